@@ -1,0 +1,33 @@
+"""A pay habit: how late a customer pays, on which days, and whether that is getting worse. Derived every night."""
+
+from django.db import models
+
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+
+
+class PayHabit(models.Model):
+    """What a customer's settled invoices of the last two years tell. Days late are negative when paid early."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    customer = models.OneToOneField(Customer, on_delete=models.CASCADE, related_name="habit")
+    day = models.DateField()
+    invoices_ever = models.PositiveIntegerField()
+    first_invoice_on = models.DateField(null=True)
+    settled_count = models.PositiveIntegerField()
+    median_days_late = models.DecimalField(max_digits=7, decimal_places=1, null=True)
+    p90_days_late = models.DecimalField(max_digits=7, decimal_places=1, null=True)
+    share_paid_late = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    # The weekday (Monday 1) and day of month on which most is settled, when at least 40 % falls on it.
+    pay_weekday = models.PositiveSmallIntegerField(null=True)
+    pay_day_of_month = models.PositiveSmallIntegerField(null=True)
+    # Median days late of the last 90 days less that of the 275 days before: positive is getting later.
+    trend_days = models.DecimalField(max_digits=7, decimal_places=1, null=True)
+    promises_kept = models.PositiveIntegerField(default=0)
+    promises_due = models.PositiveIntegerField(default=0)
+    promises_broken_lately = models.PositiveIntegerField(default=0)  # in the last 30 days
+    last_paid_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "pay_habit"
+        indexes = [models.Index(fields=["company"], name="pay_habit_by_company")]

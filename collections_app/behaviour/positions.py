@@ -1,0 +1,44 @@
+"""A position: what one customer owes in one currency on a day, and how much of it can be asked for.
+
+``to_collect`` is what is overdue or due, less disputed, promised and unallocated cash and credits: the number to ask
+for (screens.md). It is never negative. Derived; replaced by every measurement.
+"""
+
+from django.db import models
+
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.lib import money
+
+
+def _money() -> models.DecimalField:
+    return models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
+
+
+class Position(models.Model):
+    """A customer's standing in one currency on the day it was measured for."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="positions", db_index=False)
+    currency = models.CharField(max_length=3)
+    day = models.DateField()
+    exposure = _money()  # everything open and owed, less credits and unallocated cash
+    overdue = _money()  # owed, open, past the due date
+    due = _money()  # owed, open, due today or earlier
+    not_due = _money()  # owed, open, due later or without a due date
+    credits = _money()  # open credit notes
+    unallocated = _money()  # receipts not yet set against anything, less refunds and reversals
+    disputed = _money()  # contested part of what is due
+    promised = _money()  # part of what is due under a running promise, not disputed
+    to_collect = _money()
+    open_count = models.PositiveIntegerField()
+    overdue_count = models.PositiveIntegerField()
+    # Of what is due and neither wholly disputed nor promised.
+    oldest_due_on = models.DateField(null=True)
+    oldest_days = models.IntegerField()  # days overdue of the oldest collectable invoice; 0 when none is overdue
+    new_overdue_count = models.PositiveIntegerField()  # became overdue within the last seven days
+
+    class Meta:
+        db_table = "customer_position"
+        constraints = [models.UniqueConstraint(fields=["customer", "currency"], name="customer_has_one_position_a_currency")]
+        indexes = [models.Index(fields=["company", "currency"], name="position_by_company")]

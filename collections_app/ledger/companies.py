@@ -1,0 +1,79 @@
+"""A company: a legal entity of ours that is owed. It has one currency of account, one time zone, one calendar."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import ClassVar
+
+from django.db import models
+
+from collections_app.lib import clock
+from collections_app.lib.working_days import Calendar
+from collections_app.people.rules import Deed, Role
+from collections_app.people.users import User
+
+
+class CompanyQuerySet(models.QuerySet["Company"]):
+    """Words for companies."""
+
+    def visible_to(self, user: User) -> "CompanyQuerySet":
+        """An administrator sets all of them up; everybody else sees those they are a member of."""
+        if user.may(Deed.MANAGE_COMPANIES):
+            return self
+        return self.filter(members=user)
+
+
+class Company(models.Model):
+    """A legal entity of ours."""
+
+    code = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(max_length=200)
+    currency = models.CharField(max_length=3)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    country = models.CharField(max_length=2, blank=True)
+    subdivision = models.CharField(max_length=10, blank=True)
+    # Weekday numbers, Monday 0: "5,6" is Saturday and Sunday, "4,5" Friday and Saturday.
+    weekend = models.CharField(max_length=13, default="5,6")
+    # After so many hours without a new ledger the frame warns that the figures are old.
+    stale_after_hours = models.PositiveSmallIntegerField(default=36)
+    # An import that moves a control total by more than this share asks first.
+    total_move_share = models.DecimalField(max_digits=5, decimal_places=4, default=Decimal("0.2"))
+    night_starts_at = models.TimeField(default=dt.time(5, 0))
+    created_at = models.DateTimeField()
+    members = models.ManyToManyField(User, through="Membership", related_name="companies")
+
+    objects: ClassVar[CompanyQuerySet] = CompanyQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        db_table = "company"
+        constraints = [
+            models.CheckConstraint(name="company_currency_has_three_letters", condition=models.Q(currency__regex="^[A-Z]{3}$")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days this company works."""
+        weekend = tuple(int(day) for day in self.weekend.split(",") if day)
+        return Calendar(country=self.country, subdivision=self.subdivision, weekend=weekend)
+
+    def today(self, *, at: dt.datetime) -> dt.date:
+        """The business date of this company at a moment."""
+        return clock.day_in(self.time_zone, at=at)
+
+
+class Membership(models.Model):
+    """That a user may see a company."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+
+    class Meta:
+        db_table = "company_member"
+        constraints = [models.UniqueConstraint(fields=["company", "user"], name="user_is_member_of_a_company_once")]
+
+
+def managers_of(company: Company) -> models.QuerySet[User]:
+    """Active managers who may see ``company``."""
+    return User.objects.filter(is_active=True, role=Role.MANAGER, companies=company)

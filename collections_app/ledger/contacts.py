@@ -1,0 +1,35 @@
+"""A contact: a person at the customer whom we write to or call."""
+
+from django.db import models
+
+from collections_app.ledger.customers import Customer
+
+
+class Contact(models.Model):
+    """A person at a customer."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contacts")
+    name = models.CharField(max_length=150)
+    role = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True)
+    # When they can be reached, in their words, and what to mind ("not on Fridays", "asks for copies by email").
+    hours = models.CharField(max_length=100, blank=True)
+    remarks = models.CharField(max_length=300, blank=True)
+    is_primary = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "contact"
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "name", "email"], name="contact_is_known_once_at_a_customer"),
+            models.UniqueConstraint(
+                fields=["customer"], condition=models.Q(is_primary=True), name="customer_has_one_primary_contact"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,69 @@
+"""A customer: the company that owes. Its number is text and unique within one of our companies."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from collections_app.ledger.companies import Company
+from collections_app.lib import money
+from collections_app.people.users import User
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    """Words for customers. Who may see which is told in ``segmentation.assignments``."""
+
+    def sold_to_by(self, user: User) -> "CustomerQuerySet":
+        """Customers whose salesperson is ``user``."""
+        return self.filter(salesperson=user)
+
+    def matching(self, key: str) -> "CustomerQuerySet":
+        """Customers whose search key holds every word of a normalised ``key``."""
+        found = self
+        for word in key.split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+
+class Customer(models.Model):
+    """A company that buys from us on credit."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="customers")
+    number = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    # lib.search_keys of number and name: what lists are searched and sorted by.
+    search_key = models.CharField(max_length=300)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    currency = models.CharField(max_length=3)
+    terms = models.CharField(max_length=40, blank=True)
+    credit_limit = models.DecimalField(
+        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, null=True, blank=True
+    )
+    language = models.CharField(max_length=5, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True)
+    address = models.TextField(blank=True)
+    # What the accounts system calls this kind of customer: "key", "public sector", "watch" ... Segments read it.
+    classification = models.CharField(max_length=40, blank=True)
+    # Named by the accounts system. The user is filled in when somebody here has that username.
+    collector_code = models.CharField(max_length=150, blank=True)
+    collector = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="collects")
+    salesperson_code = models.CharField(max_length=150, blank=True)
+    salesperson = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="sells_to")
+    # Days after the due date by which the credit insurer must be told; empty when not insured.
+    insurer_report_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    recorded_at = models.DateTimeField()
+
+    objects: ClassVar[CustomerQuerySet] = CustomerQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        db_table = "customer"
+        constraints = [
+            models.UniqueConstraint(fields=["company", "number"], name="customer_number_is_unique_in_its_company"),
+            models.CheckConstraint(name="customer_is_not_its_own_parent", condition=~models.Q(parent=models.F("id"))),
+            models.CheckConstraint(name="customer_has_a_number", condition=~models.Q(number="")),
+        ]
+        indexes = [models.Index(fields=["company", "search_key"], name="customer_by_search_key")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.number})"

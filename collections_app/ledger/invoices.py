@@ -1,0 +1,117 @@
+"""An invoice: a document that is owed (invoice, debit note, finance charge) or lessens what is owed (credit note).
+
+Amounts are positive and the kind tells the side; ``signed_amount`` and ``signed_open`` carry the sign for sums.
+``open_amount`` and ``settled_on`` are materialised by ``balances.refresh`` and proven by ``check_ledger``.
+"""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.postings import Posting
+from collections_app.ledger.rules import InvoiceKind
+from collections_app.lib import money
+
+
+def _money(**options: object) -> models.DecimalField:
+    return models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, **options)  # type: ignore[arg-type]
+
+
+def _signed(field: str) -> models.GeneratedField:
+    return models.GeneratedField(
+        expression=Case(When(kind=Value("credit_note"), then=-F(field)), default=F(field)),
+        output_field=_money(),
+        db_persist=True,
+    )
+
+
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    """Words for invoices."""
+
+    def open(self) -> "InvoiceQuerySet":
+        """With something left to settle."""
+        return self.filter(open_amount__gt=0)
+
+    def overdue(self, today: dt.date) -> "InvoiceQuerySet":
+        """Owed, open and past the due date; due today is not overdue."""
+        return self.open().owed().filter(due_on__lt=today)
+
+    def owed(self) -> "InvoiceQuerySet":
+        """Every kind but credit notes."""
+        return self.exclude(kind=InvoiceKind.CREDIT_NOTE)
+
+
+class Invoice(models.Model):
+    """A document on a customer's side of the ledger."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="invoices", db_index=False)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value.replace("_", " ")) for kind in InvoiceKind])
+    number = models.CharField(max_length=64)
+    # Tells instalments of one document apart; empty for a document due in one sum.
+    line = models.CharField(max_length=20, blank=True, default="")
+    reference = models.CharField(max_length=100, blank=True)
+    currency = models.CharField(max_length=3)
+    amount = _money()
+    signed_amount = _signed("amount")
+    issued_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    terms = models.CharField(max_length=40, blank=True)
+    posted_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="+", db_index=False)
+    open_amount = _money()
+    signed_open = _signed("open_amount")
+    settled_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[InvoiceQuerySet] = InvoiceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        db_table = "invoice"
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "kind", "number", "line"], name="invoice_is_known_once"),
+            models.CheckConstraint(name="invoice_amount_is_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="invoice_open_amount_is_within_its_amount", condition=Q(open_amount__gte=0, open_amount__lte=F("amount"))
+            ),
+            models.CheckConstraint(
+                name="invoice_is_settled_on_a_day_when_nothing_is_open",
+                condition=Q(open_amount=0, settled_on__isnull=False) | Q(open_amount__gt=0, settled_on__isnull=True),
+            ),
+            models.CheckConstraint(name="invoice_has_a_known_kind", condition=Q(kind__in=[kind.value for kind in InvoiceKind])),
+        ]
+        indexes = [
+            # Read by ageing, positions and the chase list: only what is open, with the columns they sum.
+            models.Index(
+                fields=["company", "customer", "due_on"],
+                include=["kind", "currency", "open_amount", "posted_on"],
+                condition=Q(open_amount__gt=0),
+                name="invoice_open_by_customer",
+            ),
+            # Read by behaviour: what was settled lately.
+            models.Index(fields=["company", "settled_on"], condition=Q(open_amount=0), name="invoice_settled_by_day"),
+            # Read by search.
+            models.Index(fields=["company", "number"], name="invoice_by_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Correction(models.Model):
+    """That a later file stated another amount or due date for an invoice. The invoice holds the new values."""
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="corrections")
+    amount_from = _money()
+    amount_to = _money()
+    due_from = models.DateField(null=True, blank=True)
+    due_to = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "invoice_correction"

@@ -1,0 +1,43 @@
+"""Runs the named statements that stand in ``sql/`` beside a room's modules.
+
+A statement takes named parameters only (``%(day)s``) and is never put together from strings. Comment lines are
+dropped before it is sent, so a per cent sign in a comment needs no doubling.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+
+class Statement:
+    """One ``.sql`` file: ``Statement(__file__, "refresh_chase_list")`` reads ``sql/refresh_chase_list.sql`` beside the caller."""
+
+    def __init__(self, beside: str, name: str) -> None:
+        self.name = name
+        lines = (Path(beside).parent / "sql" / f"{name}.sql").read_text("utf-8").splitlines()
+        self.text = "\n".join(line for line in lines if not line.lstrip().startswith("--"))
+
+    def execute(self, params: Mapping[str, Any]) -> int:
+        """Run it; the number of rows it touched."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, params)
+            return cursor.rowcount
+
+    def rows(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Run it; its rows as dictionaries by column name."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, params)
+            names = [column.name for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def row(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """Run it; its only row. Raises ``ValueError`` when there is not exactly one."""
+        (row,) = self.rows(params)
+        return row
+
+
+def run_several(statements: Sequence[Statement], params: Mapping[str, Any]) -> int:
+    """Run statements in order with the same parameters; the rows touched in total."""
+    return sum(statement.execute(params) for statement in statements)

@@ -1,0 +1,48 @@
+"""Working days by country, subdivision and weekend. Holidays come from the ``holidays`` library."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+import holidays
+
+SATURDAY_AND_SUNDAY = (5, 6)
+
+
+@lru_cache(maxsize=512)
+def _public_holidays(country: str, subdivision: str, year: int) -> frozenset[dt.date]:
+    if country not in holidays.list_supported_countries():
+        return frozenset()
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are worked. ``weekend`` holds weekday numbers, Monday 0 to Sunday 6."""
+
+    country: str = ""
+    subdivision: str = ""
+    weekend: tuple[int, ...] = SATURDAY_AND_SUNDAY
+
+    def is_working_day(self, day: dt.date) -> bool:
+        """Neither a weekend day nor a public holiday. An unknown country has no holidays."""
+        return day.weekday() not in self.weekend and day not in _public_holidays(
+            self.country, self.subdivision, day.year
+        )
+
+    def next_working_day(self, day: dt.date) -> dt.date:
+        """The first working day after ``day``."""
+        return self.add(day, 1)
+
+    def on_or_after(self, day: dt.date) -> dt.date:
+        """``day`` itself when it is worked, otherwise the next working day."""
+        return day if self.is_working_day(day) else self.next_working_day(day)
+
+    def add(self, day: dt.date, working_days: int) -> dt.date:
+        """The day that lies ``working_days`` working days after ``day`` (before it when negative)."""
+        step = dt.timedelta(days=1 if working_days >= 0 else -1)
+        left = abs(working_days)
+        while left:
+            day += step
+            left -= self.is_working_day(day)
+        return day

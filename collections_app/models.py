@@ -1,0 +1,67 @@
+"""The register: imports every room's models so that Django finds them. Nothing else."""
+
+from collections_app.activity.events import Event
+from collections_app.behaviour.habits import PayHabit
+from collections_app.behaviour.positions import Position
+from collections_app.chase.claims import Claim
+from collections_app.chase.entries import Entry
+from collections_app.chase.snoozes import Skip, Snooze
+from collections_app.chase.weights import Weight
+from collections_app.contact.contact_logs import ContactLog, ContactLogInvoice
+from collections_app.contact.disputes import Dispute
+from collections_app.contact.promises import Promise, PromisedInvoice
+from collections_app.intake.batches import Batch, FilePart, RowProblem
+from collections_app.intake.profiles import Profile
+from collections_app.jobs.stage_runs import StageRun
+from collections_app.ledger.allocations import Allocation
+from collections_app.ledger.companies import Company, Membership
+from collections_app.ledger.contacts import Contact
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.exchange_rates import ExchangeRate
+from collections_app.ledger.invoices import Correction, Invoice
+from collections_app.ledger.payments import Payment
+from collections_app.ledger.postings import Posting
+from collections_app.people.teams import Team, TeamMember
+from collections_app.people.users import User
+from collections_app.segmentation.assignments import Assignment
+from collections_app.segmentation.portfolios import Portfolio
+from collections_app.segmentation.segments import Segment
+from collections_app.segmentation.versions import SegmentVersion
+
+__all__ = [
+    "Allocation",
+    "Assignment",
+    "Batch",
+    "Claim",
+    "Company",
+    "Contact",
+    "ContactLog",
+    "ContactLogInvoice",
+    "Correction",
+    "Customer",
+    "Dispute",
+    "Entry",
+    "Event",
+    "ExchangeRate",
+    "FilePart",
+    "Invoice",
+    "Membership",
+    "PayHabit",
+    "Payment",
+    "Portfolio",
+    "Position",
+    "Posting",
+    "Profile",
+    "Promise",
+    "PromisedInvoice",
+    "RowProblem",
+    "Segment",
+    "SegmentVersion",
+    "Skip",
+    "Snooze",
+    "StageRun",
+    "Team",
+    "TeamMember",
+    "User",
+    "Weight",
+]

@@ -1,0 +1,54 @@
+"""What each role may do. One table; every button and every verb asks it."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The four kinds of people who sign in."""
+
+    COLLECTOR = "collector"
+    MANAGER = "manager"
+    SALES = "sales"
+    ADMINISTRATOR = "administrator"
+
+
+class Deed(StrEnum):
+    """What somebody may be allowed to do."""
+
+    WORK_CUSTOMERS = "work customers"
+    SEE_WHOLE_COMPANY = "see every customer of their companies"
+    IMPORT_LEDGER = "import a ledger"
+    EDIT_SEGMENTS = "edit segments, chase rules and portfolios"
+    RUN_NIGHT = "run the night's stages again"
+    MANAGE_COMPANIES = "set up companies"
+    MANAGE_USERS = "set up users and teams"
+
+
+MAY: dict[Role, frozenset[Deed]] = {
+    Role.COLLECTOR: frozenset({Deed.WORK_CUSTOMERS, Deed.IMPORT_LEDGER}),
+    Role.MANAGER: frozenset(
+        {
+            Deed.WORK_CUSTOMERS,
+            Deed.SEE_WHOLE_COMPANY,
+            Deed.IMPORT_LEDGER,
+            Deed.EDIT_SEGMENTS,
+            Deed.RUN_NIGHT,
+        }
+    ),
+    Role.SALES: frozenset(),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Deed.SEE_WHOLE_COMPANY,
+            Deed.IMPORT_LEDGER,
+            Deed.EDIT_SEGMENTS,
+            Deed.RUN_NIGHT,
+            Deed.MANAGE_COMPANIES,
+            Deed.MANAGE_USERS,
+        }
+    ),
+}
+
+
+def may(role: str, deed: Deed) -> bool:
+    """Whether people of ``role`` may do ``deed``. An unknown role may do nothing."""
+    return role in MAY and deed in MAY[Role(role)]

@@ -1,0 +1,56 @@
+"""A user: somebody who signs in. Created by an administrator, deactivated when they leave, never deleted."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+
+from collections_app.people.rules import Deed, Role, may
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users with a hashed password."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(username, password, **{"role": Role.ADMINISTRATOR, **fields})
+
+
+class User(AbstractBaseUser):
+    """Somebody who works here, with exactly one role."""
+
+    username = models.CharField(max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
+    full_name = models.CharField(max_length=150)
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=20, choices=[(role.value, role.value.title()) for role in Role])
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    # Single-letter shortcuts can be switched off (WCAG 2.1.4).
+    uses_single_keys = models.BooleanField(default=True)
+    uses_compact_rows = models.BooleanField(default=False)
+    # Home tells what happened since this moment; moved on when the next visit begins.
+    home_seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        db_table = "app_user"
+        constraints = [
+            models.CheckConstraint(name="user_has_a_known_role", condition=models.Q(role__in=[role.value for role in Role])),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def may(self, deed: Deed) -> bool:
+        """Whether this person may do ``deed``; somebody who has left may do nothing."""
+        return self.is_active and may(self.role, deed)

@@ -1,0 +1,120 @@
+"""Child processes that cannot outlive their parent, and what can be known of a process."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+LOG_BYTES_MAX = 5_000_000
+_PR_SET_PDEATHSIG = 1
+
+
+def dies_with_parent(signal_number: int) -> Callable[[], None] | None:
+    """For `preexec_fn`: the kernel sends the signal when the parent ends, also by kill -9. Linux only.
+
+    libc is loaded here and not in the child, where little may be done between fork and exec.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    parent = os.getpid()
+
+    def in_the_child() -> None:
+        prctl(_PR_SET_PDEATHSIG, signal_number)
+        if os.getppid() != parent:  # it ended before the line above
+            os.kill(os.getpid(), signal_number)
+
+    return in_the_child
+
+
+def spawn(
+    command: Sequence[str],
+    *,
+    log: Path,
+    death_signal: int = signal.SIGTERM,
+    **options: Any,
+) -> subprocess.Popen[bytes]:
+    """Start a child with a session of its own, so that Ctrl-C reaches only us; its words go to the log."""
+    _keep_short(log)
+    with log.open("ab") as words:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=words,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=dies_with_parent(death_signal),
+            **options,
+        )
+
+
+def stop(child: subprocess.Popen[bytes], signal_number: int, *, seconds: float) -> bool:
+    """Ask the child to end; kill it when it has not after so many seconds. Whether it went by itself."""
+    if child.poll() is None:
+        child.send_signal(signal_number)
+    try:
+        child.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+        return False
+    return True
+
+
+def wait_until(answer: Callable[[], bool], *, seconds: float, pause: float = 0.02) -> bool:
+    deadline = time.monotonic() + seconds
+    while not answer():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(pause)
+    return True
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of that number runs; a zombie does not."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    if sys.platform.startswith("linux"):
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def program_of(pid: int) -> str:
+    """The name of the program that the process runs; "" where the system does not tell."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    return ""
+
+
+def last_lines(log: Path, count: int = 12) -> str:
+    """The end of a log, indented, for a message."""
+    with contextlib.suppress(OSError), log.open("rb") as words:
+        words.seek(max(0, log.stat().st_size - 20_000))
+        lines = words.read().decode(errors="replace").splitlines()[-count:]
+        return "".join(f"\n    {line}" for line in lines)
+    return ""
+
+
+def plain_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """For the servers: a foreign LANG or PG* variable must not change what they do."""
+    return {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC", **(extra or {})}
+
+
+def _keep_short(log: Path) -> None:
+    with contextlib.suppress(OSError):
+        if log.stat().st_size > LOG_BYTES_MAX:
+            log.replace(log.with_suffix(".old.log"))

@@ -1,0 +1,168 @@
+"""Tags and filters of every template: ``{% load workbench %}``.
+
+    {% money amount currency %}            £36,900.00   "whole" as third: £36,900
+    {% figure amount currency "whole" %}   48,200       for columns whose head names the currency
+    {% day on %} {% day on "weekday" %}    3 Mar, Tue 3 Mar; needs ``today`` in the context (the frame has one)
+    {% moment at %} {% ago at %}           today 06:10; 5 minutes ago
+    {% due on %} {{ number|days }}         41 days overdue; 41 days
+    {% age days_overdue %}                 badge with text and colour of its ageing bucket
+    {{ n|counted:"customer" }}             2 customers; "entry,entries" where an s does not do
+    {{ points|signed }}                    +40
+    {% icon "phone" %} {% kbd "g h" %}     picture beside words; the keys as a reader sees them
+    {% field form.amount "key=a" %}        label, control, help and problems of one form field
+    {% bar part whole %}                   a share as a thin bar, with its percentage for screen readers
+"""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, RadioSelect, Select, Textarea
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from collections_app.templatetags import formats
+
+register = template.Library()
+
+register.filter("signed", formats.signed)
+register.filter("days", formats.days)
+
+
+@register.filter
+def counted(number: int, words: str) -> str:
+    """``{{ 2|counted:"entry,entries" }}`` is "2 entries"."""
+    word, _, many = words.partition(",")
+    return formats.counted(number, word, many)
+
+
+def _figure(text: str, exact: str, amount: Decimal | None) -> SafeString:
+    below = " below-zero" if amount is not None and amount < 0 else ""
+    if text == exact:
+        return format_html('<span class="figure{}">{}</span>', below, text)
+    return format_html('<span class="figure{}" title="{}">{}</span>', below, exact, text)
+
+
+@register.simple_tag
+def money(amount: Decimal | None, currency: str, form: str = "") -> SafeString:
+    """An amount with its currency; ``"whole"`` drops the decimals and keeps the exact amount as its title."""
+    exact = formats.amount(amount, currency)
+    return _figure(formats.amount(amount, currency, whole=form == "whole"), exact, amount)
+
+
+@register.simple_tag
+def figure(amount: Decimal | None, currency: str, form: str = "") -> SafeString:
+    """An amount without its currency, for columns and facts that name it once."""
+    exact = formats.amount(amount, currency)
+    text = formats.figure(amount, currency, whole=form == "whole")
+    return _figure(text, exact if form == "whole" else text, amount)
+
+
+def _today(context: Context) -> dt.date:
+    given = context.get("today")
+    return given if isinstance(given, dt.date) else context["frame"].today
+
+
+def _now(context: Context) -> dt.datetime:
+    return timezone.localtime(context.get("now") or context["frame"].now)
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, on: dt.date | None, form: str = "") -> SafeString | str:
+    """A date as people say it, with the ISO date for machines and as its title."""
+    if on is None:
+        return formats.NOTHING
+    text = formats.day(on, today=_today(context), weekday=form == "weekday")
+    return format_html('<time datetime="{0}" title="{0}">{1}</time>', on.isoformat(), text)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: dt.datetime | None) -> SafeString | str:
+    """A moment in the reader's zone: today 06:10."""
+    return _time(at, formats.moment(at, now=_now(context)))
+
+
+@register.simple_tag(takes_context=True)
+def ago(context: Context, at: dt.datetime | None) -> SafeString | str:
+    """How long ago, as long as that helps."""
+    return _time(at, formats.ago(at, now=_now(context)))
+
+
+def _time(at: dt.datetime | None, text: str) -> SafeString | str:
+    if at is None:
+        return text
+    here = timezone.localtime(at)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', here.isoformat(), f"{here:%Y-%m-%d %H:%M %Z}", text
+    )
+
+
+@register.simple_tag(takes_context=True)
+def due(context: Context, on: dt.date | None) -> str:
+    """41 days overdue, due today, due in 3 days."""
+    return formats.due(on, today=_today(context))
+
+
+@register.simple_tag
+def age(days_overdue: int | None) -> SafeString:
+    """How old, as a badge: the text says it, the colour of the ageing bucket repeats it."""
+    if days_overdue is None:
+        return format_html('<span class="age age-0">{}</span>', formats.NOTHING)
+    text = formats.days(days_overdue) if days_overdue > 0 else "not overdue"
+    return format_html('<span class="age age-{}">{}</span>', formats.age_step(days_overdue), text)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A picture that only repeats the words beside it, so it is hidden from screen readers."""
+    sprite = static("vendor/tabler-icons/sprite.svg")
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
+
+
+@register.simple_tag
+def kbd(keys: str) -> SafeString:
+    """Keys as a reader sees them. Screen readers learn them from ``aria-keyshortcuts`` instead."""
+    each = format_html_join(" ", "<kbd>{}</kbd>", ((key,) for key in keys.split()))
+    return format_html('<span class="keys" aria-hidden="true">{}</span>', each)
+
+
+@register.simple_tag
+def bar(part: Decimal | int, whole: Decimal | int) -> SafeString:
+    """A share as a bar drawn by attributes only: the content security policy allows no inline style."""
+    share = max(0, min(100, round(100 * part / whole))) if whole else 0
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{0} %">'
+        '<rect class="bar-whole" width="100" height="6"></rect><rect class="bar-part" width="{0}" height="6"></rect></svg>',
+        share,
+    )
+
+
+@register.inclusion_tag("_frame_field.html")
+def field(bound: BoundField, *options: str) -> dict[str, Any]:
+    """One form field. Options: ``key=a`` (shortcut), ``wide``, ``bare`` (label for screen readers only), ``autofocus``."""
+    named = dict(option.partition("=")[::2] for option in options)
+    widget = bound.field.widget
+    attrs = {"class": _control_class(widget)}
+    if "key" in named:
+        attrs |= {"data-key": named["key"], "aria-keyshortcuts": named["key"]}
+    if "autofocus" in named:
+        attrs["autofocus"] = "autofocus"
+    return {
+        "bound": bound,
+        "control": bound.as_widget(attrs=attrs),
+        "is_checkbox": isinstance(widget, CheckboxInput),
+        "is_choice_list": isinstance(widget, RadioSelect),
+        "is_wide": "wide" in named or isinstance(widget, Textarea),
+        "is_bare": "bare" in named,
+        "key": named.get("key", ""),
+    }
+
+
+def _control_class(widget: object) -> str:
+    if isinstance(widget, CheckboxInput | RadioSelect):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, Select) else "form-control"
