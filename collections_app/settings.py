@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "collections_app.screens.htmx.PartsMiddleware",
 ]
 
 ROOT_URLCONF = "collections_app.urls"
@@ -56,6 +57,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "collections_app.screens.frame.in_templates",
             ],
         },
     }
@@ -113,6 +115,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+
+# The sign-in page offers the demo's people; only the workbench's own demo turns it on.
+SHOWS_DEMO_SIGN_INS = env.bool("SHOWS_DEMO_SIGN_INS", default=False)
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

@@ -1,5 +1,19 @@
-"""Every address of the product. URLs are resources; each room of screens lists its own."""
+"""Every address of the product. URLs are resources: GET reads, POST creates, DELETE undoes. Each screen lists its own.
 
-from django.urls import URLPattern, URLResolver
+Addresses of a company start with its code; they come last so that no code can hide another address.
+"""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from collections_app.screens import frame, health, sign_in
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *health.urlpatterns,
+    *sign_in.urlpatterns,
+    path("preferences/", frame.prefer, name="preferences"),
+]
+
+# Screens of one company: /NORTHGATE/chase/ and so on.
+OF_A_COMPANY: list[URLPattern | URLResolver] = []
+
+urlpatterns += [path("<slug:company>/", include(OF_A_COMPANY))]

@@ -1,0 +1,25 @@
+"""Signing in and out. In the demo the page offers the demo's people."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import views
+from django.urls import path
+
+from collections_app.management import demo
+
+
+class SignIn(views.LoginView):
+    """The sign-in page; a signed-in visitor goes on to where they wanted."""
+
+    template_name = "sign_in.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(demo_sign_ins=demo.sign_ins() if settings.SHOWS_DEMO_SIGN_INS else [], **kwargs)
+
+
+urlpatterns = [
+    path("sign-in/", SignIn.as_view(), name="sign_in"),
+    path("sign-out/", views.LogoutView.as_view(), name="sign_out"),
+]
