@@ -6,6 +6,7 @@ without a source says on what ``basis`` we hold the invoice to be settled; a row
 payment was used up in a way the file did not state. Rows are never changed: an undoing is a row that ``restores``.
 """
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
@@ -64,4 +65,6 @@ class Allocation(models.Model):
             models.Index(fields=["credit_note"], condition=Q(credit_note__isnull=False), name="allocation_by_credit_note"),
             # Read as of a past day: what was allocated after it.
             models.Index(fields=["company", "posted_on"], name="allocation_by_day"),
+            # Read by balances.refresh: rows of one posting lie together, so a block range index finds them.
+            BrinIndex(fields=["posting"], name="allocation_of_posting"),
         ]

@@ -3,6 +3,7 @@
 ``unallocated_amount`` is what of it is not yet set against invoices; materialised by ``balances.refresh``.
 """
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -54,6 +55,7 @@ class Payment(models.Model):
                 name="payment_unallocated_by_cust",
             ),
             models.Index(fields=["company", "posted_on"], name="payment_by_day"),
+            BrinIndex(fields=["posting"], name="payment_of_posting"),
         ]
 
     def __str__(self) -> str:
