@@ -54,3 +54,13 @@ class User(AbstractBaseUser):
     def may(self, deed: Deed) -> bool:
         """Whether this person may do ``deed``; somebody who has left may do nothing."""
         return self.is_active and may(self.role, deed)
+
+
+def prefer(user: User, *, uses_single_keys: bool | None = None, uses_compact_rows: bool | None = None) -> User:
+    """How ``user`` likes the screens; what is None stays. Nobody else is concerned, so no event is written."""
+    chosen = {"uses_single_keys": uses_single_keys, "uses_compact_rows": uses_compact_rows}
+    changed = {name: value for name, value in chosen.items() if value is not None}
+    for name, value in changed.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(changed))
+    return user

@@ -1,20 +1,218 @@
 """The frame around every screen: where one may go, for which company, how fresh the figures are, and who one is.
 
 Screens of a company carry its code in their path as ``company``, so that every list can be shared as a link and
-changing company is a link too. The frame is built when a page is rendered; parts never pay for it.
+changing company is a link too. The frame is made when a page is rendered; parts that do not use it never pay for it.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
+from collections_app.chase.entries import Entry
+from collections_app.intake.batches import Batch
+from collections_app.intake.rules import BatchState
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
-from collections_app.people.rules import Deed, Role, may
+from collections_app.people import users
+from collections_app.people.rules import Deed
 from collections_app.people.users import User
+from collections_app.screens.htmx import go_to, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the rail: a url name, the key after ``g``, and the deed without which it is not shown."""
+
+    name: str
+    label: str
+    icon: str
+    key: str
+    deed: Deed | None = None
+
+
+PLACES = (
+    Place("home", "Home", "home", "h"),
+    Place("chase_list", "Chase list", "list-numbers", "l", Deed.WORK_CUSTOMERS),
+    Place("customers", "Customers", "users", "c"),
+    Place("imports", "Imports", "upload", "f", Deed.IMPORT_LEDGER),
+    Place("segments", "Segments", "category", "s", Deed.EDIT_SEGMENTS),
+    Place("setup", "Set-up", "settings", "u", Deed.MANAGE_USERS),
+)
+
+
+def _to_work(user: User, company: Company) -> int:
+    return Entry.objects.filter(company=company, collector=user, left_out="").count()
+
+
+def _to_confirm(user: User, company: Company) -> int:
+    return Batch.objects.filter(company=company, state=BatchState.CHECKED).count()
+
+
+# How much needs the reader, by name of the place. One query on an index each; they run when a page is rendered.
+COUNTS: dict[str, Callable[[User, Company], int]] = {"chase_list": _to_work, "imports": _to_confirm}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A place as it stands in the rail of one reader."""
+
+    place: Place
+    url: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A company the reader may see, and where choosing it leads."""
+
+    company: Company
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """When the company's ledger was last brought up to date, and whether that is longer ago than it allows."""
+
+    applied_at: dt.datetime | None
+    is_stale: bool
+
+
+class PreferenceForm(forms.Form):
+    """One setting of the reader and the page to come back to."""
+
+    setting = forms.ChoiceField(choices=[(name, name) for name in ("uses_single_keys", "uses_compact_rows")])
+    on = forms.BooleanField(required=False)
+    next = forms.CharField(required=False)
+
+
+class Frame:
+    """Everything ``base.html`` shows around a page, for one request. Made by ``frame_of``."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.user = request.user if isinstance(request.user, User) else None
+        self.now = clock.now()
+        self.csrf_cookie = settings.CSRF_COOKIE_NAME
+
+    @cached_property
+    def companies(self) -> list[Company]:
+        """The companies the reader may see, by name."""
+        return list(Company.objects.visible_to(self.user).order_by("name")) if self.user else []
+
+    @cached_property
+    def company(self) -> Company | None:
+        """The company of the path; on pages without one the company last looked at, or the first."""
+        match = self.request.resolver_match
+        if match and "company" in match.kwargs:
+            return self._with_code(match.kwargs["company"])
+        last = self._with_code(self.request.session.get("company", "")) if self.companies else None
+        return last or next(iter(self.companies), None)
+
+    def _with_code(self, code: str) -> Company | None:
+        return next((company for company in self.companies if company.code == code), None)
+
+    @cached_property
+    def zone(self) -> dt.tzinfo:
+        """Moments are told in the company's zone."""
+        return ZoneInfo(self.company.time_zone) if self.company else dt.UTC
+
+    @cached_property
+    def today(self) -> dt.date:
+        """The company's business date."""
+        return self.now.astimezone(self.zone).date()
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The rail: only what the role may use, the line one is on marked."""
+        shown = [(place, url) for place in PLACES if self._may(place) and (url := self._url(place.name))]
+        path = self.request.path
+        current = max((url for _, url in shown if path.startswith(url)), key=len, default="")
+        return [Line(place, url, self._count(place.name), url == current) for place, url in shown]
+
+    @cached_property
+    def freshness(self) -> Freshness | None:
+        """How old the figures are; None while there is no company."""
+        if self.company is None:
+            return None
+        applied = Batch.objects.filter(company=self.company, state=BatchState.APPLIED)
+        at: dt.datetime | None = applied.order_by("-received_at").values_list("ended_at", flat=True).first()
+        limit = dt.timedelta(hours=self.company.stale_after_hours)
+        return Freshness(applied_at=at, is_stale=at is not None and self.now - at > limit)
+
+    @cached_property
+    def switches(self) -> list[Switch]:
+        """Where the company switch leads: the home of each company."""
+        return [
+            Switch(company, reverse("home", kwargs={"company": company.code}), company == self.company)
+            for company in self.companies
+        ]
+
+    @cached_property
+    def search_url(self) -> str:
+        """Where the search box of the top bar asks; empty while there is no company to search in."""
+        return self._url("search")
+
+    def _may(self, place: Place) -> bool:
+        return self.user is not None and (place.deed is None or self.user.may(place.deed))
+
+    def _url(self, name: str) -> str:
+        """The address of a place; empty when the product has no such door, or it needs a company and there is none."""
+        for kwargs in ([{"company": self.company.code}] if self.company else []) + [{}]:
+            try:
+                return reverse(name, kwargs=kwargs)
+            except NoReverseMatch:
+                continue
+        return ""
+
+    def _count(self, name: str) -> int:
+        if name not in COUNTS or self.user is None or self.company is None:
+            return 0
+        return COUNTS[name](self.user, self.company)
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame of a request, made once."""
+    frame: Frame | None = getattr(request, "frame", None)
+    if frame is None:
+        frame = Frame(request)
+        request.frame = frame  # type: ignore[attr-defined]
+    return frame
+
+
+def company_or_404(request: HttpRequest) -> Company:
+    """The company of the path. A stranger to it gets 404; a member comes back to it from pages without a company."""
+    company = frame_of(request).company
+    if company is None:
+        raise Http404("No such company.")
+    if request.session.get("company") != company.code:
+        request.session["company"] = company.code
+    return company
+
+
+def in_templates(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor: ``frame`` in every template."""
+    return {"frame": frame_of(request)}
+
+
+@require_POST
+def prefer(request: HttpRequest) -> HttpResponse:
+    """Switch single-letter keys or compact rows on or off, for the reader on every machine."""
+    user = frame_of(request).user
+    form = PreferenceForm(request.POST)
+    if user is None or not form.is_valid():
+        return sentence(request, "That setting is not known here.", status=400)
+    users.prefer(user, **{form.cleaned_data["setting"]: form.cleaned_data["on"]})
+    back = form.cleaned_data["next"]
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return go_to(request, back if safe else "/")

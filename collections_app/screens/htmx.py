@@ -100,7 +100,9 @@ class PartsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if wants_part(request) and _leads_to_sign_in(response):
-            response = HttpResponse(status=NO_CONTENT, headers={"HX-Redirect": _sign_in_url(request)})
+            # keep.js reads X-Signed-Out: where somebody has typed something, the page stays.
+            headers = {"HX-Redirect": _sign_in_url(request), "X-Signed-Out": "yes"}
+            response = HttpResponse(status=NO_CONTENT, headers=headers)
         patch_vary_headers(response, ["HX-Request"])
         response.headers.setdefault("Cache-Control", "no-store")
         return response

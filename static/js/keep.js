@@ -1,0 +1,52 @@
+// What is typed into a form[data-keep] is never lost unasked: not by a swap of the region around it, not by leaving the
+// page, not by a session that ended. It is kept where it stands, on the page; nothing goes into the browser's storage.
+
+function typed() {
+  return [...document.querySelectorAll("form[data-keep][data-typed]")];
+}
+
+function wouldBeLost(target, sender) {
+  return typed().some((form) => target?.contains(form) && !form.contains(sender) && !sender?.closest?.("[data-replaces-forms]"));
+}
+
+function signedOut(event) {
+  return event.detail.xhr?.getResponseHeader("X-Signed-Out") === "yes";
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.matches("[data-keep]")) form.dataset.typed = "yes";
+});
+
+for (const name of ["reset", "submit"]) {
+  document.addEventListener(name, (event) => {
+    // A form that htmx sends is done when its answer is; a plain one leaves the page now.
+    const byHtmx = event.target.matches("[hx-post], [hx-put], [hx-patch], [hx-delete]");
+    if (name === "reset" || !byHtmx) delete event.target.dataset.typed;
+  });
+}
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt.closest("form[data-keep]");
+  if (form && event.detail.successful && !signedOut(event)) delete form.dataset.typed;
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (wouldBeLost(event.detail.target, event.detail.requestConfig?.elt)) event.detail.shouldSwap = false;
+});
+
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (wouldBeLost(event.detail.target, event.detail.requestConfig?.elt)) event.detail.shouldSwap = false;
+});
+
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (!signedOut(event) || !typed().length) return;
+  event.preventDefault();
+  document.getElementById("signed-out-link").href = event.detail.xhr.getResponseHeader("HX-Redirect");
+  const dialog = document.getElementById("signed-out");
+  if (!dialog.open) dialog.showModal();
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (typed().length) event.preventDefault();
+});

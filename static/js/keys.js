@@ -1,0 +1,75 @@
+// Keys of links, buttons, fields and details that carry data-key: "p", "?" or a sequence such as "g h".
+// Others may answer a key first by listening to "workbench:key" and preventing its default (rows.js does).
+// In a field keys type. Readers can switch single keys off; Ctrl+Enter and Escape keep working then.
+
+const SEQUENCE_MS = 1200;
+const FIELDS = "input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]";
+let prefix = "";
+let forgetting = 0;
+
+function candidates(key) {
+  const dialog = document.querySelector("dialog[open]");
+  const all = [...(dialog ?? document).querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+  return dialog ? all : all.filter((element) => !element.closest("dialog"));
+}
+
+function found(key) {
+  const all = candidates(key);
+  const seen = all.filter((element) => element.checkVisibility());
+  return seen.find((element) => element.closest("main")) ?? seen[0] ?? all[0];
+}
+
+function act(element) {
+  if (element.disabled || element.ariaDisabled === "true") {
+    const words = element.dataset.why ?? element.title;
+    if (words) document.dispatchEvent(new CustomEvent("workbench:toast", { detail: { words } }));
+  } else if (element.matches(FIELDS)) {
+    element.focus();
+    element.select?.();
+  } else if (element.matches("details")) {
+    element.open = !element.open;
+    element.querySelector("summary").focus();
+  } else {
+    element.click();
+  }
+}
+
+function pressed(key) {
+  const whole = prefix ? `${prefix} ${key}` : key;
+  clearTimeout(forgetting);
+  prefix = "";
+  if (!whole.includes(" ")) {
+    const asked = new CustomEvent("workbench:key", { cancelable: true, detail: { key } });
+    if (!document.dispatchEvent(asked)) return true;
+  }
+  const element = found(whole);
+  if (element) {
+    act(element);
+  } else if (document.querySelector(`[data-key^="${CSS.escape(whole)} "]`)) {
+    prefix = whole;
+    forgetting = setTimeout(() => { prefix = ""; }, SEQUENCE_MS);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+function leave(field) {
+  const way = field.closest("form")?.querySelector("[data-escape]");
+  if (way) way.click();
+  else field.blur();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.defaultPrevented) return;
+  const field = event.target.closest?.(FIELDS);
+  const form = event.target.closest?.("form");
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("[data-submit]") ?? undefined);
+  } else if (event.key === "Escape" && field && !field.closest("dialog")) {
+    leave(field);
+  } else if (!field && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) {
+    if (document.body.dataset.keys !== "off" && event.key.length === 1 && pressed(event.key)) event.preventDefault();
+  }
+});
