@@ -1,19 +1,50 @@
-"""Settings: one file, everything from the environment through typed readers."""
+"""Settings: one file, everything from the environment through typed readers.
 
+WORKBENCH_MODE says what kind of place this is:
+
+    production   the default: nothing is guessed, and what is missing is said in a sentence
+    demo         what `manage.py` sets when nothing is said: embedded servers, a key of its own, this machine only
+    dev          as demo, with Django's debug pages
+    test         tests/settings.py
+"""
+
+import os
 from pathlib import Path
-from urllib.parse import unquote
+from typing import Any
 
 import environ
+import structlog
 from csp.constants import NONE, SELF
 
+from collections_app.runtime import addresses, secret_key
+from collections_app.runtime.home import Home
+
 ROOT = Path(__file__).resolve().parent.parent
-LOCAL = ROOT / ".local"
+HOME = Home.of_project()
 
 env = environ.Env()
 
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="only-until-the-runtime-makes-one")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+MODE = env.str("WORKBENCH_MODE", default="production")
+if MODE not in {"production", "demo", "dev", "test"}:
+    raise SystemExit(f"WORKBENCH_MODE is {MODE!r}; it must be production, demo, dev or test.")
+IS_PRODUCTION = MODE == "production"
+
+_NEEDED_IN_PRODUCTION = {
+    "SECRET_KEY": "a long random text that nobody else knows",
+    "ALLOWED_HOSTS": "the names under which browsers reach this site, with commas between them",
+    "DATABASE_URL": "where PostgreSQL is: postgres://user:password@host:5432/name",
+    "REDIS_URL": "where Redis is: redis://host:6379/0",
+}
+if IS_PRODUCTION and (_missing := [name for name in _NEEDED_IN_PRODUCTION if not os.environ.get(name)]):
+    raise SystemExit(
+        "The workbench does not start in production without these settings in its environment:\n"
+        + "\n".join(f"  {name}: {_NEEDED_IN_PRODUCTION[name]}" for name in _missing)
+        + "\nFor a demo on this machine set WORKBENCH_MODE=demo, or start it with python3 manage.py workbench."
+    )
+
+DEBUG = MODE == "dev"
+SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key.of(HOME)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -63,19 +94,15 @@ TEMPLATES = [
     }
 ]
 
-_database = env.db_url("DATABASE_URL")
-DATABASES = {
-    "default": {
-        **_database,
-        # A socket folder stands in a URL as a quoted host: postgres://user@%2Fvar%2Frun/name.
-        "HOST": unquote(str(_database["HOST"])),
-        "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
+try:
+    _database = addresses.database(env.str("DATABASE_URL", default="") or HOME.database_url)
+except ValueError as error:
+    raise SystemExit(f"DATABASE_URL cannot be used: {error}.") from error
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {**_database, "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env.str("REDIS_URL")
+REDIS_URL = env.str("REDIS_URL", default="") or HOME.redis_url
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -100,7 +127,32 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / "staticfiles"
-WHITENOISE_USE_FINDERS = True
+# A demo needs no `collectstatic`; in production file names carry the hash of what is in them.
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+_STATIC_STORAGE = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if IS_PRODUCTION
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _STATIC_STORAGE},
+}
+
+# Cookies and transport. A demo speaks plain HTTP to this machine; production is behind HTTPS.
+SESSION_COOKIE_NAME = "workbench_session"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day, in seconds
+CSRF_COOKIE_NAME = "workbench_csrf"
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=IS_PRODUCTION)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=IS_PRODUCTION)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, past the proxy
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if IS_PRODUCTION else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
+# Only where a proxy in front removes the header that a visitor might send himself.
+if env.bool("BEHIND_HTTPS_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -118,9 +170,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 
 # The sign-in page offers the demo's people; only the workbench's own demo turns it on.
-SHOWS_DEMO_SIGN_INS = env.bool("SHOWS_DEMO_SIGN_INS", default=False)
+SHOWS_DEMO_SIGN_INS = env.bool("SHOWS_DEMO_SIGN_INS", default=MODE == "demo")
 
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = addresses.broker(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -132,3 +184,45 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
 }
 CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# Logs go to stderr: one line an event, JSON in production; the request's id and user stand in each of them.
+_STAMPS: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.StackInfoRenderer(),
+]
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *_STAMPS,
+        structlog.processors.format_exc_info,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": _STAMPS,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                structlog.processors.JSONRenderer() if IS_PRODUCTION else structlog.dev.ConsoleRenderer(colors=False),
+            ],
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # Django's own handlers would say everything twice.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}

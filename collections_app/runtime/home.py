@@ -56,6 +56,11 @@ class Home:
         return self.path / server
 
     @property
+    def birth_mark(self) -> Path:
+        """A random word that is made with the cluster, and so tells one cluster in this place from the next."""
+        return self.data("pg") / "born"
+
+    @property
     def sockets(self) -> Path:
         """`run`, or a short folder below /tmp where the path would be too long for a socket."""
         if len(os.fsencode(self.run / "redis" / ".s.PGSQL.5432")) <= SOCKET_PATH_BYTES_MAX:

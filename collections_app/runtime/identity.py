@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from collections_app.runtime.home import name_of
 from collections_app.runtime.process import dies_with_parent, plain_environment
 from collections_app.runtime.refusals import CannotStart
 
@@ -36,7 +38,9 @@ class Identity:
 
     def command(self, command: list[str], *, death_signal: int) -> list[str]:
         # A change of user clears the parent death signal, so setpriv has to set it after that change.
-        return [*self.prefix, f"--pdeathsig={death_signal}", *command] if self.prefix else command
+        if not self.prefix:
+            return command
+        return [*self.prefix, f"--pdeathsig={signal.Signals(death_signal).name}", *command]
 
     def options(self, *, death_signal: int) -> dict[str, Any]:
         """Keyword arguments for Popen."""
@@ -55,27 +59,39 @@ class Identity:
             shutil.chown(folder, self.uid, self.gid)
 
 
-def choose(*, home: Path, program: Path, folder: Path) -> Identity:
-    """Who can run the program and work in the folder; raises CannotStart where nobody can."""
+def choose(*, data: Path, program: Path) -> Identity:
+    """Who can run the program and own the data folder, which is made; raises CannotStart where nobody can."""
+    owner = (data if data.exists() else data.parent).stat()
     if os.getuid() != 0:
-        return Identity(os.getuid(), os.getgid())
-    owner = home.stat()
-    if owner.st_uid != 0:
-        uid, gid = owner.st_uid, owner.st_gid
-    else:
-        someone = pwd.getpwnam("nobody")
-        uid, gid = someone.pw_uid, someone.pw_gid
+        if owner.st_uid != os.getuid():
+            raise CannotStart(
+                f"The folder {data} belongs to {name_of(owner.st_uid)}: the workbench was first started here by root. "
+                f"Start it as root, hand the folder over (sudo chown -R {name_of(os.getuid())} {data.parent}), "
+                "or set WORKBENCH_HOME to a folder of your own."
+            )
+        identity = Identity(os.getuid(), os.getgid())
+        identity.own(data)
+        return identity
+    uid, gid = (owner.st_uid, owner.st_gid) if owner.st_uid != 0 else _nobody()
     candidates = [Identity(uid, gid)]
     if setpriv := shutil.which("setpriv"):
         candidates += [Identity(uid, gid, _keeping(setpriv, uid, gid, capability)) for capability in _CAPABILITIES]
     for identity in candidates:
-        identity.own(folder)
-        if _can_work(identity, program, folder):
+        identity.own(data)
+        if _can_work(identity, program, data):
             return identity
     raise CannotStart(
-        f"PostgreSQL does not run as root, and {pwd.getpwuid(uid).pw_name} may not enter {folder}. "
+        f"PostgreSQL does not run as root, and {name_of(uid)} may not enter {data}. "
         "Move the project out of a private folder, start it as an ordinary user, or set DATABASE_URL and REDIS_URL."
     )
+
+
+def _nobody() -> tuple[int, int]:
+    try:
+        someone = pwd.getpwnam("nobody")
+    except KeyError:
+        return 65534, 65534
+    return someone.pw_uid, someone.pw_gid
 
 
 def _keeping(setpriv: str, uid: int, gid: int, capability: str) -> tuple[str, ...]:

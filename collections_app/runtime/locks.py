@@ -25,6 +25,15 @@ def try_exclusive(fd: int) -> bool:
     return True
 
 
+def try_shared(fd: int) -> bool:
+    """Whether the lock is now held by this descriptor, perhaps beside others; never waits."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def wait_exclusive(fd: int) -> None:
     fcntl.flock(fd, fcntl.LOCK_EX)
 

@@ -93,11 +93,36 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def program_of(pid: int) -> str:
-    """The name of the program that the process runs; "" where the system does not tell."""
+def command_of(pid: int) -> str:
+    """The words with which the process was started, blank between them; "" where the system does not tell."""
     with contextlib.suppress(OSError):
-        return Path(f"/proc/{pid}/comm").read_text().strip()
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    with contextlib.suppress(OSError):
+        asked = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True)
+        return asked.stdout.strip()
     return ""
+
+
+def end_left_behind(pid: int, *, mark: str, signal_number: int, seconds: float) -> bool:
+    """Stop a server of an earlier start: the process of that number, if its command names the mark. Whether it is gone.
+
+    A number alone proves nothing: after a restart of the machine it may be anybody's.
+    """
+
+    def is_gone() -> bool:
+        return not (pid and is_alive(pid) and mark in command_of(pid))
+
+    if not wait_until(is_gone, seconds=1):  # it may have heard of its parent's death already
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal_number)
+    return wait_until(is_gone, seconds=seconds)
+
+
+def number_in(file: Path) -> int:
+    """The process number in the first line of a pid file; 0 where there is none."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(file.read_text().splitlines()[0])
+    return 0
 
 
 def last_lines(log: Path, count: int = 12) -> str:

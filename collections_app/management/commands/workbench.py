@@ -1,0 +1,68 @@
+"""Everything in one terminal: embedded servers, demo ledger, web server, worker and clock, until Ctrl-C."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connections
+
+from collections_app.runtime import schema, services, supervisor
+from collections_app.runtime.home import Home
+
+_DEMO = "collections_app.management.demo"
+
+
+class Command(BaseCommand):
+    """`manage.py workbench`."""
+
+    help = "Sets everything up, starts it, and prints the address and the demo sign-ins. Ctrl-C stops all of it."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, help="the port to listen on (8000, or the next free one)")
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (this machine only)")
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+        parser.add_argument(
+            "--services-only", action="store_true", help="only PostgreSQL and Redis; prints their addresses"
+        )
+
+    def handle(self, *args: object, **options: Any) -> None:
+        home = Home.of_project()
+        if options["services_only"]:
+            sys.exit(supervisor.run_services_only(home, self._say))
+
+        def prepare(lease: services.Lease) -> None:
+            _prepare(home, lease, with_demo=not options["no_demo"])
+
+        wishes = supervisor.Wishes(
+            host=options["host"], port=options["port"], prepare=prepare, sign_ins=_sign_ins, say=self._say
+        )
+        sys.exit(supervisor.run(home, wishes))
+
+    def _say(self, line: str) -> None:
+        print(line, file=self.stdout, flush=True)
+
+
+def _prepare(home: Home, lease: services.Lease, *, with_demo: bool) -> None:
+    if "pg" in lease.servers:
+        schema.ensure(home, is_embedded=True)
+    else:
+        schema.migrate()
+    if with_demo and "seed_demo" in get_commands():
+        call_command("seed_demo", "--size", "small", "--if-empty")
+    connections.close_all()  # no child may inherit a connection
+
+
+def _sign_ins() -> Sequence[tuple[str, str, str]]:
+    """(username, role, password) of the demo, or none where the product is shipped without it."""
+    if importlib.util.find_spec(_DEMO) is None:
+        return []
+    found: Sequence[tuple[str, str, str]] = importlib.import_module(_DEMO).sign_ins()
+    return found

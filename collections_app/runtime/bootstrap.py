@@ -1,0 +1,172 @@
+"""From a fresh clone to a Python that has everything: `.venv`, hashed and pinned, then `manage.py` once more inside.
+
+Standard library only: this runs before anything is installed. A stamp in `.venv` says which requirements it holds;
+it is written last, so an interrupted installation is simply continued by the next start.
+
+WORKBENCH_NO_VENV=1 turns all of it off, for images that bring their packages themselves.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from collections_app.runtime.refusals import CannotStart
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+VENV = PROJECT / ".venv"
+RUNNING = "requirements.txt"
+TESTING = "requirements-dev.txt"
+
+
+def enter_environment(argv: list[str]) -> None:
+    """Return inside the environment; otherwise make it and start the same command again in it."""
+    if os.environ.get("WORKBENCH_NO_VENV") == "1" or Path(sys.prefix).resolve() == VENV.resolve():
+        return
+    requirements = TESTING if argv[1:2] == ["test"] else RUNNING
+    try:
+        ensure(requirements)
+    except CannotStart as refusal:
+        sys.exit(str(refusal))
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. The next start goes on from here.")
+    python = str(python_of(VENV))
+    os.execv(python, [python, *argv])
+
+
+def python_of(venv: Path) -> Path:
+    return venv / "bin" / "python"
+
+
+def ensure(requirements: str, *, project: Path = PROJECT) -> None:
+    """Make the environment hold the requirements; one process at a time, the others wait. Raises CannotStart."""
+    if is_current(requirements, project=project):
+        return
+    with (project / requirements).open() as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not is_current(requirements, project=project):
+            _make(requirements, project)
+
+
+def is_current(requirements: str, *, project: Path = PROJECT) -> bool:
+    venv = project / ".venv"
+    try:
+        stamped = _stamp_file(venv, requirements).read_text()
+    except OSError:
+        return False
+    return stamped == _stamp(project / requirements) and python_of(venv).exists()
+
+
+def holds_all_of(wider: str, narrower: str) -> bool:
+    """Whether every pin of the narrower requirements (as texts) stands in the wider ones too."""
+    return _pins(narrower) <= _pins(wider)
+
+
+def _pins(text: str) -> set[str]:
+    return set(re.findall(r"^([A-Za-z0-9._-]+==[^\s;\\]+)", text, flags=re.MULTILINE))
+
+
+def _stamp_file(venv: Path, requirements: str) -> Path:
+    return venv / f"installed-{requirements}.sha256"
+
+
+def _stamp(file: Path) -> str:
+    return f"{hashlib.sha256(file.read_bytes()).hexdigest()} python {sys.version_info[0]}.{sys.version_info[1]}\n"
+
+
+def _make(requirements: str, project: Path) -> None:
+    """One line before each step, on stderr: what a command prints may be read by a program."""
+    venv, began = project / ".venv", time.monotonic()
+    wanted = (project / requirements).read_text()
+    _tell("Preparing the environment (first start, or its requirements have changed) ...")
+    for stamp in venv.glob("installed-*.sha256"):
+        stamp.unlink()
+    if not _works(venv):
+        _tell("  1/2 a virtual environment in .venv")
+        _create(venv)
+    _tell(f"  2/2 {len(_pins(wanted))} packages, pinned and checked by their hashes")
+    _install(venv, project / requirements)
+    _stamp_file(venv, requirements).write_text(_stamp(project / requirements))
+    if requirements == TESTING and holds_all_of(wanted, (project / RUNNING).read_text()):
+        _stamp_file(venv, RUNNING).write_text(_stamp(project / RUNNING))
+    _tell(f"  done in {time.monotonic() - began:.0f} s")
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _works(venv: Path) -> bool:
+    """Whether there is an environment of this very Python version that can run; pip may come from outside."""
+    test = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
+    try:
+        return subprocess.run([str(python_of(venv)), "-c", test], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def _create(venv: Path) -> None:
+    """With pip inside where Python has it; without, where a pip outside can install into it."""
+    if venv.exists():
+        shutil.rmtree(venv)
+    if _has("ensurepip"):
+        _run([sys.executable, "-m", "venv", str(venv)], "The virtual environment could not be made.")
+    elif _outside_pip_can_reach_in():
+        _run([sys.executable, "-m", "venv", "--without-pip", str(venv)], "The virtual environment could not be made.")
+    else:
+        _install_venv_module()
+        _run([sys.executable, "-m", "venv", str(venv)], "The virtual environment could not be made.")
+
+
+def _has(module: str) -> bool:
+    return subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True).returncode == 0
+
+
+def _outside_pip_can_reach_in() -> bool:
+    """`pip --python` came with pip 22.3."""
+    asked = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, text=True)
+    found = re.match(r"pip (\d+)\.(\d+)", asked.stdout)
+    return found is not None and (int(found[1]), int(found[2])) >= (22, 3)
+
+
+def _install_venv_module() -> None:
+    """Debian and its kin keep it in a package of its own."""
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    by_hand = (
+        f"Python's venv module is missing here. Install it and start again: sudo apt-get install {package} "
+        "(on other systems: the package that brings Python's ensurepip)."
+    )
+    if os.getuid() != 0 or not shutil.which("apt-get"):
+        raise CannotStart(by_hand)
+    _tell(f"  Python's venv module is missing; installing {package}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
+        done = subprocess.run(["apt-get", *arguments], capture_output=True, env=quiet)
+    if done.returncode != 0:
+        raise CannotStart(by_hand)
+
+
+def _install(venv: Path, requirements: Path) -> None:
+    inside = subprocess.run([str(python_of(venv)), "-c", "import pip"], capture_output=True).returncode == 0
+    pip = [str(python_of(venv)), "-m", "pip"] if inside else [sys.executable, "-m", "pip", f"--python={venv}"]
+    options = ["-qq", "--require-hashes", "--only-binary=:all:", "--disable-pip-version-check"]
+    _run(
+        [*pip, "install", *options, "-r", str(requirements)],
+        "The packages could not be installed. Is a package index within reach (a proxy, pip's settings)? "
+        "Start again to go on; what is there already is kept.",
+    )
+
+
+def _run(command: list[str], sentence: str) -> None:
+    """Raise CannotStart with the sentence and the end of what the command said, when it fails."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        said = "".join(f"\n    {line}" for line in done.stdout.strip().splitlines()[-8:])
+        raise CannotStart(f"{sentence} It was said:{said}")

@@ -1,0 +1,50 @@
+"""What `manage.py` does inside the environment: servers and tables for the commands that need them, then Django."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from collections_app.runtime import postgres, schema, services
+from collections_app.runtime.home import Home
+from collections_app.runtime.refusals import CannotStart
+
+# They look at code only, or start their servers themselves.
+WITHOUT_SERVERS = frozenset(
+    {"help", "version", "check", "workbench", "test", "makemessages", "compilemessages", "collectstatic"}
+    | {"findstatic", "diffsettings", "startapp", "startproject", "sendtestemail"}
+)
+# They are about the tables themselves, which must not change under them.
+WITHOUT_TABLES = frozenset({"migrate", "makemigrations", "showmigrations", "sqlmigrate", "squashmigrations"})
+
+
+def run(argv: list[str]) -> int:
+    """The exit code of the command; a sentence on stderr where it cannot start."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collections_app.settings")
+    os.environ.setdefault("WORKBENCH_MODE", "demo")
+    try:
+        command = argv[1] if len(argv) > 1 else "help"
+        if needs_servers(argv):
+            home = Home.of_project()
+            # Held until this process ends: the kernel gives it back, also after kill -9.
+            held = services.lease(home)
+            if "pg" in held.servers:
+                # For `dbshell`, and for who calls pg_dump from `shell`.
+                os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), str(postgres.program_folder())])
+            if command not in WITHOUT_TABLES:
+                schema.ensure(home, is_embedded="pg" in held.servers)
+    except CannotStart as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    execute_from_command_line(argv)
+    return 0
+
+
+def needs_servers(argv: list[str]) -> bool:
+    """Whether the command talks to the database; asking for help or for the version never does."""
+    asks_for_help = {"-h", "--help", "--version"} & set(argv[1:])
+    return len(argv) > 1 and not asks_for_help and argv[1] not in WITHOUT_SERVERS
