@@ -16,7 +16,9 @@ class SignIn(views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(demo_sign_ins=demo.sign_ins() if settings.SHOWS_DEMO_SIGN_INS else [], **kwargs)
+        people = demo.sign_ins() if settings.SHOWS_DEMO_SIGN_INS else []
+        offered = [(username, role, password) for username, password, role, _ in people]
+        return super().get_context_data(demo_sign_ins=offered, **kwargs)
 
 
 urlpatterns = [
