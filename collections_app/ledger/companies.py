@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from collections_app.ledger import company_rules
 from collections_app.lib import clock
+from collections_app.lib.refusals import Problem, Refused
 from collections_app.lib.working_days import Calendar
 from collections_app.people.rules import Deed, Role
 from collections_app.people.users import User
@@ -72,6 +74,43 @@ class Membership(models.Model):
     class Meta:
         db_table = "company_member"
         constraints = [models.UniqueConstraint(fields=["company", "user"], name="user_is_member_of_a_company_once")]
+
+
+def create(
+    *,
+    code: str,
+    name: str,
+    currency: str,
+    time_zone: str = "UTC",
+    country: str = "",
+    by: User | None,
+    at: dt.datetime,
+) -> tuple[Company, bool]:
+    """Set up a company; an existing one with that code is left as it is. Returns it and whether it is new.
+
+    ``by`` is None for the operator at the terminal. Raises ``Refused`` with every problem of the set-up. The event is
+    written by the door, since what happened is a floor above.
+    """
+    if by is not None and not by.may(Deed.MANAGE_COMPANIES):
+        raise Refused.because("not_allowed", "Only an administrator sets up companies.")
+    facts = {"name": name.strip(), "currency": currency.upper(), "time_zone": time_zone, "country": country.upper()}
+    existing = Company.objects.filter(code=code).first()
+    if existing is not None:
+        return existing, False
+    problems = company_rules.problems_of(code=code, **facts)
+    if problems:
+        raise Refused(problems)
+    return Company.objects.get_or_create(code=code, defaults={**facts, "created_at": at})
+
+
+def by_code(code: str) -> Company:
+    """The company with that code, for a door that was given one in words. Raises ``Refused`` naming those there are."""
+    company = Company.objects.filter(code=code).first()
+    if company is None:
+        known = ", ".join(Company.objects.order_by("code").values_list("code", flat=True)[:20])
+        there_are = f"There are: {known}." if known else "There is none yet: manage.py create_company makes one."
+        raise Refused([Problem("unknown_company", f"No company has the code “{code}”. {there_are}")])
+    return company
 
 
 def managers_of(company: Company) -> models.QuerySet[User]:

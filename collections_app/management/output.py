@@ -1,0 +1,66 @@
+"""How commands speak: JSON or sentences on standard output, what went wrong as sentences on standard error.
+
+A command ends with 0 only when it did what it was asked. Anything refused is a sentence and 1, never a traceback.
+"""
+
+import argparse
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from collections_app.lib.refusals import Refused
+
+
+def day(text: str) -> dt.date:
+    """An ISO date given on the command line."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date. Write it like 2026-11-21.") from None
+
+
+class Answer:
+    """What a command found: ``facts`` for machines, ``lines`` for people, ``ok`` for the exit code."""
+
+    def __init__(self, facts: Any, *lines: str, ok: bool = True) -> None:
+        self.facts = facts
+        self.lines = lines
+        self.ok = ok
+
+
+class AnsweringCommand(BaseCommand):
+    """A command that answers. Subclasses write ``add_own_arguments`` and ``answer``."""
+
+    # Other programs call these often; the system is checked by `manage.py check` and at the start of the servers.
+    requires_system_checks: Sequence[str] = ()
+
+    def add_own_arguments(self, parser: CommandParser) -> None:
+        """Arguments besides ``--json``."""
+
+    def answer(self, **options: Any) -> Answer:
+        """Do it. Raise ``Refused`` when it may not be done."""
+        raise NotImplementedError
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Every command of ours can speak JSON."""
+        self.add_own_arguments(parser)
+        parser.add_argument("--json", action="store_true", help="answer in JSON, for other programs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Answer, or refuse in sentences; raises ``SystemExit(1)`` when it was not done or not all is well."""
+        try:
+            answer = self.answer(**options)
+        except Refused as refusal:
+            for problem in refusal.problems:
+                self.stderr.write(problem.message)
+            raise SystemExit(1) from None
+        if options["json"]:
+            self.stdout.write(json.dumps(answer.facts, ensure_ascii=False, indent=2))
+        else:
+            for line in answer.lines:
+                self.stdout.write(line)
+        if not answer.ok:
+            raise SystemExit(1)
