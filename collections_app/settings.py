@@ -126,7 +126,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
-STATIC_ROOT = ROOT / "staticfiles"
+STATIC_ROOT = ROOT / "staticfiles" if IS_PRODUCTION else None
 # A demo needs no `collectstatic`; in production file names carry the hash of what is in them.
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 _STATIC_STORAGE = (
@@ -143,7 +143,7 @@ STORAGES = {
 SESSION_COOKIE_NAME = "workbench_session"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day, in seconds
 CSRF_COOKIE_NAME = "workbench_csrf"
-CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
+CSRF_COOKIE_HTTPONLY = False  # a page reads the new token after its reader signed in again in another tab
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=IS_PRODUCTION)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=IS_PRODUCTION)

@@ -27,12 +27,12 @@ _LOOK_SECONDS = 0.2
 
 @dataclass(frozen=True)
 class Wishes:
-    """`prepare` brings tables and demo data; `sign_ins` are (username, role, password)."""
+    """`prepare` brings tables and demo data; `sign_ins` are (username, password, role, full name)."""
 
     host: str
     port: int | None
     prepare: Callable[[services.Lease], None]
-    sign_ins: Callable[[], Sequence[tuple[str, str, str]]]
+    sign_ins: Callable[[], Sequence[tuple[str, str, str, str]]]
     say: Callable[[str], None]
 
 
@@ -177,9 +177,9 @@ def _is_healthy(door: socket.socket) -> bool:
 
 
 def _tell_ready(
-    say: Callable[[str], None], address: str, sign_ins: Sequence[tuple[str, str, str]], seconds: float
+    say: Callable[[str], None], address: str, sign_ins: Sequence[tuple[str, str, str, str]], seconds: float
 ) -> None:
     lines = [f"\nThe workbench is ready ({seconds:.1f} s).\n", f"  Open     {address}"]
-    for number, (username, role, password) in enumerate(sign_ins):
-        lines.append(f"  {'Sign in' if number == 0 else '':<8} {username} / {password}  ({role})")
+    for number, (username, password, role, name) in enumerate(sign_ins):
+        lines.append(f"  {'Sign in' if number == 0 else '':<8} {username:<8} {password}   {name}, {role}")
     say("\n".join([*lines, "\nCtrl-C stops everything.\n"]))

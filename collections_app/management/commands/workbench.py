@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from collections_app.management import demo
 from collections_app.runtime import schema, services, supervisor
 from collections_app.runtime.home import Home
-
-_DEMO = "collections_app.management.demo"
 
 
 class Command(BaseCommand):
@@ -42,12 +38,13 @@ class Command(BaseCommand):
             _prepare(home, lease, with_demo=not options["no_demo"])
 
         wishes = supervisor.Wishes(
-            host=options["host"], port=options["port"], prepare=prepare, sign_ins=_sign_ins, say=self._say
+            host=options["host"], port=options["port"], prepare=prepare, sign_ins=demo.sign_ins, say=self._say
         )
         sys.exit(supervisor.run(home, wishes))
 
     def _say(self, line: str) -> None:
-        print(line, file=self.stdout, flush=True)
+        self.stdout.write(line)
+        self.stdout.flush()
 
 
 def _prepare(home: Home, lease: services.Lease, *, with_demo: bool) -> None:
@@ -58,11 +55,3 @@ def _prepare(home: Home, lease: services.Lease, *, with_demo: bool) -> None:
     if with_demo and "seed_demo" in get_commands():
         call_command("seed_demo", "--size", "small", "--if-empty")
     connections.close_all()  # no child may inherit a connection
-
-
-def _sign_ins() -> Sequence[tuple[str, str, str]]:
-    """(username, role, password) of the demo, or none where the product is shipped without it."""
-    if importlib.util.find_spec(_DEMO) is None:
-        return []
-    found: Sequence[tuple[str, str, str]] = importlib.import_module(_DEMO).sign_ins()
-    return found

@@ -1,0 +1,108 @@
+"""`manage.py test`: every check, then the tests, on throw-away servers; all of them run even when one fails.
+
+Extra words are for pytest and leave the other checks out: ``manage.py test tests/runtime -k port``.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from collections_app.runtime import chromium, services
+from collections_app.runtime.home import PROJECT, Home
+from collections_app.runtime.refusals import CannotStart
+
+TEST_PROCESSES = 2
+
+
+@dataclass(frozen=True)
+class Check:
+    """One command; its output is shown when it fails, or while it runs if it is `loud`."""
+
+    title: str
+    command: tuple[str, ...]
+    loud: bool = False
+
+
+def all_checks() -> list[Check]:
+    python = sys.executable
+    return [
+        Check("format", (python, "-m", "ruff", "format", "--check", ".")),
+        Check("lint", (python, "-m", "ruff", "check", ".")),
+        Check("templates", (python, "-m", "djlint", "--lint", "--quiet", "templates")),
+        Check("types", (python, "-m", "mypy")),
+        Check("architecture", (python, "-c", "from importlinter.cli import lint_imports_command as run; run()")),
+        Check("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run")),
+    ]
+
+
+def pytest_checks(extra: Sequence[str]) -> list[Check]:
+    """Tests side by side, then those in a browser one after another: a browser wants the machine for itself."""
+    pytest = (sys.executable, "-m", "pytest")
+    if extra:
+        return [Check("tests", (*pytest, *extra), loud=True)]
+    return [
+        Check("tests", (*pytest, "-q", "-n", str(TEST_PROCESSES), "-m", "not browser"), loud=True),
+        Check("browser tests", (*pytest, "-q", "-m", "browser"), loud=True),
+    ]
+
+
+def run(extra: Sequence[str], *, only_pytest: bool, say: Callable[[str], None]) -> int:
+    """The exit code: 0 when all passed."""
+    began = time.monotonic()
+    try:
+        lease = services.lease(Home.for_tests())
+        try:
+            prepare_browser(say)
+            checks = pytest_checks(extra)
+            if not extra and not only_pytest:
+                checks = all_checks() + checks
+            failed = [check.title for check in checks if not _passes(check, say)]
+        finally:
+            lease.release(stop_now=True)
+    except CannotStart as refusal:
+        say(str(refusal))
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
+    seconds = time.monotonic() - began
+    say(f"\nFailed: {', '.join(failed)} ({seconds:.0f} s)" if failed else f"\nAll passed ({seconds:.0f} s).")
+    return 1 if failed else 0
+
+
+def prepare_browser(say: Callable[[str], None]) -> None:
+    """Without a Chromium the browser tests are skipped, which is said; in CI that is a failure."""
+    found = chromium.ensure(say)
+    if found:
+        os.environ["WORKBENCH_CHROMIUM"] = found
+    elif os.environ.get("CI", "").lower() in {"1", "true"}:
+        raise CannotStart(f"There is no Chromium for the browser tests, and in CI they must run. {chromium.BY_HAND}")
+    else:
+        say(f"There is no Chromium here: the browser tests are skipped. {chromium.BY_HAND}")
+
+
+def _passes(check: Check, say: Callable[[str], None]) -> bool:
+    began = time.monotonic()
+    if check.loud:
+        say(f"\n{check.title} ...")
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(
+        check.command,
+        cwd=PROJECT,
+        env=environment,
+        stdout=None if check.loud else subprocess.PIPE,
+        stderr=None if check.loud else subprocess.STDOUT,
+        text=True,
+    )
+    seconds = time.monotonic() - began
+    passed = done.returncode == 0
+    if not passed and not check.loud:
+        say("".join(f"    {line}\n" for line in done.stdout.splitlines()).rstrip())
+    if not check.loud or not passed:
+        say(f"{'passed' if passed else 'FAILED'}  {check.title:<14} {seconds:5.1f} s")
+    return passed
