@@ -1,5 +1,5 @@
 """What we said and what they said: contact logs, promises to pay, disputes.
 
-May import: correspondence and below. Strangers: intake. Most used: ``contact_logs.log``, ``contact_logs.withdraw``,
-``promises.record``, ``disputes.lodge``.
+May import: correspondence and below. Strangers: intake. Most used: ``conversations.record`` and ``conversations.undo``,
+which write and take back a log together with what was agreed in it; ``promises.settle``, ``disputes.accept``.
 """

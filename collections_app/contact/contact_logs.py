@@ -3,15 +3,31 @@
 The newest log that was not withdrawn says what happens next with the customer, and when.
 """
 
-from django.db import models
+import datetime as dt
+from collections.abc import Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models, transaction
 from django.db.models import Q
 
-from collections_app.contact.rules import Channel, Direction, NextStep, Outcome
+from collections_app.activity import events
+from collections_app.contact.rules import OUTCOME_LABELS, Channel, Direction, NextStep, Outcome, conversation
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
+from collections_app.lib.refusals import Problem, Refused
+from collections_app.people.rules import Deed
 from collections_app.people.users import User
+
+
+class ContactLogQuerySet(models.QuerySet["ContactLog"]):
+    """Words for contact logs."""
+
+    def valid(self) -> "ContactLogQuerySet":
+        """Not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
 
 
 class ContactLog(models.Model):
@@ -36,6 +52,8 @@ class ContactLog(models.Model):
     form_key = models.UUIDField(null=True, blank=True, unique=True)
     withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[ContactLogQuerySet] = ContactLogQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         db_table = "contact_log"
@@ -65,3 +83,109 @@ class ContactLogInvoice(models.Model):
     class Meta:
         db_table = "contact_log_invoice"
         constraints = [models.UniqueConstraint(fields=["contact_log", "invoice"], name="contact_log_names_an_invoice_once")]
+
+
+def log(
+    *,
+    customer: Customer,
+    channel: Channel,
+    direction: Direction,
+    outcome: Outcome,
+    said: str = "",
+    contact: Contact | None = None,
+    spoke_with: str = "",
+    invoices: Sequence[Invoice] = (),
+    next_step: NextStep | None = None,
+    next_on: dt.date | None = None,
+    next_at: dt.time | None = None,
+    form_key: UUID | None = None,
+    by: User,
+    at: dt.datetime,
+) -> ContactLog:
+    """Write down one attempt or conversation. The same ``form_key`` twice gives the log that is there already.
+
+    ``next_on`` and ``next_at`` are in the company's zone. Raises ``Refused`` with every problem.
+    """
+    with transaction.atomic():
+        # The customer first: two posts of one form wait for each other here.
+        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        if form_key and (written := by_form_key(form_key)):
+            return written
+        company = customer.company
+        problems = conversation.problems_of(
+            conversation.Conversation(
+                outcome=outcome,
+                said=said,
+                spoke_with=spoke_with,
+                next_step=next_step or "",
+                next_on=next_on,
+                next_at=next_at,
+                author_may_work=by.may(Deed.WORK_CUSTOMERS),
+                contact_is_theirs=contact is None or contact.customer_id == customer.pk,
+                strange_invoices=tuple(i.number for i in invoices if i.customer_id != customer.pk),
+                today=company.today(at=at),
+            )
+        )
+        if problems:
+            raise Refused(problems)
+        made = ContactLog.objects.create(
+            company=company,
+            customer=customer,
+            by=by,
+            at=at,
+            channel=channel,
+            direction=direction,
+            contact=contact,
+            spoke_with=spoke_with,
+            outcome=outcome,
+            said=said,
+            next_step=next_step or "",
+            next_on=next_on,
+            next_at=next_at,
+            form_key=form_key,
+        )
+        ContactLogInvoice.objects.bulk_create(
+            [ContactLogInvoice(contact_log=made, invoice_id=pk) for pk in sorted({invoice.pk for invoice in invoices})]
+        )
+        _record("contact.logged", OUTCOME_LABELS[outcome], made, by=by, at=at)
+    return made
+
+
+def by_form_key(form_key: UUID) -> ContactLog | None:
+    """The log that a form wrote, if it did already."""
+    return ContactLog.objects.filter(form_key=form_key).first()
+
+
+def problems_of_withdrawing(log: ContactLog, *, by: User, at: dt.datetime) -> Sequence[Problem]:
+    """Why ``by`` cannot take ``log`` back; empty when they can. Buttons ask this too."""
+    return conversation.problems_of_withdrawal(
+        conversation.Withdrawal(
+            is_author=log.by_id == by.pk,
+            may_correct_others=by.may(Deed.CORRECT_COLLEAGUES),
+            logged_on=log.company.today(at=log.at),
+            today=log.company.today(at=at),
+        )
+    )
+
+
+def withdraw(log: ContactLog, *, by: User, at: dt.datetime) -> ContactLog:
+    """Take a log of today back; it stays, marked. Twice has one effect. Raises ``Refused`` with every problem.
+
+    What was agreed in the conversation is withdrawn with it by ``conversations.undo``.
+    """
+    with transaction.atomic():
+        Customer.objects.select_for_update(no_key=True).get(pk=log.customer_id)
+        log.refresh_from_db()
+        if log.withdrawn_at is not None:
+            return log
+        if problems := problems_of_withdrawing(log, by=by, at=at):
+            raise Refused(problems)
+        log.withdrawn_by, log.withdrawn_at = by, at
+        log.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        _record("contact.withdrawn", f"Took back: {OUTCOME_LABELS[Outcome(log.outcome)]}", log, by=by, at=at)
+    return log
+
+
+def _record(what: str, summary: str, log: ContactLog, *, by: User, at: dt.datetime) -> None:
+    facts = {"contact_log": log.pk, "outcome": log.outcome, "next_step": log.next_step}
+    events.record(what, summary, company=log.company, customer=log.customer, facts=facts, by=by, at=at)

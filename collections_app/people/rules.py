@@ -16,6 +16,7 @@ class Deed(StrEnum):
     """What somebody may be allowed to do."""
 
     WORK_CUSTOMERS = "work customers"
+    CORRECT_COLLEAGUES = "take back what a colleague logged today"
     SEE_WHOLE_COMPANY = "see every customer of their companies"
     IMPORT_LEDGER = "import a ledger"
     EDIT_SEGMENTS = "edit segments, chase rules and portfolios"
@@ -29,6 +30,7 @@ MAY: dict[Role, frozenset[Deed]] = {
     Role.MANAGER: frozenset(
         {
             Deed.WORK_CUSTOMERS,
+            Deed.CORRECT_COLLEAGUES,
             Deed.SEE_WHOLE_COMPANY,
             Deed.IMPORT_LEDGER,
             Deed.EDIT_SEGMENTS,

@@ -1,0 +1,91 @@
+"""The words of a conversation. What follows from them stands beside: ``conversation``, ``promising``, ``disputing``."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    CALL = "call"
+    EMAIL = "email"
+    LETTER = "letter"
+    MEETING = "meeting"
+    MESSAGE = "message"
+    PORTAL = "portal"
+
+
+class Direction(StrEnum):
+    OUT = "out"
+    IN = "in"
+
+
+class Outcome(StrEnum):
+    """What came of an attempt or conversation."""
+
+    NO_ANSWER = "no_answer"
+    LEFT_MESSAGE = "left_message"
+    CALL_BACK = "call_back"
+    PROMISED = "promised"
+    SAYS_PAID = "says_paid"
+    WANTS_COPY = "wants_copy"
+    DISPUTES = "disputes"
+    WRONG_PERSON = "wrong_person"
+    INFORMED = "informed"
+    OTHER = "other"
+
+
+class NextStep(StrEnum):
+    """What we do next, and on a day that is always given with it."""
+
+    CALL = "call"
+    CALL_BACK = "call_back"
+    EMAIL = "email"
+    CHECK_BANK = "check_bank"
+    SEND_COPY = "send_copy"
+    REVIEW = "review"
+
+
+class PromiseState(StrEnum):
+    RUNNING = "running"
+    KEPT = "kept"
+    KEPT_LATE = "kept_late"
+    PARTLY_KEPT = "partly_kept"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+
+
+class DisputeState(StrEnum):
+    LODGED = "lodged"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+CHANNEL_LABELS: dict[Channel, str] = {
+    Channel.CALL: "Call",
+    Channel.EMAIL: "Email",
+    Channel.LETTER: "Letter",
+    Channel.MEETING: "Meeting",
+    Channel.MESSAGE: "Text message",
+    Channel.PORTAL: "Customer's portal",
+}
+DIRECTION_LABELS: dict[Direction, str] = {Direction.OUT: "we contacted them", Direction.IN: "they contacted us"}
+OUTCOME_LABELS: dict[Outcome, str] = {
+    Outcome.NO_ANSWER: "No answer",
+    Outcome.LEFT_MESSAGE: "Left a message",
+    Outcome.CALL_BACK: "Asked us to call back",
+    Outcome.PROMISED: "Promised to pay",
+    Outcome.SAYS_PAID: "Says it is paid",
+    Outcome.WANTS_COPY: "Wants a copy",
+    Outcome.DISPUTES: "Disputes it",
+    Outcome.WRONG_PERSON: "Wrong person",
+    Outcome.INFORMED: "Informed them",
+    Outcome.OTHER: "Something else",
+}
+NEXT_STEP_LABELS: dict[NextStep, str] = {
+    NextStep.CALL: "Call",
+    NextStep.CALL_BACK: "Call back as agreed",
+    NextStep.EMAIL: "Write an email",
+    NextStep.CHECK_BANK: "Check the bank",
+    NextStep.SEND_COPY: "Send the copy",
+    NextStep.REVIEW: "Look at it again",
+}
