@@ -1,12 +1,11 @@
 """How commands speak: JSON or sentences on standard output, what went wrong as sentences on standard error.
 
-A command ends with 0 only when it did what it was asked. Anything refused is a sentence and 1, never a traceback.
+A command ends with 0 only when it did what it was asked. What is refused is a sentence and 1, no traceback.
 """
 
 import argparse
 import datetime as dt
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -34,8 +33,8 @@ class Answer:
 class AnsweringCommand(BaseCommand):
     """A command that answers. Subclasses write ``add_own_arguments`` and ``answer``."""
 
-    # Other programs call these often; the system is checked by `manage.py check` and at the start of the servers.
-    requires_system_checks: Sequence[str] = ()
+    # Other programs call these often; the system is checked when the servers start and by `manage.py check`.
+    requires_system_checks = ()
 
     def add_own_arguments(self, parser: CommandParser) -> None:
         """Arguments besides ``--json``."""
@@ -50,7 +49,7 @@ class AnsweringCommand(BaseCommand):
         parser.add_argument("--json", action="store_true", help="answer in JSON, for other programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Answer, or refuse in sentences; raises ``SystemExit(1)`` when it was not done or not all is well."""
+        """Answer, or refuse in sentences; raises ``SystemExit(1)`` when not done, or when not all is well."""
         try:
             answer = self.answer(**options)
         except Refused as refusal:
