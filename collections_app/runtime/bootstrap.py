@@ -113,16 +113,13 @@ def _works(venv: Path) -> bool:
 
 
 def _create(venv: Path) -> None:
-    """With pip inside where Python has it; without, where a pip outside can install into it."""
+    """Without a pip inside where one outside can install into it: that is five seconds less to wait."""
     if venv.exists():
         shutil.rmtree(venv)
-    if _has("ensurepip"):
-        _run([sys.executable, "-m", "venv", str(venv)], "The virtual environment could not be made.")
-    elif _outside_pip_can_reach_in():
-        _run([sys.executable, "-m", "venv", "--without-pip", str(venv)], "The virtual environment could not be made.")
-    else:
+    options = ["--without-pip"] if _outside_pip_can_reach_in() else []
+    if not options and not _has("ensurepip"):
         _install_venv_module()
-        _run([sys.executable, "-m", "venv", str(venv)], "The virtual environment could not be made.")
+    _run([sys.executable, "-m", "venv", *options, str(venv)], "The virtual environment could not be made.")
 
 
 def _has(module: str) -> bool:
@@ -148,20 +145,30 @@ def _install_venv_module() -> None:
     _tell(f"  Python's venv module is missing; installing {package}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
-        done = subprocess.run(["apt-get", *arguments], capture_output=True, env=quiet)
-    if done.returncode != 0:
+        subprocess.run(["apt-get", *arguments], capture_output=True, env=quiet)
+    if not _has("ensurepip"):
         raise CannotStart(by_hand)
 
 
 def _install(venv: Path, requirements: Path) -> None:
-    inside = subprocess.run([str(python_of(venv)), "-c", "import pip"], capture_output=True).returncode == 0
-    pip = [str(python_of(venv)), "-m", "pip"] if inside else [sys.executable, "-m", "pip", f"--python={venv}"]
     options = ["-qq", "--require-hashes", "--only-binary=:all:", "--disable-pip-version-check"]
     _run(
-        [*pip, "install", *options, "-r", str(requirements)],
+        [*_pip_for(venv), "install", *options, "-r", str(requirements)],
         "The packages could not be installed. Is a package index within reach (a proxy, pip's settings)? "
         "Start again to go on; what is there already is kept.",
     )
+
+
+def _pip_for(venv: Path) -> list[str]:
+    inside = [str(python_of(venv)), "-m", "pip"]
+    if subprocess.run([*inside, "--version"], capture_output=True).returncode == 0:
+        return inside
+    if _outside_pip_can_reach_in():
+        return [sys.executable, "-m", "pip", f"--python={venv}"]
+    if not _has("ensurepip"):
+        _install_venv_module()
+    _run([str(python_of(venv)), "-m", "ensurepip"], "pip could not be put into the virtual environment.")
+    return inside
 
 
 def _run(command: list[str], sentence: str) -> None:
