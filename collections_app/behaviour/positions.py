@@ -1,14 +1,21 @@
 """A position: what one customer owes in one currency on a day, and how much of it can be asked for.
 
 ``to_collect`` is what is overdue or due, less disputed, promised and unallocated cash and credits: the number to ask
-for (screens.md). It is never negative. Derived; replaced by every measurement.
+for. It is never negative. Derived; replaced by every measurement.
 """
 
-from django.db import models
+import datetime as dt
+from collections.abc import Sequence
 
+from django.db import models, transaction
+
+from collections_app.behaviour.rules import NEW_OVERDUE_DAYS, SOON_DUE_DAYS
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import money
+from collections_app.lib import money, turns
+from collections_app.lib.sql import Statement
+
+_MEASURE = Statement(__file__, "measure_positions")
 
 
 def _money() -> models.DecimalField:
@@ -35,10 +42,38 @@ class Position(models.Model):
     overdue_count = models.PositiveIntegerField()
     # Of what is due and neither wholly disputed nor promised.
     oldest_due_on = models.DateField(null=True)
-    oldest_days = models.IntegerField()  # days overdue of the oldest collectable invoice; 0 when none is overdue
+    oldest_days = (
+        models.IntegerField()
+    )  # days overdue of the oldest collectable invoice; 0 when none is overdue
     new_overdue_count = models.PositiveIntegerField()  # became overdue within the last seven days
+    next_due_on = models.DateField(null=True)  # the first day after this one on which something falls due
+    soon_amount = models.DecimalField(  # the largest single amount that falls due within the next seven days
+        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, default=money.ZERO
+    )
 
     class Meta:
         db_table = "customer_position"
-        constraints = [models.UniqueConstraint(fields=["customer", "currency"], name="customer_has_one_position_a_currency")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "currency"], name="customer_has_one_position_a_currency"
+            )
+        ]
         indexes = [models.Index(fields=["company", "currency"], name="position_by_company")]
+
+
+@transaction.atomic
+def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> int:
+    """Measure where customers (ids; None for all) of ``company`` stand on ``today``; the number of rows written.
+
+    ``today`` may be any day: what was set against an invoice or payment after it counts as still open on it.
+    """
+    turns.take("positions", company.pk, shared=customers is not None)
+    return _MEASURE.execute(
+        {
+            "company": company.pk,
+            "day": today,
+            "customers": None if customers is None else list(customers),
+            "soon_days": SOON_DUE_DAYS,
+            "new_days": NEW_OVERDUE_DAYS,
+        }
+    )

@@ -4,14 +4,24 @@ Every customer with something due or agreed is evaluated; ``left_out`` names the
 list, and is empty for those on it. Derived; replaced by every refresh, by the same statement for all or for one.
 """
 
-from django.db import models
+import datetime as dt
+from collections.abc import Sequence
+from typing import ClassVar
+
+from django.db import models, transaction
 from django.db.models import Q
 
+from collections_app.behaviour import positions
+from collections_app.chase import weights
+from collections_app.chase.rules import points
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import money
+from collections_app.lib import money, turns
+from collections_app.lib.sql import Statement
 from collections_app.people.users import User
 from collections_app.segmentation.segments import Segment
+
+_REFRESH = Statement(__file__, "refresh_chase_list")
 
 
 def _money() -> models.DecimalField:
@@ -26,13 +36,17 @@ class Entry(models.Model):
     day = models.DateField()
     segment = models.ForeignKey(Segment, null=True, on_delete=models.SET_NULL, related_name="+")
     # Who works it on that day: the portfolio's collector, or the stand-in while they are away.
-    collector = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    collector = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     currency = models.CharField(max_length=3)
     overdue = _money()
     to_collect = _money()
     disputed = _money()
     promised = _money()
     unallocated = _money()
+    # What is to be collected or overdue in other currencies: [{"currency", "to_collect", "overdue"}], never added up.
+    other_currencies = models.JSONField(default=list)
     oldest_days = models.IntegerField()
     # to_collect in the company's currency at the day's rate; only compared, never shown or added.
     weight = models.DecimalField(max_digits=24, decimal_places=3)
@@ -54,7 +68,52 @@ class Entry(models.Model):
     class Meta:
         db_table = "chase_entry"
         indexes = [
-            models.Index(fields=["company", "rank"], condition=Q(left_out=""), name="entry_by_rank"),
-            models.Index(fields=["company", "collector", "rank"], condition=Q(left_out=""), name="entry_by_collector"),
+            # Read page by page in the order of the list: all of it, or one collector's part.
+            models.Index(
+                fields=["company", "-score", "-weight", "-oldest_days", "customer"],
+                condition=Q(left_out=""),
+                name="entry_in_order",
+            ),
+            models.Index(
+                fields=["company", "collector", "-score", "-weight", "-oldest_days", "customer"],
+                condition=Q(left_out=""),
+                name="entry_in_order_by_collector",
+            ),
             models.Index(fields=["company", "left_out"], name="entry_by_left_out"),
         ]
+
+
+@transaction.atomic
+def refresh(
+    *, company: Company, today: dt.date, at: dt.datetime, customers: Sequence[int] | None = None
+) -> int:
+    """Derive the chase list of ``today`` again for customers (ids), or for all; the number of customers evaluated.
+
+    Positions are read as last measured: measure them first. A day agreed for a rest day counts from that day on, so
+    that it is on the list of the next day that is worked.
+    """
+    turns.take("chase list", company.pk, shared=customers is not None)
+    weights.ensure_default(company=company)
+    return _REFRESH.execute(
+        {
+            "company": company.pk,
+            "day": today,
+            "at": at,
+            "customers": None if customers is None else list(customers),
+            "lately_days": points.LATELY_DAYS,
+            "habit_count_min": points.HABIT_COUNT_MIN,
+            "insurer_days": points.INSURER_DAYS,
+            "silence_days": points.SILENCE_DAYS,
+            "silence_after_days": points.SILENCE_AFTER_DAYS,
+            "soon_days": points.SOON_DAYS,
+            "words_kept_days": points.WORDS_KEPT_DAYS,
+            "steps_we_owe": list(points.STEPS_WE_OWE),
+        }
+    )
+
+
+@transaction.atomic
+def refresh_customers(*, company: Company, customers: Sequence[int], today: dt.date, at: dt.datetime) -> int:
+    """Measure and list a few customers (ids) again, after something was agreed with them."""
+    positions.measure(company=company, today=today, customers=customers)
+    return refresh(company=company, today=today, at=at, customers=customers)

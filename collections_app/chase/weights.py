@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from collections_app.chase.rules.points import default_bands
 from collections_app.ledger.companies import Company
 
 
@@ -20,5 +21,24 @@ class Weight(models.Model):
     class Meta:
         db_table = "chase_weight"
         constraints = [
-            models.UniqueConstraint(fields=["company", "segment_code", "rule", "at_least"], name="weight_band_is_given_once"),
+            models.UniqueConstraint(
+                fields=["company", "segment_code", "rule", "at_least"], name="weight_band_is_given_once"
+            ),
         ]
+
+
+def ensure_default(*, company: Company) -> int:
+    """Give a company that has no weights yet those that every company starts with; how many were written."""
+    if Weight.objects.filter(company=company).exists():
+        return 0
+    weights = [
+        Weight(
+            company=company,
+            segment_code=band.segment_code,
+            rule=band.rule,
+            at_least=band.at_least,
+            points=band.points,
+        )
+        for band in default_bands()
+    ]
+    return len(Weight.objects.bulk_create(weights, ignore_conflicts=True))

@@ -1,0 +1,35 @@
+"""Taking turns: advisory locks of PostgreSQL by a name and a number, held until the transaction ends.
+
+Whoever derives rows for all customers of a company waits for those who derive them for one, and the other way round,
+so that the later of two always saw what the earlier one wrote. Several who each derive one do not wait for another.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zlib import crc32
+
+from django.db import connection
+
+
+def _key(name: str) -> int:
+    """A stable signed 32-bit number for ``name``."""
+    return crc32(name.encode()) - 2**31
+
+
+def take(name: str, number: int, *, shared: bool = False) -> None:
+    """Wait for the turn and keep it until the transaction ends; ``shared`` keeps out only those that are not."""
+    call = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {call}(%s, %s)", [_key(name), number])
+
+
+@contextmanager
+def held(name: str, number: int) -> Iterator[None]:
+    """Wait for the turn and keep it over several transactions, until the block ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_key(name), number])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_key(name), number])
