@@ -1,11 +1,17 @@
 """A claim: that somebody has a customer open. It is a lease: it ends by itself when it is not renewed."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.db import models
 
 from collections_app.ledger.customers import Customer
+from collections_app.lib.sql import Statement
 from collections_app.people.users import User
 
 LEASE_MINUTES = 10
+
+TAKE = Statement(__file__, "claim_customer")
 
 
 class Claim(models.Model):
@@ -18,3 +24,35 @@ class Claim(models.Model):
 
     class Meta:
         db_table = "chase_claim"
+
+
+def claim(*, customer: Customer, user: User, at: dt.datetime) -> Claim:
+    """Open a customer, or go on having it open: the claim of whoever holds it now, ``user`` or a colleague.
+
+    Whoever looks at a customer changes nothing about it, so no event is written.
+    """
+    until = at + dt.timedelta(minutes=LEASE_MINUTES)
+    TAKE.execute({"customer": customer.pk, "user": user.pk, "at": at, "until": until})
+    return Claim.objects.select_related("user").get(customer=customer)
+
+
+def take(*, customer_id: int, user: User, at: dt.datetime) -> bool:
+    """Like ``claim``, for those who only want it when it is free: whether ``user`` has it now."""
+    until = at + dt.timedelta(minutes=LEASE_MINUTES)
+    return TAKE.execute({"customer": customer_id, "user": user.pk, "at": at, "until": until}) == 1
+
+
+def renew(*, customer: Customer, user: User, at: dt.datetime) -> bool:
+    """Go on for another lease; False when a colleague took over after the last one had ended."""
+    return take(customer_id=customer.pk, user=user, at=at)
+
+
+def release(*, customer: Customer, user: User) -> None:
+    """Let a customer go. A colleague's claim stays."""
+    Claim.objects.filter(customer=customer, user=user).delete()
+
+
+def held_by_others(*, customers: Iterable[int], user: User, at: dt.datetime) -> dict[int, User]:
+    """Which of some customers (ids) colleagues have open, and who."""
+    held = Claim.objects.filter(customer__in=list(customers), until__gt=at).exclude(user=user)
+    return {claim.customer_id: claim.user for claim in held.select_related("user")}

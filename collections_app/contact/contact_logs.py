@@ -1,4 +1,5 @@
-"""A contact log: one attempt or conversation, and what came of it. It is never edited; withdrawing it is an event.
+"""A contact log: one attempt or conversation, and what came of it. It is never edited; withdrawing it is an
+event.
 
 The newest log that was not withdrawn says what happens next with the customer, and when.
 """
@@ -34,7 +35,9 @@ class ContactLog(models.Model):
     """What was said with a customer, through which channel, by whom, and the next step."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contact_logs", db_index=False)
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="contact_logs", db_index=False
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contact_logs")
     at = models.DateTimeField()
     channel = models.CharField(max_length=10, choices=[(c.value, c.value) for c in Channel])
@@ -45,7 +48,9 @@ class ContactLog(models.Model):
     outcome = models.CharField(max_length=20, choices=[(o.value, o.value.replace("_", " ")) for o in Outcome])
     said = models.TextField(blank=True)
     invoices = models.ManyToManyField(Invoice, through="ContactLogInvoice", related_name="contact_logs")
-    next_step = models.CharField(max_length=20, blank=True, choices=[(n.value, n.value.replace("_", " ")) for n in NextStep])
+    next_step = models.CharField(
+        max_length=20, blank=True, choices=[(n.value, n.value.replace("_", " ")) for n in NextStep]
+    )
     next_on = models.DateField(null=True, blank=True)
     next_at = models.TimeField(null=True, blank=True)
     # The key of the form that wrote it: the same form posted twice has one effect.
@@ -60,7 +65,8 @@ class ContactLog(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="contact_log_next_step_has_a_day",
-                condition=Q(next_step="", next_on__isnull=True) | (~Q(next_step="") & Q(next_on__isnull=False)),
+                condition=Q(next_step="", next_on__isnull=True)
+                | (~Q(next_step="") & Q(next_on__isnull=False)),
             ),
             models.CheckConstraint(
                 name="contact_log_is_withdrawn_by_somebody",
@@ -69,8 +75,16 @@ class ContactLog(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["customer", "-at"], condition=Q(withdrawn_at__isnull=True), name="contact_log_by_customer"),
-            models.Index(fields=["company", "next_on"], condition=Q(withdrawn_at__isnull=True), name="contact_log_by_next_step"),
+            models.Index(
+                fields=["customer", "-at"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="contact_log_by_customer",
+            ),
+            models.Index(
+                fields=["company", "next_on"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="contact_log_by_next_step",
+            ),
         ]
 
 
@@ -82,7 +96,11 @@ class ContactLogInvoice(models.Model):
 
     class Meta:
         db_table = "contact_log_invoice"
-        constraints = [models.UniqueConstraint(fields=["contact_log", "invoice"], name="contact_log_names_an_invoice_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact_log", "invoice"], name="contact_log_names_an_invoice_once"
+            )
+        ]
 
 
 def log(
@@ -102,7 +120,8 @@ def log(
     by: User,
     at: dt.datetime,
 ) -> ContactLog:
-    """Write down one attempt or conversation. The same ``form_key`` twice gives the log that is there already.
+    """Write down one attempt or conversation. The same ``form_key`` twice gives the log that is there
+    already.
 
     ``next_on`` and ``next_at`` are in the company's zone. Raises ``Refused`` with every problem.
     """
@@ -145,7 +164,10 @@ def log(
             form_key=form_key,
         )
         ContactLogInvoice.objects.bulk_create(
-            [ContactLogInvoice(contact_log=made, invoice_id=pk) for pk in sorted({invoice.pk for invoice in invoices})]
+            [
+                ContactLogInvoice(contact_log=made, invoice_id=pk)
+                for pk in sorted({invoice.pk for invoice in invoices})
+            ]
         )
         _record("contact.logged", OUTCOME_LABELS[outcome], made, by=by, at=at)
     return made
@@ -169,7 +191,8 @@ def problems_of_withdrawing(log: ContactLog, *, by: User, at: dt.datetime) -> Se
 
 
 def withdraw(log: ContactLog, *, by: User, at: dt.datetime) -> ContactLog:
-    """Take a log of today back; it stays, marked. Twice has one effect. Raises ``Refused`` with every problem.
+    """Take a log of today back; it stays, marked. Twice has one effect. Raises ``Refused`` with every
+    problem.
 
     What was agreed in the conversation is withdrawn with it by ``conversations.undo``.
     """

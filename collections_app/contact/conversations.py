@@ -103,7 +103,9 @@ def undo(log: ContactLog, *, by: User, at: dt.datetime) -> ContactLog:
 
 @contextmanager
 def _noting(problems: list[Problem]) -> Iterator[None]:
-    """Go on after a refusal and note it, so that a person hears of everything at once; the transaction undoes the rest."""
+    """Go on after a refusal and note it, so that a person hears of everything at once; the transaction undoes
+    the rest.
+    """
     try:
         yield
     except Refused as refused:
@@ -132,7 +134,12 @@ def _log(
 
 
 def _promise(
-    promised: Promised, about: Conversation, customer: Customer, log: ContactLog | None, by: User, at: dt.datetime
+    promised: Promised,
+    about: Conversation,
+    customer: Customer,
+    log: ContactLog | None,
+    by: User,
+    at: dt.datetime,
 ) -> Promise:
     return promises.record(
         customer=customer,

@@ -1,4 +1,6 @@
-"""A dispute: an amount of an invoice that the customer contests. The rest of the invoice stays collectable."""
+"""A dispute: an amount of an invoice that the customer contests. The rest of the invoice stays
+collectable.
+"""
 
 import datetime as dt
 from decimal import Decimal
@@ -34,7 +36,9 @@ class Dispute(models.Model):
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="disputes", db_index=False)
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="disputes")
-    contact_log = models.ForeignKey(ContactLog, null=True, blank=True, on_delete=models.PROTECT, related_name="disputes")
+    contact_log = models.ForeignKey(
+        ContactLog, null=True, blank=True, on_delete=models.PROTECT, related_name="disputes"
+    )
     currency = models.CharField(max_length=3)
     amount = models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
     reason = models.CharField(max_length=10)
@@ -56,9 +60,15 @@ class Dispute(models.Model):
                 condition=Q(state="lodged", closed_by__isnull=True, closed_at__isnull=True)
                 | (~Q(state="lodged") & Q(closed_by__isnull=False, closed_at__isnull=False)),
             ),
-            models.UniqueConstraint(fields=["invoice"], condition=Q(state="lodged"), name="invoice_has_one_open_dispute"),
+            models.UniqueConstraint(
+                fields=["invoice"], condition=Q(state="lodged"), name="invoice_has_one_open_dispute"
+            ),
         ]
-        indexes = [models.Index(fields=["company", "customer"], condition=Q(state="lodged"), name="dispute_open_by_customer")]
+        indexes = [
+            models.Index(
+                fields=["company", "customer"], condition=Q(state="lodged"), name="dispute_open_by_customer"
+            )
+        ]
 
 
 def lodge(
@@ -107,7 +117,9 @@ def lodge(
             lodged_at=at,
         )
         because = disputing.REASONS[reason].label
-        _record("dispute.lodged", f"Disputes {_money(made)} of {invoice.number}: {because}", made, by=by, at=at)
+        _record(
+            "dispute.lodged", f"Disputes {_money(made)} of {invoice.number}: {because}", made, by=by, at=at
+        )
     return made
 
 
@@ -147,4 +159,6 @@ def _money(dispute: Dispute) -> str:
 
 def _record(what: str, summary: str, dispute: Dispute, *, by: User, at: dt.datetime) -> None:
     facts = {"dispute": dispute.pk, "invoice": dispute.invoice_id, "reason": dispute.reason}
-    events.record(what, summary, company=dispute.company, customer=dispute.customer, facts=facts, by=by, at=at)
+    events.record(
+        what, summary, company=dispute.company, customer=dispute.customer, facts=facts, by=by, at=at
+    )

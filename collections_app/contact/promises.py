@@ -1,4 +1,6 @@
-"""A promise to pay: an amount, a day, the invoices it is for, and who said it. Settled from allocations only."""
+"""A promise to pay: an amount, a day, the invoices it is for, and who said it. Settled from allocations
+only.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -39,18 +41,26 @@ class Promise(models.Model):
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="promises", db_index=False)
-    contact_log = models.ForeignKey(ContactLog, null=True, blank=True, on_delete=models.PROTECT, related_name="promises")
+    contact_log = models.ForeignKey(
+        ContactLog, null=True, blank=True, on_delete=models.PROTECT, related_name="promises"
+    )
     currency = models.CharField(max_length=3)
     amount = models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
     promised_on = models.DateField()
     said_by = models.CharField(max_length=150, blank=True)
-    state = models.CharField(max_length=20, choices=[(s.value, s.value.replace("_", " ")) for s in PromiseState])
+    state = models.CharField(
+        max_length=20, choices=[(s.value, s.value.replace("_", " ")) for s in PromiseState]
+    )
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     settled_on = models.DateField(null=True, blank=True)
     # The later promise that took this one's place.
-    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
-    paid_amount = models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, default=money.ZERO)
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+    )
+    paid_amount = models.DecimalField(
+        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, default=money.ZERO
+    )
 
     class Meta:
         db_table = "promise"
@@ -58,7 +68,8 @@ class Promise(models.Model):
             models.CheckConstraint(name="promise_amount_is_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="promise_that_runs_is_not_settled",
-                condition=Q(state="running", settled_on__isnull=True) | (~Q(state="running") & Q(settled_on__isnull=False)),
+                condition=Q(state="running", settled_on__isnull=True)
+                | (~Q(state="running") & Q(settled_on__isnull=False)),
             ),
             models.CheckConstraint(
                 name="promise_that_is_replaced_names_its_successor",
@@ -66,13 +77,19 @@ class Promise(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["company", "customer"], condition=Q(state="running"), name="promise_running_by_customer"),
+            models.Index(
+                fields=["company", "customer"],
+                condition=Q(state="running"),
+                name="promise_running_by_customer",
+            ),
             models.Index(fields=["customer", "-settled_on"], name="promise_by_customer"),
         ]
 
 
 class PromisedInvoice(models.Model):
-    """The part of a promise that is for one invoice. ``is_running`` follows the promise, for the one constraint."""
+    """The part of a promise that is for one invoice. ``is_running`` follows the promise, for the one
+    constraint.
+    """
 
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="lines")
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="promised")
@@ -82,7 +99,9 @@ class PromisedInvoice(models.Model):
     class Meta:
         db_table = "promised_invoice"
         constraints = [
-            models.UniqueConstraint(fields=["invoice"], condition=Q(is_running=True), name="invoice_has_one_running_promise"),
+            models.UniqueConstraint(
+                fields=["invoice"], condition=Q(is_running=True), name="invoice_has_one_running_promise"
+            ),
             models.UniqueConstraint(fields=["promise", "invoice"], name="promise_names_an_invoice_once"),
             models.CheckConstraint(name="promised_amount_is_positive", condition=Q(amount__gt=0)),
         ]
@@ -118,7 +137,9 @@ def lines_for(customer: Customer, amount: Decimal, invoices: Sequence[Invoice]) 
     oldest_first = sorted(invoices, key=lambda invoice: (invoice.due_on or dt.date.max, invoice.pk))
     parts = open_parts(customer, oldest_first)
     strange = [(invoice, money.ZERO) for invoice in invoices if invoice.pk not in parts]
-    return [(by_id[part.invoice_id], share) for part, share in promising.spread(amount, list(parts.values()))] + strange
+    return [
+        (by_id[part.invoice_id], share) for part, share in promising.spread(amount, list(parts.values()))
+    ] + strange
 
 
 def record(
@@ -171,12 +192,16 @@ def record(
             [PromisedInvoice(promise=made, invoice=invoice, amount=part) for invoice, part in lines]
         )
         Promise.objects.filter(pk__in=earlier).update(replaced_by=made)
-        _record("promise.recorded", f"Promised {_money(made)} for {promised_on:%-d %B %Y}", made, by=by, at=at)
+        _record(
+            "promise.recorded", f"Promised {_money(made)} for {promised_on:%-d %B %Y}", made, by=by, at=at
+        )
     return made
 
 
 def _stop_running(customer: Customer, invoices: Sequence[Invoice], *, today: dt.date) -> list[int]:
-    running = PromisedInvoice.objects.filter(invoice__in=invoices, is_running=True, promise__customer=customer)
+    running = PromisedInvoice.objects.filter(
+        invoice__in=invoices, is_running=True, promise__customer=customer
+    )
     ids = sorted(set(running.values_list("promise", flat=True)))
     PromisedInvoice.objects.filter(promise__in=ids).update(is_running=False)
     Promise.objects.filter(pk__in=ids).update(state=PromiseState.REPLACED, settled_on=today)
@@ -194,14 +219,17 @@ def withdraw(promise: Promise, *, by: User, at: dt.datetime, today: dt.date) -> 
         promise.save(update_fields=["state", "settled_on"])
         promise.lines.update(is_running=False)
         replaced = list(promise.replaces.values_list("pk", flat=True))
-        Promise.objects.filter(pk__in=replaced).update(state=PromiseState.RUNNING, settled_on=None, replaced_by=None)
+        Promise.objects.filter(pk__in=replaced).update(
+            state=PromiseState.RUNNING, settled_on=None, replaced_by=None
+        )
         PromisedInvoice.objects.filter(promise__in=replaced).update(is_running=True)
         _record("promise.withdrawn", f"Took back the promise of {_money(promise)}", promise, by=by, at=at)
     return promise
 
 
 def settle(*, company: Company, today: dt.date, at: dt.datetime) -> int:
-    """End the running promises whose money came, or whose days have passed; how many ended. Running twice ends none twice.
+    """End the running promises whose money came, or whose days have passed; how many ended. Running twice
+    ends none twice.
 
     SQL sums what was paid for each, the rule decides, SQL writes.
     """
@@ -241,4 +269,6 @@ def _money(promise: Promise) -> str:
 
 def _record(what: str, summary: str, promise: Promise, *, by: User, at: dt.datetime) -> None:
     facts = {"promise": promise.pk, "contact_log": promise.contact_log_id}
-    events.record(what, summary, company=promise.company, customer=promise.customer, facts=facts, by=by, at=at)
+    events.record(
+        what, summary, company=promise.company, customer=promise.customer, facts=facts, by=by, at=at
+    )

@@ -1,4 +1,6 @@
-"""The words of a conversation. What follows from them stands beside: ``conversation``, ``promising``, ``disputing``."""
+"""The words of a conversation. What follows from them stands beside: ``conversation``, ``promising``,
+``disputing``.
+"""
 
 from enum import StrEnum
 
@@ -68,7 +70,10 @@ CHANNEL_LABELS: dict[Channel, str] = {
     Channel.MESSAGE: "Text message",
     Channel.PORTAL: "Customer's portal",
 }
-DIRECTION_LABELS: dict[Direction, str] = {Direction.OUT: "we contacted them", Direction.IN: "they contacted us"}
+DIRECTION_LABELS: dict[Direction, str] = {
+    Direction.OUT: "we contacted them",
+    Direction.IN: "they contacted us",
+}
 OUTCOME_LABELS: dict[Outcome, str] = {
     Outcome.NO_ANSWER: "No answer",
     Outcome.LEFT_MESSAGE: "Left a message",

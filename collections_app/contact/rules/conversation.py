@@ -12,8 +12,8 @@ NEXT_STEP_DAYS_MAX = 180
 SAID_LETTERS_MAX = 5_000
 SPOKE_WITH_LETTERS_MAX = 150
 
-# By outcome: the next step that a form proposes, and in how many working days. After a promise the bank is looked at
-# on the first working day after the promised one; this table's days are counted from that day.
+# By outcome: the next step that a form proposes, and in how many working days. After a promise the bank is
+# looked at on the first working day after the promised one; this table's days are counted from that day.
 NEXT_STEPS: dict[Outcome, tuple[NextStep, int]] = {
     Outcome.NO_ANSWER: (NextStep.CALL, 1),
     Outcome.LEFT_MESSAGE: (NextStep.CALL, 2),
@@ -31,7 +31,9 @@ NEXT_STEPS: dict[Outcome, tuple[NextStep, int]] = {
 def proposed_next_step(
     outcome: Outcome, *, today: dt.date, calendar: Calendar, promised_on: dt.date | None = None
 ) -> tuple[NextStep, dt.date]:
-    """What a form proposes after ``outcome``: a step and a working day. A promise is checked after its own day."""
+    """What a form proposes after ``outcome``: a step and a working day. A promise is checked after its own
+    day.
+    """
     step, working_days = NEXT_STEPS[outcome]
     start = max(promised_on, today) if outcome == Outcome.PROMISED and promised_on else today
     return step, calendar.add(start, working_days)
@@ -39,7 +41,9 @@ def proposed_next_step(
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A contact log as somebody wants to write it. Days are the company's; ``strange_invoices`` are not the customer's."""
+    """A contact log as somebody wants to write it. Days are the company's; ``strange_invoices`` are not the
+    customer's.
+    """
 
     outcome: str
     said: str
@@ -57,7 +61,9 @@ def problems_of(log: Conversation) -> list[Problem]:
     """Everything that speaks against writing ``log``; empty when nothing does."""
     found = []
     if not log.author_may_work:
-        found.append(Problem("may_not_work", "Your role does not log contacts. Ask a collector or a manager to do it."))
+        found.append(
+            Problem("may_not_work", "Your role does not log contacts. Ask a collector or a manager to do it.")
+        )
     if not log.contact_is_theirs:
         found.append(Problem("stranger", "That person is not a contact of this customer."))
     if log.strange_invoices:
@@ -68,7 +74,11 @@ def problems_of(log: Conversation) -> list[Problem]:
     if len(log.spoke_with) > SPOKE_WITH_LETTERS_MAX:
         found.append(Problem("name_too_long", f"Keep the name within {SPOKE_WITH_LETTERS_MAX} letters."))
     if log.outcome == Outcome.OTHER and not log.said.strip():
-        found.append(Problem("says_nothing", "Say in a few words what came of it, since the outcome is “something else”."))
+        found.append(
+            Problem(
+                "says_nothing", "Say in a few words what came of it, since the outcome is “something else”."
+            )
+        )
     return found + _problems_of_next_step(log)
 
 
@@ -79,10 +89,19 @@ def _problems_of_next_step(log: Conversation) -> list[Problem]:
     if log.next_on and not log.next_step:
         found.append(Problem("day_without_next_step", "Say what is to be done on that day."))
     if log.next_on and log.next_on < log.today:
-        found.append(Problem("next_step_in_the_past", f"The next step cannot be in the past. Today is {log.today:%-d %B %Y}."))
+        found.append(
+            Problem(
+                "next_step_in_the_past",
+                f"The next step cannot be in the past. Today is {log.today:%-d %B %Y}.",
+            )
+        )
     if log.next_on and log.next_on > log.today + dt.timedelta(days=NEXT_STEP_DAYS_MAX):
         last = log.today + dt.timedelta(days=NEXT_STEP_DAYS_MAX)
-        found.append(Problem("next_step_too_far", f"Choose a day up to {last:%-d %B %Y}, so that nothing is forgotten."))
+        found.append(
+            Problem(
+                "next_step_too_far", f"Choose a day up to {last:%-d %B %Y}, so that nothing is forgotten."
+            )
+        )
     if log.next_at and log.next_step != NextStep.CALL_BACK:
         found.append(Problem("time_without_call_back", "A time of day belongs to an agreed call back only."))
     return found
@@ -102,17 +121,24 @@ def problems_of_withdrawal(asked: Withdrawal) -> list[Problem]:
     """A log is taken back on the day it was written, by its author or a manager; later it is history."""
     found = []
     if not asked.is_author and not asked.may_correct_others:
-        found.append(Problem("not_yours", "Only the one who logged this contact, or a manager, can take it back."))
+        found.append(
+            Problem("not_yours", "Only the one who logged this contact, or a manager, can take it back.")
+        )
     if asked.logged_on != asked.today:
         found.append(
-            Problem("another_day", f"This contact was logged on {asked.logged_on:%-d %B} and can no longer be taken back.")
+            Problem(
+                "another_day",
+                f"This contact was logged on {asked.logged_on:%-d %B} and can no longer be taken back.",
+            )
         )
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPart:
-    """What of an invoice can be promised or disputed: ``open_amount`` in ``currency``, less an open dispute's part."""
+    """What of an invoice can be promised or disputed: ``open_amount`` in ``currency``, less an open dispute's
+    part.
+    """
 
     invoice_id: int
     number: str

@@ -28,7 +28,9 @@ REASONS: dict[str, Reason] = {
         Reason("COPY", "No invoice or statement received", "credit control", 0, 0, ""),
         Reason("PO", "Order number missing or wrong", "sales administration", 1, 2, "the order number"),
         Reason("PRICE", "Price or discount", "sales", 1, 5, "the quote or the line of the price list"),
-        Reason("QTY", "Too few or too many delivered", "warehouse", 1, 5, "the delivery note and their count"),
+        Reason(
+            "QTY", "Too few or too many delivered", "warehouse", 1, 5, "the delivery note and their count"
+        ),
         Reason("POD", "No proof of delivery", "logistics", 1, 3, "the number of the proof of delivery"),
         Reason("DMG", "Damaged or poor quality", "quality", 1, 10, "photographs"),
         Reason("RET", "Returned, credit awaited", "returns desk", 1, 5, "the return note"),
@@ -73,12 +75,20 @@ def problems_of(contest: Contest) -> list[Problem]:
     if contest.amount <= 0:
         found.append(Problem("nothing_disputed", "A dispute needs an amount above zero."))
     elif money.rounded(contest.amount, invoice.currency) != contest.amount:
-        found.append(Problem("too_exact", f"{invoice.currency} has {money.minor_units(invoice.currency)} decimals."))
+        found.append(
+            Problem("too_exact", f"{invoice.currency} has {money.minor_units(invoice.currency)} decimals.")
+        )
     if contest.amount > invoice.open_amount:
         is_open = money.text(invoice.open_amount, invoice.currency)
-        found.append(Problem("beyond_the_open_amount", f"Only {invoice.currency} {is_open} of {invoice.number} is open."))
+        found.append(
+            Problem(
+                "beyond_the_open_amount", f"Only {invoice.currency} {is_open} of {invoice.number} is open."
+            )
+        )
     if contest.is_disputed:
-        found.append(Problem("already_disputed", f"{invoice.number} is disputed already. Close that dispute first."))
+        found.append(
+            Problem("already_disputed", f"{invoice.number} is disputed already. Close that dispute first.")
+        )
     return found
 
 

@@ -1,9 +1,10 @@
 """When a promise to pay can be recorded, how an amount is spread over invoices, and how a promise ends. Pure.
 
-A promise falls due on its day, or the next working day of the company. Money that is posted until then keeps it; money
-within the grace that a bank transfer needs keeps it late; after that it is partly kept or broken. Only allocations that
-we learned of after the promise was recorded count, and an invoice runs in one promise at a time, so that no receipt
-keeps two promises. What was credited, or paid before the promise was made, is no longer promised.
+A promise falls due on its day, or the next working day of the company. Money that is posted until then keeps
+it; money within the grace that a bank transfer needs keeps it late; after that it is partly kept or broken.
+Only allocations that we learned of after the promise was recorded count, and an invoice runs in one promise
+at a time, so that no receipt keeps two promises. What was credited, or paid before the promise was made, is
+no longer promised.
 """
 
 import datetime as dt
@@ -44,7 +45,8 @@ class Offer:
 
 
 def spread(amount: Decimal, over: Sequence[OpenPart]) -> list[tuple[OpenPart, Decimal]]:
-    """``amount`` over invoices in the given order, each up to what of it is open and undisputed; the last takes the rest.
+    """``amount`` over invoices in the given order, each up to what of it is open and undisputed; the last
+    takes the rest.
 
     So an amount beyond all of them stays visible, and the rule can refuse it in a sentence.
     """
@@ -66,12 +68,17 @@ def problems_of(offer: Offer) -> list[Problem]:
     if offer.amount <= 0:
         found.append(Problem("nothing_promised", "A promise needs an amount above zero."))
     elif money.rounded(offer.amount, offer.currency) != offer.amount:
-        found.append(Problem("too_exact", f"{offer.currency} has {money.minor_units(offer.currency)} decimals."))
+        found.append(
+            Problem("too_exact", f"{offer.currency} has {money.minor_units(offer.currency)} decimals.")
+        )
     if offer.promised_on < offer.today:
         found.append(Problem("promised_in_the_past", "A promise is for today or a later day."))
     if offer.promised_on > offer.today + dt.timedelta(days=PROMISE_DAYS_MAX):
         found.append(
-            Problem("promised_too_far", f"A promise is for the next {PROMISE_DAYS_MAX} days. Make a note of anything later.")
+            Problem(
+                "promised_too_far",
+                f"A promise is for the next {PROMISE_DAYS_MAX} days. Make a note of anything later.",
+            )
         )
     if offer.strange_invoices:
         numbers = ", ".join(offer.strange_invoices)
@@ -79,7 +86,9 @@ def problems_of(offer: Offer) -> list[Problem]:
     if not offer.parts and not offer.strange_invoices:
         found.append(Problem("no_invoices", "Tick the invoices that the promise is for."))
     elif offer.parts and sum(part.amount for part in offer.parts) != offer.amount:
-        found.append(Problem("does_not_add_up", "The amounts by invoice do not add up to the promised amount."))
+        found.append(
+            Problem("does_not_add_up", "The amounts by invoice do not add up to the promised amount.")
+        )
     return found + [problem for part in offer.parts for problem in _problems_of_part(part, offer)]
 
 
@@ -89,25 +98,39 @@ def _problems_of_part(part: PromisedPart, offer: Offer) -> list[Problem]:
         found.append(Problem("not_owed", f"{invoice.number} is a credit note. Nothing is to be paid on it."))
     if invoice.currency != offer.currency:
         found.append(
-            Problem("other_currency", f"{invoice.number} is in {invoice.currency}, the promise in {offer.currency}.")
+            Problem(
+                "other_currency",
+                f"{invoice.number} is in {invoice.currency}, the promise in {offer.currency}.",
+            )
         )
     if part.amount <= 0:
         found.append(Problem("nothing_promised", f"Nothing is promised for {invoice.number}. Leave it out."))
     if part.amount > invoice.open_amount:
         is_open = money.text(invoice.open_amount, invoice.currency)
-        found.append(Problem("beyond_the_open_amount", f"Only {invoice.currency} {is_open} of {invoice.number} is open."))
+        found.append(
+            Problem(
+                "beyond_the_open_amount", f"Only {invoice.currency} {is_open} of {invoice.number} is open."
+            )
+        )
     if invoice.open_amount > 0 and invoice.disputed >= invoice.open_amount:
-        found.append(Problem("wholly_disputed", f"{invoice.number} is disputed in full. Close the dispute first."))
+        found.append(
+            Problem("wholly_disputed", f"{invoice.number} is disputed in full. Close the dispute first.")
+        )
     if invoice.is_promised and not offer.replaces:
         found.append(
-            Problem("already_promised", f"{invoice.number} is promised already. Say that this replaces the earlier promise.")
+            Problem(
+                "already_promised",
+                f"{invoice.number} is promised already. Say that this replaces the earlier promise.",
+            )
         )
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Payments:
-    """What came of a running promise. ``needed`` is what of it is still to be paid for, ``by_due`` within ``by_grace``."""
+    """What came of a running promise. ``needed`` is what of it is still to be paid for, ``by_due`` within
+    ``by_grace``.
+    """
 
     needed: Decimal
     by_due: Decimal
@@ -115,7 +138,9 @@ class Payments:
 
 
 def due_days(promised_on: dt.date, calendar: Calendar) -> tuple[dt.date, dt.date]:
-    """The last day that keeps a promise, and the last that keeps it late: a day of rest moves the first one on."""
+    """The last day that keeps a promise, and the last that keeps it late: a day of rest moves the first one
+    on.
+    """
     due_on = calendar.on_or_after(promised_on)
     return due_on, calendar.add(due_on, GRACE_WORKING_DAYS)
 

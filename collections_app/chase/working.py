@@ -1,0 +1,150 @@
+"""Working the chase list: open a customer, write down what came of it, go on to the next.
+
+Deeds here touch the conversation, the list and the claims together, so this is the highest room of all of
+them and each is one transaction.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from collections_app.behaviour import positions
+from collections_app.chase import claims, entries, snoozes
+from collections_app.chase.claims import Claim
+from collections_app.chase.entries import Entry
+from collections_app.chase.snoozes import Skip, Snooze
+from collections_app.contact import conversations
+from collections_app.contact.contact_logs import ContactLog
+from collections_app.contact.conversations import Conversation
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.lib.sql import Statement
+from collections_app.people.users import User
+
+OFFER = Statement(__file__, "offer_next_entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on the list an entry stood, so that *Next* goes on from there even when the entry has moved
+    since.
+    """
+
+    score: int
+    weight: Decimal
+    oldest_days: int
+    customer_id: int
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Place":
+        """The place of ``entry`` as it was read."""
+        return cls(entry.score, entry.weight, entry.oldest_days, entry.customer_id)
+
+
+def place_of(customer: Customer) -> Place | None:
+    """Where ``customer`` stands on the list now."""
+    entry = Entry.objects.filter(customer=customer).first()
+    return Place.of(entry) if entry else None
+
+
+def open_customer(*, customer: Customer, user: User, at: dt.datetime) -> Claim:
+    """Claim a customer that somebody looks at; a colleague's claim is answered as it is."""
+    return claims.claim(customer=customer, user=user, at=at)
+
+
+def next_for(
+    *, user: User, company: Company, today: dt.date, at: dt.datetime, after: Place | None = None
+) -> Entry | None:
+    """The entry that ``user`` works next, claimed for them; None when nothing is left. No two people get the
+    same.
+
+    Agreed calls whose minute has come, then the list on from ``after``, then from its top again. A lock that
+    is held only while choosing, and the claim that decides: who loses a claim asks again and then sees it.
+    """
+    while True:
+        with transaction.atomic():
+            rows = OFFER.rows(
+                {
+                    "company": company.pk,
+                    "user": user.pk,
+                    "day": today,
+                    "at": at,
+                    "leaving": after.customer_id if after else None,
+                    "after_score": after.score if after else None,
+                    "after_weight": after.weight if after else None,
+                    "after_days": after.oldest_days if after else None,
+                    "after_customer": after.customer_id if after else None,
+                }
+            )
+            if not rows:
+                return None
+            entry = Entry.objects.select_related("customer", "segment", "collector").get(pk=rows[0]["id"])
+            if claims.take(customer_id=entry.customer_id, user=user, at=at):
+                return entry
+
+
+def log_contact(
+    conversation: Conversation, *, customer: Customer, form_key: UUID | None = None, by: User, at: dt.datetime
+) -> ContactLog:
+    """Write a conversation down, move the customer's entry, and let the customer go; one transaction.
+
+    The same ``form_key`` twice gives the log that is there. Raises ``Refused`` with every problem.
+    """
+    with transaction.atomic():
+        log = conversations.record(conversation, customer=customer, form_key=form_key, by=by, at=at)
+        _moved_on(customer, by=by, at=at)
+    return log
+
+
+def undo_contact(log: ContactLog, *, by: User, at: dt.datetime) -> ContactLog:
+    """Take a conversation of today back with all that came of it; the entry is where it was. Raises
+    ``Refused``.
+    """
+    with transaction.atomic():
+        conversations.undo(log, by=by, at=at)
+        refresh_customer(log.customer, at=at)
+    return log
+
+
+def snooze(*, customer: Customer, until: dt.date, reason: str, by: User, at: dt.datetime) -> Snooze:
+    """Put a customer to sleep until a day and let it go. Raises ``Refused``."""
+    with transaction.atomic():
+        today = customer.company.today(at=at)
+        made = snoozes.snooze(customer=customer, until=until, reason=reason, by=by, at=at, today=today)
+        _moved_on(customer, by=by, at=at)
+    return made
+
+
+def wake(*, customer: Customer, by: User, at: dt.datetime) -> bool:
+    """End a snooze; the entry is back on the list when something speaks for it."""
+    with transaction.atomic():
+        was_asleep = snoozes.wake(customer=customer, by=by, at=at)
+        refresh_customer(customer, at=at)
+    return was_asleep
+
+
+def skip(*, customer: Customer, reason: str, by: User, at: dt.datetime) -> Skip:
+    """Pass a customer over for the rest of the day and let it go; colleagues still see it. Raises
+    ``Refused``.
+    """
+    with transaction.atomic():
+        today = customer.company.today(at=at)
+        made = snoozes.skip(customer=customer, reason=reason, by=by, at=at, today=today)
+        claims.release(customer=customer, user=by)
+    return made
+
+
+def refresh_customer(customer: Customer, *, at: dt.datetime) -> None:
+    """Measure one customer again and derive its entry, by the statements that serve all of them at night."""
+    company = customer.company
+    today = company.today(at=at)
+    positions.measure(company=company, today=today, customers=[customer.pk])
+    entries.refresh(company=company, today=today, at=at, customers=[customer.pk])
+
+
+def _moved_on(customer: Customer, *, by: User, at: dt.datetime) -> None:
+    refresh_customer(customer, at=at)
+    claims.release(customer=customer, user=by)
