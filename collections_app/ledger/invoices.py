@@ -94,6 +94,8 @@ class Invoice(models.Model):
             ),
             # Read by behaviour: what was settled lately.
             models.Index(fields=["company", "settled_on"], condition=Q(open_amount=0), name="invoice_settled_by_day"),
+            # Read as of a past day: what was not there yet.
+            models.Index(fields=["company", "posted_on"], name="invoice_by_day"),
             # Read by search.
             models.Index(fields=["company", "number"], name="invoice_by_number"),
         ]

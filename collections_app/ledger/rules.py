@@ -42,6 +42,13 @@ class Basis(StrEnum):
     OPENING = "opening"  # settled before the first list of open items that showed it
 
 
+class AgeBy(StrEnum):
+    """The date from which an item is aged."""
+
+    DUE = "due"
+    INVOICE = "invoice"
+
+
 @dataclass(frozen=True, slots=True)
 class Bucket:
     """A closed interval of days overdue; ``last`` is None for the open-ended one."""
