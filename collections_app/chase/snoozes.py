@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from collections_app.activity import events
-from collections_app.chase.working_rules import Pause, problems_of_pause
+from collections_app.chase.rules.pausing import Pause, problems_of_pause
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed

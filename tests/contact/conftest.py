@@ -1,0 +1,69 @@
+"""A customer with a few invoices, and the people who work here."""
+
+import datetime as dt
+
+import pytest
+
+from collections_app.ledger.companies import Company, Membership
+from collections_app.ledger.customers import Customer
+from collections_app.people.rules import Role
+from collections_app.people.users import User
+from tests.ledgerrows import Rows, company_of
+from tests.ledgertext import load
+
+LEDGER = """
+customer 100 "Harrow Tools"
+invoice 100 A1 1200.00 due=-41
+invoice 100 A2 800.00 due=-12
+invoice 100 A3 500.00 due=+9
+credit_note 100 C1 50.00 on=-5
+customer 200 "Brandt GmbH"
+invoice 200 B1 300.00 due=-3
+"""
+
+
+@pytest.fixture
+def at(today: dt.date) -> dt.datetime:
+    """A quarter past nine."""
+    return dt.datetime.combine(today, dt.time(9, 15), dt.UTC)
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    return company_of(country="GB")
+
+
+@pytest.fixture
+def rows(company: Company, today: dt.date) -> Rows:
+    return load(LEDGER, company=company, today=today)
+
+
+@pytest.fixture
+def harrow(rows: Rows) -> Customer:
+    return rows.customers["100"]
+
+
+def _person(company: Company, username: str, role: Role) -> User:
+    user = User.objects.create(username=username, full_name=username.title(), role=role)
+    Membership.objects.create(company=company, user=user)
+    return user
+
+
+@pytest.fixture
+def priya(company: Company) -> User:
+    return _person(company, "priya", Role.COLLECTOR)
+
+
+@pytest.fixture
+def tom(company: Company) -> User:
+    return _person(company, "tom", Role.COLLECTOR)
+
+
+@pytest.fixture
+def dana(company: Company) -> User:
+    return _person(company, "dana", Role.MANAGER)
+
+
+@pytest.fixture
+def sam(company: Company) -> User:
+    return _person(company, "sam", Role.SALES)
