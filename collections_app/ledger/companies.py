@@ -1,4 +1,5 @@
-"""A company: a legal entity of ours that is owed. It has one currency of account, one time zone, one calendar."""
+"""A company: a legal entity of ours that is owed. It has one currency of account, one time zone, one
+calendar."""
 
 import datetime as dt
 from decimal import Decimal
@@ -10,7 +11,7 @@ from collections_app.ledger import company_rules
 from collections_app.lib import clock
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.lib.working_days import Calendar
-from collections_app.people.rules import Deed, Role
+from collections_app.people.rules import Deed, Role, may
 from collections_app.people.users import User
 
 
@@ -48,7 +49,9 @@ class Company(models.Model):
     class Meta:
         db_table = "company"
         constraints = [
-            models.CheckConstraint(name="company_currency_has_three_letters", condition=models.Q(currency__regex="^[A-Z]{3}$")),
+            models.CheckConstraint(
+                name="company_currency_has_three_letters", condition=models.Q(currency__regex="^[A-Z]{3}$")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,7 +76,9 @@ class Membership(models.Model):
 
     class Meta:
         db_table = "company_member"
-        constraints = [models.UniqueConstraint(fields=["company", "user"], name="user_is_member_of_a_company_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "user"], name="user_is_member_of_a_company_once")
+        ]
 
 
 def create(
@@ -88,12 +93,17 @@ def create(
 ) -> tuple[Company, bool]:
     """Set up a company; an existing one with that code is left as it is. Returns it and whether it is new.
 
-    ``by`` is None for the operator at the terminal. Raises ``Refused`` with every problem of the set-up. The event is
-    written by the door, since what happened is a floor above.
+    ``by`` is None for the operator at the terminal. Raises ``Refused`` with every problem of the set-up. The
+    event is written by the door, since what happened is a floor above.
     """
     if by is not None and not by.may(Deed.MANAGE_COMPANIES):
         raise Refused.because("not_allowed", "Only an administrator sets up companies.")
-    facts = {"name": name.strip(), "currency": currency.upper(), "time_zone": time_zone, "country": country.upper()}
+    facts = {
+        "name": name.strip(),
+        "currency": currency.upper(),
+        "time_zone": time_zone,
+        "country": country.upper(),
+    }
     existing = Company.objects.filter(code=code).first()
     if existing is not None:
         return existing, False
@@ -104,11 +114,14 @@ def create(
 
 
 def by_code(code: str) -> Company:
-    """The company with that code, for a door that was given one in words. Raises ``Refused`` naming those there are."""
+    """The company with that code, for a door that was given one in words. Raises ``Refused`` naming those
+    there are."""
     company = Company.objects.filter(code=code).first()
     if company is None:
         known = ", ".join(Company.objects.order_by("code").values_list("code", flat=True)[:20])
-        there_are = f"There are: {known}." if known else "There is none yet: manage.py create_company makes one."
+        there_are = (
+            f"There are: {known}." if known else "There is none yet: manage.py create_company makes one."
+        )
         raise Refused([Problem("unknown_company", f"No company has the code “{code}”. {there_are}")])
     return company
 
@@ -116,3 +129,10 @@ def by_code(code: str) -> Company:
 def managers_of(company: Company) -> models.QuerySet[User]:
     """Active managers who may see ``company``."""
     return User.objects.filter(is_active=True, role=Role.MANAGER, companies=company)
+
+
+def collectors_of(company: Company) -> models.QuerySet[User]:
+    """Active people who may work customers and may see ``company``: those who can be given customers to look
+    after."""
+    workers = [role for role in Role if may(role, Deed.WORK_CUSTOMERS)]
+    return User.objects.filter(is_active=True, role__in=workers, companies=company)

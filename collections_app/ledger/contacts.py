@@ -15,7 +15,8 @@ class Contact(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=5, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
-    # When they can be reached, in their words, and what to mind ("not on Fridays", "asks for copies by email").
+    # When they can be reached, in their words, and what to mind ("not on Fridays", "asks for copies by
+    # email").
     hours = models.CharField(max_length=100, blank=True)
     remarks = models.CharField(max_length=300, blank=True)
     is_primary = models.BooleanField(default=False)
@@ -25,9 +26,13 @@ class Contact(models.Model):
     class Meta:
         db_table = "contact"
         constraints = [
-            models.UniqueConstraint(fields=["customer", "name", "email"], name="contact_is_known_once_at_a_customer"),
             models.UniqueConstraint(
-                fields=["customer"], condition=models.Q(is_primary=True), name="customer_has_one_primary_contact"
+                fields=["customer", "name", "email"], name="contact_is_known_once_at_a_customer"
+            ),
+            models.UniqueConstraint(
+                fields=["customer"],
+                condition=models.Q(is_primary=True),
+                name="customer_has_one_primary_contact",
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from collections_app.ledger.companies import Company
 from collections_app.lib import money
+from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 
 
@@ -32,7 +33,9 @@ class Customer(models.Model):
     name = models.CharField(max_length=200)
     # lib.search_keys of number and name: what lists are searched and sorted by.
     search_key = models.CharField(max_length=300)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     currency = models.CharField(max_length=3)
     terms = models.CharField(max_length=40, blank=True)
     credit_limit = models.DecimalField(
@@ -42,13 +45,18 @@ class Customer(models.Model):
     country = models.CharField(max_length=2, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
     address = models.TextField(blank=True)
-    # What the accounts system calls this kind of customer: "key", "public sector", "watch" ... Segments read it.
+    # What the accounts system calls this kind of customer: "key", "public sector", "watch" ... Segments read
+    # it.
     classification = models.CharField(max_length=40, blank=True)
     # Named by the accounts system. The user is filled in when somebody here has that username.
     collector_code = models.CharField(max_length=150, blank=True)
-    collector = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="collects")
+    collector = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="collects"
+    )
     salesperson_code = models.CharField(max_length=150, blank=True)
-    salesperson = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="sells_to")
+    salesperson = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="sells_to"
+    )
     # Days after the due date by which the credit insurer must be told; empty when not insured.
     insurer_report_days = models.PositiveSmallIntegerField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
@@ -59,11 +67,26 @@ class Customer(models.Model):
     class Meta:
         db_table = "customer"
         constraints = [
-            models.UniqueConstraint(fields=["company", "number"], name="customer_number_is_unique_in_its_company"),
-            models.CheckConstraint(name="customer_is_not_its_own_parent", condition=~models.Q(parent=models.F("id"))),
+            models.UniqueConstraint(
+                fields=["company", "number"], name="customer_number_is_unique_in_its_company"
+            ),
+            models.CheckConstraint(
+                name="customer_is_not_its_own_parent", condition=~models.Q(parent=models.F("id"))
+            ),
             models.CheckConstraint(name="customer_has_a_number", condition=~models.Q(number="")),
         ]
         indexes = [models.Index(fields=["company", "search_key"], name="customer_by_search_key")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.number})"
+
+
+def by_number(*, company: Company, number: str) -> Customer:
+    """The customer with that number, for a door that was given one in words. Raises ``Refused`` when there is
+    none."""
+    customer = Customer.objects.filter(company=company, number=number).first()
+    if customer is None:
+        raise Refused.because(
+            "unknown_customer", f"{company.name} has no customer with the number “{number}”."
+        )
+    return customer

@@ -1,7 +1,9 @@
-"""An invoice: a document that is owed (invoice, debit note, finance charge) or lessens what is owed (credit note).
+"""An invoice: a document that is owed (invoice, debit note, finance charge) or lessens what is owed (credit
+note).
 
-Amounts are positive and the kind tells the side; ``signed_amount`` and ``signed_open`` carry the sign for sums.
-``open_amount`` and ``settled_on`` are materialised by ``balances.refresh`` and proven by ``check_ledger``.
+Amounts are positive and the kind tells the side; ``signed_amount`` and ``signed_open`` carry the sign for
+sums. ``open_amount`` and ``settled_on`` are materialised by ``balances.refresh`` and proven by
+``check_ledger``.
 """
 
 import datetime as dt
@@ -50,7 +52,9 @@ class Invoice(models.Model):
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="invoices", db_index=False)
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value.replace("_", " ")) for kind in InvoiceKind])
+    kind = models.CharField(
+        max_length=20, choices=[(kind.value, kind.value.replace("_", " ")) for kind in InvoiceKind]
+    )
     number = models.CharField(max_length=64)
     # Tells instalments of one document apart; empty for a document due in one sum.
     line = models.CharField(max_length=20, blank=True, default="")
@@ -73,16 +77,22 @@ class Invoice(models.Model):
     class Meta:
         db_table = "invoice"
         constraints = [
-            models.UniqueConstraint(fields=["customer", "kind", "number", "line"], name="invoice_is_known_once"),
+            models.UniqueConstraint(
+                fields=["customer", "kind", "number", "line"], name="invoice_is_known_once"
+            ),
             models.CheckConstraint(name="invoice_amount_is_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(
-                name="invoice_open_amount_is_within_its_amount", condition=Q(open_amount__gte=0, open_amount__lte=F("amount"))
+                name="invoice_open_amount_is_within_its_amount",
+                condition=Q(open_amount__gte=0, open_amount__lte=F("amount")),
             ),
             models.CheckConstraint(
                 name="invoice_is_settled_on_a_day_when_nothing_is_open",
-                condition=Q(open_amount=0, settled_on__isnull=False) | Q(open_amount__gt=0, settled_on__isnull=True),
+                condition=Q(open_amount=0, settled_on__isnull=False)
+                | Q(open_amount__gt=0, settled_on__isnull=True),
             ),
-            models.CheckConstraint(name="invoice_has_a_known_kind", condition=Q(kind__in=[kind.value for kind in InvoiceKind])),
+            models.CheckConstraint(
+                name="invoice_has_a_known_kind", condition=Q(kind__in=[kind.value for kind in InvoiceKind])
+            ),
         ]
         indexes = [
             # Read by ageing, positions and the chase list: only what is open, with the columns they sum.
@@ -93,7 +103,9 @@ class Invoice(models.Model):
                 name="invoice_open_by_customer",
             ),
             # Read by behaviour: what was settled lately.
-            models.Index(fields=["company", "settled_on"], condition=Q(open_amount=0), name="invoice_settled_by_day"),
+            models.Index(
+                fields=["company", "settled_on"], condition=Q(open_amount=0), name="invoice_settled_by_day"
+            ),
             # Read as of a past day: what was not there yet.
             models.Index(fields=["company", "posted_on"], name="invoice_by_day"),
             # Read by search.
@@ -105,7 +117,8 @@ class Invoice(models.Model):
 
 
 class Correction(models.Model):
-    """That a later file stated another amount or due date for an invoice. The invoice holds the new values."""
+    """That a later file stated another amount or due date for an invoice. The invoice holds the new
+    values."""
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="corrections")
     amount_from = _money()

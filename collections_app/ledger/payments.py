@@ -26,7 +26,9 @@ class Payment(models.Model):
     currency = models.CharField(max_length=3)
     amount = models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
     # A reversal names the receipt it undoes, for the full amount.
-    reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversal")
+    reverses = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversal"
+    )
     posted_on = models.DateField()
     recorded_at = models.DateTimeField()
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -43,9 +45,12 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(
                 name="payment_reversal_names_what_it_reverses",
-                condition=Q(kind="reversal", reverses__isnull=False) | (~Q(kind="reversal") & Q(reverses__isnull=True)),
+                condition=Q(kind="reversal", reverses__isnull=False)
+                | (~Q(kind="reversal") & Q(reverses__isnull=True)),
             ),
-            models.CheckConstraint(name="payment_has_a_known_kind", condition=Q(kind__in=[kind.value for kind in PaymentKind])),
+            models.CheckConstraint(
+                name="payment_has_a_known_kind", condition=Q(kind__in=[kind.value for kind in PaymentKind])
+            ),
         ]
         indexes = [
             models.Index(

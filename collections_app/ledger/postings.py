@@ -1,4 +1,5 @@
-"""A posting: one act that put rows into the ledger, an import for example. Rows point to it; it is never changed."""
+"""A posting: one act that put rows into the ledger, an import for example. Rows point to it; it is never
+changed."""
 
 from django.db import models
 

@@ -62,7 +62,8 @@ class Bucket:
 
 
 def buckets(edges: Sequence[int]) -> tuple[Bucket, ...]:
-    """Edges 30, 60, 90 make 1–30, 31–60, 61–90 and 91+: no gap, no overlap. Raises ValueError for edges that do not rise."""
+    """Edges 30, 60, 90 make 1–30, 31–60, 61–90 and 91+: no gap, no overlap. Raises ValueError for edges that
+    do not rise."""
     if not edges or any(later <= earlier for earlier, later in zip((0, *edges), edges, strict=False)):
         raise ValueError("Ageing buckets must be whole days that rise, like 30,60,90.")
     firsts = [1, *(edge + 1 for edge in edges)]

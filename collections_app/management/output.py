@@ -6,10 +6,12 @@ A command ends with 0 only when it did what it was asked. What is refused is a s
 import argparse
 import datetime as dt
 import json
+from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from collections_app.lib import money
 from collections_app.lib.refusals import Refused
 
 
@@ -19,6 +21,14 @@ def day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date. Write it like 2026-11-21.") from None
+
+
+def amount(text: str) -> Decimal:
+    """An exact decimal given on the command line."""
+    try:
+        return money.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 class Answer:

@@ -1,0 +1,98 @@
+"""``manage.py ageing --company CODE --as-of DATE``: the ledger by age, for people or as JSON."""
+
+import argparse
+import datetime as dt
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from collections_app.ledger import ageing, companies, customers
+from collections_app.ledger.rules import DEFAULT_BUCKETS, AgeBy, buckets
+from collections_app.lib import clock, money
+from collections_app.management import output
+from collections_app.management.output import Answer, AnsweringCommand
+
+
+def edges(text: str) -> tuple[int, ...]:
+    """``30,60,90`` given on the command line."""
+    try:
+        found = tuple(int(word) for word in text.split(","))
+        buckets(found)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” are not ageing buckets. They are whole days that rise, like 30,60,90."
+        ) from None
+    return found
+
+
+def facts_of(found: ageing.CurrencyAgeing) -> dict[str, Any]:
+    """One currency for machines. ``to`` is null for the open-ended bucket; credits and unallocated are
+    negative."""
+
+    def text(part: ageing.Part) -> str:
+        return money.text(part.amount, found.currency)
+
+    return {
+        "not_due": text(found.not_due),
+        "buckets": [
+            {"from": bucket.first, "to": bucket.last, "amount": text(part), "count": part.count}
+            for bucket, part in zip(found.buckets, found.aged, strict=True)
+        ],
+        "credits": text(found.credits),
+        "unallocated": text(found.unallocated),
+        "total": money.text(found.total, found.currency),
+        "count": found.count,
+    }
+
+
+def lines_of(found: ageing.CurrencyAgeing) -> list[str]:
+    """One currency for people."""
+    labelled = [
+        ("not due", found.not_due),
+        *((bucket.label, part) for bucket, part in zip(found.buckets, found.aged, strict=True)),
+        ("credit notes", found.credits),
+        ("unallocated", found.unallocated),
+        ("total", ageing.Part(found.total, found.count)),
+    ]
+    return [
+        found.currency,
+        *(
+            f"  {label:<14}{money.text(part.amount, found.currency):>22}{part.count:>10}"
+            for label, part in labelled
+        ),
+    ]
+
+
+class Command(AnsweringCommand):
+    """Ageing as of any day."""
+
+    help = "What is open as of a day, by currency and age. Credit notes and unallocated money are negative."
+
+    def add_own_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--company", required=True, help="its code")
+        parser.add_argument(
+            "--as-of", type=output.day, default=None, help="a day; the company's today if not given"
+        )
+        parser.add_argument("--by", choices=[by.value for by in AgeBy], default=AgeBy.DUE.value)
+        parser.add_argument("--buckets", type=edges, default=DEFAULT_BUCKETS, help="last days, like 30,60,90")
+        parser.add_argument("--customer", default=None, help="the number of one customer")
+
+    def answer(self, **options: Any) -> Answer:
+        company = companies.by_code(options["company"])
+        number = options["customer"]
+        day: dt.date = options["as_of"] or company.today(at=clock.now())
+        found = ageing.as_of(
+            company=company,
+            day=day,
+            by=options["by"],
+            edges=options["buckets"],
+            customer=customers.by_number(company=company, number=number) if number is not None else None,
+        )
+        facts = {
+            "as_of": day.isoformat(),
+            "by": found.by.value,
+            "currencies": {name: facts_of(part) for name, part in found.currencies.items()},
+        }
+        whom = f"{company.name}, customer {number}" if number is not None else company.name
+        lines = [line for part in found.currencies.values() for line in lines_of(part)]
+        return Answer(facts, f"{whom} as of {day.isoformat()}, by {found.by.value} date", *lines)
