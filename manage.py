@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 """The one door at the terminal: makes its own environment on the first start, then runs the command in it.
 
-    python3 manage.py workbench     everything, with demo data, until Ctrl-C
-    python3 manage.py test          every check and every test, on throw-away servers
-    python3 manage.py help          everything else
+python3 manage.py workbench     everything, with demo data, until Ctrl-C
+python3 manage.py test          every check and every test, on throw-away servers
+python3 manage.py help          everything else
 """
 
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the very thing to tell somebody with an older Python
     sys.exit(
-        "The workbench needs Python 3.11 or newer, and this is Python %d.%d. Start it with a newer one, "
-        "for example: python3.11 manage.py workbench" % sys.version_info[:2]
+        "The workbench needs Python 3.11 or newer, and this is Python {}.{}. Start it with a newer one, "
+        "for example: python3.11 manage.py workbench".format(*sys.version_info)
     )
 
 

@@ -3,7 +3,7 @@
 WORKBENCH_MODE says what kind of place this is:
 
     production   the default: nothing is guessed, and what is missing is said in a sentence
-    demo         what `manage.py` sets when nothing is said: embedded servers, a key of its own, this machine only
+    demo         what `manage.py` sets when nothing is said: embedded servers, and a key of its own
     dev          as demo, with Django's debug pages
     test         tests/settings.py
 """
@@ -39,7 +39,7 @@ if IS_PRODUCTION and (_missing := [name for name in _NEEDED_IN_PRODUCTION if not
     raise SystemExit(
         "The workbench does not start in production without these settings in its environment:\n"
         + "\n".join(f"  {name}: {_NEEDED_IN_PRODUCTION[name]}" for name in _missing)
-        + "\nFor a demo on this machine set WORKBENCH_MODE=demo, or start it with python3 manage.py workbench."
+        + "\nFor a demo on this machine set WORKBENCH_MODE=demo, or start python3 manage.py workbench."
     )
 
 DEBUG = MODE == "dev"
@@ -172,6 +172,9 @@ X_FRAME_OPTIONS = "DENY"
 # The sign-in page offers the demo's people; only the workbench's own demo turns it on.
 SHOWS_DEMO_SIGN_INS = env.bool("SHOWS_DEMO_SIGN_INS", default=MODE == "demo")
 
+# Where mail goes: smtp://user:password@host:587, or nowhere but the log until that is said.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+
 CELERY_BROKER_URL = addresses.broker(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -214,7 +217,9 @@ LOGGING = {
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer() if IS_PRODUCTION else structlog.dev.ConsoleRenderer(colors=False),
+                structlog.processors.JSONRenderer()
+                if IS_PRODUCTION
+                else structlog.dev.ConsoleRenderer(colors=False),
             ],
         }
     },

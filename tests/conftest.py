@@ -14,7 +14,9 @@ from collections_app.runtime.home import Home
 
 @pytest.fixture(scope="session")
 def servers() -> Iterator[None]:
-    """The throw-away servers, unless DATABASE_URL and REDIS_URL named others; a test of pure rules starts none."""
+    """The throw-away servers, unless DATABASE_URL and REDIS_URL named others; a test of pure rules starts
+    none.
+    """
     wanted = [name for name in os.environ["WORKBENCH_TEST_SERVERS"].split(",") if name]
     lease = services.lease(Home.for_tests(), servers=wanted)
     yield

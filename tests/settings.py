@@ -1,7 +1,7 @@
 """The product's settings for tests: real servers, but throw-away ones unless the environment names others.
 
-Their addresses are known before they run; `servers` in conftest.py starts them when the first test asks for them.
-Names carry the number of the process that began the run, so that two runs at once do not meet.
+Their addresses are known before they run; `servers` in conftest.py starts them when the first test asks for
+them. Names carry the number of the process that began the run, so that two runs at once do not meet.
 """
 
 import os
@@ -17,8 +17,8 @@ os.environ.setdefault("WORKBENCH_TEST_RUN", str(os.getpid()))
 os.environ.setdefault("DATABASE_URL", Home.for_tests().database_url)
 os.environ.setdefault("REDIS_URL", Home.for_tests().redis_url)
 
-from collections_app.settings import *  # noqa: E402, F403
-from collections_app.settings import CACHES, DATABASES  # noqa: E402
+from collections_app.settings import *  # noqa: F403
+from collections_app.settings import CACHES, DATABASES
 
 _RUN = os.environ["WORKBENCH_TEST_RUN"]
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")

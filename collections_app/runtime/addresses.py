@@ -9,15 +9,17 @@ POSTGRES_SCHEMES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
 
 
 def database(url: str) -> dict[str, Any]:
-    """What Django's DATABASES says for ``postgres://user:password@host:port/name``; ValueError for anything else.
+    """What DATABASES says for ``postgres://user:password@host:port/name``; ValueError for anything else.
 
-    A folder of sockets stands in the place of the host, quoted: ``postgres://user@%2Fvar%2Frun/name``. It is read
-    here and not by django-environ since a host's letters are lowered on the way, and a folder's must not be.
+    A folder of sockets stands in the place of the host, quoted: ``postgres://user@%2Fvar%2Frun/name``. It is
+    read here and not by django-environ: a host's letters are lowered there, and a folder's must not be.
     """
     parts = urlsplit(url)
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in POSTGRES_SCHEMES or not name:
-        raise ValueError("it must read like postgres://user:password@host:5432/name; PostgreSQL is the only database")
+        raise ValueError(
+            "it must read like postgres://user:password@host:5432/name; PostgreSQL is the only database"
+        )
     host = parts.netloc.rpartition("@")[2]
     if not host.startswith("[") and "%" not in host:
         host = host.rpartition(":")[0] or host
@@ -36,7 +38,7 @@ def database(url: str) -> dict[str, Any]:
 
 
 def broker(redis_url: str) -> str:
-    """Celery's spelling of a Redis address: a socket, ``unix:///path?db=1``, has a scheme of its own there."""
+    """Celery's spelling of a Redis address: a socket, ``unix:///path?db=1``, has its own scheme there."""
     parts = urlsplit(redis_url)
     if parts.scheme != "unix":
         return redis_url

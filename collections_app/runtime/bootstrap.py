@@ -1,7 +1,7 @@
-"""From a fresh clone to a Python that has everything: `.venv`, hashed and pinned, then `manage.py` once more inside.
+"""From a fresh clone to a Python that has everything: `.venv`, hashed and pinned, then `manage.py` in it.
 
-Standard library only: this runs before anything is installed. A stamp in `.venv` says which requirements it holds;
-it is written last, so an interrupted installation is simply continued by the next start.
+Standard library only: this runs before anything is installed. A stamp in `.venv` says which requirements it
+holds; it is written last, so an interrupted installation is simply continued by the next start.
 
 WORKBENCH_NO_VENV=1 turns all of it off, for images that bring their packages themselves.
 """
@@ -46,7 +46,7 @@ def python_of(venv: Path) -> Path:
 
 
 def ensure(requirements: str, *, project: Path = PROJECT) -> None:
-    """Make the environment hold the requirements; one process at a time, the others wait. Raises CannotStart."""
+    """Make the environment hold the requirements; one at a time, others wait. Raises CannotStart."""
     if is_current(requirements, project=project):
         return
     with (project / requirements).open() as turn:
@@ -78,7 +78,8 @@ def _stamp_file(venv: Path, requirements: str) -> Path:
 
 
 def _stamp(file: Path) -> str:
-    return f"{hashlib.sha256(file.read_bytes()).hexdigest()} python {sys.version_info[0]}.{sys.version_info[1]}\n"
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return f"{digest} python {sys.version_info[0]}.{sys.version_info[1]}\n"
 
 
 def _make(requirements: str, project: Path) -> None:

@@ -17,6 +17,8 @@ from collections_app.runtime.home import PROJECT, Home
 from collections_app.runtime.refusals import CannotStart
 
 TEST_PROCESSES = 2
+# import-linter comes as a script only, and a script is not found where the environment was moved.
+_LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,13 @@ def all_checks() -> list[Check]:
         Check("lint", (python, "-m", "ruff", "check", ".")),
         Check("templates", (python, "-m", "djlint", "--lint", "--quiet", "templates")),
         Check("types", (python, "-m", "mypy")),
-        Check("architecture", (python, "-c", "from importlinter.cli import lint_imports_command as run; run()")),
+        Check("architecture", (python, "-c", _LINT_IMPORTS)),
         Check("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run")),
     ]
 
 
 def pytest_checks(extra: Sequence[str]) -> list[Check]:
-    """Tests side by side, then those in a browser one after another: a browser wants the machine for itself."""
+    """Tests side by side, then those in a browser one by one: a browser wants the machine for itself."""
     pytest = (sys.executable, "-m", "pytest")
     if extra:
         return [Check("tests", (*pytest, *extra), loud=True)]
@@ -81,7 +83,9 @@ def prepare_browser(say: Callable[[str], None]) -> None:
     if found:
         os.environ["WORKBENCH_CHROMIUM"] = found
     elif os.environ.get("CI", "").lower() in {"1", "true"}:
-        raise CannotStart(f"There is no Chromium for the browser tests, and in CI they must run. {chromium.BY_HAND}")
+        raise CannotStart(
+            f"There is no Chromium for the browser tests, and in CI they must run. {chromium.BY_HAND}"
+        )
     else:
         say(f"There is no Chromium here: the browser tests are skipped. {chromium.BY_HAND}")
 

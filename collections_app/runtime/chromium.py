@@ -21,7 +21,7 @@ def find() -> str:
 
 
 def ensure(say: Callable[[str], None]) -> str:
-    """The path of a Chromium, installed if need be by root; "" when there is none and it may not be installed."""
+    """The path of a Chromium, installed by root if need be; "" when there is none and cannot be."""
     found = find()
     if found and ctypes.util.find_library("atomic"):
         return found

@@ -1,4 +1,4 @@
-"""What `manage.py` does inside the environment: servers and tables for the commands that need them, then Django."""
+"""What `manage.py` does inside its environment: servers and tables for who needs them, then Django."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def run(argv: list[str]) -> int:
             held = services.lease(home)
             if "pg" in held.servers:
                 # For `dbshell`, and for who calls pg_dump from `shell`.
-                os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), str(postgres.program_folder())])
+                os.environ["PATH"] = os.pathsep.join(
+                    [os.environ.get("PATH", ""), str(postgres.program_folder())]
+                )
             if command not in WITHOUT_TABLES:
                 schema.ensure(home, is_embedded="pg" in held.servers)
     except CannotStart as refusal:

@@ -31,7 +31,7 @@ DATABASE_USER = "workbench"
 
 @dataclass(frozen=True)
 class Home:
-    """One folder of embedded servers. A home that is not `durable` is wiped whenever its servers start or stop."""
+    """One folder of embedded servers; one that is not `durable` is wiped when they start and stop."""
 
     path: Path
     durable: bool = True
@@ -57,7 +57,7 @@ class Home:
 
     @property
     def birth_mark(self) -> Path:
-        """A random word that is made with the cluster, and so tells one cluster in this place from the next."""
+        """A random word made with the cluster; it tells one cluster in this place from the next."""
         return self.data("pg") / "born"
 
     @property

@@ -1,8 +1,8 @@
 """As whom the embedded servers run: as you, or, since PostgreSQL refuses root, as somebody with fewer rights.
 
-For root that is the owner of the home where it is somebody else's, and `nobody` otherwise. No user is made and no
-folder of yours is opened up for it. Where `nobody` cannot walk to the project (below /root, say), the server keeps
-one capability, to pass and read folders, through setpriv; everything else is given up.
+For root that is the owner of the home where it is somebody else's, and `nobody` otherwise. No user is made
+and no folder of yours is opened up for it. Where `nobody` cannot walk to the project (below /root, say), the
+server keeps one capability, to pass and read folders, through setpriv; everything else is given up.
 """
 
 from __future__ import annotations
@@ -65,8 +65,9 @@ def choose(*, data: Path, program: Path) -> Identity:
     if os.getuid() != 0:
         if owner.st_uid != os.getuid():
             raise CannotStart(
-                f"The folder {data} belongs to {name_of(owner.st_uid)}: the workbench was first started here by root. "
-                f"Start it as root, hand the folder over (sudo chown -R {name_of(os.getuid())} {data.parent}), "
+                f"The folder {data} belongs to {name_of(owner.st_uid)}: the workbench was first started "
+                f"here by root. Start it as root, hand the folder over "
+                f"(sudo chown -R {name_of(os.getuid())} {data.parent}), "
                 "or set WORKBENCH_HOME to a folder of your own."
             )
         identity = Identity(os.getuid(), os.getgid())
@@ -75,14 +76,17 @@ def choose(*, data: Path, program: Path) -> Identity:
     uid, gid = (owner.st_uid, owner.st_gid) if owner.st_uid != 0 else _nobody()
     candidates = [Identity(uid, gid)]
     if setpriv := shutil.which("setpriv"):
-        candidates += [Identity(uid, gid, _keeping(setpriv, uid, gid, capability)) for capability in _CAPABILITIES]
+        candidates += [
+            Identity(uid, gid, _keeping(setpriv, uid, gid, capability)) for capability in _CAPABILITIES
+        ]
     for identity in candidates:
         identity.own(data)
         if _can_work(identity, program, data):
             return identity
     raise CannotStart(
         f"PostgreSQL does not run as root, and {name_of(uid)} may not enter {data}. "
-        "Move the project out of a private folder, start it as an ordinary user, or set DATABASE_URL and REDIS_URL."
+        "Move the project out of a private folder, start it as an ordinary user, "
+        "or set DATABASE_URL and REDIS_URL."
     )
 
 

@@ -1,9 +1,9 @@
 """The process that owns one embedded server, for as long as anybody holds a lease on it.
 
-Started by the first who needs the server (`services.lease`), in a session of its own, so that it outlives that
-command when another one still works. Everybody holds a shared lock on the lease file; the kernel gives the lock back
-however the holder ends. Once nobody has held it for a while, the keeper takes the lock alone, stops its server and
-ends: whoever comes in that moment waits for the lock and then starts a new keeper.
+Started by the first who needs the server (`services.lease`), in a session of its own, so that it outlives
+that command when another one still works. Everybody holds a shared lock on the lease file; the kernel gives
+the lock back however the holder ends. Once nobody has held it for a while, the keeper takes the lock alone,
+stops its server and ends: whoever comes in that moment waits for the lock and then starts a new keeper.
 
 Signals: TERM stops now; USR1 stops as soon as nobody holds a lease, without the pause.
 The server is started again when it dies by itself, a few times, and stopped at once when its home is removed.
@@ -101,7 +101,8 @@ class Keeper:
 
     def _start_again(self) -> subprocess.Popen[bytes]:
         now = time.monotonic()
-        self.deaths = [moment for moment in self.deaths if now - moment < _DEATHS_FORGIVEN_AFTER_SECONDS] + [now]
+        recent = [moment for moment in self.deaths if now - moment < _DEATHS_FORGIVEN_AFTER_SECONDS]
+        self.deaths = [*recent, now]
         if len(self.deaths) > _DEATHS_MAX:
             raise CannotStart(f"{self.server.title} keeps dying. It said:{process.last_lines(self.log)}")
         return self._start()

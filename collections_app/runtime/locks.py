@@ -1,7 +1,7 @@
 """File locks that the kernel releases when their holder ends, however it ends.
 
-`flock` belongs to the open file, not to the process: a lock can be handed to a child with its file descriptor,
-which leaves no moment in which nobody holds it.
+`flock` belongs to the open file, not to the process: a lock can be handed to a child with its file
+descriptor, which leaves no moment in which nobody holds it.
 """
 
 from __future__ import annotations

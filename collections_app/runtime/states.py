@@ -19,6 +19,10 @@ class State:
     server_pid: int = 0
     message: str = ""
 
+    @property
+    def serves(self) -> bool:
+        return self.name in {"starting", "ready"}
+
 
 def start_file(home: Home, server: str) -> Path:
     """Locked by whoever makes sure that the server runs: one at a time."""

@@ -1,4 +1,4 @@
-"""`manage.py workbench`: servers, tables, demo ledger, web, worker and beat, in this order; stopped in the reverse one.
+"""`manage.py workbench`: servers, tables, demo, web, worker and beat, in this order; stopped in reverse.
 
 What belongs to other rooms (how to seed, who can sign in) is handed in by the command, the door.
 """
@@ -73,7 +73,7 @@ class Running:
         for child in self.children:
             if words := child.look_after():
                 self.say(words)
-        if self.lease and (title := self.lease.is_kept()):
+        if self.lease and (title := self.lease.lost()):
             raise CannotStart(f"{title} has stopped. Its log is in {self.home.log}.")
 
     def stop(self) -> None:
@@ -135,8 +135,8 @@ def _be_alone(home: Home) -> int:
             first = json.loads((home.run / "workbench.json").read_text())
             where = f" at {first['address']} (process {first['pid']})"
         raise CannotStart(
-            f"The workbench is already running{where}, with its data in {home.path}. Stop it there with Ctrl-C, "
-            "or start a second one beside it with WORKBENCH_HOME set to another folder."
+            f"The workbench is already running{where}, with its data in {home.path}. Stop it there with "
+            "Ctrl-C, or start a second one beside it with WORKBENCH_HOME set to another folder."
         )
     (home.run / "workbench.json").unlink(missing_ok=True)
     return descriptor
@@ -152,9 +152,11 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _allow_host(host: str) -> None:
-    """Whoever opens the demo to the network with --host has said that other machines may name it as they like."""
+    """Who opens the demo to the network with --host lets other machines name it as they like."""
     if host not in {"127.0.0.1", "localhost", "::1"}:
-        os.environ.setdefault("ALLOWED_HOSTS", "*" if host in {"0.0.0.0", "::"} else f"{host},localhost,127.0.0.1")
+        os.environ.setdefault(
+            "ALLOWED_HOSTS", "*" if host in {"0.0.0.0", "::"} else f"{host},localhost,127.0.0.1"
+        )
 
 
 def _wait_until_healthy(running: Running, door: socket.socket) -> None:
@@ -182,4 +184,6 @@ def _tell_ready(
     lines = [f"\nThe workbench is ready ({seconds:.1f} s).\n", f"  Open     {address}"]
     for number, (username, password, role, name) in enumerate(sign_ins):
         lines.append(f"  {'Sign in' if number == 0 else '':<8} {username:<8} {password}   {name}, {role}")
+    if not sign_ins:
+        lines.append("  Sign in  with a user of yours; python3 manage.py createsuperuser makes the first one")
     say("\n".join([*lines, "\nCtrl-C stops everything.\n"]))

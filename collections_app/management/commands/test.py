@@ -13,8 +13,10 @@ class Command(BaseCommand):
     """`manage.py test [--only-pytest] [words for pytest]`."""
 
     help = (
-        "Runs all checks (format, lint, templates, types, architecture, migrations) and all tests on throw-away "
-        "servers. Words after it are for pytest, and then only the tests run: manage.py test tests/runtime -k port"
+        "Runs all checks (format, lint, templates, types, architecture, migrations) and all tests on "
+        "throw-away "
+        "servers. Words after it are for pytest, and then only the tests run: manage.py test tests/runtime "
+        "-k port"
     )
     requires_system_checks: list[str] = []
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from collections_app.management import demo
+from collections_app.people.users import User
 from collections_app.runtime import schema, services, supervisor
 from collections_app.runtime.home import Home
 
@@ -18,12 +19,16 @@ from collections_app.runtime.home import Home
 class Command(BaseCommand):
     """`manage.py workbench`."""
 
-    help = "Sets everything up, starts it, and prints the address and the demo sign-ins. Ctrl-C stops all of it."
+    help = (
+        "Sets everything up, starts it, and prints the address and the demo sign-ins. Ctrl-C stops all of it."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, help="the port to listen on (8000, or the next free one)")
-        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (this machine only)")
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="the address to listen on (this machine only)"
+        )
         parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
         parser.add_argument(
             "--services-only", action="store_true", help="only PostgreSQL and Redis; prints their addresses"
@@ -38,7 +43,7 @@ class Command(BaseCommand):
             _prepare(home, lease, with_demo=not options["no_demo"])
 
         wishes = supervisor.Wishes(
-            host=options["host"], port=options["port"], prepare=prepare, sign_ins=demo.sign_ins, say=self._say
+            host=options["host"], port=options["port"], prepare=prepare, sign_ins=_sign_ins, say=self._say
         )
         sys.exit(supervisor.run(home, wishes))
 
@@ -55,3 +60,13 @@ def _prepare(home: Home, lease: services.Lease, *, with_demo: bool) -> None:
     if with_demo and "seed_demo" in get_commands():
         call_command("seed_demo", "--size", "small", "--if-empty")
     connections.close_all()  # no child may inherit a connection
+
+
+def _sign_ins() -> list[tuple[str, str, str, str]]:
+    """(username, password, role, full name) of those of the demo's people who are in this database."""
+    offered = demo.sign_ins()
+    known = set(
+        User.objects.filter(username__in=[one[0] for one in offered]).values_list("username", flat=True)
+    )
+    connections.close_all()
+    return [one for one in offered if one[0] in known]
