@@ -1,24 +1,124 @@
-"""An assignment: the segment and portfolio a customer is in now. Derived from the live rules; one row a customer."""
+"""An assignment: the segment and portfolio a customer is in now. Derived from the live rules; one row a
+customer.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import chain
 
 from django.db import models
+from django.db.models import Q
 
-from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.companies import Company, collectors_of
+from collections_app.ledger.customers import Customer, CustomerQuerySet
+from collections_app.lib.sql import Statement
+from collections_app.people.rules import Deed, Role
+from collections_app.people.teams import colleagues_of
 from collections_app.people.users import User
+from collections_app.segmentation import placements, portfolios, segments, versions
+from collections_app.segmentation.placements import Branch
 from collections_app.segmentation.portfolios import Portfolio
+from collections_app.segmentation.rules.conditions import Rule
 from collections_app.segmentation.segments import Segment
+
+ASSIGN_CUSTOMERS = Statement(__file__, "assign_customers")
 
 
 class Assignment(models.Model):
-    """Where a customer belongs. ``collector`` is who looks after them, the stand-in aside."""
+    """Where a customer belongs. ``collector`` is who looks after them, the stand-in aside; empty when nobody
+    does.
+    """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
     customer = models.OneToOneField(Customer, on_delete=models.CASCADE, related_name="assignment")
     segment = models.ForeignKey(Segment, null=True, on_delete=models.SET_NULL, related_name="+")
     portfolio = models.ForeignKey(Portfolio, null=True, on_delete=models.SET_NULL, related_name="+")
-    collector = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
-    day = models.DateField()
+    collector = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    day = models.DateField()  # since when it has been so
 
     class Meta:
         db_table = "customer_assignment"
         indexes = [models.Index(fields=["company", "collector"], name="assignment_by_collector")]
+
+
+def assign(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> int:
+    """Place all customers of ``company``, or those with these ids, by the live rules; the rows that changed.
+
+    1. One query finds the first segment and the first portfolio that match each customer.
+    2. One statement writes what differs; a second run writes nothing. It locks customers' rows in order of
+    their ids.
+    """
+    live = versions.live(company)
+    workers = list(collectors_of(company).values_list("pk", flat=True))
+    placed = placements.placed(
+        placements.customers_of(company, customers),
+        [Branch(segment.conditions, segment.pk) for segment in segments.of(live)] if live else [],
+        _portfolio_branches(portfolios.of(company), workers),
+        company=company,
+        today=today,
+    )
+    if not placed:
+        return 0
+    ids, segment_ids, portfolio_ids = (_array(column) for column in zip(*placed, strict=True))
+    return ASSIGN_CUSTOMERS.execute(
+        {
+            "company": company.pk,
+            "day": today,
+            "customers": ids,
+            "segments": segment_ids,
+            "portfolios": portfolio_ids,
+            "workers": _array(workers),
+        }
+    )
+
+
+def visible_to(user: User, *, today: dt.date) -> CustomerQuerySet:
+    """The customers that ``user`` may see and open, always within the companies they may see.
+
+    Administrators and managers see all of them, salespeople those they sell to. A collector sees their own,
+    those of
+    colleagues in their teams, those they stand in for today, and those that nobody looks after, so that none
+    is lost.
+    """
+    within = _within_companies(user)
+    if user.may(Deed.SEE_WHOLE_COMPANY):
+        return within
+    if user.role == Role.SALES:
+        return within.sold_to_by(user)
+    if not user.may(Deed.WORK_CUSTOMERS):
+        return within.none()
+    return within.filter(
+        Q(assignment__isnull=True)
+        | Q(assignment__collector__isnull=True)
+        | Q(assignment__collector__in=colleagues_of(user).values("pk"))
+        | Q(assignment__portfolio__in=Portfolio.objects.covered_by(user, today=today).values("pk"))
+    )
+
+
+def _within_companies(user: User) -> CustomerQuerySet:
+    return Customer.objects.filter(company__in=Company.objects.visible_to(user).values("pk"))
+
+
+def _portfolio_branches(ordered: Sequence[Portfolio], workers: Sequence[int]) -> list[Branch]:
+    """First the collector whom the accounts system names, in whichever of their portfolios fits best; then
+    the rules.
+    """
+    everybody = Rule()
+    named = [
+        Branch(each.conditions, each.pk, among=Q(collector=each.collector_id))
+        for each in ordered
+        if each.collector_id in workers
+    ]
+    in_any = [Branch(everybody, branch.number, among=branch.among) for branch in named]
+    unnamed = Q(collector__isnull=True) | ~Q(collector__in=workers)
+    by_rule = [Branch(each.conditions, each.pk, among=unnamed) for each in ordered]
+    return list(chain(named, in_any, by_rule))
+
+
+def _array(numbers: Sequence[int | None]) -> str:
+    """An array as PostgreSQL reads it from one parameter, which it parses far faster than a list of
+    parameters.
+    """
+    return "{" + ",".join("NULL" if number is None else str(number) for number in numbers) + "}"
