@@ -1,0 +1,82 @@
+"""Seeds the demo: one transaction, so that a killed seed leaves nothing behind."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from collections_app.activity import events
+from collections_app.ledger.companies import Company
+from collections_app.lib.refusals import Refused
+from collections_app.management.demo import firms, ledgers, moments
+from collections_app.management.demo.calendars import DAY
+from collections_app.management.demo.copying import COLUMNS, Pile
+from collections_app.management.demo.history import Numbers
+from collections_app.management.demo.ids import Sequences
+from collections_app.management.demo.progress import Progress
+from collections_app.management.demo.sizes import FIRMS, Size
+from collections_app.management.demo.traits import DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What was made: rows by table."""
+
+    rows: dict[str, int]
+    companies: tuple[Company, ...]
+
+
+def problems_of_seeding() -> str:
+    """Why the demo cannot be seeded, in a sentence; empty when it can."""
+    if Company.objects.exists():
+        return "There is a company already. The demo is for an empty workbench; --if-empty leaves what is there alone."
+    return ""
+
+
+def seed(*, size: Size, seed: int, today: dt.date, progress: Progress, at: dt.datetime) -> Seeded:
+    """Two years of history until yesterday, and what was agreed for ``today``. Raises ``Refused`` when not empty."""
+    with transaction.atomic():
+        if problem := problems_of_seeding():
+            raise Refused.because("not_empty", problem)
+        progress.step("Ledgers and conversations", size.customers)
+        pile = Pile()
+        sequences = Sequences()
+        ids = sequences.all()
+        first = today - DAY * (DAYS + 20)
+        companies = firms.set_up_companies(at=moments.last_load(today))
+        users = firms.set_up_people(size.staff, companies)
+        firms.set_up_rates(companies, first=first, today=today)
+        for firm in FIRMS:
+            company = companies[firm.code]
+            customers = round(size.customers * firm.share)
+            ledgers.CompanyLedger(
+                company=company,
+                firm=firm,
+                size=size,
+                users=users,
+                pile=pile,
+                ids=ids,
+                today=today,
+                seed=seed,
+                postings=ledgers.made_postings(
+                    company, months=ledgers.months_between(first, today), today=today
+                ),
+                days=ledgers.work_days(company, today),
+                numbers=Numbers(firm.invoice_prefix, first, 100 + customers),
+            ).write(customers, told=progress.advance)
+        pile.send()
+        sequences.give_back()
+        events.record(
+            "demo.seeded", f"Made the {size.name} demo from seed {seed}", company=None, by=None, at=at
+        )
+        progress.step("Foreign keys and statistics")
+        _settle_down()
+    return Seeded(pile.sent, tuple(companies.values()))
+
+
+def _settle_down() -> None:
+    """Check every foreign key now and let the planner know the tables: what follows reads all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(f"ANALYZE {', '.join(COLUMNS)}")

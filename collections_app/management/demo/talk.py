@@ -1,0 +1,158 @@
+"""What was said with one customer: contact logs, promises, disputes and snoozes, each with its activity event."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from collections_app.contact.rules import (
+    OUTCOME_LABELS,
+    Channel,
+    Direction,
+    DisputeState,
+    NextStep,
+    Outcome,
+    PromiseState,
+)
+from collections_app.contact.rules.disputing import REASONS
+from collections_app.lib import money
+from collections_app.management.demo import copying
+from collections_app.management.demo.books import Document
+from collections_app.management.demo.copying import Pile
+from collections_app.management.demo.moments import spoken
+
+
+@dataclass(slots=True)
+class TalkIds:
+    """The next free id of each table of a conversation."""
+
+    log: "count[int]"
+    log_invoice: "count[int]"
+    promise: "count[int]"
+    promised_invoice: "count[int]"
+    dispute: "count[int]"
+    snooze: "count[int]"
+    event: "count[int]"
+
+
+@dataclass(slots=True)
+class Talk:
+    """Writes what one collector and one customer said to each other onto the pile."""
+
+    pile: Pile
+    ids: TalkIds
+    company_id: int
+    customer_id: int
+    contact_id: int | None
+    contact_name: str
+    zone: ZoneInfo
+    by_id: int
+
+    def log(
+        self,
+        on: dt.date,
+        minute: int,
+        outcome: Outcome,
+        said: str,
+        *,
+        documents: Sequence[Document] = (),
+        channel: Channel = Channel.CALL,
+        direction: Direction = Direction.OUT,
+        next_step: NextStep | None = None,
+        next_on: dt.date | None = None,
+        next_at: dt.time | None = None,
+    ) -> int:
+        """One attempt or conversation; its id."""
+        log_id, at = next(self.ids.log), spoken(on, minute, self.zone)
+        self.pile.add(
+            "contact_log",
+            (
+                log_id, self.company_id, self.customer_id, self.by_id, at, channel, direction, self.contact_id, "", outcome,
+                copying.text(said), next_step or "", next_on, next_at,
+            ),
+        )  # fmt: skip
+        for document in documents:
+            self.pile.add("contact_log_invoice", (next(self.ids.log_invoice), log_id, document.id))
+        facts = {"contact_log": log_id, "outcome": outcome, "next_step": next_step or ""}
+        self._event(at, "contact.logged", OUTCOME_LABELS[outcome], facts)
+        return log_id
+
+    def promise(
+        self,
+        log_id: int,
+        on: dt.date,
+        minute: int,
+        lines: Sequence[tuple[Document, int]],
+        *,
+        promised_on: dt.date,
+        state: PromiseState = PromiseState.RUNNING,
+        settled_on: dt.date | None = None,
+        paid: int = 0,
+    ) -> None:
+        """A promise for parts of documents, and how it ended."""
+        promise_id, at, currency = next(self.ids.promise), spoken(on, minute, self.zone), lines[0][0].currency
+        amount = sum(part for _, part in lines)
+        self.pile.add(
+            "promise",
+            (
+                promise_id, self.company_id, self.customer_id, log_id, currency, copying.money(amount), promised_on,
+                self.contact_name, state, self.by_id, at, settled_on, copying.money(paid),
+            ),
+        )  # fmt: skip
+        is_running = state == PromiseState.RUNNING
+        for document, part in lines:
+            row = (next(self.ids.promised_invoice), promise_id, document.id, copying.money(part), is_running)
+            self.pile.add("promised_invoice", row)
+        summary = f"Promised {_shown(amount, currency)} for {promised_on:%-d %B %Y}"
+        self._event(at, "promise.recorded", summary, {"promise": promise_id})
+
+    def dispute(
+        self,
+        log_id: int,
+        on: dt.date,
+        minute: int,
+        document: Document,
+        amount: int,
+        *,
+        reason: str,
+        said: str,
+        state: DisputeState = DisputeState.LODGED,
+        closed_on: dt.date | None = None,
+    ) -> None:
+        """A contested part of a document, and how it ended."""
+        dispute_id, at = next(self.ids.dispute), spoken(on, minute, self.zone)
+        closed_at = spoken(closed_on, minute, self.zone) if closed_on else None
+        self.pile.add(
+            "dispute",
+            (
+                dispute_id, self.company_id, self.customer_id, document.id, log_id, document.currency, copying.money(amount),
+                reason, copying.text(said), state, self.by_id, at, self.by_id if closed_at else None, closed_at,
+            ),
+        )  # fmt: skip
+        facts = {"dispute": dispute_id, "invoice": document.id, "reason": reason}
+        shown = f"{_shown(amount, document.currency)} of {document.number}"
+        self._event(at, "dispute.lodged", f"Disputes {shown}: {REASONS[reason].label}", facts)
+        if closed_at:
+            words = "Accepted" if state == DisputeState.ACCEPTED else "Rejected"
+            self._event(closed_at, f"dispute.{state}", f"{words} the dispute of {shown}", facts)
+
+    def snooze(self, on: dt.date, minute: int, *, until: dt.date, reason: str) -> None:
+        """Put the customer to sleep until a day."""
+        at, snooze_id = spoken(on, minute, self.zone), next(self.ids.snooze)
+        row = (snooze_id, self.customer_id, until, copying.text(reason), self.by_id, at, None, None)
+        self.pile.add("chase_snooze", row)
+        facts = {"snooze": snooze_id, "until": until.isoformat()}
+        self._event(at, "entry.snoozed", f"Asleep until {until:%-d %B %Y}: {reason}", facts)
+
+    def _event(self, at: dt.datetime, what: str, summary: str, facts: dict[str, object]) -> None:
+        row = (
+            next(self.ids.event), self.company_id, self.customer_id, self.by_id, at, what, copying.text(summary),
+            copying.facts(facts),
+        )  # fmt: skip
+        self.pile.add("activity_event", row)
+
+
+def _shown(thousandths: int, currency: str) -> str:
+    return f"{currency} {money.text(Decimal(thousandths) / 1000, currency)}"
