@@ -1,9 +1,19 @@
-"""A pay habit: how late a customer pays, on which days, and whether that is getting worse. Derived every night."""
+"""A pay habit: how late a customer pays, on which days, and whether that is getting worse. Derived every
+night.
+"""
 
-from django.db import models
+import datetime as dt
+from collections.abc import Sequence
 
+from django.db import models, transaction
+
+from collections_app.behaviour import rules
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
+from collections_app.lib import turns
+from collections_app.lib.sql import Statement
+
+_MEASURE = Statement(__file__, "measure_habits")
 
 
 class PayHabit(models.Model):
@@ -31,3 +41,25 @@ class PayHabit(models.Model):
     class Meta:
         db_table = "pay_habit"
         indexes = [models.Index(fields=["company"], name="pay_habit_by_company")]
+
+
+@transaction.atomic
+def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> int:
+    """Measure how customers (ids; None for all) of ``company`` pay, as seen on ``today``; the number of rows
+    written.
+    """
+    turns.take("habits", company.pk, shared=customers is not None)
+    return _MEASURE.execute(
+        {
+            "company": company.pk,
+            "day": today,
+            "customers": None if customers is None else list(customers),
+            "habit_days": rules.HABIT_DAYS,
+            "habit_count_min": rules.HABIT_COUNT_MIN,
+            "pay_day_share": rules.PAY_DAY_SHARE,
+            "trend_days": rules.TREND_DAYS,
+            "trend_before_days": rules.TREND_BEFORE_DAYS,
+            "trend_count_min": rules.TREND_COUNT_MIN,
+            "lately_days": rules.LATELY_DAYS,
+        }
+    )

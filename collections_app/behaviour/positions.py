@@ -1,7 +1,7 @@
 """A position: what one customer owes in one currency on a day, and how much of it can be asked for.
 
-``to_collect`` is what is overdue or due, less disputed, promised and unallocated cash and credits: the number to ask
-for. It is never negative. Derived; replaced by every measurement.
+``to_collect`` is what is overdue or due, less disputed, promised and unallocated cash and credits: the number
+to ask for. It is never negative. Derived; replaced by every measurement.
 """
 
 import datetime as dt
@@ -63,7 +63,8 @@ class Position(models.Model):
 
 @transaction.atomic
 def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> int:
-    """Measure where customers (ids; None for all) of ``company`` stand on ``today``; the number of rows written.
+    """Measure where customers (ids; None for all) of ``company`` stand on ``today``; the number of rows
+    written.
 
     ``today`` may be any day: what was set against an invoice or payment after it counts as still open on it.
     """

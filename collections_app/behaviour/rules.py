@@ -1,4 +1,5 @@
-"""What is to be collected from a customer in one currency on a day. Pure; ``measure_positions.sql`` says the same in sets.
+"""What is to be collected from a customer in one currency on a day. Pure; ``measure_positions.sql`` says the
+same in sets.
 
 The two are held together by ``tests/twins``: every change here is a change there.
 """
@@ -74,8 +75,8 @@ class Standing:
 def standing(items: Iterable[Item], *, credits: Decimal, unallocated: Decimal, day: dt.date) -> Standing:
     """Where a customer stands in one currency.
 
-    ``cover`` (open credit notes and unallocated cash) is set against the oldest collectable first: the oldest to ask
-    about is the first whose end it does not reach.
+    ``cover`` (open credit notes and unallocated cash) is set against the oldest collectable first: the oldest
+    to ask about is the first whose end it does not reach.
     """
     due = sorted((item for item in items if item.is_due(day)), key=lambda item: item.due_on or day)
     cover = max(ZERO, credits + unallocated)

@@ -1,12 +1,12 @@
 """An entry: one customer on the chase list of a day, with its rank and the points that make it.
 
-Every customer with something due or agreed is evaluated; ``left_out`` names the first rule that keeps one off the
-list, and is empty for those on it. Derived; replaced by every refresh, by the same statement for all or for one.
+Every customer with something due or agreed is evaluated; ``left_out`` names the first rule that keeps one off
+the list, and is empty for those on it. Derived; replaced by every refresh, by the same statement for all or
+for one.
 """
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -45,7 +45,8 @@ class Entry(models.Model):
     disputed = _money()
     promised = _money()
     unallocated = _money()
-    # What is to be collected or overdue in other currencies: [{"currency", "to_collect", "overdue"}], never added up.
+    # What is to be collected or overdue in other currencies: [{"currency", "to_collect", "overdue"}], never
+    # added up.
     other_currencies = models.JSONField(default=list)
     oldest_days = models.IntegerField()
     # to_collect in the company's currency at the day's rate; only compared, never shown or added.
@@ -87,10 +88,11 @@ class Entry(models.Model):
 def refresh(
     *, company: Company, today: dt.date, at: dt.datetime, customers: Sequence[int] | None = None
 ) -> int:
-    """Derive the chase list of ``today`` again for customers (ids), or for all; the number of customers evaluated.
+    """Derive the chase list of ``today`` again for customers (ids), or for all; the number of customers
+    evaluated.
 
-    Positions are read as last measured: measure them first. A day agreed for a rest day counts from that day on, so
-    that it is on the list of the next day that is worked.
+    Positions are read as last measured: measure them first. A day agreed for a rest day counts from that day
+    on, so that it is on the list of the next day that is worked.
     """
     turns.take("chase list", company.pk, shared=customers is not None)
     weights.ensure_default(company=company)
@@ -117,3 +119,9 @@ def refresh_customers(*, company: Company, customers: Sequence[int], today: dt.d
     """Measure and list a few customers (ids) again, after something was agreed with them."""
     positions.measure(company=company, today=today, customers=customers)
     return refresh(company=company, today=today, at=at, customers=customers)
+
+
+def is_stored(*, company: Company, day: dt.date) -> bool:
+    """Whether the list that stands is that of ``day``, and wholly so."""
+    days = Entry.objects.filter(company=company).values_list("day", flat=True).distinct()[:2]
+    return list(days) == [day]

@@ -1,4 +1,6 @@
-"""A weight: how many points a chase rule gives from a measure on. Editable by managers, for all or for one segment."""
+"""A weight: how many points a chase rule gives from a measure on. Editable by managers, for all or for one
+segment.
+"""
 
 from django.db import models
 
@@ -9,7 +11,8 @@ from collections_app.ledger.companies import Company
 class Weight(models.Model):
     """``points`` for ``rule`` when its measure is at least ``at_least``; the highest band reached counts.
 
-    A segment that has weights of its own for a rule uses only those; ``segment_code`` is empty for the others.
+    A segment that has weights of its own for a rule uses only those; ``segment_code`` is empty for the
+    others.
     """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="chase_weights")

@@ -1,4 +1,6 @@
-"""A stage run: that one stage of a company's night was done for a day, how much it touched and how long it took."""
+"""A stage run: that one stage of a company's night was done for a day, how much it touched and how long it
+took.
+"""
 
 from django.db import models
 
@@ -12,7 +14,9 @@ class StageRun(models.Model):
     day = models.DateField()
     stage = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=10, choices=[(s, s) for s in ("running", "done", "failed", "stopped")])
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in ("running", "done", "failed", "stopped")]
+    )
     rows = models.BigIntegerField(default=0)
     seconds = models.DecimalField(max_digits=10, decimal_places=3, default=0)
     error = models.CharField(max_length=500, blank=True)
@@ -21,4 +25,6 @@ class StageRun(models.Model):
 
     class Meta:
         db_table = "stage_run"
-        constraints = [models.UniqueConstraint(fields=["company", "day", "stage"], name="stage_is_run_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "day", "stage"], name="stage_is_run_once_a_day")
+        ]

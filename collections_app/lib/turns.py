@@ -1,7 +1,8 @@
 """Taking turns: advisory locks of PostgreSQL by a name and a number, held until the transaction ends.
 
-Whoever derives rows for all customers of a company waits for those who derive them for one, and the other way round,
-so that the later of two always saw what the earlier one wrote. Several who each derive one do not wait for another.
+Whoever derives rows for all customers of a company waits for those who derive them for one, and the other way
+round, so that the later of two always saw what the earlier one wrote. Several who each derive one do not wait
+for another.
 """
 
 from collections.abc import Iterator
@@ -24,12 +25,20 @@ def take(name: str, number: int, *, shared: bool = False) -> None:
 
 
 @contextmanager
-def held(name: str, number: int) -> Iterator[None]:
-    """Wait for the turn and keep it over several transactions, until the block ends."""
+def held(name: str, number: int, *, wait: bool = True) -> Iterator[bool]:
+    """Keep the turn over several transactions, until the block ends; without ``wait`` false when another has
+    it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_key(name), number])
+        if wait:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_key(name), number])
+            mine = True
+        else:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_key(name), number])
+            mine = bool(cursor.fetchone()[0])
     try:
-        yield
+        yield mine
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_key(name), number])
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_key(name), number])

@@ -53,8 +53,9 @@ class Case:
 def left_out(case: Case) -> str:
     """The first rule that leaves the customer out; empty when they are on the list.
 
-    What we owe them (a call-back, a copy) lists them whatever they owe; any other agreed step lists them when something
-    is due. A promise that broke since the last contact wakes them, and no threshold of a segment hides a broken promise.
+    What we owe them (a call-back, a copy) lists them whatever they owe; any other agreed step lists them when
+    something is due. A promise that broke since the last contact wakes them, and no threshold of a segment
+    hides a broken promise.
     """
     step_is_due = case.next_on is not None and case.next_on <= case.day
     answers = (

@@ -1,19 +1,22 @@
-"""The chase rules: what each measures, the points that a company starts with, and how a measure becomes points. Pure."""
+"""The chase rules: what each measures, the points that a company starts with, and how a measure becomes
+points. Pure.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from collections_app.behaviour import rules as habits
 from collections_app.lib.money import ZERO
 
 # The measures' own numbers; the statement takes them as parameters.
-LATELY_DAYS = 30  # how long a broken promise counts
-HABIT_COUNT_MIN = 5  # settled invoices that make a habit
+LATELY_DAYS = habits.LATELY_DAYS  # how long a broken promise counts
+HABIT_COUNT_MIN = habits.HABIT_COUNT_MIN  # settled invoices that make a habit
 INSURER_DAYS = 10  # the insurer's clock is heard so long before its day
 SILENCE_AFTER_DAYS = 14  # overdue longer than this ...
 SILENCE_DAYS = 30  # ... and nobody spoke with them for so long
-SOON_DAYS = 7  # a call before the due date
+SOON_DAYS = habits.SOON_DUE_DAYS  # a call before the due date
 WORDS_KEPT_DAYS = 60  # a step we owe is remembered so long for a customer who owes nothing any more
 
 # Steps that we owe the customer, whatever they owe us.
@@ -94,7 +97,7 @@ RULES: dict[str, Rule] = {
         Rule(
             "insurer_clock",
             "Insurer's clock",
-            "days gone of the last 10 before the insurer must be told: 0 is ten days left, 10 is the last day",
+            "days gone of the last 10 before the insurer must be told; 10 is the last day",
             "days",
             ((0, 15), (5, 25), (8, 40)),
         ),
@@ -116,7 +119,7 @@ RULES: dict[str, Rule] = {
         Rule(
             "pre_due",
             "Call before it is due",
-            "largest amount that falls due within 7 days, in the company's currency; lists them though nothing is due yet",
+            "largest amount falling due within 7 days, in the company's currency; lists them though nothing is due",
             "money",
             (),
             by_segment=(("key", ((10_000, 5),)),),
@@ -187,7 +190,9 @@ def measures(known: Known) -> dict[str, Decimal]:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Points for ``rule`` from a measure on; an empty ``segment_code`` is for every segment without bands of its own."""
+    """Points for ``rule`` from a measure on; an empty ``segment_code`` is for every segment without bands of
+    its own.
+    """
 
     rule: str
     at_least: Decimal

@@ -2,7 +2,8 @@
 -- First agreed calls whose minute has come, then the list from the place after the last one worked, then from its top;
 -- one's own customers before those that nobody looks after. Left out are customers that a colleague has open, that the
 -- user passed over today, and the one just left. A lock lasts until commit: the claim made with it is what lasts longer.
--- Parameters: company, "user", leaving (customer id or null); day (date), at (moment); after_score, after_weight,
+-- Parameters: company, "user", leaving (customer id or null); day (date), at, calls_until (moments; a call agreed
+-- for later than calls_until waits); after_score, after_weight,
 -- after_days, after_customer (the place in the list one comes from, all null for its top).
 -- Relies on entry_in_order_by_collector, chase_claim's and chase_skip's unique indexes. Rows: one or none.
 SELECT entry.id
@@ -11,6 +12,7 @@ WHERE
     entry.company_id = %(company)s
     AND entry.left_out = ''
     AND (entry.collector_id = %(user)s OR entry.collector_id IS NULL)
+    AND (entry.call_back_at IS NULL OR entry.call_back_at <= %(calls_until)s)
     AND entry.customer_id IS DISTINCT FROM %(leaving)s
     AND NOT EXISTS (
         SELECT FROM chase_claim AS claim
@@ -21,8 +23,7 @@ WHERE
         WHERE skip.user_id = %(user)s AND skip.day = %(day)s AND skip.customer_id = entry.customer_id
     )
 ORDER BY
-    (entry.call_back_at IS NULL OR entry.call_back_at > %(at)s),
-    CASE WHEN entry.call_back_at <= %(at)s THEN entry.call_back_at END,
+    entry.call_back_at,
     entry.collector_id IS NULL,
     (
         (-entry.score, -entry.weight, -entry.oldest_days, entry.customer_id)

@@ -1,0 +1,130 @@
+"""A night: the stages of one company for one business day, in order, each recorded as a stage run."""
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Collection
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from collections_app.activity import events
+from collections_app.jobs.schedule import STAGES, Stage
+from collections_app.jobs.stage_runs import StageRun
+from collections_app.ledger.companies import Company
+from collections_app.lib import turns
+from collections_app.lib.refusals import Refused
+
+_log = logging.getLogger(__name__)
+ERROR_LETTERS_MAX = 500
+
+
+def run(
+    *, company: Company, day: dt.date, at: dt.datetime, stages: Collection[str] | None = None
+) -> list[StageRun]:
+    """Run the stages (all, or those named) of ``company``'s night for ``day``, and tell how each ended.
+
+    A stage stands in its own transaction. One that fails is recorded with its error and stops those that
+    build on it; stages named alone run whatever came of the others. A second caller waits for the first.
+    Raises ``Refused`` for an unknown stage.
+    """
+    if unknown := set(stages or ()) - {stage.name for stage in STAGES}:
+        raise Refused.because("unknown_stage", f"There is no stage {', '.join(sorted(unknown))}.")
+    with turns.held("night", company.pk):
+        return _run(company, day, at, stages)
+
+
+def run_once(*, company: Company, day: dt.date, at: dt.datetime) -> list[StageRun]:
+    """Run the night unless it was run already, or another worker is at it; then nothing is done."""
+    with turns.held("night", company.pk, wait=False) as is_ours:
+        if not is_ours or has_ended(company=company, day=day):
+            return []
+        return _run(company, day, at, None)
+
+
+def has_ended(*, company: Company, day: dt.date) -> bool:
+    """Whether every stage of the night of ``day`` came to an end, good or bad."""
+    ended = StageRun.objects.filter(company=company, day=day, ended_at__isnull=False).values_list(
+        "stage", flat=True
+    )
+    return {stage.name for stage in STAGES} <= set(ended)
+
+
+def due(*, at: dt.datetime) -> list[tuple[Company, dt.date]]:
+    """The companies whose hour has come, with their business day, when the night of that day has not ended."""
+    hour_has_come = [
+        (company, company.today(at=at))
+        for company in Company.objects.order_by("id")
+        if at.astimezone(ZoneInfo(company.time_zone)).time() >= company.night_starts_at
+    ]
+    return [(company, day) for company, day in hour_has_come if not has_ended(company=company, day=day)]
+
+
+def _run(company: Company, day: dt.date, at: dt.datetime, names: Collection[str] | None) -> list[StageRun]:
+    began = time.monotonic()
+    runs: dict[str, StageRun] = {}
+    for position, stage in enumerate(STAGES):
+        if names is not None and stage.name not in names:
+            continue
+        now = at + dt.timedelta(seconds=time.monotonic() - began)
+        run = StageRun(company=company, day=day, stage=stage.name, position=position, started_at=now)
+        missed = [name for name in stage.after if name in runs and runs[name].state != "done"]
+        runs[stage.name] = _stop(run, missed) if missed else _run_stage(run, stage)
+    return list(runs.values())
+
+
+def _stop(run: StageRun, missed: list[str]) -> StageRun:
+    run.error = f"Not run, because {' and '.join(missed)} did not end well."
+    return _written(run, state="stopped", ended_at=run.started_at)
+
+
+def _run_stage(run: StageRun, stage: Stage) -> StageRun:
+    """Committed as running first, so that a night that was killed can be seen."""
+    _written(run, state="running", ended_at=None)
+    began = time.monotonic()
+    try:
+        with transaction.atomic():
+            run.rows = stage.run(run.company, run.day, run.started_at)
+        state = "done"
+    except Exception as error:  # whatever it was, the night goes on and says so
+        _log.exception("Stage %s of %s failed for %s.", stage.name, run.company.code, run.day)
+        state, run.error = "failed", _sentence(error)
+    seconds = time.monotonic() - began
+    run.seconds = Decimal(f"{seconds:.3f}")
+    _written(run, state=state, ended_at=run.started_at + dt.timedelta(seconds=seconds))
+    if state == "failed":
+        _tell(run)
+    return run
+
+
+def _written(run: StageRun, *, state: str, ended_at: dt.datetime | None) -> StageRun:
+    """Write the one row of this stage and day, over that of an earlier run."""
+    run.state, run.ended_at = state, ended_at
+    facts = {
+        name: getattr(run, name)
+        for name in ("position", "state", "rows", "seconds", "error", "started_at", "ended_at")
+    }
+    written, _ = StageRun.objects.update_or_create(
+        company=run.company, day=run.day, stage=run.stage, defaults=facts
+    )
+    run.pk = written.pk
+    return run
+
+
+def _tell(run: StageRun) -> None:
+    name = run.stage.replace("_", " ")
+    events.record(
+        "night.failed",
+        f"The night of {run.day} could not {name}: {run.error}",
+        company=run.company,
+        facts={"stage": run.stage, "day": run.day.isoformat()},
+        by=None,
+        at=run.ended_at or run.started_at,
+    )
+
+
+def _sentence(error: Exception) -> str:
+    """What a manager reads about a failure; the log has all of it."""
+    text = str(error).strip().splitlines()[0] if str(error).strip() else "no reason was given"
+    return (text if isinstance(error, Refused) else f"{type(error).__name__}: {text}")[:ERROR_LETTERS_MAX]

@@ -1,0 +1,70 @@
+"""The whole clock on one page: the stages of a company's night, in order, and what beat starts how often.
+
+A company's night begins at its own hour in its own zone. Each stage may run twice, alone, late or on two
+workers at once; a failed stage stops those that build on it and says so on the manager's home.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from collections_app.behaviour import habits, positions
+from collections_app.chase import entries
+from collections_app.contact import promises
+from collections_app.ledger.companies import Company
+from collections_app.segmentation import assignments, versions
+
+
+def _settle_promises(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return promises.settle(company=company, today=day, at=at)
+
+
+def _measure_positions(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return positions.measure(company=company, today=day)
+
+
+def _measure_habits(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return habits.measure(company=company, today=day)
+
+
+def _assign_segments(company: Company, day: dt.date, at: dt.datetime) -> int:
+    versions.ensure_default(company=company, by=None, at=at)
+    return assignments.assign(company=company, today=day)
+
+
+def _refresh_chase_list(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return entries.refresh(company=company, today=day, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the night: its verb returns how many rows it touched."""
+
+    name: str
+    run: Callable[[Company, dt.date, dt.datetime], int]
+    after: tuple[str, ...] = ()
+
+
+STAGES = (
+    Stage("settle_promises", _settle_promises),
+    Stage("measure_positions", _measure_positions, after=("settle_promises",)),
+    Stage("measure_habits", _measure_habits, after=("settle_promises",)),
+    Stage("assign_segments", _assign_segments, after=("measure_positions", "measure_habits")),
+    Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",)),
+)
+
+QUEUE_NOW = "now"  # somebody waits for it
+QUEUE_NIGHT = "night"
+
+START_NIGHTS_EVERY_SECONDS = 180
+NIGHT_SECONDS_MAX = (
+    3000  # below the broker's visibility timeout, after which a task would be handed out again
+)
+
+BEAT = {
+    "start_due_nights": {
+        "task": "jobs.start_due_nights",
+        "schedule": START_NIGHTS_EVERY_SECONDS,
+        "options": {"queue": QUEUE_NIGHT, "expires": START_NIGHTS_EVERY_SECONDS},
+    },
+}
