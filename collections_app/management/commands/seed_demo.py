@@ -1,4 +1,4 @@
-"""``seed_demo``: invented companies and customers with two years of history, the same for the same seed and day."""
+"""``seed_demo``: invented customers with two years of history, the same for the same seed and day."""
 
 import argparse
 import datetime as dt

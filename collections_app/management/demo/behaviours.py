@@ -54,7 +54,7 @@ def drawn(rng: Random) -> Behaviour:
 def pay_day(
     behaviour: Behaviour, due_on: dt.date, *, usual: int, age: float, days: WorkDays, rng: Random
 ) -> dt.date:
-    """When an invoice is paid. ``usual`` is the customer's own delay; ``age`` runs from 0 two years ago to 1 today."""
+    """When an invoice is paid; ``usual`` is the customer's own delay, ``age`` 0 two years ago and 1 today."""
     late = usual + behaviour.worsens * age * age + rng.gauss(0, behaviour.spread)
     day = due_on + DAY * round(late)
     if behaviour.pay_run == "friday":

@@ -1,7 +1,8 @@
 """One customer's books while they are being written: documents, money, and what is set against what.
 
-Amounts are whole thousandths of the currency (``1_000`` is one pound), so that nothing is ever rounded twice. What
-is open is kept up while writing, by the rules of ``ledger.balances``; ``check_ledger`` proves it afterwards.
+Amounts are whole thousandths of the currency (``1_000`` is one pound), so that nothing is ever rounded twice.
+What is open is kept up while writing, by the rules of ``ledger.balances``; ``check_ledger`` proves it
+afterwards.
 """
 
 import datetime as dt
@@ -183,13 +184,13 @@ class Books:
         return money
 
     def bounce(self, money: Money, *, on: dt.date) -> Money:
-        """The bank takes a receipt back: a reversal for the full amount, and every allocation of it is restored."""
+        """The bank takes a receipt back: a reversal in full, and every allocation of it is restored."""
         for setting in [one for one in self.settings if one.money is money]:
             self._restore(setting, on=on)
         money.left = 0
         reversal = Money(
-            next(self.ids.money), PaymentKind.REVERSAL, money.number, "returned by the bank", money.method, money.currency,
-            money.amount, on, 0, money.id,
+            next(self.ids.money), PaymentKind.REVERSAL, money.number, "returned by the bank", money.method,
+            money.currency, money.amount, on, 0, money.id,
         )  # fmt: skip
         self.moneys.append(reversal)
         return reversal

@@ -1,4 +1,4 @@
-"""The working days of a company over the demo's years, looked up instead of computed: every row asks for some."""
+"""The working days of a company over the demo's years, looked up because every row asks for some."""
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
@@ -49,7 +49,7 @@ def next_friday(day: dt.date) -> dt.date:
 
 
 def due_day(issued_on: dt.date, terms: str) -> dt.date:
-    """When an invoice falls due: ``"30"`` is 30 days, ``"30 EOM"`` is 30 days and then the end of that month."""
+    """When an invoice is due: ``"30"`` is 30 days, ``"30 EOM"`` is 30 days and then the end of that month."""
     days, _, end_of_month = terms.partition(" ")
     due = issued_on + DAY * int(days)
     return month_end(due) if end_of_month else due

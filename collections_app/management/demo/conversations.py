@@ -1,6 +1,7 @@
 """Who spoke with whom about what: past episodes are told as they ended, what is overdue now stands somewhere.
 
-The shares are those of a working team: most attempts meet nobody, some agree on a day, a few contest something.
+The shares are those of a working team: most attempts meet nobody, some agree on a day, a few contest
+something.
 """
 
 import datetime as dt
@@ -13,22 +14,22 @@ from collections_app.contact.rules.promising import GRACE_WORKING_DAYS
 from collections_app.management.demo import phrases
 from collections_app.management.demo.books import Document
 from collections_app.management.demo.calendars import DAY, WorkDays
-from collections_app.management.demo.history import Episode
+from collections_app.management.demo.history import CHASED_AFTER_DAYS, Episode
 from collections_app.management.demo.talk import Talk
 
-# How things stand with a customer who is overdue now, with weights. "untouched" has not been spoken to lately.
+# How things stand with a customer who is overdue now, with weights. "untouched" has not been spoken to
+# lately.
 STANDINGS = (
-    ("untouched", 34), ("no answer", 14), ("message", 11), ("call back", 4), ("promise runs", 11), ("promise broken", 6),
-    ("says paid", 7), ("wants copy", 5), ("informed", 5), ("snoozed", 3),
+    ("untouched", 34), ("no answer", 14), ("message", 11), ("call back", 4), ("promise runs", 11),
+    ("promise broken", 6), ("says paid", 7), ("wants copy", 5), ("informed", 5), ("snoozed", 3),
 )  # fmt: skip
 _NAMES = [name for name, _ in STANDINGS]
 _WEIGHTS = [weight for _, weight in STANDINGS]
-CHASED_AFTER_DAYS = 8
 
 
 @dataclass(slots=True)
 class Storyteller:
-    """Tells the conversations of one customer. ``chattiness`` is the share of past episodes that were talked about."""
+    """Tells the conversations of one customer. ``chattiness``: the share of past episodes talked about."""
 
     talk: Talk
     days: WorkDays
@@ -43,13 +44,8 @@ class Storyteller:
         for episode in contested:
             self._tell_contested(episode)
         for episode in episodes:
-            if (
-                episode.ended_on
-                and not episode.contested
-                and (episode.ended_on - episode.due_on).days > CHASED_AFTER_DAYS
-            ):
-                if self.rng.random() < self.chattiness:
-                    self._tell_chased(episode, episode.ended_on)
+            if episode.ended_on and episode.was_chased and self.rng.random() < self.chattiness:
+                self._tell_chased(episode, episode.ended_on)
         disputed = {id(document) for episode in contested for document in episode.documents}
         overdue = [
             document
@@ -77,8 +73,8 @@ class Storyteller:
         minute, (reason, said) = self._minute(), self.rng.choices(phrases.REASONS, phrases.REASON_SHARES)[0]
         review_on = self.days.after(self.today, self.rng.randint(0, 4)) if episode.ended_on is None else None
         log_id = self.talk.log(
-            on, minute, Outcome.DISPUTES, said, documents=[document], direction=Direction.IN, channel=Channel.EMAIL,
-            next_step=NextStep.REVIEW if review_on else None, next_on=review_on,
+            on, minute, Outcome.DISPUTES, said, documents=[document], direction=Direction.IN,
+            channel=Channel.EMAIL, next_step=NextStep.REVIEW if review_on else None, next_on=review_on,
         )  # fmt: skip
         state, closed_on = DisputeState.LODGED, None
         if episode.ended_on:
@@ -167,7 +163,8 @@ class Storyteller:
                 reason=rng.choice(phrases.SNOOZE_REASONS),
             )
         elif standing == "promise runs":
-            # Recorded after the last row of the ledger was known; settled by the night once the day has passed.
+            # Recorded after the last row of the ledger was known; settled by the night once the day has
+            # passed.
             log_id = self._log(Outcome.PROMISED, documents, yesterday, minute, NextStep.CHECK_BANK, 4)
             promised_on = days.after(today, rng.randint(0, 3))
             one_currency = [document for document in documents if document.currency == documents[0].currency]
@@ -221,8 +218,8 @@ class Storyteller:
         if not lines:
             return
         log_id = self.talk.log(
-            on, minute, Outcome.PROMISED, self._said(Outcome.PROMISED), documents=[document for document, _ in lines],
-            next_step=NextStep.CHECK_BANK, next_on=self.days.after(promised_on, 1),
+            on, minute, Outcome.PROMISED, self._said(Outcome.PROMISED), documents=[document for document,
+            _ in lines], next_step=NextStep.CHECK_BANK, next_on=self.days.after(promised_on, 1),
         )  # fmt: skip
         settled_on = self.days.after(promised_on, GRACE_WORKING_DAYS + 1)
         self.talk.promise(

@@ -1,4 +1,4 @@
-"""Rows on their way into PostgreSQL: gathered per table as COPY text, sent in pieces, so that memory stays flat."""
+"""Rows on their way into PostgreSQL: gathered as COPY text, sent in pieces so that memory stays flat."""
 
 import datetime as dt
 import io
@@ -15,39 +15,40 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 # Every column that the database neither computes nor may leave out, in the order in which rows are given.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "customer": (
-        "id", "company_id", "number", "name", "search_key", "parent_id", "currency", "terms", "credit_limit", "language",
-        "country", "time_zone", "address", "classification", "collector_code", "collector_id", "salesperson_code",
-        "salesperson_id", "insurer_report_days", "is_active", "recorded_at",
+        "id", "company_id", "number", "name", "search_key", "parent_id", "currency", "terms", "credit_limit",
+        "language",
+        "country", "time_zone", "address", "classification", "collector_code", "collector_id",
+        "salesperson_code", "salesperson_id", "insurer_report_days", "is_active", "recorded_at",
     ),
     "contact": (
-        "id", "customer_id", "name", "role", "email", "phone", "language", "time_zone", "hours", "remarks", "is_primary",
-        "is_active", "recorded_at",
+        "id", "customer_id", "name", "role", "email", "phone", "language", "time_zone", "hours", "remarks",
+        "is_primary", "is_active", "recorded_at",
     ),
     "invoice": (
-        "id", "company_id", "customer_id", "kind", "number", "line", "reference", "currency", "amount", "issued_on",
-        "due_on", "terms", "posted_on", "recorded_at", "posting_id", "open_amount", "settled_on",
+        "id", "company_id", "customer_id", "kind", "number", "line", "reference", "currency", "amount",
+        "issued_on", "due_on", "terms", "posted_on", "recorded_at", "posting_id", "open_amount", "settled_on",
     ),
     "payment": (
-        "id", "company_id", "customer_id", "kind", "number", "reference", "method", "currency", "amount", "reverses_id",
-        "posted_on", "recorded_at", "posting_id", "unallocated_amount",
+        "id", "company_id", "customer_id", "kind", "number", "reference", "method", "currency", "amount",
+        "reverses_id", "posted_on", "recorded_at", "posting_id", "unallocated_amount",
     ),
     "allocation": (
-        "id", "company_id", "invoice_id", "payment_id", "credit_note_id", "number", "currency", "amount", "side", "basis",
-        "reverses_id", "posted_on", "recorded_at", "posting_id",
+        "id", "company_id", "invoice_id", "payment_id", "credit_note_id", "number", "currency", "amount",
+        "side", "basis", "reverses_id", "posted_on", "recorded_at", "posting_id",
     ),
     "contact_log": (
-        "id", "company_id", "customer_id", "by_id", "at", "channel", "direction", "contact_id", "spoke_with", "outcome",
-        "said", "next_step", "next_on", "next_at",
+        "id", "company_id", "customer_id", "by_id", "at", "channel", "direction", "contact_id", "spoke_with",
+        "outcome", "said", "next_step", "next_on", "next_at",
     ),
     "contact_log_invoice": ("id", "contact_log_id", "invoice_id"),
     "promise": (
-        "id", "company_id", "customer_id", "contact_log_id", "currency", "amount", "promised_on", "said_by", "state",
-        "recorded_by_id", "recorded_at", "settled_on", "paid_amount",
+        "id", "company_id", "customer_id", "contact_log_id", "currency", "amount", "promised_on", "said_by",
+        "state", "recorded_by_id", "recorded_at", "settled_on", "paid_amount",
     ),
     "promised_invoice": ("id", "promise_id", "invoice_id", "amount", "is_running"),
     "dispute": (
-        "id", "company_id", "customer_id", "invoice_id", "contact_log_id", "currency", "amount", "reason", "said", "state",
-        "lodged_by_id", "lodged_at", "closed_by_id", "closed_at",
+        "id", "company_id", "customer_id", "invoice_id", "contact_log_id", "currency", "amount", "reason",
+        "said", "state", "lodged_by_id", "lodged_at", "closed_by_id", "closed_at",
     ),
     "chase_snooze": ("id", "customer_id", "until", "reason", "by_id", "at", "ended_by_id", "ended_at"),
     "activity_event": ("id", "company_id", "customer_id", "by_id", "at", "what", "summary", "facts"),
@@ -92,7 +93,7 @@ class Pile:
         self._lines[table].append("\t".join(map(field, row)))
 
     def send(self, *, at_least: int = 1) -> None:
-        """Write every table that has gathered ``at_least`` rows. Foreign keys are checked at the end, so order is free."""
+        """Write tables that gathered ``at_least`` rows, in any order; foreign keys are checked later."""
         for table, lines in self._lines.items():
             if len(lines) < at_least:
                 continue

@@ -1,4 +1,4 @@
-"""Sets up the companies of the demo, their people and their rates. A handful of rows, written the ordinary way."""
+"""Sets up the companies of the demo, their people and their rates. Few rows, written the ordinary way."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ def set_up_companies(*, at: dt.datetime) -> dict[str, Company]:
 
 
 def set_up_people(staff: Sequence[Person], companies: dict[str, Company]) -> dict[str, User]:
-    """The users by username, in their teams and companies. All share one pass phrase, so it is hashed once."""
+    """The users by username, in their teams and companies. One pass phrase for all, hashed once."""
     password = make_password(PASSWORD)
     users = {
         user.username: user

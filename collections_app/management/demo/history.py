@@ -1,7 +1,7 @@
 """Two years of one customer: invoices, what became of each, and the receipts that paid them.
 
-Only what happened before ``today`` is written. What will be paid later is open, so the open ledger follows from how
-each customer pays, and is not drawn separately.
+Only what happened before ``today`` is written. What will be paid later is open, so the open ledger follows
+from how each customer pays, and is not drawn separately.
 """
 
 import datetime as dt
@@ -15,13 +15,14 @@ from collections_app.management.demo.books import Books, Document, Money
 from collections_app.management.demo.calendars import DAY, WorkDays, due_day
 from collections_app.management.demo.traits import DAYS, MINOR_UNIT, Traits, amount
 
+CHASED_AFTER_DAYS = 8
 _KINDS = (InvoiceKind.INVOICE, InvoiceKind.DEBIT_NOTE, InvoiceKind.FINANCE_CHARGE)
 _KIND_WEIGHTS = (97.5, 1.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Document numbers that rise with the day: each customer of a company has ``slots`` of its own on each day."""
+    """Document numbers that rise with the day: each customer has its own slots on each day."""
 
     prefix: str
     first_day: dt.date
@@ -33,12 +34,18 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """Something that was talked about: documents paid late, or contested, or not paid yet when ``ended_on`` is None."""
+    """What was talked about: documents paid late, contested, or not paid yet when ``ended_on`` is None."""
 
     documents: tuple[Document, ...]
     due_on: dt.date
     ended_on: dt.date | None
     contested: int = 0
+
+    @property
+    def was_chased(self) -> bool:
+        """Whether it was paid so late that somebody asked."""
+        late = (self.ended_on - self.due_on).days if self.ended_on else 0
+        return late > CHASED_AFTER_DAYS and not self.contested
 
 
 @dataclass(slots=True)

@@ -95,8 +95,8 @@ class CompanyLedger:
         """What the customer's collector writes into."""
         name = traits.people[0].name if traits.people else ""
         return Talk(
-            self.pile, self.ids.talk, self.company.pk, customer_id, contact_id, name, ZoneInfo(self.firm.time_zone),
-            self.users[traits.collector].pk,
+            self.pile, self.ids.talk, self.company.pk, customer_id, contact_id, name,
+            ZoneInfo(self.firm.time_zone), self.users[traits.collector].pk,
         )  # fmt: skip
 
     def write_facts(self, traits: Traits, *, parent_id: int | None = None) -> tuple[int, int | None]:
@@ -106,11 +106,14 @@ class CompanyLedger:
         self.pile.add(
             "customer",
             (
-                customer_id, self.company.pk, traits.number, traits.name, search_key(traits.number, traits.name), parent_id,
-                traits.currency, traits.terms, copying.money(traits.credit_limit) if traits.credit_limit else None,
-                traits.language, traits.country, traits.time_zone, copying.text(traits.address), traits.classification,
-                traits.collector, collector and collector.pk, traits.salesperson, salesperson and salesperson.pk,
-                traits.insurer_report_days, True, recorded_at,
+                customer_id, self.company.pk, traits.number, traits.name, search_key(traits.number,
+                traits.name), parent_id,
+                traits.currency, traits.terms,
+                copying.money(traits.credit_limit) if traits.credit_limit else None,
+                traits.language, traits.country, traits.time_zone, copying.text(traits.address),
+                traits.classification,
+                traits.collector, collector and collector.pk, traits.salesperson,
+                salesperson and salesperson.pk, traits.insurer_report_days, True, recorded_at,
             ),
         )  # fmt: skip
         first_id = None
@@ -119,7 +122,8 @@ class CompanyLedger:
             self.pile.add(
                 "contact",
                 (
-                    contact_id, customer_id, person.name, person.role, person.email, person.phone, person.language,
+                    contact_id, customer_id, person.name, person.role, person.email, person.phone,
+                    person.language,
                     traits.time_zone, person.hours, person.remarks, first_id is None, True, recorded_at,
                 ),
             )  # fmt: skip
@@ -134,17 +138,18 @@ class CompanyLedger:
             self.pile.add(
                 "invoice",
                 (
-                    document.id, *head, document.kind, document.number, document.line, document.reference, document.currency,
-                    copying.money(document.amount), document.issued_on, document.due_on, document.terms, *posted,
-                    copying.money(document.open), document.settled_on,
+                    document.id, *head, document.kind, document.number, document.line, document.reference,
+                    document.currency,
+                    copying.money(document.amount), document.issued_on, document.due_on, document.terms,
+                    *posted, copying.money(document.open), document.settled_on,
                 ),
             )  # fmt: skip
         for one in books.moneys:
             self.pile.add(
                 "payment",
                 (
-                    one.id, *head, one.kind, one.number, one.reference, one.method, one.currency, copying.money(one.amount),
-                    one.reverses, *self._posted(one.on), copying.money(one.left),
+                    one.id, *head, one.kind, one.number, one.reference, one.method, one.currency,
+                    copying.money(one.amount), one.reverses, *self._posted(one.on), copying.money(one.left),
                 ),
             )  # fmt: skip
         for setting in books.settings:
@@ -153,7 +158,8 @@ class CompanyLedger:
                 (
                     setting.id, self.company.pk, setting.document.id, setting.money and setting.money.id,
                     setting.credit_note and setting.credit_note.id, "", setting.document.currency,
-                    copying.money(setting.amount), setting.side, setting.basis, setting.reverses, *self._posted(setting.on),
+                    copying.money(setting.amount), setting.side, setting.basis, setting.reverses,
+                    *self._posted(setting.on),
                 ),
             )  # fmt: skip
 

@@ -1,9 +1,10 @@
-"""When things were learned and said, in UTC. The day is ``today`` of the demo; nothing lies after its first minutes."""
+"""When things were learned and said, in UTC. Nothing lies after the first minutes of the demo's today."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-# The accounts system sends its day at night: a row of one day is known here forty minutes into the next, in UTC.
+# The accounts system sends its day at night: a row of one day is known here forty minutes into the next, in
+# UTC.
 LEARNED_AT = dt.time(0, 40)
 DAY = dt.timedelta(days=1)
 

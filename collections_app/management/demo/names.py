@@ -1,17 +1,35 @@
-"""Invented names: places that are on no map, people, trades. Put together by chance, so no firm in it is real."""
+"""Invented names: places that are on no map, people, trades. Put together by chance; no firm is real."""
 
 from random import Random
 
-_FIRST = ["Ald", "Bram", "Cor", "Dun", "Elm", "Fen", "Gar", "Hal", "Ing", "Kes", "Lor", "Mar", "Nor", "Ost", "Pel", "Quen", "Ros", "Sel", "Tarn", "Ulv", "Ven", "Wex", "Yar", "Zel", "Brin", "Cald", "Drax", "Holm"]
+
+def _several(words: str) -> list[str]:
+    return words.split("|")
+
+
+_FIRST = _several(
+    "Ald|Bram|Cor|Dun|Elm|Fen|Gar|Hal|Ing|Kes|Lor|Mar|Nor|Ost|Pel|Quen|Ros|"
+    "Sel|Tarn|Ulv|Ven|Wex|Yar|Zel|Brin|Cald|Drax|Holm"
+)
 _LAST = {
-    "GB": ["wick", "ford", "by", "stead", "mere", "holt", "combe", "worth", "dale", "ridge", "low", "burn", "thorpe", "cote"],
-    "DE": ["hausen", "brück", "feld", "berg", "wald", "stein", "bach", "moor", "horst", "rode", "kamp", "tal"],
-    "US": ["ville", "ton", "field", "brook", "haven", "port", "crest", "moor", "glen", "side"],
+    "GB": _several("wick|ford|by|stead|mere|holt|combe|worth|dale|ridge|low|burn|thorpe|cote"),
+    "DE": _several("hausen|brück|feld|berg|wald|stein|bach|moor|horst|rode|kamp|tal"),
+    "US": _several("ville|ton|field|brook|haven|port|crest|moor|glen|side"),
 }
 _TRADES = {
-    "GB": ["Tools", "Joinery", "Interiors", "Bakery", "Motors", "Logistics", "Fixings", "Garden Centre", "Catering", "Packaging", "Print", "Electrical", "Plumbing", "Textiles", "Dairy", "Brewing", "Timber", "Scaffolding", "Signs", "Glass"],
-    "DE": ["Maschinenbau", "Werkzeuge", "Logistik", "Elektrotechnik", "Holzbau", "Bäckerei", "Verpackung", "Medizintechnik", "Gartenbau", "Metallbau", "Druckerei", "Fördertechnik"],
-    "US": ["Outfitters", "Hardware", "Foods", "Supply", "Freight", "Builders", "Print Works", "Lighting", "Packaging", "Auto Parts", "Dental Supply", "Roofing"],
+    "GB": _several(
+        "Tools|Joinery|Interiors|Bakery|Motors|Logistics|Fixings|Garden Centre|Catering|"
+        "Packaging|Print|Electrical|Plumbing|Textiles|Dairy|Brewing|Timber|Scaffolding|"
+        "Signs|Glass"
+    ),
+    "DE": _several(
+        "Maschinenbau|Werkzeuge|Logistik|Elektrotechnik|Holzbau|Bäckerei|Verpackung|"
+        "Medizintechnik|Gartenbau|Metallbau|Druckerei|Fördertechnik"
+    ),
+    "US": _several(
+        "Outfitters|Hardware|Foods|Supply|Freight|Builders|Print Works|Lighting|Packaging|"
+        "Auto Parts|Dental Supply|Roofing"
+    ),
 }
 _FORMS = {
     "GB": ("Ltd", "Ltd", "Ltd", "plc", "LLP", "& Sons"),
@@ -24,14 +42,32 @@ _PUBLIC = {
     "US": ("City of {}", "{} School District", "{} County Clinic"),
 }
 _GIVEN = {
-    "GB": ["Amara", "Ben", "Chloe", "David", "Esther", "Farid", "Grace", "Harry", "Imogen", "Joseph", "Kemi", "Liam", "Maya", "Noah", "Olive", "Peter", "Ruth", "Sadia", "Theo", "Una"],
-    "DE": ["Anna", "Bernd", "Clara", "Dirk", "Elif", "Frank", "Greta", "Hanna", "Ilse", "Jan", "Katrin", "Lukas", "Mehmet", "Nora", "Otto", "Paula", "Ralf", "Sabine", "Timo", "Vera"],
-    "US": ["Alma", "Brent", "Cora", "Diego", "Elena", "Frank", "Gina", "Hector", "Irene", "James", "Keisha", "Leo", "Maria", "Nolan", "Opal", "Quinn", "Rosa", "Sean", "Tina", "Wade"],
+    "GB": _several(
+        "Amara|Ben|Chloe|David|Esther|Farid|Grace|Harry|Imogen|Joseph|Kemi|Liam|Maya|"
+        "Noah|Olive|Peter|Ruth|Sadia|Theo|Una"
+    ),
+    "DE": _several(
+        "Anna|Bernd|Clara|Dirk|Elif|Frank|Greta|Hanna|Ilse|Jan|Katrin|Lukas|Mehmet|"
+        "Nora|Otto|Paula|Ralf|Sabine|Timo|Vera"
+    ),
+    "US": _several(
+        "Alma|Brent|Cora|Diego|Elena|Frank|Gina|Hector|Irene|James|Keisha|Leo|Maria|"
+        "Nolan|Opal|Quinn|Rosa|Sean|Tina|Wade"
+    ),
 }
 _FAMILY = {
-    "GB": ["Abara", "Baxter", "Cole", "Dawson", "Evans", "Fofana", "Gill", "Hughes", "Iqbal", "Jarvis", "Khan", "Lowe", "Mensah", "North", "Osei", "Price", "Rowe", "Singh", "Tully", "Ward"],
-    "DE": ["Albers", "Becker", "Conrad", "Demir", "Ebert", "Fuchs", "Graf", "Hahn", "Jung", "Keller", "Lang", "Maurer", "Nagel", "Otte", "Pohl", "Rieger", "Sommer", "Thiel", "Vogel", "Winter"],
-    "US": ["Alvarez", "Brooks", "Castillo", "Dunn", "Ellison", "Flores", "Garner", "Hayes", "Ibarra", "Jensen", "Kim", "Lopez", "Moss", "Nunez", "Ortiz", "Pratt", "Reyes", "Stone", "Tran", "Webb"],
+    "GB": _several(
+        "Abara|Baxter|Cole|Dawson|Evans|Fofana|Gill|Hughes|Iqbal|Jarvis|Khan|Lowe|"
+        "Mensah|North|Osei|Price|Rowe|Singh|Tully|Ward"
+    ),
+    "DE": _several(
+        "Albers|Becker|Conrad|Demir|Ebert|Fuchs|Graf|Hahn|Jung|Keller|Lang|Maurer|"
+        "Nagel|Otte|Pohl|Rieger|Sommer|Thiel|Vogel|Winter"
+    ),
+    "US": _several(
+        "Alvarez|Brooks|Castillo|Dunn|Ellison|Flores|Garner|Hayes|Ibarra|Jensen|Kim|"
+        "Lopez|Moss|Nunez|Ortiz|Pratt|Reyes|Stone|Tran|Webb"
+    ),
 }
 _STREETS = {
     "GB": "{n} {place} Road\n{town}",

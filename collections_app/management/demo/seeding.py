@@ -29,12 +29,14 @@ class Seeded:
 def problems_of_seeding() -> str:
     """Why the demo cannot be seeded, in a sentence; empty when it can."""
     if Company.objects.exists():
-        return "There is a company already. The demo is for an empty workbench; --if-empty leaves what is there alone."
+        return (
+            "There is a company already. The demo needs an empty workbench; --if-empty leaves things alone."
+        )
     return ""
 
 
 def seed(*, size: Size, seed: int, today: dt.date, progress: Progress, at: dt.datetime) -> Seeded:
-    """Two years of history until yesterday, and what was agreed for ``today``. Raises ``Refused`` when not empty."""
+    """Two years until yesterday, and what was agreed for ``today``. Raises ``Refused`` when not empty."""
     with transaction.atomic():
         if problem := problems_of_seeding():
             raise Refused.because("not_empty", problem)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from collections_app.people.rules import Role
 
-# One pass phrase for all of them: it is printed on the screen anyway, and short to type while trying things out.
+# One pass phrase for all of them: it is printed on the screen anyway, and short to type while trying things
+# out.
 PASSWORD = "courteous-demo"
 
 UK, DE, US = "northgate-uk", "northgate-de", "northgate-us"
@@ -12,7 +13,7 @@ UK, DE, US = "northgate-uk", "northgate-de", "northgate-us"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works at Northgate. ``companies`` are those they may see; an administrator sees all anyway."""
+    """Somebody who works at Northgate. ``companies`` are those they may see."""
 
     username: str
     full_name: str

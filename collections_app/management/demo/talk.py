@@ -1,4 +1,4 @@
-"""What was said with one customer: contact logs, promises, disputes and snoozes, each with its activity event."""
+"""What was said with one customer: contact logs, promises, disputes, snoozes, each with its event."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -69,8 +69,8 @@ class Talk:
         self.pile.add(
             "contact_log",
             (
-                log_id, self.company_id, self.customer_id, self.by_id, at, channel, direction, self.contact_id, "", outcome,
-                copying.text(said), next_step or "", next_on, next_at,
+                log_id, self.company_id, self.customer_id, self.by_id, at, channel, direction,
+                self.contact_id, "", outcome, copying.text(said), next_step or "", next_on, next_at,
             ),
         )  # fmt: skip
         for document in documents:
@@ -97,8 +97,8 @@ class Talk:
         self.pile.add(
             "promise",
             (
-                promise_id, self.company_id, self.customer_id, log_id, currency, copying.money(amount), promised_on,
-                self.contact_name, state, self.by_id, at, settled_on, copying.money(paid),
+                promise_id, self.company_id, self.customer_id, log_id, currency, copying.money(amount),
+                promised_on, self.contact_name, state, self.by_id, at, settled_on, copying.money(paid),
             ),
         )  # fmt: skip
         is_running = state == PromiseState.RUNNING
@@ -127,8 +127,10 @@ class Talk:
         self.pile.add(
             "dispute",
             (
-                dispute_id, self.company_id, self.customer_id, document.id, log_id, document.currency, copying.money(amount),
-                reason, copying.text(said), state, self.by_id, at, self.by_id if closed_at else None, closed_at,
+                dispute_id, self.company_id, self.customer_id, document.id, log_id, document.currency,
+                copying.money(amount),
+                reason, copying.text(said), state, self.by_id, at, self.by_id if closed_at else None,
+                closed_at,
             ),
         )  # fmt: skip
         facts = {"dispute": dispute_id, "invoice": document.id, "reason": reason}
@@ -148,8 +150,8 @@ class Talk:
 
     def _event(self, at: dt.datetime, what: str, summary: str, facts: dict[str, object]) -> None:
         row = (
-            next(self.ids.event), self.company_id, self.customer_id, self.by_id, at, what, copying.text(summary),
-            copying.facts(facts),
+            next(self.ids.event), self.company_id, self.customer_id, self.by_id, at, what,
+            copying.text(summary), copying.facts(facts),
         )  # fmt: skip
         self.pile.add("activity_event", row)
 

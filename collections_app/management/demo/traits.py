@@ -1,4 +1,4 @@
-"""Who a customer of the demo is: drawn by chance from the seed, the company and the customer's place in it."""
+"""Who a customer of the demo is: drawn by chance, from a source of the customer's own."""
 
 import datetime as dt
 import math
