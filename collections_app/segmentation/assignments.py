@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from collections_app.ledger.companies import Company, collectors_of
 from collections_app.ledger.customers import Customer, CustomerQuerySet
-from collections_app.lib.sql import Statement
+from collections_app.lib.sql import Statement, array
 from collections_app.people.rules import Deed, Role
 from collections_app.people.teams import colleagues_of
 from collections_app.people.users import User
@@ -61,7 +61,7 @@ def assign(*, company: Company, today: dt.date, customers: Sequence[int] | None 
     )
     if not placed:
         return 0
-    ids, segment_ids, portfolio_ids = (_array(column) for column in zip(*placed, strict=True))
+    ids, segment_ids, portfolio_ids = (array(column) for column in zip(*placed, strict=True))
     return ASSIGN_CUSTOMERS.execute(
         {
             "company": company.pk,
@@ -69,7 +69,7 @@ def assign(*, company: Company, today: dt.date, customers: Sequence[int] | None 
             "customers": ids,
             "segments": segment_ids,
             "portfolios": portfolio_ids,
-            "workers": _array(workers),
+            "workers": array(workers),
         }
     )
 
@@ -115,10 +115,3 @@ def _portfolio_branches(ordered: Sequence[Portfolio], workers: Sequence[int]) ->
     unnamed = Q(collector__isnull=True) | ~Q(collector__in=workers)
     by_rule = [Branch(each.conditions, each.pk, among=unnamed) for each in ordered]
     return list(chain(named, in_any, by_rule))
-
-
-def _array(numbers: Sequence[int | None]) -> str:
-    """An array as PostgreSQL reads it from one parameter, which it parses far faster than a list of
-    parameters.
-    """
-    return "{" + ",".join("NULL" if number is None else str(number) for number in numbers) + "}"

@@ -5,6 +5,7 @@ number of them.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -31,7 +32,7 @@ def customers_of(company: Company, ids: Sequence[int] | None = None) -> QuerySet
 
 def placed(
     customers: QuerySet[Customer], *orders: Iterable[Branch], company: Company, today: dt.date
-) -> list[tuple[int, ...]]:
+) -> list[tuple[Any, ...]]:
     """(customer, number of the first match in each order) for every customer; None where nothing matches. Two
     queries.
     """

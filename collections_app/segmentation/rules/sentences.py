@@ -1,10 +1,12 @@
 """Rules in words: what the list of segments, the history and the events say about a rule."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from collections_app.lib import money
 from collections_app.segmentation.rules.conditions import Condition, Rule, operators
-from collections_app.segmentation.rules.facts import FACTS, Fact, Kind
+from collections_app.segmentation.rules.facts import FACTS, Fact, Kind, Known
+
+_CENT = Decimal("0.01")
 
 
 def of_rule(rule: Rule, currency: str) -> str:
@@ -29,10 +31,22 @@ def of_condition(condition: Condition, currency: str) -> str:
     return f"{fact.label} {label} {joined}".rstrip()
 
 
+def of_known(fact: Fact, known: Known, currency: str) -> str:
+    """What a customer's fact is: “4,120 GBP”, “yes”, “not known”. Money and shares to two decimals, half-up."""
+    if known is None:
+        return "not known"
+    if isinstance(known, bool):
+        return "yes" if known else "no"
+    if isinstance(known, str):
+        return f"“{known}”" if known else "empty"
+    return _number(fact, known.quantize(_CENT, rounding=ROUND_HALF_UP), currency)
+
+
 def _value(fact: Fact, value: str, currency: str) -> str:
-    if fact.kind == Kind.TEXT:
-        return f"“{value}”"
-    number = money.parse(value)
+    return f"“{value}”" if fact.kind == Kind.TEXT else _number(fact, money.parse(value), currency)
+
+
+def _number(fact: Fact, number: Decimal, currency: str) -> str:
     if fact.kind == Kind.MONEY:
         return f"{_digits(number)} {currency}"
     if fact.kind == Kind.DAYS:
