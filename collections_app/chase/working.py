@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from collections_app.behaviour import positions
 from collections_app.chase import claims, entries, snoozes
 from collections_app.chase.claims import Claim
 from collections_app.chase.entries import Entry
@@ -23,6 +22,9 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.sql import Statement
 from collections_app.people.users import User
+
+# An agreed call is offered so long before its minute, and not earlier: they asked for that time.
+CALL_BACK_EARLY_MINUTES = 5
 
 OFFER = Statement(__file__, "offer_next_entry")
 
@@ -72,6 +74,7 @@ def next_for(
                     "user": user.pk,
                     "day": today,
                     "at": at,
+                    "calls_until": at + dt.timedelta(minutes=CALL_BACK_EARLY_MINUTES),
                     "leaving": after.customer_id if after else None,
                     "after_score": after.score if after else None,
                     "after_weight": after.weight if after else None,
@@ -138,11 +141,10 @@ def skip(*, customer: Customer, reason: str, by: User, at: dt.datetime) -> Skip:
 
 
 def refresh_customer(customer: Customer, *, at: dt.datetime) -> None:
-    """Measure one customer again and derive its entry, by the statements that serve all of them at night."""
+    """Derive one customer's entry again, by the statements that serve all of them at night."""
     company = customer.company
     today = company.today(at=at)
-    positions.measure(company=company, today=today, customers=[customer.pk])
-    entries.refresh(company=company, today=today, at=at, customers=[customer.pk])
+    entries.refresh_customers(company=company, customers=[customer.pk], today=today, at=at)
 
 
 def _moved_on(customer: Customer, *, by: User, at: dt.datetime) -> None:

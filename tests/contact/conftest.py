@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from collections_app.ledger.companies import Company, Membership
+from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.people.rules import Role
 from collections_app.people.users import User
+from tests.desk import person
 from tests.ledgerrows import Rows, company_of
 from tests.ledgertext import load
 
@@ -43,27 +44,21 @@ def harrow(rows: Rows) -> Customer:
     return rows.customers["100"]
 
 
-def _person(company: Company, username: str, role: Role) -> User:
-    user = User.objects.create(username=username, full_name=username.title(), role=role)
-    Membership.objects.create(company=company, user=user)
-    return user
-
-
 @pytest.fixture
 def priya(company: Company) -> User:
-    return _person(company, "priya", Role.COLLECTOR)
+    return person(company, "priya", Role.COLLECTOR)
 
 
 @pytest.fixture
 def tom(company: Company) -> User:
-    return _person(company, "tom", Role.COLLECTOR)
+    return person(company, "tom", Role.COLLECTOR)
 
 
 @pytest.fixture
 def dana(company: Company) -> User:
-    return _person(company, "dana", Role.MANAGER)
+    return person(company, "dana", Role.MANAGER)
 
 
 @pytest.fixture
 def sam(company: Company) -> User:
-    return _person(company, "sam", Role.SALES)
+    return person(company, "sam", Role.SALES)

@@ -160,7 +160,8 @@ def test_withdrawing_it_lets_the_replaced_one_run_again(desk: Desk) -> None:
     assert PromisedInvoice.objects.get(is_running=True).promise == first
 
 
-# Promised for Friday 13 March; grace ends on Tuesday 17 March. (first day, amount), ... -> seen on, verdict, paid
+# Promised for Friday 13 March, in two days; the grace ends on Tuesday 17 March, in six.
+# (in days, amount) of each payment; seen in days; verdict; paid
 @pytest.mark.parametrize(
     ("payments", "seen_after", "state", "paid"),
     [

@@ -2,9 +2,9 @@
 -- First agreed calls whose minute has come, then the list from the place after the last one worked, then from its top;
 -- one's own customers before those that nobody looks after. Left out are customers that a colleague has open, that the
 -- user passed over today, and the one just left. A lock lasts until commit: the claim made with it is what lasts longer.
--- Parameters: company, "user", leaving (customer id or null); day (date), at, calls_until (moments; a call agreed
--- for later than calls_until waits); after_score, after_weight,
--- after_days, after_customer (the place in the list one comes from, all null for its top).
+-- Parameters: company, "user", leaving (customer id or null); day (date), at, calls_until (moments; a call agreed for
+-- later than calls_until waits); after_score, after_weight, after_days, after_customer (the place in the list that one
+-- comes from, all null for its top).
 -- Relies on entry_in_order_by_collector, chase_claim's and chase_skip's unique indexes. Rows: one or none.
 SELECT entry.id
 FROM chase_entry AS entry
