@@ -1,4 +1,4 @@
-"""What rules would take now, before anything goes live: customers and money by segment, and who would move."""
+"""What rules would take now, before anything goes live: customers and money by segment, and who moves."""
 
 import datetime as dt
 from collections import Counter, defaultdict

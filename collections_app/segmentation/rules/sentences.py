@@ -32,7 +32,7 @@ def of_condition(condition: Condition, currency: str) -> str:
 
 
 def of_known(fact: Fact, known: Known, currency: str) -> str:
-    """What a customer's fact is: “4,120 GBP”, “yes”, “not known”. Money and shares to two decimals, half-up."""
+    """What a customer's fact is: “4,120 GBP”, “yes”, “not known”. Shares to two decimals, half-up."""
     if known is None:
         return "not known"
     if isinstance(known, bool):
