@@ -55,6 +55,8 @@ def answer(
 ) -> HttpResponse:
     """After a deed. htmx gets the regions of ``template`` and what was ``said``; a plain browser is sent to ``then``.
 
+    Every region is swapped out of band by its id, so the sender's own hx-target matters only to a 422.
+
     The sentence goes to the live region that screen readers follow and, unless ``quietly``, shows as a toast for ten
     seconds. ``undo`` is the address that takes the deed back when it is sent a POST.
     """
@@ -63,7 +65,8 @@ def answer(
         return HttpResponseRedirect(resolve_url(then), status=SEE_OTHER)
     regions = render_to_string(template, dict(context), request)
     told = {"said": said, "undo": undo, "quietly": quietly}
-    return HttpResponse(regions + render_to_string("_frame_said.html", told, request))
+    parts = regions + render_to_string("_frame_said.html", told, request)
+    return HttpResponse(parts, headers={"HX-Reswap": "none"})
 
 
 def go_to(request: HttpRequest, url: str) -> HttpResponse:
@@ -91,7 +94,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 class PartsMiddleware:
     """Parts and pages never share a cache entry, nothing is stored, and sign-in is always a whole page.
 
-    Stands outside LoginRequiredMiddleware, whose redirect it turns into HX-Redirect for htmx.
+    Stands last: what LoginRequiredMiddleware answers comes by here too, and becomes HX-Redirect for htmx.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

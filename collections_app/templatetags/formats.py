@@ -21,16 +21,17 @@ MINUTES_AN_HOUR = 60
 HOURS_TODAY_MAX = 24
 
 
-def figure(amount: Decimal | None, currency: str, *, whole: bool = False) -> str:
+def figure(value: Decimal | int | None, currency: str, *, whole: bool = False) -> str:
     """Digits with thousands separators and the currency's own decimals; ``whole`` rounds half-up to units."""
-    if amount is None:
+    if value is None:
         return NOTHING
-    exact = amount.quantize(Decimal(1), rounding=ROUND_HALF_UP) if whole else money.rounded(amount, currency)
+    exact = Decimal(value)
+    exact = exact.quantize(Decimal(1), rounding=ROUND_HALF_UP) if whole else money.rounded(exact, currency)
     places = 0 if whole else money.minor_units(currency)
     return f"{MINUS if exact < 0 else ''}{abs(exact):,.{places}f}"
 
 
-def amount(value: Decimal | None, currency: str, *, whole: bool = False) -> str:
+def amount(value: Decimal | int | None, currency: str, *, whole: bool = False) -> str:
     """A figure with its currency: £36,900.00, −£1.20, CHF 1,200.00."""
     if value is None:
         return NOTHING

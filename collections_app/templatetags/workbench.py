@@ -1,16 +1,16 @@
 """Tags and filters of every template: ``{% load workbench %}``.
 
-    {% money amount currency %}            £36,900.00   "whole" as third: £36,900
-    {% figure amount currency "whole" %}   48,200       for columns whose head names the currency
-    {% day on %} {% day on "weekday" %}    3 Mar, Tue 3 Mar; needs ``today`` in the context (the frame has one)
-    {% moment at %} {% ago at %}           today 06:10; 5 minutes ago
-    {% due on %} {{ number|days }}         41 days overdue; 41 days
-    {% age days_overdue %}                 badge with text and colour of its ageing bucket
-    {{ n|counted:"customer" }}             2 customers; "entry,entries" where an s does not do
-    {{ points|signed }}                    +40
-    {% icon "phone" %} {% kbd "g h" %}     picture beside words; the keys as a reader sees them
-    {% field form.amount "key=a" %}        label, control, help and problems of one form field
-    {% bar part whole %}                   a share as a thin bar, with its percentage for screen readers
+{% money amount currency %}            £36,900.00   "whole" as third: £36,900
+{% figure amount currency "whole" %}   48,200       for columns whose head names the currency
+{% day on %} {% day on "weekday" %}    3 Mar, Tue 3 Mar; needs ``today`` in the context (the frame has one)
+{% moment at %} {% ago at %}           today 06:10; 5 minutes ago
+{% due on %} {{ number|days }}         41 days overdue; 41 days
+{% age days_overdue %}                 badge with text and colour of its ageing bucket
+{{ n|counted:"customer" }}             2 customers; "entry,entries" where an s does not do
+{{ points|signed }}                    +40
+{% icon "phone" %} {% kbd "g h" %}     picture beside words; the keys as a reader sees them
+{% field form.amount "key=a" %}        label, control, help and problems of one form field
+{% bar part whole %}                   a share as a thin bar, with its percentage for screen readers
 """
 
 import datetime as dt
@@ -40,7 +40,7 @@ def counted(number: int, words: str) -> str:
     return formats.counted(number, word, many)
 
 
-def _figure(text: str, exact: str, amount: Decimal | None) -> SafeString:
+def _figure(text: str, exact: str, amount: Decimal | int | None) -> SafeString:
     below = " below-zero" if amount is not None and amount < 0 else ""
     if text == exact:
         return format_html('<span class="figure{}">{}</span>', below, text)
@@ -48,14 +48,14 @@ def _figure(text: str, exact: str, amount: Decimal | None) -> SafeString:
 
 
 @register.simple_tag
-def money(amount: Decimal | None, currency: str, form: str = "") -> SafeString:
+def money(amount: Decimal | int | None, currency: str, form: str = "") -> SafeString:
     """An amount with its currency; ``"whole"`` drops the decimals and keeps the exact amount as its title."""
     exact = formats.amount(amount, currency)
     return _figure(formats.amount(amount, currency, whole=form == "whole"), exact, amount)
 
 
 @register.simple_tag
-def figure(amount: Decimal | None, currency: str, form: str = "") -> SafeString:
+def figure(amount: Decimal | int | None, currency: str, form: str = "") -> SafeString:
     """An amount without its currency, for columns and facts that name it once."""
     exact = formats.amount(amount, currency)
     text = formats.figure(amount, currency, whole=form == "whole")
@@ -163,6 +163,8 @@ def field(bound: BoundField, *options: str) -> dict[str, Any]:
 
 
 def _control_class(widget: object) -> str:
-    if isinstance(widget, CheckboxInput | RadioSelect):
+    if isinstance(widget, RadioSelect):
+        return "radios"  # Django puts it on the box around the choices too
+    if isinstance(widget, CheckboxInput):
         return "form-check-input"
     return "form-select" if isinstance(widget, Select) else "form-control"

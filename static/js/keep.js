@@ -5,8 +5,10 @@ function typed() {
   return [...document.querySelectorAll("form[data-keep][data-typed]")];
 }
 
-function wouldBeLost(target, sender) {
-  return typed().some((form) => target?.contains(form) && !form.contains(sender) && !sender?.closest?.("[data-replaces-forms]"));
+let sender = null;
+
+function wouldBeLost(target) {
+  return typed().some((form) => target?.contains(form) && !form.contains(sender));
 }
 
 function signedOut(event) {
@@ -32,11 +34,13 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (wouldBeLost(event.detail.target, event.detail.requestConfig?.elt)) event.detail.shouldSwap = false;
+  sender = event.detail.requestConfig.elt;
+  if (wouldBeLost(event.detail.target)) event.detail.shouldSwap = false;
 });
 
+// Out-of-band regions follow the answer's own swap; they do not say who asked.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (wouldBeLost(event.detail.target, event.detail.requestConfig?.elt)) event.detail.shouldSwap = false;
+  if (wouldBeLost(event.detail.target)) event.detail.shouldSwap = false;
 });
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {

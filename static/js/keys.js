@@ -69,7 +69,7 @@ document.addEventListener("keydown", (event) => {
     form.requestSubmit(form.querySelector("[data-submit]") ?? undefined);
   } else if (event.key === "Escape" && field && !field.closest("dialog")) {
     leave(field);
-  } else if (!field && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) {
-    if (document.body.dataset.keys !== "off" && event.key.length === 1 && pressed(event.key)) event.preventDefault();
+  } else if (!field && !(event.key === "Enter" && event.target !== document.body) && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) {
+    if (document.body.dataset.keys !== "off" && (event.key.length === 1 || event.key === "Enter") && pressed(event.key)) event.preventDefault();
   }
 });

@@ -21,6 +21,10 @@ function keepWhileWatched(note) {
   start();
 }
 
+function forget() {
+  box.querySelectorAll(".tone-bad").forEach((old) => old.remove());
+}
+
 function welcome(note) {
   if (note.dataset.toast === "here") return;
   note.dataset.toast = "here";
@@ -35,6 +39,7 @@ document.addEventListener("workbench:toast", (event) => {
   const { words, tone, again } = event.detail;
   const note = Object.assign(document.createElement("div"), { className: `toast-note ${tone ? `tone-${tone}` : ""}` });
   note.dataset.toast = "";
+  if (tone === "bad") forget();
   note.append(Object.assign(document.createElement("p"), { textContent: words }));
   if (again) note.append(button("Try again", () => { note.remove(); again(); }));
   if (tone === "bad") note.append(button("Dismiss", () => note.remove()));
@@ -42,7 +47,9 @@ document.addEventListener("workbench:toast", (event) => {
   status.textContent = words;
 });
 
-// What was undone is not offered again.
+// What was undone is not offered again, and what went wrong before is over once something went well.
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful) event.detail.elt.closest("[data-toast]")?.remove();
+  if (!event.detail.successful) return;
+  event.detail.elt.closest("[data-toast]")?.remove();
+  if (event.detail.requestConfig.verb !== "get") forget();
 });
