@@ -27,8 +27,8 @@ def problems_of(*, code: str, name: str, currency: str, time_zone: str, country:
         problems.append(
             Problem(
                 "code",
-                f"“{code}” cannot be a company's code. Use up to {CODE_CHARACTERS_MAX} letters, digits, hyphens "
-                "and underscores, beginning with a letter or digit.",
+                f"“{code}” cannot be a company's code. Use up to {CODE_CHARACTERS_MAX} letters, digits, "
+                "hyphens and underscores, beginning with a letter or digit.",
             )
         )
     if not name.strip() or len(name) > NAME_CHARACTERS_MAX or not name.isprintable():
