@@ -17,7 +17,9 @@ _MEASURE = Statement(__file__, "measure_habits")
 
 
 class PayHabit(models.Model):
-    """What a customer's settled invoices of the last two years tell. Days late are negative when paid early."""
+    """What a customer's settled invoices of the last two years tell. Days late are
+    negative when paid early.
+    """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
     customer = models.OneToOneField(Customer, on_delete=models.CASCADE, related_name="habit")

@@ -7,9 +7,12 @@ for one.
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from collections_app.behaviour import positions
 from collections_app.chase import weights
@@ -26,6 +29,92 @@ _REFRESH = Statement(__file__, "refresh_chase_list")
 
 def _money() -> models.DecimalField:
     return models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
+
+
+# The saved views of the list, by the number of their key.
+VIEWS = ("mine", "call_backs", "broken_promises", "new_overdue", "key", "all")
+KEY_SEGMENT = "key"
+IN_ORDER = ("-score", "-weight", "-oldest_days", "customer_id")
+
+
+def _has_part(rule: str) -> Q:
+    return Q(parts__contains=[{"rule": rule}])
+
+
+def _in_view(view: str, collector: User | None) -> Q:
+    """What a saved view shows. Raises ``KeyError`` for an unknown one."""
+    return {
+        "mine": Q(collector=collector),
+        "call_backs": _has_part("call_back"),
+        "broken_promises": _has_part("broken_promise"),
+        "new_overdue": _has_part("new_overdue"),
+        "key": Q(segment__code=KEY_SEGMENT),
+        "all": Q(),
+    }[view]
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Words for entries."""
+
+    def listed(self, company: Company) -> "EntryQuerySet":
+        """On the list of ``company``, in its order."""
+        return self.filter(company=company, left_out="").order_by(*IN_ORDER)
+
+    def in_view(self, view: str, *, collector: User | None = None) -> "EntryQuerySet":
+        """Those that a saved view shows; ``collector`` says whose is *mine*."""
+        return self.filter(_in_view(view, collector))
+
+    def after(self, place: "Place") -> "EntryQuerySet":
+        """Below a place in the order; a page begins after the last of the one before."""
+        return self.filter(score__lte=place.score).filter(
+            Q(score__lt=place.score)
+            | Q(score=place.score, weight__lt=place.weight)
+            | Q(score=place.score, weight=place.weight, oldest_days__lt=place.oldest_days)
+            | Q(
+                score=place.score,
+                weight=place.weight,
+                oldest_days=place.oldest_days,
+                customer__gt=place.customer,
+            )
+        )
+
+    def before(self, entry: "Entry") -> "EntryQuerySet":
+        """Above ``entry`` in the order."""
+        return self.filter(
+            Q(score__gt=entry.score)
+            | Q(score=entry.score, weight__gt=entry.weight)
+            | Q(score=entry.score, weight=entry.weight, oldest_days__gt=entry.oldest_days)
+            | Q(
+                score=entry.score,
+                weight=entry.weight,
+                oldest_days=entry.oldest_days,
+                customer__lt=entry.customer_id,
+            )
+        )
+
+    def counts_by_view(self, *, collector: User | None) -> dict[str, int]:
+        """How many each saved view shows, in one query."""
+        counts = {view: Count("pk", filter=_in_view(view, collector)) for view in VIEWS if view != "all"}
+        return self.order_by().aggregate(**counts, all=Count("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands in the order of the list."""
+
+    score: int
+    weight: Decimal
+    oldest_days: int
+    customer: int
+
+    def __str__(self) -> str:
+        return f"{self.score}_{self.weight}_{self.oldest_days}_{self.customer}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Place":
+        """The place that was written with ``str``; raises ``ValueError`` for anything else."""
+        score, weight, oldest_days, customer = text.split("_")
+        return cls(int(score), money.parse(weight), int(oldest_days), int(customer))
 
 
 class Entry(models.Model):
@@ -66,6 +155,8 @@ class Entry(models.Model):
     next_on = models.DateField(null=True)
     refreshed_at = models.DateTimeField()
 
+    objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         db_table = "chase_entry"
         indexes = [
@@ -82,6 +173,21 @@ class Entry(models.Model):
             ),
             models.Index(fields=["company", "left_out"], name="entry_by_left_out"),
         ]
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the order of the list."""
+        return Place(self.score, self.weight, self.oldest_days, self.customer_id)
+
+
+def listed(company: Company, *, collector: User | None = None, view: str = "all") -> EntryQuerySet:
+    """The chase list of ``company`` in order, or ``collector``'s part of it, with customer, segment and
+    collector at hand. Raises ``KeyError`` for an unknown view.
+    """
+    found = Entry.objects.listed(company).in_view(view, collector=collector)
+    if collector is not None:
+        found = found.filter(collector=collector)
+    return found.select_related("customer", "segment", "collector")
 
 
 @transaction.atomic

@@ -52,7 +52,9 @@ def has_ended(*, company: Company, day: dt.date) -> bool:
 
 
 def due(*, at: dt.datetime) -> list[tuple[Company, dt.date]]:
-    """The companies whose hour has come, with their business day, when the night of that day has not ended."""
+    """The companies whose hour has come, with their business day, when the night of that
+    day has not ended.
+    """
     hour_has_come = [
         (company, company.today(at=at))
         for company in Company.objects.order_by("id")

@@ -18,7 +18,9 @@ def _key(name: str) -> int:
 
 
 def take(name: str, number: int, *, shared: bool = False) -> None:
-    """Wait for the turn and keep it until the transaction ends; ``shared`` keeps out only those that are not."""
+    """Wait for the turn and keep it until the transaction ends; ``shared`` keeps out only
+    those that are not.
+    """
     call = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {call}(%s, %s)", [_key(name), number])

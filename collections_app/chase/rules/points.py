@@ -119,7 +119,7 @@ RULES: dict[str, Rule] = {
         Rule(
             "pre_due",
             "Call before it is due",
-            "largest amount falling due within 7 days, in the company's currency; lists them though nothing is due",
+            "largest amount due within 7 days, in the company's currency; lists them though nothing is due",
             "money",
             (),
             by_segment=(("key", ((10_000, 5),)),),

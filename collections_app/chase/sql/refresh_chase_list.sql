@@ -37,6 +37,8 @@ across AS (
         min(oldest_due_on) AS oldest_due_on, max(oldest_days) AS oldest_days, min(next_due_on) AS next_due_on,
         sum(overdue_count) AS overdue_count, sum(new_overdue_count) AS new_overdue_count,
         max(exposure) FILTER (WHERE currency = own_currency) AS exposure,
+        (array_agg(currency ORDER BY weight DESC NULLS LAST))[1] AS weight_currency,
+        (array_agg(to_collect ORDER BY weight DESC NULLS LAST))[1] AS weight_amount,
         CASE WHEN count(*) > 1 THEN jsonb_agg(
             jsonb_build_object('currency', currency, 'to_collect', to_collect::text, 'overdue', overdue::text) ORDER BY currency
         ) FILTER (WHERE to_collect > 0 OR overdue > 0) END AS currencies
@@ -78,7 +80,7 @@ known AS MATERIALIZED (
         coalesce(x.has_due, false) AS has_due, coalesce(x.has_to_collect, false) AS has_to_collect,
         coalesce(x.lacks_rate, false) AS lacks_rate, coalesce(x.weight, 0) AS weight, x.soon_weight,
         x.oldest_due_on, coalesce(x.oldest_days, 0) AS oldest_days, x.next_due_on, x.exposure,
-        x.overdue_count, x.new_overdue_count, x.currencies,
+        x.weight_currency, x.weight_amount, x.overdue_count, x.new_overdue_count, x.currencies,
         x.oldest_due_on + c.insurer_report_days AS report_by,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.median_days_late END AS usual_days,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.p90_days_late END AS p90_days,
@@ -156,7 +158,7 @@ scored AS (
         jsonb_agg(
             jsonb_build_object('rule', m.rule, 'points', b.points, 'measure', trim_scale(m.measure)::text)
             || CASE m.rule
-                WHEN 'amount' THEN jsonb_build_object('amount', k.to_collect::text, 'currency', k.currency)
+                WHEN 'amount' THEN jsonb_build_object('amount', k.weight_amount::text, 'currency', k.weight_currency)
                 WHEN 'broken_promise' THEN jsonb_build_object(
                     'amount', k.broken_amount::text, 'currency', k.broken_currency, 'on', k.broken_promised_on)
                 WHEN 'call_back' THEN jsonb_build_object('on', k.next_on, 'at', k.call_back_at)

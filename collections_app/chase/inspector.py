@@ -1,0 +1,59 @@
+"""The inspector: why is this customer not on my list? The first rule that left it out, with its figures."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from collections_app.chase.entries import Entry
+from collections_app.chase.rules import sentences
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.people.users import User
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Whether a customer is on the list; when not, the first rule that left it out, and why in words."""
+
+    listed: bool
+    rule: str
+    why: str
+
+
+def explain(*, company: Company, number: str, today: dt.date, collector: User | None = None) -> Absence:
+    """Why the customer ``number`` is not on the list that stands, or on ``collector``'s part of it."""
+    asked = number.strip()
+    customer = Customer.objects.filter(company=company, number=asked).first()
+    if customer is None:
+        return Absence(False, "unknown_number", _unknown(company, asked))
+    entry = Entry.objects.filter(customer=customer).select_related("collector").first()
+    if entry is None:
+        why = f"{customer.name} has no open items, and nothing is agreed with them."
+        return Absence(False, "no_open_items", why)
+    if collector is not None and entry.collector_id != collector.pk:
+        return Absence(False, "other_portfolio", _elsewhere(entry, customer, collector))
+    if entry.left_out:
+        why = sentences.absent(entry.left_out, entry.left_out_facts, today=today)
+        return Absence(False, entry.left_out, why)
+    place = Entry.objects.listed(company).before(entry).count() + 1
+    return Absence(True, "", f"{customer.name} is on the list, at place {place:,} with {entry.score} points.")
+
+
+def _unknown(company: Company, number: str) -> str:
+    """Accounts systems differ in leading zeros, so the number without them is offered."""
+    core = number.lstrip("0")
+    alike = (
+        Customer.objects.filter(company=company, number__iendswith=core) if core else Customer.objects.none()
+    )
+    near = [
+        found.number
+        for found in alike.only("number")[:20]
+        if found.number.lstrip("0").lower() == core.lower()
+    ]
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"{company.name} has no customer with the number “{number}”.{hint}"
+
+
+def _elsewhere(entry: Entry, customer: Customer, collector: User) -> str:
+    if entry.collector is None:
+        return f"{customer.name} is in nobody's portfolio."
+    return f"{customer.name} is looked after by {entry.collector}, not by {collector}."
