@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from collections_app.activity import events
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
-from collections_app.management.demo import firms, ledgers, moments
+from collections_app.management.demo import firms, ledgers, moments, staging
 from collections_app.management.demo.calendars import DAY
 from collections_app.management.demo.copying import COLUMNS, Pile
 from collections_app.management.demo.history import Numbers
@@ -51,7 +51,7 @@ def seed(*, size: Size, seed: int, today: dt.date, progress: Progress, at: dt.da
         for firm in FIRMS:
             company = companies[firm.code]
             customers = round(size.customers * firm.share)
-            ledgers.CompanyLedger(
+            ledger = ledgers.CompanyLedger(
                 company=company,
                 firm=firm,
                 size=size,
@@ -65,7 +65,9 @@ def seed(*, size: Size, seed: int, today: dt.date, progress: Progress, at: dt.da
                 ),
                 days=ledgers.work_days(company, today),
                 numbers=Numbers(firm.invoice_prefix, first, 100 + customers),
-            ).write(customers, told=progress.advance)
+            )
+            staging.write_cast(ledger)
+            ledger.write(customers, told=progress.advance)
         pile.send()
         sequences.give_back()
         events.record(
