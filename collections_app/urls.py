@@ -5,12 +5,12 @@ Addresses of a company start with its code; they come last so that no code can h
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from collections_app.screens import frame, health, sign_in
+from collections_app.screens import health, preferences, sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
     *sign_in.urlpatterns,
-    path("preferences/", frame.prefer, name="preferences"),
+    *preferences.urlpatterns,
 ]
 
 # Screens of one company: /NORTHGATE/chase/ and so on.

@@ -1,7 +1,8 @@
-"""The frame around every screen: where one may go, for which company, how fresh the figures are, and who one is.
+"""The frame around every screen: where one may go, for which company, how fresh the figures are, who one is.
 
-Screens of a company carry its code in their path as ``company``, so that every list can be shared as a link and
-changing company is a link too. The frame is made when a page is rendered; parts that do not use it never pay for it.
+Screens of a company carry its code in their path as ``company``, so that every list can be shared as a link
+and changing company is a link too. Nothing of the frame is looked up before a template asks for it, so parts
+that do not use it never pay for it.
 """
 
 import datetime as dt
@@ -10,22 +11,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from collections_app.chase.entries import Entry
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
-from collections_app.people import users
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
-from collections_app.screens.htmx import go_to, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def _to_confirm(user: User, company: Company) -> int:
     return Batch.objects.filter(company=company, state=BatchState.CHECKED).count()
 
 
-# How much needs the reader, by name of the place. One query on an index each; they run when a page is rendered.
+# How much needs the reader, by name of the place: one query on an index each, when a page is rendered.
 COUNTS: dict[str, Callable[[User, Company], int]] = {"chase_list": _to_work, "imports": _to_confirm}
 
 
@@ -82,18 +78,10 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """When the company's ledger was last brought up to date, and whether that is longer ago than it allows."""
+    """When the company's ledger was last brought up to date, and whether that is too long ago."""
 
     applied_at: dt.datetime | None
     is_stale: bool
-
-
-class PreferenceForm(forms.Form):
-    """One setting of the reader and the page to come back to."""
-
-    setting = forms.ChoiceField(choices=[(name, name) for name in ("uses_single_keys", "uses_compact_rows")])
-    on = forms.BooleanField(required=False)
-    next = forms.CharField(required=False)
 
 
 class Frame:
@@ -154,8 +142,7 @@ class Frame:
     def switches(self) -> list[Switch]:
         """Where the company switch leads: the home of each company."""
         return [
-            Switch(company, reverse("home", kwargs={"company": company.code}), company == self.company)
-            for company in self.companies
+            Switch(company, address("home", company), company == self.company) for company in self.companies
         ]
 
     @cached_property
@@ -167,18 +154,22 @@ class Frame:
         return self.user is not None and (place.deed is None or self.user.may(place.deed))
 
     def _url(self, name: str) -> str:
-        """The address of a place; empty when the product has no such door, or it needs a company and there is none."""
-        for kwargs in ([{"company": self.company.code}] if self.company else []) + [{}]:
-            try:
-                return reverse(name, kwargs=kwargs)
-            except NoReverseMatch:
-                continue
-        return ""
+        return address(name, self.company)
 
     def _count(self, name: str) -> int:
         if name not in COUNTS or self.user is None or self.company is None:
             return 0
         return COUNTS[name](self.user, self.company)
+
+
+def address(name: str, company: Company | None) -> str:
+    """Where a place is; empty when the product has no such door, or it needs a company and there is none."""
+    for kwargs in ([{"company": company.code}] if company else []) + [{}]:
+        try:
+            return reverse(name, kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+    return ""
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -191,7 +182,10 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def company_or_404(request: HttpRequest) -> Company:
-    """The company of the path. A stranger to it gets 404; a member comes back to it from pages without a company."""
+    """The company of the path. A stranger to it gets 404.
+
+    Remembered, so that a member comes back to it from pages without a company.
+    """
     company = frame_of(request).company
     if company is None:
         raise Http404("No such company.")
@@ -203,16 +197,3 @@ def company_or_404(request: HttpRequest) -> Company:
 def in_templates(request: HttpRequest) -> dict[str, Frame]:
     """Context processor: ``frame`` in every template."""
     return {"frame": frame_of(request)}
-
-
-@require_POST
-def prefer(request: HttpRequest) -> HttpResponse:
-    """Switch single-letter keys or compact rows on or off, for the reader on every machine."""
-    user = frame_of(request).user
-    form = PreferenceForm(request.POST)
-    if user is None or not form.is_valid():
-        return sentence(request, "That setting is not known here.", status=400)
-    users.prefer(user, **{form.cleaned_data["setting"]: form.cleaned_data["on"]})
-    back = form.cleaned_data["next"]
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return go_to(request, back if safe else "/")

@@ -1,7 +1,7 @@
 """Page or fragment: the one place that knows whether the browser asked for a page or htmx for a part of one.
 
-``render_page`` reads, ``answer`` follows a deed, ``sentence`` says no in plain words. ``PartsMiddleware`` keeps parts
-out of every cache and sends an expired session to the sign-in page instead of into a table row.
+``render_page`` reads, ``answer`` follows a deed, ``sentence`` says no in plain words. ``PartsMiddleware``
+keeps parts out of every cache and sends an expired session to the sign-in page instead of into a table row.
 """
 
 from collections.abc import Callable, Mapping
@@ -53,12 +53,12 @@ def answer(
     undo: str = "",
     quietly: bool = False,
 ) -> HttpResponse:
-    """After a deed. htmx gets the regions of ``template`` and what was ``said``; a plain browser is sent to ``then``.
+    """After a deed: htmx gets the regions of ``template`` and what was ``said``, others go to ``then``.
 
     Every region is swapped out of band by its id, so the sender's own hx-target matters only to a 422.
 
-    The sentence goes to the live region that screen readers follow and, unless ``quietly``, shows as a toast for ten
-    seconds. ``undo`` is the address that takes the deed back when it is sent a POST.
+    The sentence goes to the live region that screen readers follow and, unless ``quietly``, shows as a toast
+    for ten seconds. ``undo`` is the address that takes the deed back when it is sent a POST.
     """
     if not wants_part(request):
         messages.success(request, said, extra_tags=undo)
@@ -77,7 +77,7 @@ def go_to(request: HttpRequest, url: str) -> HttpResponse:
 
 
 def sentence(request: HttpRequest, text: str, *, status: int) -> HttpResponse:
-    """Say no in one friendly sentence: a toast for htmx, which leaves the page as it is; a small page otherwise."""
+    """Say no in one friendly sentence: a toast for htmx, which leaves the page alone, else a small page."""
     if wants_part(request):
         return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
     return render(request, "_frame_sentence.html", {"sentence": text}, status=status)

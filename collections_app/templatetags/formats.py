@@ -1,6 +1,6 @@
 """How amounts, days and counts read on screen. Pure: the day and the moment are always given.
 
-A minus is U+2212, as wide as a plus, so that columns of figures line up. What is not known reads as an en dash.
+A minus is U+2212, as wide as a plus, so that figures line up. What is not known reads as an en dash.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ from collections_app.lib import money
 
 MINUS = "\u2212"
 NOTHING = "\u2013"
-NARROW_GAP = "\u00a0"
+NO_BREAK = "\u00a0"
 
 # Signs that mean one currency only to a reader in Europe and America; every other currency shows its code.
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
@@ -38,7 +38,7 @@ def amount(value: Decimal | int | None, currency: str, *, whole: bool = False) -
     digits = figure(value, currency, whole=whole)
     minus, digits = (MINUS, digits[1:]) if digits.startswith(MINUS) else ("", digits)
     sign = SIGNS.get(currency)
-    return f"{minus}{sign}{digits}" if sign else f"{currency}{NARROW_GAP}{minus}{digits}"
+    return f"{minus}{sign}{digits}" if sign else f"{currency}{NO_BREAK}{minus}{digits}"
 
 
 def signed(points: int | None) -> str:
@@ -101,5 +101,5 @@ def due(on: dt.date | None, *, today: dt.date) -> str:
 
 
 def age_step(days_overdue: int) -> int:
-    """Which ageing bucket: 0 not overdue, then 1 for the first bucket and so on. Colours follow this number."""
+    """Which ageing bucket: 0 not overdue, 1 the first bucket, and so on. Colours follow this number."""
     return sum(days_overdue >= bucket.first for bucket in buckets(DEFAULT_BUCKETS))

@@ -136,21 +136,22 @@ def bar(part: Decimal | int, whole: Decimal | int) -> SafeString:
     share = max(0, min(100, round(100 * part / whole))) if whole else 0
     return format_html(
         '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{0} %">'
-        '<rect class="bar-whole" width="100" height="6"></rect><rect class="bar-part" width="{0}" height="6"></rect></svg>',
+        '<rect class="bar-whole" width="100" height="6"></rect>'
+        '<rect class="bar-part" width="{0}" height="6"></rect></svg>',
         share,
     )
 
 
 @register.inclusion_tag("_frame_field.html")
 def field(bound: BoundField, *options: str) -> dict[str, Any]:
-    """One form field. Options: ``key=a`` (shortcut), ``wide``, ``bare`` (label for screen readers only), ``autofocus``."""
+    """One form field. Options: ``key=a``, ``wide``, ``bare`` (its label only for screen readers)."""
     named = dict(option.partition("=")[::2] for option in options)
     widget = bound.field.widget
-    attrs = {"class": _control_class(widget)}
+    attrs: dict[str, str | bool] = {"class": _control_class(widget)}
     if "key" in named:
         attrs |= {"data-key": named["key"], "aria-keyshortcuts": named["key"]}
     if "autofocus" in named:
-        attrs["autofocus"] = "autofocus"
+        attrs["autofocus"] = True
     return {
         "bound": bound,
         "control": bound.as_widget(attrs=attrs),
