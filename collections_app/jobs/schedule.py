@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
 from collections_app.contact import promises
+from collections_app.ledger import proofs
 from collections_app.ledger.companies import Company
+from collections_app.lib.refusals import Refused
 from collections_app.segmentation import assignments, versions
 
 
@@ -36,6 +38,13 @@ def _refresh_chase_list(company: Company, day: dt.date, at: dt.datetime) -> int:
     return entries.refresh(company=company, today=day, at=at)
 
 
+def _check_ledger(company: Company, day: dt.date, at: dt.datetime) -> int:
+    """Fails loudly when the ledger contradicts itself; nothing is put right silently."""
+    if problems := proofs.prove(company=company):
+        raise Refused(problems)
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One step of the night: its verb returns how many rows it touched."""
@@ -51,6 +60,7 @@ STAGES = (
     Stage("measure_habits", _measure_habits, after=("settle_promises",)),
     Stage("assign_segments", _assign_segments, after=("measure_positions", "measure_habits")),
     Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",)),
+    Stage("check_ledger", _check_ledger),
 )
 
 QUEUE_NOW = "now"  # somebody waits for it

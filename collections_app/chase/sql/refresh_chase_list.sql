@@ -119,7 +119,7 @@ known AS MATERIALIZED (
         ORDER BY snooze.until DESC LIMIT 1
     ) AS z ON true
 ),
-measured AS (
+measured AS MATERIALIZED (
     SELECT known.customer_id, known.segment_code, m.rule, m.measure
     FROM known CROSS JOIN LATERAL (VALUES
         ('oldest_age', nullif(oldest_days, 0)::numeric),
@@ -175,7 +175,7 @@ scored AS (
     JOIN known AS k ON k.customer_id = m.customer_id
     GROUP BY k.customer_id
 ),
-decided AS (
+decided AS MATERIALIZED (
     SELECT known.*, coalesce(score, 0) AS score, coalesce(parts, '[]') AS parts,
         CASE
             WHEN NOT is_active THEN 'inactive'
