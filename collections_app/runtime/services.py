@@ -24,6 +24,9 @@ _ADDRESS_OF = {"pg": "DATABASE_URL", "redis": "REDIS_URL"}
 _TITLE_OF = {"pg": "PostgreSQL", "redis": "Redis"}
 _WAIT_SECONDS = 150.0
 
+# The keepers that this process started. They may outlive it; Python wants them remembered until then.
+_OURS: list[subprocess.Popen[bytes]] = []
+
 
 @dataclass
 class Lease:
@@ -32,8 +35,6 @@ class Lease:
     home: Home
     servers: tuple[str, ...]
     _descriptors: list[int] = field(default_factory=list)
-    # A child that was never waited for complains when it is forgotten.
-    _keepers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def lost(self) -> str:
         """The title of a server whose keeper is gone; "" while all is well."""
@@ -52,9 +53,7 @@ class Lease:
                 _hurry(self.home, server)
             for server in self.servers:
                 _wait_until_down_or_leased(self.home, server)
-        for keeper in self._keepers:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                keeper.wait(timeout=2 if stop_now else 0)
+        _OURS[:] = [keeper for keeper in _OURS if keeper.poll() is None]
 
 
 def embedded() -> tuple[str, ...]:
@@ -75,8 +74,7 @@ def lease(
             locked.enter_context(_one_at_a_time(home, server))
             held._descriptors.append(_take_lease(home, server))
         for server in held.servers:
-            if keeper := _keeper_for(home, server, linger_seconds):
-                held._keepers.append(keeper)
+            _make_sure_of_a_keeper(home, server, linger_seconds)
         for server in held.servers:
             _wait_until_ready(home, server)
     return held
@@ -99,7 +97,7 @@ def _take_lease(home: Home, server: str) -> int:
     return descriptor
 
 
-def _keeper_for(home: Home, server: str, linger_seconds: float) -> subprocess.Popen[bytes] | None:
+def _make_sure_of_a_keeper(home: Home, server: str, linger_seconds: float) -> None:
     """Start a keeper unless one serves; its lock is taken here and handed over with the descriptor."""
     descriptor = locks.open_lock(states.keeper_file(home, server))
     try:
@@ -109,11 +107,11 @@ def _keeper_for(home: Home, server: str, linger_seconds: float) -> subprocess.Po
         ):
             raise CannotStart(f"{_TITLE_OF[server]} of {home.path} is stopping and does not come to an end.")
         if not locks.try_exclusive(descriptor):
-            return None
+            return
         states.write(home, server, "starting")
         words = home.log / "keeper.log"
         with words.open("ab") as log:
-            return subprocess.Popen(
+            keeper = subprocess.Popen(
                 _keeper_command(home, server, linger_seconds),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -122,6 +120,7 @@ def _keeper_for(home: Home, server: str, linger_seconds: float) -> subprocess.Po
                 start_new_session=True,
                 pass_fds=[descriptor],
             )
+        _OURS.append(keeper)
     finally:
         os.close(descriptor)
 

@@ -1,0 +1,108 @@
+"""The environment that `manage.py` makes for itself: once, wholly, and again when the requirements change."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from collections_app.runtime import bootstrap
+from collections_app.runtime.home import PROJECT
+from collections_app.runtime.refusals import CannotStart
+
+
+@pytest.fixture
+def project(folder: Path) -> Path:
+    """A project that requires nothing, so that its environment is made without any package index."""
+    (folder / "requirements.txt").write_text("# nothing\n")
+    (folder / "requirements-dev.txt").write_text("# nothing\n")
+    return folder
+
+
+def test_it_makes_the_environment_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bootstrap.ensure("requirements.txt", project=project)
+    said = capsys.readouterr()
+    bootstrap.ensure("requirements.txt", project=project)
+
+    assert bootstrap.python_of(project / ".venv").exists()
+    assert "Preparing the environment" in said.err
+    assert said.out == ""  # a command may print JSON there
+    assert capsys.readouterr().err == ""
+
+
+def test_it_goes_on_after_an_interruption_and_after_a_change(project: Path) -> None:
+    bootstrap.ensure("requirements.txt", project=project)
+    stamp = next((project / ".venv").glob("installed-*"))
+
+    stamp.unlink()
+    assert not bootstrap.is_current("requirements.txt", project=project)
+    bootstrap.ensure("requirements.txt", project=project)
+    assert bootstrap.is_current("requirements.txt", project=project)
+
+    (project / "requirements.txt").write_text("# still nothing\n")
+    assert not bootstrap.is_current("requirements.txt", project=project)
+
+
+def test_it_replaces_an_environment_that_does_not_run(project: Path) -> None:
+    python = bootstrap.python_of(project / ".venv")
+    python.parent.mkdir(parents=True)
+    python.symlink_to("/nowhere/python")
+
+    bootstrap.ensure("requirements.txt", project=project)
+
+    assert subprocess.run([str(python), "-c", "pass"]).returncode == 0
+
+
+def test_two_who_start_at_once_make_it_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(bootstrap.ensure, "requirements.txt", project=project) for _ in range(2)]:
+            done.result()
+
+    assert capsys.readouterr().err.count("Preparing the environment") == 1
+
+
+def test_a_failed_installation_is_a_sentence_and_leaves_no_stamp(project: Path) -> None:
+    (project / "requirements.txt").write_text("this is no requirement\n")
+
+    with pytest.raises(CannotStart, match=r"The packages could not be installed.*It was said:"):
+        bootstrap.ensure("requirements.txt", project=project)
+
+    assert not list((project / ".venv").glob("installed-*"))
+
+
+def test_the_environment_of_the_tests_also_runs_the_product() -> None:
+    testing = (PROJECT / "requirements-dev.txt").read_text()
+
+    assert bootstrap.holds_all_of(testing, (PROJECT / "requirements.txt").read_text())
+    assert not bootstrap.holds_all_of("django==5.2.1 \\\n", "django==5.2.2 \\\n")
+
+
+def test_every_requirement_is_pinned_and_hashed_and_names_no_registry() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (PROJECT / name).read_text()
+        pins = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+        assert pins
+        assert all("==" in line and line.endswith("\\") for line in pins)
+        assert "://" not in text
+
+
+def test_without_venv_module_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(bootstrap, "_has", lambda module: False)
+    monkeypatch.setattr(bootstrap, "_outside_pip_can_reach_in", lambda: False)
+    monkeypatch.setattr(bootstrap.os, "getuid", lambda: 1000)
+
+    with pytest.raises(CannotStart, match=r"sudo apt-get install python3\.\d+-venv"):
+        bootstrap._create(folder / ".venv")
+
+
+def test_an_old_python_is_told_which_one_is_needed() -> None:
+    source = (PROJECT / "manage.py").read_text().replace("sys.version_info <", "(3, 9) <", 1)
+    source = source.replace("format(*sys.version_info)", "format(3, 9)")
+
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("The workbench needs Python 3.11 or newer, and this is Python 3.9.")

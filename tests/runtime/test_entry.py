@@ -1,0 +1,35 @@
+"""Which commands start the servers, and which leave them alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from collections_app.runtime import entry, services
+from collections_app.runtime.home import Home
+from collections_app.runtime.refusals import CannotStart
+
+
+@pytest.mark.parametrize(
+    "words", ["import_ledger a.csv", "run_day", "chase_list --json", "migrate", "shell", "createsuperuser"]
+)
+def test_a_command_of_the_product_starts_the_servers(words: str) -> None:
+    assert entry.needs_servers(["manage.py", *words.split()])
+
+
+@pytest.mark.parametrize(
+    "words", ["", "help", "check --deploy", "workbench", "test -k port", "run_day --help", "--version"]
+)
+def test_what_only_looks_at_code_starts_nothing(words: str) -> None:
+    assert not entry.needs_servers(["manage.py", *words.split()])
+
+
+def test_servers_that_cannot_start_are_a_sentence_and_an_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(home: Home) -> None:
+        raise CannotStart("The disk is full.")
+
+    monkeypatch.setattr(services, "lease", refuse)
+
+    assert entry.run(["manage.py", "run_day"]) == 1
+    assert capsys.readouterr().err == "The disk is full.\n"
