@@ -53,7 +53,9 @@ class Command(AnsweringCommand):
         if options["if_empty"] and seeding.problems_of_seeding():
             return Answer(facts, "There is a ledger already, so nothing was seeded.")
         progress = Progress(sys.stderr)
-        made = seeding.seed(size=SIZES[size], seed=seed, today=today, progress=progress, at=at)
+        made = seeding.seed(
+            size=SIZES[size], seed=seed, today=today, progress=progress, at=at, night_on=options["date"]
+        )
         progress.end()
         facts |= {"seeded": True, "rows": made.rows, "sign_ins": [_as_facts(one) for one in demo.sign_ins()]}
         return Answer(facts, *_told(made.rows))

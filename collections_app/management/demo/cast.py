@@ -37,7 +37,8 @@ class Member:
 BRANDT = Member(
     UK, "90001", "Brandt GmbH",
     "The key account of every day: 48,200 overdue of which 11,300 is disputed, a promise for 22,150 was "
-    "not kept, and a call-back is agreed for 10:15. To collect is 36,900. Usually pays on the 15th, 12 days late.",
+    "not kept, and a call-back is agreed for 10:15. To collect is 36,900. Usually pays on the 15th, 12 days "
+    "late.",
     country="DE", language="de", time_zone="Europe/Berlin", classification="key", credit_limit=60_000,
     contact=("Katharina Vogel", "accounts payable"), phone="+49 40 66969 114", hours="08:00-17:00",
     remarks="asks for copies by email",

@@ -210,8 +210,8 @@ class Storyteller:
         )
 
     def _break_promise(self, documents: Sequence[Document], minute: int) -> None:
-        """Promised for a day last week or the week before; nothing came by the end of the grace."""
-        promised_on = self.days.after(self.today, -self.rng.randint(GRACE_WORKING_DAYS + 2, 12))
+        """Promised for a day of the last two weeks; nothing came by the end of the grace."""
+        promised_on = self.days.after(self.today, -self.rng.randint(GRACE_WORKING_DAYS + 2, 8))
         on = self.days.after(promised_on, -self.rng.randint(2, 5))
         lines = [(document, document.open) for document in documents if document.issued_on < on]
         lines = [line for line in lines if line[0].currency == lines[0][0].currency]

@@ -70,13 +70,14 @@ class Life:
         )
         for place, on in enumerate(self._invoice_days(recency)):
             document = self._invoice(on, self.slot + place % self.slots)
-            age = 1 - (self.today - on).days / DAYS
-            pay_on = self._pay_day(document, age)
-            forgotten = self.rng.random() < self._behaviour.forgets
+            pay_on = self._pay_day(document, age=1 - (self.today - on).days / DAYS)
+            if self.rng.random() < self._behaviour.forgets:
+                # It lay in a drawer until somebody asked for it, months later.
+                pay_on = self.days.on_or_after(pay_on + DAY * self.rng.randint(45, 150))
             self._credit(document, before=pay_on)
             if self.rng.random() < self._behaviour.contests:
                 episodes.append(self._contest(document, pay_on))
-            elif pay_on < quiet_from and not forgotten:
+            elif pay_on < quiet_from:
                 runs[pay_on, document.currency].append(document)
             elif document.due_on and document.due_on < self.today:
                 episodes.append(Episode((document,), document.due_on, None))

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from collections_app.activity import events
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
-from collections_app.management.demo import firms, ledgers, moments, staging
+from collections_app.management.demo import firms, ledgers, moments, settling, staging
 from collections_app.management.demo.calendars import DAY
 from collections_app.management.demo.copying import COLUMNS, Pile
 from collections_app.management.demo.history import Numbers
@@ -35,8 +35,20 @@ def problems_of_seeding() -> str:
     return ""
 
 
-def seed(*, size: Size, seed: int, today: dt.date, progress: Progress, at: dt.datetime) -> Seeded:
-    """Two years until yesterday, and what was agreed for ``today``. Raises ``Refused`` when not empty."""
+def seed(
+    *,
+    size: Size,
+    seed: int,
+    today: dt.date,
+    progress: Progress,
+    at: dt.datetime,
+    night_on: dt.date | None = None,
+) -> Seeded:
+    """Two years until yesterday, what was agreed for ``today``, and the nights that make the list of it.
+
+    The list is that of ``night_on``, or of each company's own day when it is not given. Raises ``Refused`` when
+    there is a company already.
+    """
     with transaction.atomic():
         if problem := problems_of_seeding():
             raise Refused.because("not_empty", problem)
@@ -75,6 +87,13 @@ def seed(*, size: Size, seed: int, today: dt.date, progress: Progress, at: dt.da
         )
         progress.step("Foreign keys and statistics")
         _settle_down()
+        progress.step("Positions, segments and the chase list", len(FIRMS))
+        for company in companies.values():
+            days = ledgers.work_days(company, today)
+            settling.set_up_portfolios(company, users, days=days, today=today, at=at)
+            night = night_on or company.today(at=at)
+            settling.run_nights(company, on=[days.on_or_before(night - DAY), night], at=at)
+            progress.advance()
     return Seeded(pile.sent, tuple(companies.values()))
 
 

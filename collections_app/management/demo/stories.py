@@ -219,10 +219,9 @@ def caldby(scene: Scene) -> None:
 
 
 def halworth(scene: Scene) -> None:
-    scene.settled(26, late=5, amount="2300.00", worsens=35, until=45)
-    scene.owed(44, "2410.00")
-    scene.owed(14, "2380.00")
-    scene.owed(-16, "2450.00")
+    scene.settled(66, late=5, amount="900.00", worsens=35, until=12)
+    for days in (44, 34, 23, 12, 2, -9, -19):
+        scene.owed(days, "940.00")
 
 
 def brinmere(scene: Scene) -> None:
