@@ -133,8 +133,8 @@ class Frame:
         """How old the figures are; None while there is no company."""
         if self.company is None:
             return None
-        applied = Batch.objects.filter(company=self.company, state=BatchState.APPLIED)
-        at: dt.datetime | None = applied.order_by("-received_at").values_list("ended_at", flat=True).first()
+        postings = self.company.postings.order_by("-recorded_at").values_list("recorded_at", flat=True)
+        at: dt.datetime | None = postings.first()
         limit = dt.timedelta(hours=self.company.stale_after_hours)
         return Freshness(applied_at=at, is_stale=at is not None and self.now - at > limit)
 
