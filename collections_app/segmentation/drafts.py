@@ -70,7 +70,7 @@ def publish(
     found.published_by, found.published_at = by, at
     found.save()
     moved = assignments.assign(company=found.company, today=today)
-    counts = f"{len(ordered)} segments, {moved} customers placed anew"
+    counts = f"{len(ordered)} segments, customers placed anew: {moved}"
     summary = f"published version {found.number} of the segments: {counts}"
     facts = {"version": found.pk, "note": found.note, "segments": _told(ordered, found.company.currency)}
     events.record("segments.published", summary, company=found.company, facts=facts, by=by, at=at)

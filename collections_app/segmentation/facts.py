@@ -22,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, ExtractDay, Lower, NullIf
+from django.db.models.functions import Cast, Coalesce, ExtractDay, Lower, NullIf
 
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
@@ -122,7 +122,11 @@ _TELLINGS: dict[str, Telling] = {
     "invoices_ever": _count(F("habit__invoices_ever")),
     "first_invoice_days": _days_since("habit__first_invoice_on"),
     "last_paid_days": _days_since("habit__last_paid_on"),
-    "promises_kept_share": _percent(F("habit__promises_kept"), NullIf(F("habit__promises_due"), 0)),
+    "promises_kept_share": _percent(
+        # Whole numbers would be divided without a remainder.
+        Cast("habit__promises_kept", _AMOUNT),
+        NullIf(F("habit__promises_due"), 0),
+    ),
     "promises_broken_lately": _count(F("habit__promises_broken_lately")),
     **{code: _plain(Lower(code)) for code, fact in FACTS.items() if fact.kind == Kind.TEXT},
     "has_parent": _yes(Q(parent__isnull=False)),
