@@ -5,15 +5,13 @@ them and each is one transaction.
 """
 
 import datetime as dt
-from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
 
 from collections_app.chase import claims, entries, snoozes
 from collections_app.chase.claims import Claim
-from collections_app.chase.entries import Entry
+from collections_app.chase.entries import Entry, Place
 from collections_app.chase.snoozes import Skip, Snooze
 from collections_app.contact import conversations
 from collections_app.contact.contact_logs import ContactLog
@@ -27,29 +25,6 @@ from collections_app.people.users import User
 CALL_BACK_EARLY_MINUTES = 5
 
 OFFER = Statement(__file__, "offer_next_entry")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where on the list an entry stood, so that *Next* goes on from there even when the entry has moved
-    since.
-    """
-
-    score: int
-    weight: Decimal
-    oldest_days: int
-    customer_id: int
-
-    @classmethod
-    def of(cls, entry: Entry) -> "Place":
-        """The place of ``entry`` as it was read."""
-        return cls(entry.score, entry.weight, entry.oldest_days, entry.customer_id)
-
-
-def place_of(customer: Customer) -> Place | None:
-    """Where ``customer`` stands on the list now."""
-    entry = Entry.objects.filter(customer=customer).first()
-    return Place.of(entry) if entry else None
 
 
 def open_customer(*, customer: Customer, user: User, at: dt.datetime) -> Claim:
@@ -75,11 +50,11 @@ def next_for(
                     "day": today,
                     "at": at,
                     "calls_until": at + dt.timedelta(minutes=CALL_BACK_EARLY_MINUTES),
-                    "leaving": after.customer_id if after else None,
+                    "leaving": after.customer if after else None,
                     "after_score": after.score if after else None,
                     "after_weight": after.weight if after else None,
                     "after_days": after.oldest_days if after else None,
-                    "after_customer": after.customer_id if after else None,
+                    "after_customer": after.customer if after else None,
                 }
             )
             if not rows:

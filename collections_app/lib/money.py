@@ -16,6 +16,10 @@ MINOR_UNITS = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 
+MINUS = "\u2212"  # as wide as a plus, so that figures line up
+# Signs that mean one currency only to a reader in Europe and America; every other currency shows its code.
+SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
 
 def minor_units(currency: str) -> int:
     """Decimals that an amount in ``currency`` has: 2 for most, 0 for yen, 3 for dinars."""
@@ -31,6 +35,13 @@ def text(amount: Decimal, currency: str) -> str:
     """``amount`` for machines: plain digits, a point, at least two decimals (three for dinars)."""
     places = max(2, minor_units(currency))
     return f"{amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}"
+
+
+def shown(amount: Decimal, currency: str) -> str:
+    """``amount`` for people, with thousands separators: £36,900.00, CHF 1,200.00."""
+    digits = f"{abs(rounded(amount, currency)):,.{minor_units(currency)}f}"
+    sign = SIGNS.get(currency, f"{currency}\u00a0")
+    return f"{MINUS if amount < 0 else ''}{sign}{digits}"
 
 
 def parse(value: str) -> Decimal:

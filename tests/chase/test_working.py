@@ -59,7 +59,7 @@ class Desk:
         return Entry.objects.get(customer=self.rows.customers[number])
 
     def next(self, user: User | None = None, after: str = "", at: dt.datetime = AT) -> str:
-        place = working.Place.of(self.entry(after)) if after else None
+        place = self.entry(after).place if after else None
         found = working.next_for(
             user=user or self.priya, company=self.company, today=TODAY, at=at, after=place
         )

@@ -36,7 +36,7 @@ def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
 def test_it_contests_a_part_of_an_invoice(lodge: Lodge) -> None:
     dispute = lodge()
 
-    assert (dispute.state, dispute.amount, dispute.currency) == ("lodged", 200, "GBP")
+    assert (dispute.state, dispute.amount, dispute.currency) == ("lodged", Decimal(200), "GBP")
     assert Event.objects.get().summary == "Disputes GBP 200.00 of A1: Price or discount"
 
 

@@ -215,7 +215,7 @@ def test_money_that_came_before_the_promise_does_not_keep_it(desk: Desk) -> None
     desk.settle(days=1)
 
     promise.refresh_from_db()
-    assert (promise.state, promise.paid_amount) == ("withdrawn", 0)
+    assert (promise.state, promise.paid_amount) == ("withdrawn", Decimal(0))
 
 
 def test_what_was_credited_is_no_longer_promised(desk: Desk) -> None:
@@ -225,7 +225,7 @@ def test_what_was_credited_is_no_longer_promised(desk: Desk) -> None:
     desk.settle(days=2)
 
     promise.refresh_from_db()
-    assert (promise.state, promise.paid_amount) == ("kept", 1000)
+    assert (promise.state, promise.paid_amount) == ("kept", Decimal(1000))
 
 
 def test_too_much_on_one_invoice_does_not_pay_for_another(desk: Desk) -> None:
@@ -234,7 +234,7 @@ def test_too_much_on_one_invoice_does_not_pay_for_another(desk: Desk) -> None:
     desk.settle(days=7)
 
     promise.refresh_from_db()
-    assert (promise.state, promise.paid_amount) == ("partly_kept", 300)
+    assert (promise.state, promise.paid_amount) == ("partly_kept", Decimal(300))
 
 
 def test_one_receipt_keeps_one_promise(desk: Desk) -> None:

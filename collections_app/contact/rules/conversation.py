@@ -20,7 +20,7 @@ NEXT_STEPS: dict[Outcome, tuple[NextStep, int]] = {
     Outcome.CALL_BACK: (NextStep.CALL_BACK, 1),
     Outcome.PROMISED: (NextStep.CHECK_BANK, 1),
     Outcome.SAYS_PAID: (NextStep.CHECK_BANK, 2),
-    Outcome.WANTS_COPY: (NextStep.CALL, 3),
+    Outcome.WANTS_COPY: (NextStep.SEND_COPY, 0),
     Outcome.DISPUTES: (NextStep.REVIEW, 5),
     Outcome.WRONG_PERSON: (NextStep.CALL, 1),
     Outcome.INFORMED: (NextStep.CALL, 5),
@@ -36,7 +36,7 @@ def proposed_next_step(
     """
     step, working_days = NEXT_STEPS[outcome]
     start = max(promised_on, today) if outcome == Outcome.PROMISED and promised_on else today
-    return step, calendar.add(start, working_days)
+    return step, calendar.add(start, working_days) if working_days else calendar.on_or_after(start)
 
 
 @dataclass(frozen=True, slots=True)

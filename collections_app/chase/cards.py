@@ -1,0 +1,177 @@
+"""The call card: what must be known before a call, read for one customer in a fixed number of queries."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from collections_app.behaviour.habits import PayHabit
+from collections_app.behaviour.positions import Position
+from collections_app.chase import snoozes
+from collections_app.chase.entries import Entry
+from collections_app.chase.rules import calling
+from collections_app.chase.snoozes import Snooze
+from collections_app.contact.contact_logs import ContactLog
+from collections_app.contact.disputes import Dispute
+from collections_app.contact.promises import Promise, PromisedInvoice
+from collections_app.contact.rules import NEXT_STEP_LABELS, NextStep, PromiseState
+from collections_app.ledger.contacts import Contact
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Invoice
+
+LAST_CONTACTS = 3
+INVOICES_SHOWN = 50
+INVOICES_ALL = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything on the call card of one customer."""
+
+    customer: Customer
+    entry: Entry | None
+    purpose: str
+    positions: list[Position]
+    contacts: list[Contact]
+    local_time: dt.datetime | None
+    habit: str
+    last: list[ContactLog]
+    promises: list[Promise]
+    disputes: list[Dispute]
+    snooze: Snooze | None
+    invoices: list[Invoice]
+    has_more_invoices: bool
+
+    @property
+    def contact(self) -> Contact | None:
+        """Whom to ask for first."""
+        return self.contacts[0] if self.contacts else None
+
+    @property
+    def main(self) -> Position | None:
+        """The position in the currency that is asked for; the others stand beside it."""
+        return self.positions[0] if self.positions else None
+
+
+def card_of(customer: Customer, *, today: dt.date, at: dt.datetime, all_invoices: bool = False) -> Card:
+    """Read the card. The invoices are the oldest; ``all_invoices`` shows them all."""
+    entry = Entry.objects.filter(customer=customer).select_related("segment", "collector").first()
+    positions = _positions(customer, entry)
+    shown = INVOICES_ALL if all_invoices else INVOICES_SHOWN
+    invoices = list(open_invoices(customer)[: shown + 1])
+    contacts = list(customer.contacts.filter(is_active=True).order_by("-is_primary", "name"))
+    valid = ContactLog.objects.valid().filter(customer=customer)
+    return Card(
+        customer=customer,
+        entry=entry,
+        purpose=_purpose(customer, positions, entry, today),
+        positions=positions,
+        contacts=contacts,
+        local_time=_local_time(customer, contacts, at),
+        habit=_habit(customer),
+        last=list(valid.select_related("by", "contact").order_by("-at", "-pk")[:LAST_CONTACTS]),
+        promises=list(
+            Promise.objects.filter(customer=customer, state=PromiseState.RUNNING).order_by(
+                "promised_on", "pk"
+            )
+        ),
+        disputes=list(
+            Dispute.objects.open().filter(customer=customer).select_related("invoice").order_by("lodged_at")
+        ),
+        snooze=snoozes.running(customer, today=today),
+        invoices=invoices[:shown],
+        has_more_invoices=len(invoices) > shown,
+    )
+
+
+def open_invoices(customer: Customer) -> QuerySet[Invoice]:
+    """What is open, the oldest first, each with its disputed and promised part and the promised day."""
+    dispute = Dispute.objects.open().filter(invoice=OuterRef("pk"))
+    promised = PromisedInvoice.objects.filter(invoice=OuterRef("pk"), is_running=True)
+    return (
+        Invoice.objects.open()
+        .filter(customer=customer)
+        .annotate(
+            disputed_part=Subquery(dispute.values("amount")[:1]),
+            promised_part=Subquery(promised.values("amount")[:1]),
+            promised_on=Subquery(promised.values("promise__promised_on")[:1]),
+        )
+        .order_by("due_on", "pk")
+    )
+
+
+def _positions(customer: Customer, entry: Entry | None) -> list[Position]:
+    """The currency that the chase list shows first, then the customer's own, then the others by code."""
+    wanted = [entry.currency] if entry else []
+    wanted.append(customer.currency)
+
+    def order(position: Position) -> tuple[int, str]:
+        known = position.currency in wanted
+        return (wanted.index(position.currency) if known else len(wanted), position.currency)
+
+    return sorted(Position.objects.filter(customer=customer), key=order)
+
+
+def _purpose(customer: Customer, positions: list[Position], entry: Entry | None, today: dt.date) -> str:
+    position = positions[0] if positions else None
+    step_is_due = entry is not None and entry.next_on is not None and entry.next_on <= today
+    return calling.purpose(
+        calling.Standing(
+            currency=position.currency if position else customer.currency,
+            to_collect=position.to_collect if position else Decimal(0),
+            disputed=position.disputed if position else Decimal(0),
+            promised=position.promised if position else Decimal(0),
+            invoices=_asked_count(customer, position, today),
+            oldest_days=position.oldest_days if position else 0,
+            due=position.due if position else Decimal(0),
+            step=NEXT_STEP_LABELS[NextStep(entry.next_step)] if entry and step_is_due else "",
+        )
+    )
+
+
+def _asked_count(customer: Customer, position: Position | None, today: dt.date) -> int:
+    """How many due invoices have a part that is neither disputed nor promised."""
+    if position is None or position.to_collect <= 0:
+        return 0
+    promised = PromisedInvoice.objects.filter(invoice=OuterRef("pk"), is_running=True)
+    disputed = Dispute.objects.open().filter(invoice=OuterRef("pk"))
+    due = (
+        Invoice.objects.open().owed().filter(customer=customer, currency=position.currency, due_on__lte=today)
+    )
+    return due.filter(
+        open_amount__gt=Coalesce(Subquery(promised.values("amount")[:1]), Decimal(0))
+        + Coalesce(Subquery(disputed.values("amount")[:1]), Decimal(0))
+    ).count()
+
+
+def _habit(customer: Customer) -> str:
+    known = PayHabit.objects.filter(customer=customer).first()
+    if known is None:
+        known = PayHabit(settled_count=0)
+    return calling.habit(
+        calling.Habit(
+            settled_count=known.settled_count,
+            median_days_late=known.median_days_late,
+            pay_weekday=known.pay_weekday,
+            pay_day_of_month=known.pay_day_of_month,
+            trend_days=known.trend_days,
+            promises_kept=known.promises_kept,
+            promises_due=known.promises_due,
+        )
+    )
+
+
+def _local_time(customer: Customer, contacts: list[Contact], at: dt.datetime) -> dt.datetime | None:
+    """The time where the one to be called is; None when nobody told us, or told us a zone
+    that there is not.
+    """
+    zone = (contacts[0].time_zone if contacts else "") or customer.time_zone
+    if not zone:
+        return None
+    try:
+        return at.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

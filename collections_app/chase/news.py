@@ -1,0 +1,179 @@
+"""What changed since somebody was last here, and how their day stands. Bad news first; every figure opens its
+list.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from collections_app.chase.entries import Entry
+from collections_app.contact.contact_logs import ContactLog
+from collections_app.contact.disputes import Dispute
+from collections_app.contact.promises import Promise
+from collections_app.contact.rules import PromiseState
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.payments import Payment
+from collections_app.ledger.rules import PaymentKind
+from collections_app.people.rules import Deed
+from collections_app.people.users import User
+from collections_app.segmentation.portfolios import Portfolio
+
+ROWS_MAX = 200
+CALLS_SHOWN = 5
+# Money that we learn of is seldom dated longer ago than this; the day is what the index of payments knows.
+CASH_DATED_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of news: its name, whether it is bad or good, and the columns that tell a row."""
+
+    label: str
+    tone: str
+    day: str
+    words: str
+
+
+KINDS: dict[str, Kind] = {
+    "broken": Kind("Broken promises", "bad", "settled_on", "state"),
+    "reversed": Kind("Payments reversed", "bad", "posted_on", "reference"),
+    "disputes": Kind("Disputes closed", "warn", "closed_at", "state"),
+    "kept": Kind("Promises kept", "good", "settled_on", "state"),
+    "cash": Kind("Cash received", "good", "posted_on", "reference"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Money of one currency."""
+
+    currency: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """How much of one kind of news there is."""
+
+    code: str
+    kind: Kind
+    number: int
+    totals: list[Total]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One piece of news."""
+
+    customer: Customer
+    day: dt.date
+    words: str
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How the reader's day stands: customers to work and worked, and what was promised to them today."""
+
+    to_work: int
+    calls: int
+    done: int
+    promised: list[Total]
+    next_calls: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Whose news, and since when."""
+
+    user: User
+    company: Company
+    since: dt.datetime
+    today: dt.date
+
+    def customers(self) -> QuerySet[Customer]:
+        """Those the reader looks after, today's absences of others included; for managers all of the
+        company's.
+        """
+        ours = Customer.objects.filter(company=self.company)
+        if self.user.may(Deed.SEE_WHOLE_COMPANY):
+            return ours
+        covered = Portfolio.objects.covered_by(self.user, today=self.today)
+        return ours.filter(
+            Q(assignment__collector=self.user) | Q(assignment__portfolio__in=covered.values("pk"))
+        )
+
+    def rows(self, code: str) -> QuerySet[Any]:
+        """The rows of one kind of news. Raises ``KeyError`` for an unknown one."""
+        since_day = self.company.today(at=self.since)
+        cash_since = since_day - dt.timedelta(days=CASH_DATED_DAYS)
+        cash = Payment.objects.filter(posted_on__gte=cash_since, recorded_at__gt=self.since)
+        ended = Promise.objects.filter(settled_on__gt=since_day)
+        rows: QuerySet[Any] = {
+            "broken": ended.filter(state__in=[PromiseState.BROKEN, PromiseState.PARTLY_KEPT]),
+            "reversed": cash.filter(kind=PaymentKind.REVERSAL),
+            "disputes": Dispute.objects.filter(closed_at__gt=self.since),
+            "kept": ended.filter(state__in=[PromiseState.KEPT, PromiseState.KEPT_LATE]),
+            "cash": cash.filter(kind=PaymentKind.RECEIPT),
+        }[code]
+        rows = rows.filter(company=self.company)
+        if self.user.may(Deed.SEE_WHOLE_COMPANY):
+            return rows
+        return rows.filter(customer__in=self.customers().values("pk"))
+
+
+def headlines(window: Window) -> list[Headline]:
+    """What is new, by kind; a kind without news says so with a zero. One query a kind."""
+    return [_headline(code, kind, window.rows(code)) for code, kind in KINDS.items()]
+
+
+def lines(window: Window, code: str) -> list[Line]:
+    """The newest pieces of one kind of news. Raises ``KeyError`` for an unknown one."""
+    kind = KINDS[code]
+    rows = window.rows(code).select_related("customer").order_by(f"-{kind.day}", "-pk")[:ROWS_MAX]
+    zone = ZoneInfo(window.company.time_zone)
+    return [_line(row, kind, zone) for row in rows]
+
+
+def day_of(user: User, *, company: Company, today: dt.date, at: dt.datetime) -> Day:
+    """The reader's day: five queries."""
+    zone = ZoneInfo(company.time_zone)
+    begins_at = dt.datetime.combine(today, dt.time(), zone)
+    mine = Entry.objects.listed(company).filter(collector=user)
+    calls = mine.filter(call_back_at__isnull=False).select_related("customer").order_by("call_back_at")
+    counted = mine.order_by().aggregate(
+        all=Count("pk"), calls=Count("pk", filter=Q(call_back_at__isnull=False))
+    )
+    logs = ContactLog.objects.valid().filter(by=user, company=company, at__gte=begins_at, at__lte=at)
+    promised = Promise.objects.filter(company=company, recorded_by=user, recorded_at__gte=begins_at)
+    return Day(
+        to_work=counted["all"],
+        calls=counted["calls"],
+        done=logs.aggregate(done=Count("customer", distinct=True))["done"],
+        promised=_totals(promised.exclude(state=PromiseState.WITHDRAWN)),
+        next_calls=list(calls[:CALLS_SHOWN]),
+    )
+
+
+def _headline(code: str, kind: Kind, rows: QuerySet[Any]) -> Headline:
+    found = list(rows.order_by().values("currency").annotate(number=Count("pk"), total=Sum("amount")))
+    ordered = sorted(found, key=lambda row: (-row["number"], row["currency"]))
+    totals = [Total(row["currency"], row["total"]) for row in ordered]
+    return Headline(code, kind, sum(row["number"] for row in found), totals)
+
+
+def _totals(rows: QuerySet[Any]) -> list[Total]:
+    found = rows.order_by("currency").values("currency").annotate(total=Sum("amount"))
+    return [Total(row["currency"], row["total"]) for row in found]
+
+
+def _line(row: Any, kind: Kind, zone: ZoneInfo) -> Line:
+    when = getattr(row, kind.day)
+    day = when.astimezone(zone).date() if isinstance(when, dt.datetime) else when
+    words = str(getattr(row, kind.words)).replace("_", " ")
+    return Line(row.customer, day, words, Total(row.currency, row.amount))

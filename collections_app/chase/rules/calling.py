@@ -1,0 +1,96 @@
+"""What a call is for, and how a customer pays, each in one sentence. Pure."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from collections_app.chase.rules import sentences
+from collections_app.lib import money
+
+WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides what to ask for; amounts are in one currency."""
+
+    currency: str
+    to_collect: Decimal
+    disputed: Decimal
+    promised: Decimal
+    invoices: int
+    oldest_days: int
+    due: Decimal
+    step: str = ""
+
+
+def purpose(standing: Standing) -> str:
+    """What to ask for on this call: the amount that is neither disputed nor promised, and
+    how it is made up.
+    """
+    if standing.to_collect > 0:
+        asked = money.shown(standing.to_collect, standing.currency)
+        made_of = sentences.count(standing.invoices, "invoice")
+        oldest = (
+            f", oldest {sentences.count(standing.oldest_days, 'day')}" if standing.oldest_days > 0 else ""
+        )
+        return f"Ask for a date for {asked} ({made_of}{oldest}).{_undisputed(standing)}"
+    if standing.step:
+        return f"Do what was agreed: {standing.step.lower()}. Nothing is to be collected now."
+    if standing.due > 0 and standing.disputed >= standing.due:
+        return "All that is due is disputed. Tell them how the dispute stands."
+    if standing.due > 0 and standing.promised > 0:
+        return "What is due is promised. Nothing to ask for until the promised day."
+    if standing.due > 0:
+        return "Credits and unallocated cash cover what is due. Ask what they are meant for."
+    return "Nothing is due. There is nothing to ask for."
+
+
+def _undisputed(standing: Standing) -> str:
+    if standing.disputed <= 0:
+        return " Undisputed."
+    contested = money.shown(standing.disputed, standing.currency)
+    return f" A further {contested} is disputed."
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How a customer paid so far; None where too little is known."""
+
+    settled_count: int
+    median_days_late: Decimal | None
+    pay_weekday: int | None
+    pay_day_of_month: int | None
+    trend_days: Decimal | None
+    promises_kept: int
+    promises_due: int
+
+
+def habit(known: Habit) -> str:
+    """How they pay: days late, on which day, whether that changes, and how good their word is."""
+    if known.median_days_late is None or not known.settled_count:
+        return "No invoice of theirs has been settled yet, so nothing is known of how they pay."
+    parts = [_lateness(known.median_days_late, known.settled_count)]
+    if known.pay_day_of_month:
+        parts.append(f"usually on the {_ordinal(known.pay_day_of_month)}")
+    elif known.pay_weekday:
+        parts.append(f"usually on {WEEKDAYS[known.pay_weekday - 1]}")
+    if known.trend_days and abs(known.trend_days) >= 3:
+        days = sentences.count(round(abs(known.trend_days)), "day")
+        parts.append(f"lately {days} {'later' if known.trend_days > 0 else 'earlier'} than before")
+    text = f"Pays {', '.join(parts)}."
+    if known.promises_due:
+        text += f" Promises kept: {known.promises_kept} of {known.promises_due}."
+    return text
+
+
+def _lateness(median: Decimal, settled: int) -> str:
+    days = round(median)
+    basis = f"(median of {sentences.count(settled, 'invoice')})"
+    if days == 0:
+        return f"on time {basis}"
+    return f"{sentences.count(abs(days), 'day')} {'late' if days > 0 else 'early'} {basis}"
+
+
+def _ordinal(day: int) -> str:
+    ending = "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{ending}"

@@ -1,0 +1,179 @@
+"""The timeline of a customer: every contact, promise, dispute, change, document and payment, one line each.
+
+It is read by keyset: one statement finds a page, and one query for each kind on it fetches what is told.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from collections_app.activity.events import Event
+from collections_app.contact.contact_logs import ContactLog
+from collections_app.contact.rules import (
+    CHANNEL_LABELS,
+    NEXT_STEP_LABELS,
+    OUTCOME_LABELS,
+    Channel,
+    Direction,
+    NextStep,
+    Outcome,
+)
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Invoice
+from collections_app.ledger.payments import Payment
+from collections_app.ledger.rules import InvoiceKind, PaymentKind
+from collections_app.lib.sql import Statement
+
+PAGE = Statement(__file__, "read_timeline")
+PAGE_ROWS = 25
+
+# What a reader may choose to see, and the kinds of item it holds.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "all": ("contact", "agreed", "change", "invoice", "payment"),
+    "contacts": ("contact",),
+    "agreed": ("agreed",),
+    "money": ("invoice", "payment"),
+    "changes": ("change",),
+}
+
+INVOICE_WORDS = {
+    InvoiceKind.INVOICE: "Invoice",
+    InvoiceKind.DEBIT_NOTE: "Debit note",
+    InvoiceKind.CREDIT_NOTE: "Credit note",
+    InvoiceKind.FINANCE_CHARGE: "Finance charge",
+}
+PAYMENT_WORDS = {
+    PaymentKind.RECEIPT: "Payment received",
+    PaymentKind.REVERSAL: "Payment reversed",
+    PaymentKind.REFUND: "Refunded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where a page ends: the next one begins after it."""
+
+    at: dt.datetime
+    kind: str
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}~{self.kind}~{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Key":
+        """The key written with ``str``; raises ``ValueError`` for anything else."""
+        at, kind, number = text.split("~")
+        moment = dt.datetime.fromisoformat(at)
+        if moment.tzinfo is None:
+            raise ValueError(f"“{text}” lacks a time zone.")
+        return cls(moment, kind, int(number))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line. ``is_day`` when only the day is known; ``quote`` is in somebody's own words."""
+
+    key: Key
+    sentence: str
+    who: str = ""
+    quote: str = ""
+    amount: Decimal | None = None
+    currency: str = ""
+    next_step: str = ""
+    next_on: dt.date | None = None
+    is_day: bool = False
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some lines, and where the next page begins; None on the last."""
+
+    items: list[Item]
+    next: Key | None
+
+
+def read(
+    customer: Customer, *, choice: str = "all", before: Key | None = None, page_rows: int = PAGE_ROWS
+) -> Page:
+    """A page of the timeline. Raises ``KeyError`` for an unknown ``choice``."""
+    rows = PAGE.rows(
+        {
+            "customer": customer.pk,
+            "zone": customer.company.time_zone,
+            "kinds": list(CHOICES[choice]),
+            "before_at": before.at if before else None,
+            "before_kind": before.kind if before else None,
+            "before_id": before.id if before else None,
+            "page_rows": page_rows + 1,
+        }
+    )
+    keys = [Key(row["at"], row["kind"], row["id"]) for row in rows[:page_rows]]
+    told = _told(keys)
+    more = len(rows) > page_rows
+    return Page([told[key] for key in keys], keys[-1] if more else None)
+
+
+def _told(keys: Sequence[Key]) -> dict[Key, Item]:
+    of_kind: dict[str, dict[int, Key]] = {}
+    for key in keys:
+        of_kind.setdefault(key.kind, {})[key.id] = key
+    events = {**of_kind.get("agreed", {}), **of_kind.get("change", {})}
+    return {
+        item.key: item
+        for items in (
+            _contacts(of_kind.get("contact", {})),
+            _events(events),
+            _invoices(of_kind.get("invoice", {})),
+            _payments(of_kind.get("payment", {})),
+        )
+        for item in items
+    }
+
+
+def _contacts(keys: dict[int, Key]) -> Iterable[Item]:
+    logs = ContactLog.objects.filter(pk__in=keys).select_related("by", "contact") if keys else ()
+    for log in logs:
+        channel = CHANNEL_LABELS[Channel(log.channel)]
+        way = "" if log.direction == Direction.OUT else " from them"
+        name = log.contact.name if log.contact else log.spoke_with
+        about = f"{channel}{way}{f' with {name}' if name else ''}"
+        yield Item(
+            keys[log.pk],
+            f"{about}: {OUTCOME_LABELS[Outcome(log.outcome)]}",
+            who=str(log.by),
+            quote=log.said,
+            next_step=NEXT_STEP_LABELS[NextStep(log.next_step)] if log.next_step else "",
+            next_on=log.next_on,
+            is_withdrawn=log.withdrawn_at is not None,
+        )
+
+
+def _events(keys: dict[int, Key]) -> Iterable[Item]:
+    for event in Event.objects.filter(pk__in=keys).select_related("by") if keys else ():
+        yield Item(keys[event.pk], event.summary, who=str(event.by) if event.by else "")
+
+
+def _invoices(keys: dict[int, Key]) -> Iterable[Item]:
+    for invoice in Invoice.objects.filter(pk__in=keys) if keys else ():
+        yield Item(
+            keys[invoice.pk],
+            f"{INVOICE_WORDS[InvoiceKind(invoice.kind)]} {invoice.number}",
+            amount=invoice.amount,
+            currency=invoice.currency,
+            is_day=True,
+        )
+
+
+def _payments(keys: dict[int, Key]) -> Iterable[Item]:
+    for payment in Payment.objects.filter(pk__in=keys) if keys else ():
+        reference = f" ({payment.reference})" if payment.reference else ""
+        yield Item(
+            keys[payment.pk],
+            f"{PAYMENT_WORDS[PaymentKind(payment.kind)]}{reference}",
+            amount=payment.amount,
+            currency=payment.currency,
+            is_day=True,
+        )
