@@ -31,7 +31,7 @@ def customer(
     pays: dict[str, Any] | None = None,
     **facts: Any,
 ) -> Customer:
-    """A customer; ``owes`` is what each currency's position holds beside zeros, ``pays`` likewise the habit."""
+    """A customer; ``owes`` is what each currency's position holds beside zeros, ``pays`` the habit."""
     name = facts.pop("name", f"Customer {number}")
     made = Customer.objects.create(
         company=company,
