@@ -16,6 +16,7 @@ from collections_app.management.demo.calendars import DAY, WorkDays, due_day
 from collections_app.management.demo.traits import DAYS, MINOR_UNIT, Traits, amount
 
 CHASED_AFTER_DAYS = 8
+STUCK_DAYS_MAX = 180
 _KINDS = (InvoiceKind.INVOICE, InvoiceKind.DEBIT_NOTE, InvoiceKind.FINANCE_CHARGE)
 _KIND_WEIGHTS = (97.5, 1.5, 1.0)
 
@@ -161,7 +162,8 @@ class Life:
             )
             self.books.settle(document, money, rest, on=pay_on)
         ended_on: dt.date | None = self.days.after(pay_on, self.rng.randint(8, 35))
-        if ended_on and ended_on < self.today and self.rng.random() < 0.93:
+        is_stuck = self.rng.random() < 0.07 and (self.today - document.issued_on).days < STUCK_DAYS_MAX
+        if ended_on and ended_on < self.today and not is_stuck:
             if self.rng.random() < 0.6:
                 self.books.settle(document, self._note(document, contested, ended_on, "B"), on=ended_on)
             else:

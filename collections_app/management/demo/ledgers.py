@@ -58,6 +58,7 @@ class CompanyLedger:
         sellers = [
             one.username for one in self.size.staff if one.role == "sales" and self.firm.code in one.companies
         ]
+        taken: set[str] = set()
         for place in range(customers):
             rng = Random(f"{self.seed}/{self.firm.code}/{place}")
             traits = drawn_customer(
@@ -67,6 +68,7 @@ class CompanyLedger:
                 place=place,
                 collectors=collectors,
                 sellers=sellers,
+                taken=taken,
                 today=self.today,
             )
             self._write_customer(traits, rng, slot=100 + place)

@@ -46,8 +46,8 @@ def seed(
 ) -> Seeded:
     """Two years until yesterday, what was agreed for ``today``, and the nights that make the list of it.
 
-    The list is that of ``night_on``, or of each company's own day when it is not given. Raises ``Refused`` when
-    there is a company already.
+    The list is that of ``night_on``, or of each company's own day when it is not given. Raises ``Refused``
+    when there is a company already.
     """
     with transaction.atomic():
         if problem := problems_of_seeding():

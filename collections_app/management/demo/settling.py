@@ -40,7 +40,7 @@ def set_up_portfolios(
 
 
 def run_nights(company: Company, *, on: Sequence[dt.date], at: dt.datetime) -> None:
-    """The company's nights in order, the list knows the place of the day before. Raises ``Refused`` when one fails."""
+    """The nights in order: the list then knows yesterday's places. Raises ``Refused`` when one fails."""
     versions.ensure_default(company=company, by=None, at=at)
     weights.ensure_default(company=company)
     for day in on:

@@ -16,6 +16,7 @@ _CODE_WEIGHTS = [weight for _, weight in _TERMS]
 # Prices in yen have more digits and in dinars fewer; in thousandths, so that a minor unit stays whole.
 MINOR_UNIT = {"JPY": 1_000, "KWD": 1}
 DAYS = 730
+NAME_TRIES = 4
 
 
 @dataclass(slots=True)
@@ -66,16 +67,17 @@ def drawn_customer(
     place: int,
     collectors: list[str],
     sellers: list[str],
+    taken: set[str],
     today: dt.date,
 ) -> Traits:
-    """The customer at ``place`` of a company."""
+    """The customer at ``place`` of a company. Their name is added to those ``taken``."""
     classification = rng.choices(("", "key", "public sector", "watch"), (86, 4, 6, 4))[0]
     behaviour = drawn(rng)
     is_new = rng.random() < 0.04
     is_small = rng.random() < 0.12
-    typical = math.exp(rng.gauss(6.6, 0.9)) * {"key": 8.0}.get(classification, 0.12 if is_small else 1.0)
+    typical = math.exp(rng.gauss(7.0, 0.9)) * {"key": 8.0}.get(classification, 0.12 if is_small else 1.0)
     invoices = max(1, round(size.invoices_each * math.exp(rng.gauss(-0.25, 0.7))))
-    name = names.firm(rng, firm.country, is_public=classification == "public sector")
+    name = _new_name(rng, firm, is_public=classification == "public sector", taken=taken)
     country = firm.country
     return Traits(
         number=firm.number_format.format(10_000 + place),
@@ -106,6 +108,16 @@ def amount(rng: Random, typical: float, currency: str) -> int:
     """What one invoice is for, in whole thousandths, a whole number of the currency's minor units."""
     unit = MINOR_UNIT.get(currency, 10)
     return max(unit, round(typical * math.exp(rng.gauss(0, 0.6)) * 1000 / unit) * unit)
+
+
+def _new_name(rng: Random, firm: Firm, *, is_public: bool, taken: set[str]) -> str:
+    """A name that nobody has, as long as there are some left."""
+    for _ in range(NAME_TRIES):
+        name = names.firm(rng, firm.country, is_public=is_public)
+        if name not in taken:
+            break
+    taken.add(name)
+    return name
 
 
 def _round_limit(limit: float) -> int:
