@@ -67,8 +67,13 @@ def _today(context: Context) -> dt.date:
     return given if isinstance(given, dt.date) else context["frame"].today
 
 
+def _zone(context: Context) -> dt.tzinfo:
+    """The company's zone; on pages outside the frame the product's own."""
+    return context["frame"].zone if "frame" in context else timezone.get_current_timezone()
+
+
 def _now(context: Context) -> dt.datetime:
-    return timezone.localtime(context.get("now") or context["frame"].now)
+    return (context.get("now") or context["frame"].now).astimezone(_zone(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -83,19 +88,19 @@ def day(context: Context, on: dt.date | None, form: str = "") -> SafeString | st
 @register.simple_tag(takes_context=True)
 def moment(context: Context, at: dt.datetime | None) -> SafeString | str:
     """A moment in the reader's zone: today 06:10."""
-    return _time(at, formats.moment(at, now=_now(context)))
+    return _time(context, at, formats.moment(at, now=_now(context)))
 
 
 @register.simple_tag(takes_context=True)
 def ago(context: Context, at: dt.datetime | None) -> SafeString | str:
     """How long ago, as long as that helps."""
-    return _time(at, formats.ago(at, now=_now(context)))
+    return _time(context, at, formats.ago(at, now=_now(context)))
 
 
-def _time(at: dt.datetime | None, text: str) -> SafeString | str:
+def _time(context: Context, at: dt.datetime | None, text: str) -> SafeString | str:
     if at is None:
         return text
-    here = timezone.localtime(at)
+    here = at.astimezone(_zone(context))
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', here.isoformat(), f"{here:%Y-%m-%d %H:%M %Z}", text
     )
