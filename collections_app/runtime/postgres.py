@@ -97,9 +97,13 @@ class Postgres:
         return len(lines) >= 8 and lines[0].strip() == str(pid) and lines[7].strip() == "ready"
 
     def _make_cluster(self) -> None:
-        """Beside its place, then renamed: an interrupted initdb must not pass for a finished one."""
-        unfinished = self.data / "unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
+        """Beside its place, then renamed: an interrupted initdb must not pass for a finished one.
+
+        Each time under a new name, since what an interrupted one had started may still write for a moment.
+        """
+        for interrupted in self.data.glob("unfinished-*"):
+            shutil.rmtree(interrupted, ignore_errors=True)
+        unfinished = self.data / f"unfinished-{secrets.token_hex(4)}"
         arguments = ["-D", str(unfinished), "-U", DATABASE_USER, "--auth=trust", *_LOCALE]
         if not self.home.durable:
             arguments.append("--no-sync")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -92,7 +93,7 @@ def test_every_requirement_is_pinned_and_hashed_and_names_no_registry() -> None:
 def test_without_venv_module_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(bootstrap, "_has", lambda module: False)
     monkeypatch.setattr(bootstrap, "_outside_pip_can_reach_in", lambda: False)
-    monkeypatch.setattr(bootstrap.os, "getuid", lambda: 1000)
+    monkeypatch.setattr(os, "getuid", lambda: 1000)
 
     with pytest.raises(CannotStart, match=r"sudo apt-get install python3\.\d+-venv"):
         bootstrap._create(folder / ".venv")

@@ -160,7 +160,7 @@ def test_a_pid_file_with_the_number_of_a_stranger_is_no_running_server(used_home
 
 
 def test_an_interrupted_first_start_is_no_finished_one(home: Home, take: Take) -> None:
-    unfinished = home.data("pg") / "unfinished"
+    unfinished = home.data("pg") / "unfinished-1"
     unfinished.mkdir(parents=True)
     (unfinished / "PG_VERSION").write_text("18\n")
 
@@ -172,7 +172,7 @@ def test_an_interrupted_first_start_is_no_finished_one(home: Home, take: Take) -
 
 def test_a_first_start_that_is_killed_halfway_is_done_again(home: Home, take: Take) -> None:
     one = holder(home)
-    assert process.wait_until(lambda: (home.data("pg") / "unfinished").exists(), seconds=10)
+    assert process.wait_until(lambda: list(home.data("pg").glob("unfinished-*")) != [], seconds=10)
     os.kill(states.read(home, "pg").keeper_pid, signal.SIGKILL)
     one.kill()
     lets_go(one)

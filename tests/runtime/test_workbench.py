@@ -12,11 +12,16 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from collections_app.runtime import process
 from collections_app.runtime.home import PROJECT
+
+
+class Start(Protocol):
+    def __call__(self, *words: str) -> Workbench: ...
 
 
 class Workbench:
@@ -65,14 +70,14 @@ class Workbench:
 
 
 @pytest.fixture
-def start(plain_environment: dict[str, str]) -> Iterator[type[Workbench]]:
+def start(plain_environment: dict[str, str]) -> Iterator[Start]:
     started: list[Workbench] = []
 
     def start(*words: str) -> Workbench:
         started.append(Workbench(plain_environment, *words))
         return started[-1]
 
-    yield start  # type: ignore[misc]
+    yield start
     for one in started:
         one.process.kill()
         one.process.communicate()
@@ -84,7 +89,7 @@ def get(address: str) -> tuple[int, object]:
         return answer.status, json.loads(answer.read())
 
 
-def test_it_starts_refuses_a_second_one_survives_kills_and_stops_wholly(start: type[Workbench]) -> None:
+def test_it_starts_refuses_a_second_one_survives_kills_and_stops_wholly(start: Start) -> None:
     first = start("--no-demo", "--port", "0")
     address = first.says("  Open").split()[1]
     assert get(address + "healthz") == (200, {"ok": True, "degraded": []})
@@ -116,7 +121,7 @@ def answers(address: str) -> bool:
     return False
 
 
-def test_it_stops_with_a_sentence_when_a_server_is_lost(start: type[Workbench], used_home: object) -> None:
+def test_it_stops_with_a_sentence_when_a_server_is_lost(start: Start, used_home: object) -> None:
     bench = start("--services-only")
     assert bench.says("DATABASE_URL=").startswith("DATABASE_URL=postgres://workbench@%2F")
     assert bench.says("REDIS_URL=").startswith("REDIS_URL=unix:///")
@@ -129,9 +134,7 @@ def test_it_stops_with_a_sentence_when_a_server_is_lost(start: type[Workbench], 
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_services_only_stop_when_told_to(
-    start: type[Workbench], number: signal.Signals, used_home: object
-) -> None:
+def test_services_only_stop_when_told_to(start: Start, number: signal.Signals, used_home: object) -> None:
     bench = start("--services-only")
     bench.says("REDIS_URL=")
 
