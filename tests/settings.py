@@ -25,6 +25,8 @@ _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 if "pg" in os.environ["WORKBENCH_TEST_SERVERS"]:
     DATABASES["default"]["TEST"] = {"NAME": f"test_{_RUN}"}
+# A connection that a browser test's server keeps would hold the test database when it is to be dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 CACHES["default"]["KEY_PREFIX"] = f"test-{_RUN}-{_WORKER}"
 
 # Argon2 is meant to be slow; the tests sign in often.

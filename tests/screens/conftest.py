@@ -39,7 +39,7 @@ def kit(settings: Settings) -> None:
     """The small product instead of the real one."""
     settings.ROOT_URLCONF = "tests.screens.kit_urls"
     templates = copy.deepcopy(product.TEMPLATES)
-    templates[0]["DIRS"] = [*templates[0]["DIRS"], Path(__file__).parent / "kit_templates"]
+    templates[0]["DIRS"] = [product.ROOT / "templates", Path(__file__).parent / "kit_templates"]
     settings.TEMPLATES = templates
 
 

@@ -1,0 +1,142 @@
+"""The scripts of the frame in a real browser, under the real content security policy."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from collections_app.people.users import User
+from collections_app.runtime import chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """One browser for all of these tests; its driver keeps a loop running, and Django is told to bear it."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+
+
+@pytest.fixture
+def page(kit: None, browser: Client, live_server: LiveServer, chrome: Browser) -> Iterator[Page]:
+    """The kit's page, open and signed in; any error on its console fails the test at the end."""
+    cookie = browser.cookies["workbench_session"]
+    context = chrome.new_context(base_url=live_server.url)
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("console", lambda line: wrong.append(line.text) if "Security Policy" in line.text else None)
+    tab.goto("/OURS/chase/")
+    yield tab
+    context.close()
+    assert wrong == []
+
+
+def test_keys_move_tick_and_open_rows(page: Page) -> None:
+    page.keyboard.type("jjx")
+    expect(page.locator("#row-B")).to_be_focused()
+    expect(page.locator("#tick-B")).to_be_checked()
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("row=A"))
+
+
+def test_a_sequence_goes_home_and_fields_take_what_is_typed(page: Page) -> None:
+    page.keyboard.type("n")
+    page.keyboard.type("gh?")
+    expect(page.locator("#id_said")).to_have_value("gh?")
+    page.locator("form[data-keep]").evaluate("form => form.reset()")
+    page.keyboard.press("Escape")
+    page.keyboard.type("gh")
+    expect(page).to_have_url(re.compile("/OURS/$"))
+
+
+def test_switched_off_single_keys_do_nothing(page: Page, collector: User) -> None:
+    collector.uses_single_keys = False
+    collector.save()
+    page.reload()
+    page.keyboard.type("jn?")
+    expect(page.locator("#row-A")).not_to_be_focused()
+    expect(page.locator("#help")).not_to_be_visible()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette")).to_be_visible()
+
+
+def test_the_help_lists_what_this_page_offers(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.locator("#help")).to_contain_text("Refuse")
+    expect(page.locator("#help")).to_contain_text("Next row")
+
+
+def test_the_palette_goes_where_its_words_say(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.keyboard.type("imp")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/OURS/imports/$"))
+
+
+def test_a_saved_form_is_told_and_can_be_undone(page: Page) -> None:
+    page.locator("#id_said").fill("Friday")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#part")).to_have_text("A new part")
+    expect(page.locator("#status")).to_have_text("Saved.")
+    expect(page.locator("#toasts")).to_contain_text("Undo")
+
+
+def test_a_wrong_form_takes_the_focus_to_what_is_wrong(page: Page) -> None:
+    page.locator("[data-submit]").click()
+    expect(page.locator("#id_said")).to_be_focused()
+    expect(page.locator("#id_said_error")).to_have_text("This field is required.")
+
+
+def test_a_refusal_is_shown_and_nothing_typed_is_lost(page: Page) -> None:
+    page.locator("#id_said").fill("Friday")
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    expect(page.locator("#toasts")).to_contain_text("Tom has this customer open.")
+    expect(page.locator("#id_said")).to_have_value("Friday")
+
+
+def test_typed_text_outlives_an_ended_session(page: Page) -> None:
+    page.locator("#id_said").fill("Friday, said Ms Vogel")
+    page.context.clear_cookies(name="workbench_session")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#signed-out")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.locator("#signed-out-link").click()
+    sign_in = opened.value
+    sign_in.locator("#id_username").fill("priya")
+    sign_in.locator("#id_password").fill("a-long-password")
+    sign_in.keyboard.press("Enter")
+    expect(sign_in).to_have_url(re.compile("/OURS/chase/$"))
+    page.locator("#signed-out button").click()
+    expect(page.locator("#id_said")).to_have_value("Friday, said Ms Vogel")
+    page.locator("[data-submit]").click()
+    expect(page.locator("#status")).to_have_text("Saved.")
+
+
+def test_a_lost_connection_is_told_and_can_be_tried_again(page: Page) -> None:
+    page.locator("#id_said").fill("Friday")
+    page.context.set_offline(True)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("could not be reached")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#status")).to_have_text("Saved.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible_and_nothing_sticks_out(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for width in (1440, 820, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = Axe().run(page).response["violations"]
+        assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
