@@ -100,19 +100,20 @@ class Ledger:
     allocations: dict[str, Allocation] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
 
-    def in_force_on(self, allocation: Allocation) -> dt.date:
-        """An allocation counts once everything it names is there."""
+    def counts_from(self, allocation: Allocation) -> tuple[dt.date, dt.date]:
+        """The days from which it is in force, and known: once everything that it names is there."""
         named = (self.invoices.get(n) or self.payments.get(n) for n in (allocation.source, allocation.target))
-        return max([allocation.posted_on, *(document.posted_on for document in named if document)])
+        there = [allocation, *(document for document in named if document)]
+        return max(each.posted_on for each in there), max(each.known_on for each in there)
 
     def allocations_of(
         self, number: str, *, day: dt.date | None = None, known_on: dt.date | None = None
     ) -> Iterator[Allocation]:
         """Those that touch a document, on either side, in force on ``day`` as known on ``known_on``."""
         for allocation in self.allocations.values():
+            in_force_on, first_known_on = self.counts_from(allocation)
             if number in (allocation.source, allocation.target) and (
-                (day is None or self.in_force_on(allocation) <= day)
-                and (known_on is None or allocation.known_on <= known_on)
+                (day is None or in_force_on <= day) and (known_on is None or first_known_on <= known_on)
             ):
                 yield allocation
 

@@ -89,7 +89,7 @@ class _Reader:
             PaymentKind(kind),
             number,
             reversed_.amount if reversed_ else Decimal(amount[0]),
-            words.get("currency", self.ledger.customers[customer].currency),
+            words.get("currency", (reversed_ or self.ledger.customers[customer]).currency),
             on,
             known_on,
             words.get("of", ""),
@@ -102,7 +102,7 @@ class _Reader:
             Basis.PAYMENT if source in self.ledger.payments else Basis.CREDIT_NOTE if source else Basis.STATED
         )
         basis = Basis(words.get("basis", guess))
-        name = words.get("name", f"#{len(self.ledger.allocations) + 1}")
+        name = words.get("name", f"part{len(self.ledger.allocations) + 1}")
         self.ledger.allocations[name] = Allocation(name, source, target, Decimal(amount), basis, on, known_on)
 
     def undo(self, given: list[str], words: Words) -> None:

@@ -41,7 +41,7 @@ def rows(today: dt.date) -> Rows:
     return ledgertext.load(TEXT, company=company_of(), today=today)
 
 
-def broken(statement: str, **params: object) -> list[tuple[str, str]]:
+def broken(statement: str, **params: dt.date | int | str) -> list[tuple[str, str]]:
     """The codes and sentences after a change that no verb of ours would make."""
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
