@@ -2,10 +2,20 @@
 segment.
 """
 
-from django.db import models
+import datetime as dt
+from collections import defaultdict
+from decimal import Decimal
 
-from collections_app.chase.rules.points import default_bands
+from django.db import models, transaction
+
+from collections_app.activity import events
+from collections_app.chase.rules.points import RULES, default_bands
+from collections_app.chase.rules.weighing import Bands, problems_of_bands, said
 from collections_app.ledger.companies import Company
+from collections_app.lib.refusals import Refused
+from collections_app.people.permissions import require
+from collections_app.people.rules import Deed
+from collections_app.people.users import User
 
 
 class Weight(models.Model):
@@ -45,3 +55,42 @@ def ensure_default(*, company: Company) -> int:
         for band in default_bands()
     ]
     return len(Weight.objects.bulk_create(weights, ignore_conflicts=True))
+
+
+def by_rule(company: Company, *, segment_code: str = "") -> dict[str, list[tuple[Decimal, int]]]:
+    """The weights of all segments, or the own ones of one segment, by rule and rising."""
+    found: dict[str, list[tuple[Decimal, int]]] = defaultdict(list)
+    rows = Weight.objects.filter(company=company, segment_code=segment_code).order_by("rule", "at_least")
+    for rule, at_least, points in rows.values_list("rule", "at_least", "points"):
+        found[rule].append((at_least, points))
+    return dict(found)
+
+
+@transaction.atomic
+def change(
+    *, company: Company, rule: str, segment_code: str, bands: Bands, by: User | None, at: dt.datetime
+) -> None:
+    """Replace the weights of ``rule``, for all segments or for one. Refused with all problems.
+
+    A segment without weights of its own goes by those of all segments. The chase list follows by its own
+    refresh.
+    """
+    require(by, Deed.EDIT_SEGMENTS)
+    if problems := problems_of_bands(rule, bands):
+        raise Refused(problems)
+    Company.objects.select_for_update().get(pk=company.pk)
+    ensure_default(company=company)
+    Weight.objects.filter(company=company, rule=rule, segment_code=segment_code).delete()
+    Weight.objects.bulk_create(
+        Weight(company=company, rule=rule, segment_code=segment_code, at_least=at_least, points=points)
+        for at_least, points in bands
+    )
+    whose = f"for segment {segment_code}" if segment_code else "for all segments"
+    now = "goes by the weights of all segments" if segment_code and not bands else f"gives {said(bands)}"
+    facts = {
+        "rule": rule,
+        "segment": segment_code,
+        "bands": [[str(at_least), points] for at_least, points in bands],
+    }
+    summary = f"chase rule “{RULES[rule].label}” {whose} {now}"
+    events.record("weights.changed", summary, company=company, facts=facts, by=by, at=at)
