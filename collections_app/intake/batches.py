@@ -1,75 +1,198 @@
-"""A batch: one import of one file, from its arrival to its end. All of its rows are applied, or none."""
+"""A batch: one import of one file, from its arrival to its end. All of its rows are applied, or none.
 
-from django.db import models
+    received -> checking -> checked -> applying -> applied
+                         -> refused            -> refused      (what is wrong is told by line and column)
+    received, checked -> discarded
+
+Whoever works on a batch holds a lease that they renew with every step. A batch whose lease ran out may be worked on
+again: its transaction is gone, and nothing of it was applied.
+"""
+
+import csv
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import PurePath
+
+from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 
-from collections_app.intake.rules import BatchState, FileKind
+from collections_app.activity import events
+from collections_app.intake import limits, profiles, work
+from collections_app.intake.received import Batch, FilePart, RowProblem
+from collections_app.intake.rules import MAY_APPLY, MAY_CHECK, MAY_DISCARD, WORKING, BatchState, FileKind
 from collections_app.ledger.companies import Company
-from collections_app.ledger.postings import Posting
+from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 
-
-class Batch(models.Model):
-    """One import. The profile is kept as it was, so that the batch can be read again the same way."""
-
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="batches")
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in FileKind])
-    profile_name = models.CharField(max_length=60)
-    mapping = models.JSONField()
-    as_of = models.DateField(null=True, blank=True)
-    file_name = models.CharField(max_length=255)
-    file_bytes = models.BigIntegerField()
-    file_sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in BatchState])
-    # Progress, for whoever waits: which step, how many of how many.
-    step = models.CharField(max_length=60, blank=True)
-    rows_done = models.BigIntegerField(default=0)
-    rows_total = models.BigIntegerField(null=True, blank=True)
-    # What the check found: {"new", "changed", "settled", "unchanged", "totals": {...}, "questions": [...]}
-    summary = models.JSONField(default=dict)
-    problem_count = models.PositiveIntegerField(default=0)
-    received_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    received_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-    # Who works on it now, renewed while they do; a lease that ran out is taken over.
-    leased_until = models.DateTimeField(null=True, blank=True)
-    posting = models.OneToOneField(Posting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        db_table = "import_batch"
-        constraints = [
-            models.CheckConstraint(
-                name="batch_of_open_items_has_a_day", condition=~Q(kind="open-items") | Q(as_of__isnull=False)
-            ),
-            models.CheckConstraint(
-                name="batch_that_was_applied_has_a_posting",
-                condition=Q(state="applied", posting__isnull=False) | (~Q(state="applied") & Q(posting__isnull=True)),
-            ),
-        ]
-        indexes = [models.Index(fields=["company", "-received_at"], name="batch_by_company")]
+__all__ = ["Batch", "FilePart", "RowProblem", "apply", "check", "discard", "problem_lines", "receive"]
 
 
-class FilePart(models.Model):
-    """A piece of a batch's file, kept in the database so that any worker on any machine can read it."""
+@transaction.atomic
+def receive(
+    *,
+    company: Company,
+    file_name: str,
+    content: Iterable[bytes],
+    profile_name: str,
+    kind: FileKind | str | None = None,
+    as_of: dt.date | None = None,
+    by: User | None,
+    at: dt.datetime,
+) -> Batch:
+    """Take in a file, piece by piece, and keep it in the database. Nothing is read yet.
 
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="parts")
-    position = models.PositiveIntegerField()
-    content = models.BinaryField()
+    Raises ``Refused`` for an unknown profile, a list of open items without its day, an empty or too large file.
+    """
+    profile = profiles.named(profile_name, company=company, kind=kind)
+    mapping = profile.mapping
+    day = as_of or (dt.date.fromisoformat(mapping.as_of) if mapping.as_of else None)
+    if mapping.kind == FileKind.OPEN_ITEMS and day is None:
+        raise Refused.because("as_of_missing", "A list of open items needs the day on which it was made. Give it as the “as of” date.")
+    if day and day > company.today(at=at) + dt.timedelta(days=1):
+        raise Refused.because("as_of_ahead", f"The list cannot be of {day:%-d %B %Y}: that day has not come yet.")
+    batch = Batch.objects.create(
+        company=company,
+        kind=mapping.kind,
+        profile_name=profile_name,
+        mapping=mapping.as_json(),
+        as_of=day if mapping.kind == FileKind.OPEN_ITEMS else None,
+        file_name=_plain_name(file_name),
+        file_bytes=0,
+        file_sha256="",
+        state=BatchState.RECEIVED,
+        received_by=by,
+        received_at=at,
+    )
+    _keep(batch, content)
+    events.record("batch.received", f"{batch.file_name} received.", company=company, facts={"batch": batch.pk}, by=by, at=at)
+    return batch
 
-    class Meta:
-        db_table = "import_file_part"
-        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="file_part_has_one_place")]
+
+def check(batch: Batch, *, at: dt.datetime, listener: work.Listener | None = None) -> Batch:
+    """Read the file and tell what it would change, without changing anything: ``checked``, or ``refused`` with problems."""
+    _claim(batch, BatchState.CHECKING, MAY_CHECK)
+    outcome = _work(batch, applying=False, accepted=False, listener=listener, by=None, at=at)
+    return _conclude(batch, outcome, at=at)
 
 
-class RowProblem(models.Model):
-    """One thing wrong with one row: the line, the column as the file names it, and a sentence."""
+def apply(
+    batch: Batch, *, accepted: bool | Collection[str] = False, by: User | None, at: dt.datetime, listener: work.Listener | None = None
+) -> Batch:
+    """Check again and apply. ``accepted`` is True or the codes of the questions that somebody said yes to.
 
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="problems", db_index=False)
-    line = models.PositiveIntegerField()
-    column = models.CharField(max_length=200, blank=True)
-    code = models.CharField(max_length=40)
-    message = models.CharField(max_length=500)
+    Afterwards the batch is ``applied``; ``checked`` when a question is open; ``refused`` when rows are wrong.
+    """
+    _claim(batch, BatchState.APPLYING, MAY_APPLY)
+    outcome = _work(batch, applying=True, accepted=accepted, listener=listener, by=by, at=at)
+    if outcome.posting is None:
+        return _conclude(batch, outcome, at=at)
+    batch.refresh_from_db()
+    return batch
 
-    class Meta:
-        db_table = "import_row_problem"
-        indexes = [models.Index(fields=["batch", "line"], name="row_problem_by_line")]
+
+@transaction.atomic
+def discard(batch: Batch, *, by: User | None, at: dt.datetime) -> Batch:
+    """Put a batch away that is not to be applied. Raises ``Refused`` when it is being worked on or has ended."""
+    changed = Batch.objects.filter(_may_be_taken(MAY_DISCARD), pk=batch.pk).update(
+        state=BatchState.DISCARDED, ended_at=at, leased_until=None, step=""
+    )
+    batch.refresh_from_db()
+    if not changed:
+        raise Refused.because("not_open", f"{batch.file_name} is {batch.state}, so it cannot be discarded.")
+    events.record("batch.discarded", f"{batch.file_name} discarded.", company=batch.company, facts={"batch": batch.pk}, by=by, at=at)
+    return batch
+
+
+def open_questions(batch: Batch) -> list[dict[str, str]]:
+    """What must be answered before ``batch`` can be applied: code and sentence of each question."""
+    return list(batch.summary.get("questions", [])) if batch.state == BatchState.CHECKED else []
+
+
+def problem_lines(batch: Batch) -> Iterator[str]:
+    """The problems as lines of CSV to download. Cells that a spreadsheet would run begin with an apostrophe."""
+    yield "line,column,problem\r\n"
+    for line, column, message in batch.problems.order_by("line", "pk").values_list("line", "column", "message").iterator():
+        text = io.StringIO()
+        csv.writer(text).writerow([line or "", _harmless(column), _harmless(message)])
+        yield text.getvalue()
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def _plain_name(file_name: str) -> str:
+    """The last part of a path, without anything that could break a line or a header."""
+    name = PurePath(file_name.replace("\\", "/")).name
+    return "".join(letter for letter in name if letter.isprintable())[-255:] or "file"
+
+
+def _keep(batch: Batch, content: Iterable[bytes]) -> None:
+    seen, size, waiting, position = hashlib.sha256(), 0, bytearray(), 0
+    for piece in content:
+        seen.update(piece)
+        size += len(piece)
+        if size > limits.FILE_BYTES_MAX:
+            raise Refused.because("file_too_large", f"The file is larger than {limits.FILE_BYTES_MAX >> 20:,} MB.")
+        waiting += piece
+        while len(waiting) >= limits.PART_BYTES:
+            FilePart.objects.create(batch=batch, position=position, content=bytes(waiting[: limits.PART_BYTES]))
+            del waiting[: limits.PART_BYTES]
+            position += 1
+    if waiting:
+        FilePart.objects.create(batch=batch, position=position, content=bytes(waiting))
+    if not size:
+        raise Refused.because("empty_file", "The file is empty.")
+    batch.file_bytes, batch.file_sha256 = size, seen.hexdigest()
+    batch.save(update_fields=["file_bytes", "file_sha256"])
+
+
+def _may_be_taken(states: Collection[BatchState]) -> Q:
+    return Q(state__in=states) | Q(state__in=WORKING, leased_until__lt=Now())
+
+
+def _claim(batch: Batch, state: BatchState, states: Collection[BatchState]) -> None:
+    lease = Now() + dt.timedelta(seconds=limits.LEASE_SECONDS)
+    claimed = Batch.objects.filter(_may_be_taken(states), pk=batch.pk).update(state=state, leased_until=lease, step="reading", rows_done=0)
+    batch.refresh_from_db()
+    if not claimed:
+        doing = "is being worked on by somebody else" if batch.state in WORKING else f"is {batch.state} already"
+        raise Refused.because("not_open", f"{batch.file_name} {doing}.")
+
+
+def _work(
+    batch: Batch,
+    *,
+    applying: bool,
+    accepted: bool | Collection[str],
+    listener: work.Listener | None,
+    by: User | None,
+    at: dt.datetime,
+) -> work.Outcome:
+    try:
+        return work.run(batch, applying=applying, accepted=accepted, listener=listener or (lambda _step, _rows: None), by=by, at=at)
+    except BaseException:
+        # Nothing was applied. The batch is free again, for whoever finds out why.
+        Batch.objects.filter(pk=batch.pk, state__in=WORKING).update(state=BatchState.RECEIVED, leased_until=None, step="")
+        raise
+
+
+@transaction.atomic
+def _conclude(batch: Batch, outcome: work.Outcome, *, at: dt.datetime) -> Batch:
+    """Write down what a check found: in a transaction of its own, since that of the check is undone."""
+    refused = outcome.fault_count > 0
+    batch.state = BatchState.REFUSED if refused else BatchState.CHECKED
+    batch.summary = outcome.findings.as_json()
+    batch.problem_count = outcome.fault_count
+    batch.rows_done, batch.rows_total = outcome.findings.rows, outcome.findings.rows
+    batch.step, batch.leased_until, batch.ended_at = "", None, at if refused else None
+    batch.save()
+    RowProblem.objects.filter(batch=batch).delete()
+    RowProblem.objects.bulk_create(
+        (RowProblem(batch=batch, line=f.line, column=f.column, code=f.code[:40], message=f.message) for f in outcome.faults),
+        batch_size=1000,
+    )
+    return batch

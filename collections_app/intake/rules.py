@@ -24,3 +24,8 @@ class BatchState(StrEnum):
 
 
 ENDED = frozenset({BatchState.APPLIED, BatchState.REFUSED, BatchState.DISCARDED})
+
+WORKING = frozenset({BatchState.CHECKING, BatchState.APPLYING})
+MAY_CHECK = frozenset({BatchState.RECEIVED, BatchState.CHECKED})
+MAY_APPLY = frozenset({BatchState.RECEIVED, BatchState.CHECKED})
+MAY_DISCARD = frozenset({BatchState.RECEIVED, BatchState.CHECKED})

@@ -1,0 +1,121 @@
+"""What a check found, and the questions that follow from it. Pure."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from collections_app.lib import money
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A control total by currency: what the file states, what the ledger held before, by how much it moves."""
+
+    currency: str
+    stated: Decimal
+    before: Decimal
+    moved: Decimal
+
+    @property
+    def after(self) -> Decimal:
+        return self.before + self.moved
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What the days of a file look like, as read and with day and month exchanged. Spans in days."""
+
+    different: int
+    past_twelfth: int
+    span: int
+    span_exchanged: int
+    ahead: int
+    ahead_exchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a person must say yes to before the file is applied."""
+
+    code: str
+    message: str
+
+
+@dataclass(slots=True)
+class Findings:
+    """Counts of rows, control totals, questions, and notes that need no answer."""
+
+    new: int = 0
+    changed: int = 0
+    settled: int = 0
+    unchanged: int = 0
+    rows: int = 0
+    moves: list[Move] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the batch; amounts as text."""
+        return {
+            "new": self.new,
+            "changed": self.changed,
+            "settled": self.settled,
+            "unchanged": self.unchanged,
+            "rows": self.rows,
+            "totals": {move.currency: money.text(move.stated, move.currency) for move in self.moves if move.stated or move.moved},
+            "moves": [
+                {
+                    "currency": move.currency,
+                    "before": money.text(move.before, move.currency),
+                    "after": money.text(move.after, move.currency),
+                }
+                for move in self.moves
+            ],
+            "questions": [{"code": question.code, "message": question.message} for question in self.questions],
+            "notes": list(self.notes),
+        }
+
+
+def total_questions(moves: Sequence[Move], *, share: Decimal) -> list[Question]:
+    """Asks where a control total moves by more than ``share`` of what it was. A first ledger has nothing to move from."""
+    return [
+        Question(
+            f"total_moves_{move.currency}",
+            f"What is owed in {move.currency} would go from {move.before:,.2f} to {move.after:,.2f}, "
+            f"{abs(move.moved) / abs(move.before):.0%} of what it was. Is that right?",
+        )
+        for move in moves
+        if move.before and abs(move.moved) > share * abs(move.before)
+    ]
+
+
+EXCHANGED_DAYS_MIN = 5  # fewer different days say nothing
+EXCHANGED_SPAN_RATIO = 3
+EXCHANGED_SPAN_MIN = 90  # days; shorter spans are plausible as they stand
+
+
+def day_questions(days: Days, *, order: str, latest: dt.date) -> list[Question]:
+    """Asks when day and month look exchanged: no day after the 12th, and the other order fits far better."""
+    other = {"D-M-Y": "M-D-Y", "M-D-Y": "D-M-Y"}.get(order)
+    looks_exchanged = (
+        other is not None
+        and days.different >= EXCHANGED_DAYS_MIN
+        and not days.past_twelfth
+        and (
+            (days.span >= EXCHANGED_SPAN_MIN and days.span > EXCHANGED_SPAN_RATIO * days.span_exchanged)
+            or (days.ahead > 0 and not days.ahead_exchanged)
+        )
+    )
+    if looks_exchanged:
+        return [
+            Question(
+                "days_exchanged",
+                f"Day and month look exchanged: no date is after the 12th of a month, and read as {other} they lie "
+                f"{days.span_exchanged} days apart instead of {days.span}. Is {order} right?",
+            )
+        ]
+    if days.ahead:
+        return [Question("days_ahead", f"{days.ahead:,} documents are dated after {latest:%-d %B %Y}. Is that right?")]
+    return []

@@ -1,0 +1,75 @@
+"""What was received: batches, the parts of their files, and what is wrong with their rows. The verbs are in ``batches``."""
+
+from django.db import models
+from django.db.models import Q
+
+from collections_app.intake.rules import BatchState, FileKind
+from collections_app.ledger.companies import Company
+from collections_app.ledger.postings import Posting
+from collections_app.people.users import User
+
+
+class Batch(models.Model):
+    """One import. The profile is kept as it was, so that the batch can be read again the same way."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="batches")
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in FileKind])
+    profile_name = models.CharField(max_length=60)
+    mapping = models.JSONField()
+    as_of = models.DateField(null=True, blank=True)
+    file_name = models.CharField(max_length=255)
+    file_bytes = models.BigIntegerField()
+    file_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in BatchState])
+    # Progress, for whoever waits: which step, how many of how many.
+    step = models.CharField(max_length=60, blank=True)
+    rows_done = models.BigIntegerField(default=0)
+    rows_total = models.BigIntegerField(null=True, blank=True)
+    # What the check found: {"new", "changed", "settled", "unchanged", "totals": {...}, "questions": [...]}
+    summary = models.JSONField(default=dict)
+    problem_count = models.PositiveIntegerField(default=0)
+    received_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # Who works on it now, renewed while they do; a lease that ran out is taken over.
+    leased_until = models.DateTimeField(null=True, blank=True)
+    posting = models.OneToOneField(Posting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "import_batch"
+        constraints = [
+            models.CheckConstraint(
+                name="batch_of_open_items_has_a_day", condition=~Q(kind="open-items") | Q(as_of__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="batch_that_was_applied_has_a_posting",
+                condition=Q(state="applied", posting__isnull=False) | (~Q(state="applied") & Q(posting__isnull=True)),
+            ),
+        ]
+        indexes = [models.Index(fields=["company", "-received_at"], name="batch_by_company")]
+
+
+class FilePart(models.Model):
+    """A piece of a batch's file, kept in the database so that any worker on any machine can read it."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="parts")
+    position = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "import_file_part"
+        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="file_part_has_one_place")]
+
+
+class RowProblem(models.Model):
+    """One thing wrong with one row: the line, the column as the file names it, and a sentence."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="problems", db_index=False)
+    line = models.PositiveIntegerField()
+    column = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=40)
+    message = models.CharField(max_length=500)
+
+    class Meta:
+        db_table = "import_row_problem"
+        indexes = [models.Index(fields=["batch", "line"], name="row_problem_by_line")]

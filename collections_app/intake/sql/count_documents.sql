@@ -1,0 +1,16 @@
+-- Counts what the file changes. Parameters: by_open (true: a list of open items). Rows: one.
+SELECT count(*) FILTER (WHERE is_new) AS new,
+       count(*) FILTER (WHERE is_settled) AS settled,
+       count(*) FILTER (WHERE is_changed AND NOT is_settled AND NOT is_new) AS changed,
+       count(*) FILTER (WHERE NOT is_new AND NOT is_changed AND NOT is_settled) AS unchanged
+FROM (
+    SELECT known_id IS NULL AS is_new,
+           known_id IS NOT NULL AND known_open > 0
+               AND (open_amount = 0 OR NOT %(by_open)s AND settled_on IS NOT NULL) AS is_settled,
+           known_amount <> amount OR known_due IS DISTINCT FROM due_on OR is_reworded OR %(by_open)s AND known_open <> open_amount
+               AS is_changed
+    FROM arriving_document
+    UNION ALL
+    SELECT known_id IS NULL, known_id IS NOT NULL AND known_open > 0 AND open_amount = 0, %(by_open)s AND known_open <> open_amount
+    FROM arriving_payment
+) AS rows

@@ -1,0 +1,58 @@
+-- Names what is wrong with single rows of documents, payments and allocations.
+-- Parameters: earliest and latest (days), by_open, decimals (most decimals that an amount may have, or NULL for those
+-- of its currency), minor_units (JSON of currencies that have other than two).
+-- Rows: the problems; field is the name of a field, which the caller turns into the header of the file.
+SELECT line, 'customer' AS field, 'customer_missing' AS code, 'The row names no customer.' AS message
+FROM arranged WHERE customer_id IS NULL
+UNION ALL
+SELECT line, 'type', 'type_missing', 'The row does not say what it is.'
+FROM arranged WHERE type = ''
+UNION ALL
+SELECT line, CASE WHEN %(by_open)s THEN 'open_amount' ELSE 'amount' END, 'amount_missing', 'The row has no amount.'
+FROM arranged
+WHERE CASE WHEN %(by_open)s THEN open_amount ELSE amount END IS NULL AND kind NOT IN ('reversal', 'deallocation')
+UNION ALL
+SELECT line, 'amount', 'amount_not_positive', 'The amount of a ' || kind || ' is above zero.'
+FROM arranged WHERE kind IN ('allocation', 'reversal') AND amount = 0
+UNION ALL
+SELECT line, 'amount', 'two_sides', 'The amount and the open amount have different signs.'
+FROM arranged WHERE %(by_open)s AND is_two_sided
+UNION ALL
+SELECT line, 'open_amount', 'more_open_than_amount',
+       format('%%s is open, but the amount is only %%s.', trim_scale(open_amount), trim_scale(amount))
+FROM arranged WHERE open_amount > amount AND NOT is_two_sided
+UNION ALL
+SELECT line, 'amount', 'too_many_decimals',
+       format('“%%s” has more decimals than %%s has.', trim_scale(greatest(amount, open_amount)), currency)
+FROM arranged
+WHERE (min_scale(amount) > 2 OR min_scale(open_amount) > 2 OR %(minor_units)s::jsonb ? currency)
+  AND greatest(min_scale(amount), min_scale(open_amount))
+      > coalesce(%(decimals)s::int, (%(minor_units)s::jsonb ->> currency)::int, 2)
+UNION ALL
+SELECT line, 'amount', 'amount_too_large', 'The amount is larger than any amount in a ledger.'
+FROM arranged WHERE greatest(amount, open_amount) >= 1e15
+UNION ALL
+SELECT line, 'issued_on', 'day_missing', 'The row has no date.'
+FROM arranged WHERE issued_on IS NULL AND posted_on IS NULL
+UNION ALL
+SELECT line, field, 'day_out_of_range', format('%%s cannot be right: days from %%s to %%s are taken in.', day, %(earliest)s, %(latest)s)
+FROM arranged
+CROSS JOIN LATERAL (VALUES ('issued_on', issued_on), ('due_on', due_on), ('posted_on', posted_on), ('settled_on', settled_on))
+    AS days (field, day)
+WHERE least(issued_on, due_on, posted_on, settled_on) < %(earliest)s::date
+   OR greatest(issued_on, due_on, posted_on, settled_on) > %(latest)s::date
+GROUP BY line, field, day
+HAVING day < %(earliest)s::date OR day > %(latest)s::date
+UNION ALL
+SELECT line, 'type', 'not_on_this_list', 'A list of open items has no allocations and no reversals.'
+FROM arranged WHERE %(by_open)s AND kind IN ('allocation', 'deallocation', 'reversal')
+UNION ALL
+SELECT line, 'reverses', 'reversal_of_nothing', 'The row does not say which payment or allocation it reverses.'
+FROM arranged WHERE kind = 'reversal' AND reverses IS NULL
+UNION ALL
+SELECT max(line), 'number', 'stands_twice',
+       format('“%%s” stands in lines %%s and %%s and does not say the same.', number, min(line), max(line))
+FROM arranged
+WHERE shape IN ('document', 'payment') AND customer_id IS NOT NULL
+GROUP BY customer_id, kind, number, instalment
+HAVING count(*) > 1

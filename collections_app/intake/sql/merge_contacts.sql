@@ -1,0 +1,12 @@
+-- Adds new contacts and gives known ones what the file says. Parameters: at (moment).
+WITH changed AS (
+    UPDATE contact
+    SET role = a.role, email = a.email, phone = a.phone, language = a.language, time_zone = a.time_zone, hours = a.hours,
+        remarks = a.remarks, is_primary = a.is_primary, is_active = a.is_active
+    FROM arriving_contact a
+    WHERE contact.id = a.known_id
+)
+INSERT INTO contact (customer_id, name, role, email, phone, language, time_zone, hours, remarks, is_primary, is_active, recorded_at)
+SELECT customer_id, name, role, email, phone, language, time_zone, hours, remarks, is_primary, is_active, %(at)s
+FROM arriving_contact
+WHERE known_id IS NULL
