@@ -7,7 +7,7 @@ was applied, so that whatever came later does not matter.
 
 from decimal import Decimal
 
-from collections_app.intake.batches import Batch
+from collections_app.intake.received import Batch
 from collections_app.intake.rules import BatchState, FileKind
 from collections_app.ledger import ageing
 from collections_app.ledger.companies import Company

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
 from collections_app.contact import promises
+from collections_app.intake import control_totals
 from collections_app.ledger import proofs
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
@@ -40,7 +41,7 @@ def _refresh_chase_list(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 def _check_ledger(company: Company, day: dt.date, at: dt.datetime) -> int:
     """Fails loudly when the ledger contradicts itself; nothing is put right silently."""
-    if problems := proofs.prove(company=company):
+    if problems := [*proofs.prove(company=company), *control_totals.prove(company=company)]:
         raise Refused(problems)
     return 0
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from collections_app.intake import control_totals
 from collections_app.ledger import companies, proofs
 from collections_app.management.output import Answer, AnsweringCommand
 
@@ -20,10 +21,11 @@ class Command(AnsweringCommand):
 
     def answer(self, **options: Any) -> Answer:
         company = companies.by_code(options["company"]) if options["company"] is not None else None
-        problems = proofs.prove(company=company)
+        problems = [*proofs.prove(company=company), *control_totals.prove(company=company)]
         facts = {
             "ok": not problems,
             "problems": [{"code": problem.code, "message": problem.message} for problem in problems],
         }
-        lines = [problem.message for problem in problems] or ["Every balance follows from its rows."]
+        all_well = "Every balance follows from its rows, and the control totals agree."
+        lines = [problem.message for problem in problems] or [all_well]
         return Answer(facts, *lines, ok=not problems)
