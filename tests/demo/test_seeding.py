@@ -17,11 +17,11 @@ from tests.demo.conftest import Seed
 
 # Rows by what they say, not by their ids: those go on counting.
 DIGESTS = (
-    """SELECT md5(string_agg(concat_ws('|', number, name, terms, credit_limit, collector_code, recorded_at), ';'
-              ORDER BY company_id, number))
+    """SELECT md5(string_agg(concat_ws('|', number, name, terms, credit_limit, collector_code,
+              recorded_at), ';' ORDER BY company_id, number))
        FROM customer""",
-    """SELECT md5(string_agg(concat_ws('|', c.number, i.kind, i.number, i.line, i.amount, i.due_on, i.open_amount,
-              i.settled_on), ';' ORDER BY c.number, i.kind, i.number, i.line))
+    """SELECT md5(string_agg(concat_ws('|', c.number, i.kind, i.number, i.line, i.amount, i.due_on,
+              i.open_amount, i.settled_on), ';' ORDER BY c.number, i.kind, i.number, i.line))
        FROM invoice i JOIN customer c ON c.id = customer_id""",
     """SELECT md5(string_agg(concat_ws('|', c.number, p.kind, p.number, p.amount, p.posted_on,
               p.unallocated_amount), ';' ORDER BY c.number, p.kind, p.number))
@@ -106,3 +106,16 @@ def test_a_demo_that_is_interrupted_leaves_nothing_behind(seed: Seed) -> None:
         seed(progress=Interrupted(io.StringIO()))
     left = [model.objects.count() for model in (Company, User, Customer, Invoice, Event)]
     assert left == [0, 0, 0, 0, 0]
+
+
+@pytest.mark.django_db
+def test_the_foreign_keys_put_off_while_seeding_stand_again_as_they_were(seed: Seed) -> None:
+    standing = (
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' ORDER BY conname"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(standing)
+        before = cursor.fetchall()
+        seed()
+        cursor.execute(standing)
+        assert cursor.fetchall() == before

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from collections_app.activity import events
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
-from collections_app.management.demo import firms, ledgers, moments, settling, staging
+from collections_app.management.demo import firms, foreign_keys, ledgers, moments, settling, staging
 from collections_app.management.demo.calendars import DAY
 from collections_app.management.demo.copying import COLUMNS, Pile
 from collections_app.management.demo.history import Numbers
@@ -16,6 +16,7 @@ from collections_app.management.demo.ids import Sequences
 from collections_app.management.demo.progress import Progress
 from collections_app.management.demo.sizes import FIRMS, Size
 from collections_app.management.demo.traits import DAYS
+from collections_app.people.users import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +53,52 @@ def seed(
     with transaction.atomic():
         if problem := problems_of_seeding():
             raise Refused.because("not_empty", problem)
-        progress.step("Ledgers and conversations", size.customers)
-        pile = Pile()
-        sequences = Sequences()
-        ids = sequences.all()
-        first = today - DAY * (DAYS + 20)
-        companies = firms.set_up_companies(at=moments.last_load(today))
-        users = firms.set_up_people(size.staff, companies)
-        firms.set_up_rates(companies, first=first, today=today)
-        for firm in FIRMS:
-            company = companies[firm.code]
-            customers = round(size.customers * firm.share)
-            ledger = ledgers.CompanyLedger(
-                company=company,
-                firm=firm,
-                size=size,
-                users=users,
-                pile=pile,
-                ids=ids,
-                today=today,
-                seed=seed,
-                postings=ledgers.made_postings(
-                    company, months=ledgers.months_between(first, today), today=today
-                ),
-                days=ledgers.work_days(company, today),
-                numbers=Numbers(firm.invoice_prefix, first, 100 + customers),
-            )
-            staging.write_cast(ledger)
-            ledger.write(customers, told=progress.advance)
-        pile.send()
-        sequences.give_back()
-        events.record(
-            "demo.seeded", f"Made the {size.name} demo from seed {seed}", company=None, by=None, at=at
-        )
-        progress.step("Foreign keys and statistics")
-        _settle_down()
-        progress.step("Positions, segments and the chase list", len(FIRMS))
-        for company in companies.values():
+        with foreign_keys.put_off():
+            progress.step("Ledgers and conversations", size.customers)
+            pile, companies, users = _write_rows(size, seed, today, progress)
+            progress.step("Foreign keys and statistics")
+        with connection.cursor() as cursor:
+            # What follows reads all of them, so the planner should know them. Names are constants.
+            cursor.execute(f"ANALYZE {', '.join(COLUMNS)}")
+        progress.step("Positions, segments and the chase list", len(companies))
+        for company in companies:
             days = ledgers.work_days(company, today)
             settling.set_up_portfolios(company, users, days=days, today=today, at=at)
             night = night_on or company.today(at=at)
             settling.run_nights(company, on=[days.on_or_before(night - DAY), night], at=at)
             progress.advance()
-    return Seeded(pile.sent, tuple(companies.values()))
+        summary = f"Made the {size.name} demo from seed {seed}"
+        events.record("demo.seeded", summary, company=None, by=None, at=at)
+    return Seeded(pile.sent, tuple(companies))
 
 
-def _settle_down() -> None:
-    """Check every foreign key now and let the planner know the tables: what follows reads all of them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute(f"ANALYZE {', '.join(COLUMNS)}")
+def _write_rows(
+    size: Size, seed: int, today: dt.date, progress: Progress
+) -> tuple[Pile, list[Company], dict[str, User]]:
+    pile, sequences = Pile(), Sequences()
+    ids = sequences.all()
+    first = today - DAY * (DAYS + 20)
+    companies = firms.set_up_companies(at=moments.last_load(today))
+    users = firms.set_up_people(size.staff, companies)
+    firms.set_up_rates(companies, first=first, today=today)
+    months = ledgers.months_between(first, today)
+    for firm in FIRMS:
+        company, customers = companies[firm.code], round(size.customers * firm.share)
+        ledger = ledgers.CompanyLedger(
+            company=company,
+            firm=firm,
+            size=size,
+            users=users,
+            pile=pile,
+            ids=ids,
+            today=today,
+            seed=seed,
+            postings=ledgers.made_postings(company, months=months, today=today),
+            days=ledgers.work_days(company, today),
+            numbers=Numbers(firm.invoice_prefix, first, 100 + customers),
+        )
+        staging.write_cast(ledger)
+        ledger.write(customers, told=progress.advance)
+    pile.send()
+    sequences.give_back()
+    return pile, list(companies.values()), users
