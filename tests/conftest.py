@@ -8,8 +8,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from collections_app.runtime import services
+from collections_app.runtime import chromium, services
 from collections_app.runtime.home import Home
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser: one after another, and only where there is a Chromium."""
+    no_browser = pytest.mark.skip(reason="there is no Chromium here")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not chromium.find():
+                item.add_marker(no_browser)
 
 
 @pytest.fixture(scope="session")

@@ -42,15 +42,10 @@ def all_checks() -> list[Check]:
     ]
 
 
-def pytest_checks(extra: Sequence[str]) -> list[Check]:
-    """Tests side by side, then those in a browser one by one: a browser wants the machine for itself."""
-    pytest = (sys.executable, "-m", "pytest")
-    if extra:
-        return [Check("tests", (*pytest, *extra), loud=True)]
-    return [
-        Check("tests", (*pytest, "-q", "-n", str(TEST_PROCESSES), "-m", "not browser"), loud=True),
-        Check("browser tests", (*pytest, "-q", "-m", "browser"), loud=True),
-    ]
+def tests(extra: Sequence[str]) -> Check:
+    """All of them side by side, but those in a browser one after another; or what the extra words say."""
+    words = extra or ("-q", f"--numprocesses={TEST_PROCESSES}", "--dist=loadgroup")
+    return Check("tests", (sys.executable, "-m", "pytest", *words), loud=True)
 
 
 def run(extra: Sequence[str], *, only_pytest: bool, say: Callable[[str], None]) -> int:
@@ -60,9 +55,7 @@ def run(extra: Sequence[str], *, only_pytest: bool, say: Callable[[str], None]) 
         lease = services.lease(Home.for_tests())
         try:
             prepare_browser(say)
-            checks = pytest_checks(extra)
-            if not extra and not only_pytest:
-                checks = all_checks() + checks
+            checks = [tests(extra)] if extra or only_pytest else [*all_checks(), tests(extra)]
             failed = [check.title for check in checks if not _passes(check, say)]
         finally:
             lease.release(stop_now=True)
@@ -95,6 +88,9 @@ def _passes(check: Check, say: Callable[[str], None]) -> bool:
     if check.loud:
         say(f"\n{check.title} ...")
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    if not check.loud:  # pytest finds the servers by itself, and gives its databases names of their own
+        environment.setdefault("DATABASE_URL", Home.for_tests().database_url)
+        environment.setdefault("REDIS_URL", Home.for_tests().redis_url)
     done = subprocess.run(
         check.command,
         cwd=PROJECT,
