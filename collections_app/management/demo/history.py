@@ -46,7 +46,7 @@ class Episode:
     def was_chased(self) -> bool:
         """Whether it was paid so late that somebody asked."""
         late = (self.ended_on - self.due_on).days if self.ended_on else 0
-        return late > CHASED_AFTER_DAYS and not self.contested
+        return late > CHASED_AFTER_DAYS and bool(self.documents) and not self.contested
 
 
 @dataclass(slots=True)
