@@ -31,7 +31,7 @@ def _differences(batch: Batch) -> list[Problem]:
     assert batch.as_of is not None  # a constraint: a list of open items has a day
     then = ageing.as_of(company=batch.company, day=batch.as_of, known_at=batch.posting.recorded_at)
     held = {currency: part.total for currency, part in then.currencies.items()}
-    stated = {currency: Decimal(total) for currency, total in batch.summary.get("totals", {}).items()}
+    stated = {currency: Decimal(total) for currency, total in batch.summary.get("proven", {}).items()}
     nothing = Decimal(0)
     return [
         Problem(

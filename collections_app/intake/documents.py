@@ -153,6 +153,7 @@ def _count(found: Findings, params: dict[str, object]) -> None:
             stated=rows[currency]["stated"] if currency in rows else money.ZERO,
             before=before.get(currency, money.ZERO),
             moved=rows[currency]["moved"] if currency in rows else money.ZERO,
+            stated_by_day=(rows[currency]["stated_by_day"] if currency in rows else None) or money.ZERO,
         )
         for currency in sorted(before.keys() | rows.keys())
     ]

@@ -17,6 +17,7 @@ class Move:
     stated: Decimal
     before: Decimal
     moved: Decimal
+    stated_by_day: Decimal = money.ZERO
 
     @property
     def after(self) -> Decimal:
@@ -65,6 +66,8 @@ class Findings:
             "unchanged": self.unchanged,
             "rows": self.rows,
             "totals": {move.currency: money.text(move.stated, move.currency) for move in self.moves if move.stated or move.moved},
+            # For the proof afterwards: unrounded, and only what bears no later day than the list.
+            "proven": {move.currency: str(move.stated_by_day) for move in self.moves},
             "moves": [
                 {
                     "currency": move.currency,

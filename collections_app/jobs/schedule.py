@@ -68,6 +68,7 @@ QUEUE_NOW = "now"  # somebody waits for it
 QUEUE_NIGHT = "night"
 
 START_NIGHTS_EVERY_SECONDS = 180
+IMPORT_SECONDS_MAX = 3000  # as the night's
 NIGHT_SECONDS_MAX = (
     3000  # below the broker's visibility timeout, after which a task would be handed out again
 )

@@ -3,14 +3,20 @@ workers at once.
 """
 
 import datetime as dt
+from contextlib import suppress
 
 from kombu import Queue
 
 from collections_app.celery import app
+from collections_app.intake import batches
+from collections_app.intake.batches import Batch
+from collections_app.intake.rules import BatchState
 from collections_app.jobs import nights
-from collections_app.jobs.schedule import BEAT, NIGHT_SECONDS_MAX, QUEUE_NIGHT, QUEUE_NOW
+from collections_app.jobs.schedule import BEAT, IMPORT_SECONDS_MAX, NIGHT_SECONDS_MAX, QUEUE_NIGHT, QUEUE_NOW
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
+from collections_app.lib.refusals import Refused
+from collections_app.people.users import User
 
 # A worker that is not told its queues serves all of these.
 app.conf.task_queues = [Queue(QUEUE_NOW), Queue(QUEUE_NIGHT)]
@@ -30,3 +36,20 @@ def run_night(company_id: int, day: str) -> None:
     """One company's night, unless it was run already."""
     company = Company.objects.get(pk=company_id)
     nights.run_once(company=company, day=dt.date.fromisoformat(day), at=clock.now())
+
+
+@app.task(name="jobs.check_import", queue=QUEUE_NOW, time_limit=IMPORT_SECONDS_MAX)
+def check_import(batch_id: int) -> None:
+    """Look through a file that was received. Somebody else at it, or already done: nothing to do."""
+    with suppress(Refused):
+        batches.check(Batch.objects.get(pk=batch_id), at=clock.now())
+
+
+@app.task(name="jobs.apply_import", queue=QUEUE_NOW, time_limit=IMPORT_SECONDS_MAX)
+def apply_import(batch_id: int, accepted: list[str], user_id: int | None = None) -> None:
+    """Apply a file with the questions that ``user_id`` said yes to, then derive the company's day again."""
+    at, batch = clock.now(), Batch.objects.select_related("company").get(pk=batch_id)
+    with suppress(Refused):
+        batches.apply(batch, accepted=accepted, by=User.objects.filter(pk=user_id).first(), at=at)
+        if batch.state == BatchState.APPLIED:
+            nights.run(company=batch.company, day=batch.company.today(at=at), at=at)

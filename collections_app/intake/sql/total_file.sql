@@ -1,22 +1,30 @@
 -- The control totals of the file by currency, and how far each moves the ledger's.
--- Parameters: by_open (true: a list of open items). Rows: one a currency.
-SELECT currency, sum(stated) AS stated, sum(moved) AS moved
+-- Documents that bear a later day than the list are left out of what is proven for its day (stated_by_day).
+-- Parameters: by_open (true: a list of open items), as_of (its day). Rows: one a currency.
+SELECT currency, sum(stated) AS stated, sum(moved) AS moved,
+       sum(stated) FILTER (WHERE NOT %(by_open)s OR posted_on <= %(as_of)s) AS stated_by_day
 FROM (
-    SELECT currency,
+    SELECT currency, posted_on,
            CASE WHEN kind = 'credit_note' THEN -1 ELSE 1 END * CASE WHEN %(by_open)s THEN open_amount ELSE amount END AS stated,
            CASE WHEN kind = 'credit_note' THEN -1 ELSE 1 END
                * (CASE WHEN NOT %(by_open)s AND settled_on IS NOT NULL THEN 0 ELSE open_amount END - coalesce(known_open, 0)) AS moved
     FROM arriving_document
     UNION ALL
-    SELECT currency,
+    SELECT currency, posted_on,
            CASE WHEN kind = 'receipt' THEN -1 ELSE 1 END * CASE WHEN %(by_open)s THEN open_amount ELSE amount END,
            CASE WHEN kind = 'receipt' THEN -1 ELSE 1 END
                * CASE WHEN %(by_open)s THEN open_amount - coalesce(known_open, 0) WHEN known_id IS NULL THEN amount ELSE 0 END
     FROM arriving_payment
     UNION ALL
-    SELECT currency, 0, CASE WHEN kind = 'credit_note' THEN open_amount ELSE -open_amount END FROM vanished_document
+    SELECT currency, NULL, 0, CASE WHEN kind = 'credit_note' THEN open_amount ELSE -open_amount END FROM vanished_document
     UNION ALL
-    SELECT currency, 0, CASE WHEN kind = 'receipt' THEN open_amount ELSE -open_amount END FROM vanished_payment
+    SELECT currency, NULL, 0, CASE WHEN kind = 'receipt' THEN open_amount ELSE -open_amount END FROM vanished_payment
+    UNION ALL
+    -- What the file's own allocations settle of a document that it also states as settled lessens both sides alike.
+    SELECT a.currency, NULL, 0, CASE WHEN d.kind = 'credit_note' THEN -a.amount ELSE a.amount END
+    FROM arriving_allocation a
+    JOIN arriving_document d ON d.id IN (a.invoice_id, a.credit_note_id)
+    WHERE NOT %(by_open)s AND d.settled_on IS NOT NULL AND a.known_id IS NULL AND NOT EXISTS (SELECT FROM undone WHERE undone.id = a.id)
 ) AS parts
 GROUP BY currency
 ORDER BY currency
