@@ -15,7 +15,7 @@ import io
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePath
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -30,7 +30,6 @@ from collections_app.people.users import User
 __all__ = ["Batch", "FilePart", "RowProblem", "apply", "check", "discard", "problem_lines", "receive"]
 
 
-@transaction.atomic
 def receive(
     *,
     company: Company,
@@ -39,36 +38,56 @@ def receive(
     profile_name: str,
     kind: FileKind | str | None = None,
     as_of: dt.date | None = None,
+    form_key: str = "",
     by: User | None,
     at: dt.datetime,
 ) -> Batch:
     """Take in a file, piece by piece, and keep it in the database. Nothing is read yet.
 
+    Without ``profile_name`` the file waits until somebody says how it is to be read (``handovers.read_as``).
+    The same file sent again with the same ``form_key`` is the batch that it was the first time.
     Raises ``Refused`` for an unknown profile, a list of open items without its day, an empty or too large file.
     """
-    profile = profiles.named(profile_name, company=company, kind=kind)
-    mapping = profile.mapping
-    day = as_of or (dt.date.fromisoformat(mapping.as_of) if mapping.as_of else None)
-    if mapping.kind == FileKind.OPEN_ITEMS and day is None:
-        raise Refused.because("as_of_missing", "A list of open items needs the day on which it was made. Give it as the “as of” date.")
-    if day and day > company.today(at=at) + dt.timedelta(days=1):
-        raise Refused.because("as_of_ahead", f"The list cannot be of {day:%-d %B %Y}: that day has not come yet.")
-    batch = Batch.objects.create(
+    batch = Batch(
         company=company,
-        kind=mapping.kind,
         profile_name=profile_name,
-        mapping=mapping.as_json(),
-        as_of=day if mapping.kind == FileKind.OPEN_ITEMS else None,
         file_name=_plain_name(file_name),
         file_bytes=0,
-        file_sha256="",
+        form_key=form_key,
         state=BatchState.RECEIVED,
         received_by=by,
         received_at=at,
     )
-    _keep(batch, content)
-    events.record("batch.received", f"{batch.file_name} received.", company=company, facts={"batch": batch.pk}, by=by, at=at)
+    say_how(batch, kind=kind, as_of=as_of, at=at)
+    try:
+        with transaction.atomic():
+            batch.save()
+            _keep(batch, content)
+            said, facts = f"{batch.file_name} received.", {"batch": batch.pk}
+            events.record("batch.received", said, company=company, facts=facts, by=by, at=at)
+    except IntegrityError:
+        sent = Batch.objects.filter(company=company, form_key=form_key, file_sha256=batch.file_sha256).first()
+        if not form_key or sent is None:
+            raise
+        return sent
     return batch
+
+
+def say_how(batch: Batch, *, kind: FileKind | str | None, as_of: dt.date | None, at: dt.datetime) -> None:
+    """Set how ``batch`` is read, by the profile that it names. Raises ``Refused`` when its day is missing or ahead."""
+    if batch.profile_name:
+        mapping = profiles.named(batch.profile_name, company=batch.company, kind=kind).mapping
+        batch.kind, batch.mapping = mapping.kind, mapping.as_json()
+        as_of = as_of or (dt.date.fromisoformat(mapping.as_of) if mapping.as_of else None)
+    elif kind in set(FileKind):
+        batch.kind, batch.mapping = FileKind(kind), {}
+    else:
+        raise Refused.because("kind_missing", "Say what the file holds.")
+    if batch.kind == FileKind.OPEN_ITEMS and as_of is None:
+        raise Refused.because("as_of_missing", "A list of open items needs the day on which it was made. Give it as the “as of” date.")
+    if as_of and as_of > batch.company.today(at=at) + dt.timedelta(days=1):
+        raise Refused.because("as_of_ahead", f"The list cannot be of {as_of:%-d %B %Y}: that day has not come yet.")
+    batch.as_of = as_of if batch.kind == FileKind.OPEN_ITEMS else None
 
 
 def check(batch: Batch, *, at: dt.datetime, listener: work.Listener | None = None) -> Batch:

@@ -20,6 +20,8 @@ class Batch(models.Model):
     file_name = models.CharField(max_length=255)
     file_bytes = models.BigIntegerField()
     file_sha256 = models.CharField(max_length=64)
+    # Of the form that it was sent with: the same file sent twice with one form is one batch.
+    form_key = models.CharField(max_length=36, blank=True)
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in BatchState])
     # Progress, for whoever waits: which step, how many of how many.
     step = models.CharField(max_length=60, blank=True)
@@ -44,6 +46,11 @@ class Batch(models.Model):
             models.CheckConstraint(
                 name="batch_that_was_applied_has_a_posting",
                 condition=Q(state="applied", posting__isnull=False) | (~Q(state="applied") & Q(posting__isnull=True)),
+            ),
+            models.UniqueConstraint(
+                fields=["company", "form_key", "file_sha256"],
+                condition=~Q(form_key=""),
+                name="batch_is_sent_once_with_its_form",
             ),
         ]
         indexes = [models.Index(fields=["company", "-received_at"], name="batch_by_company")]

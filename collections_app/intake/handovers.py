@@ -1,0 +1,72 @@
+"""A batch between the one who asks and the worker who does: what was asked for, and how the file is to be read instead.
+
+Asking changes no state. It notes for a short while that a worker was told, so that everybody who looks sees it; when
+none began by then, it may be asked for again.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from collections_app.activity import events
+from collections_app.intake import batches
+from collections_app.intake.batches import Batch, RowProblem
+from collections_app.intake.rules import MAY_CHECK, WORKING, BatchState, FileKind
+from collections_app.lib.refusals import Refused
+from collections_app.people.users import User
+
+WAIT_SECONDS = 60  # for a worker to begin
+TO_CHECK, TO_APPLY = "to be checked", "to be applied"
+MAY_READ_AS = frozenset({BatchState.RECEIVED, BatchState.CHECKED, BatchState.REFUSED})
+_MAY_CHECK = Q(state__in=MAY_CHECK) & ~Q(profile_name="")
+_MAY_APPLY = Q(state=BatchState.CHECKED)
+_WAITING = Q(step__in=[TO_CHECK, TO_APPLY], leased_until__gte=Now())
+
+
+def ask_for(batch: Batch, step: str) -> None:
+    """Note that ``batch`` is ``TO_CHECK`` or ``TO_APPLY``. Raises ``Refused`` when it was asked for or has gone on."""
+    # A worker that stopped in the middle left nothing behind; its batch is looked through again.
+    lapsed = Q(state__in=WORKING, leased_until__lt=Now())
+    may, state = {TO_CHECK: (_MAY_CHECK | lapsed, BatchState.RECEIVED), TO_APPLY: (_MAY_APPLY, BatchState.CHECKED)}[step]
+    until = Now() + dt.timedelta(seconds=WAIT_SECONDS)
+    asked = Batch.objects.filter(may, pk=batch.pk).exclude(_WAITING).update(step=step, leased_until=until, state=state)
+    batch.refresh_from_db()
+    if not asked:
+        raise Refused.because("not_open", f"{batch.file_name} is being worked on, or has come to its end.")
+
+
+def call_off(batch: Batch) -> None:
+    """No worker could be told: the batch stands as it did before it was asked for."""
+    Batch.objects.filter(_WAITING, pk=batch.pk).update(step="", leased_until=None)
+    batch.refresh_from_db()
+
+
+def unchecked(*, at: dt.datetime) -> QuerySet[Batch]:
+    """Batches that should be checked and nobody is at it: the message to the worker was lost, or the worker was."""
+    known = Batch.objects.exclude(profile_name="").filter(received_at__lt=at - dt.timedelta(seconds=WAIT_SECONDS))
+    lapsed = Q(state=BatchState.CHECKING, leased_until__lt=at)
+    return known.filter(Q(state=BatchState.RECEIVED, leased_until__isnull=True) | Q(state=BatchState.RECEIVED, leased_until__lt=at) | lapsed)
+
+
+@transaction.atomic
+def read_as(
+    batch: Batch, *, profile_name: str, kind: FileKind | str | None = None, as_of: dt.date | None = None, by: User | None, at: dt.datetime
+) -> Batch:
+    """Read the file of ``batch`` by another profile, or as of another day, from its check on.
+
+    Raises ``Refused`` when the profile does not fit, the day is missing, or the batch is applied, put away or worked on.
+    """
+    held = Batch.objects.select_for_update(of=["self"]).select_related("company").get(pk=batch.pk)
+    if held.state not in MAY_READ_AS:
+        raise Refused.because("not_open", f"{held.file_name} is {held.state}, so it cannot be read in another way.")
+    held.profile_name = profile_name
+    batches.say_how(held, kind=kind, as_of=as_of or held.as_of, at=at)
+    held.state, held.step, held.leased_until, held.ended_at = BatchState.RECEIVED, "", None, None
+    held.summary, held.problem_count, held.rows_done, held.rows_total = {}, 0, 0, None
+    held.save()
+    RowProblem.objects.filter(batch=held).delete()
+    facts = {"batch": held.pk, "profile": profile_name}
+    events.record("batch.read_as", f"{held.file_name} is read as {profile_name}.", company=held.company, facts=facts, by=by, at=at)
+    return held
