@@ -90,7 +90,8 @@ def _run_stage(run: StageRun, stage: Stage) -> StageRun:
             run.rows = stage.run(run.company, run.day, run.started_at)
         state = "done"
     except Exception as error:  # whatever it was, the night goes on and says so
-        _log.exception("Stage %s of %s failed for %s.", stage.name, run.company.code, run.day)
+        trace = None if isinstance(error, Refused) else error
+        _log.error("Stage %s of %s failed for %s.", stage.name, run.company.code, run.day, exc_info=trace)
         state, run.error = "failed", _sentence(error)
     seconds = time.monotonic() - began
     run.seconds = Decimal(f"{seconds:.3f}")
@@ -128,5 +129,9 @@ def _tell(run: StageRun) -> None:
 
 def _sentence(error: Exception) -> str:
     """What a manager reads about a failure; the log has all of it."""
-    text = str(error).strip().splitlines()[0] if str(error).strip() else "no reason was given"
-    return (text if isinstance(error, Refused) else f"{type(error).__name__}: {text}")[:ERROR_LETTERS_MAX]
+    if isinstance(error, Refused):
+        others = len(error.problems) - 1
+        text = error.problems[0].message + (f" And {others:,} more." if others else "")
+    else:
+        text = f"{type(error).__name__}: {(str(error).strip() or 'no reason was given').splitlines()[0]}"
+    return text[:ERROR_LETTERS_MAX]

@@ -2,14 +2,28 @@
 -- credits and cash, and so what can be asked for. Replaces the rows of those measured; one without open items loses its own.
 -- Any day can be measured: an item is open by what is open now plus what was allocated to it after that day.
 -- Parameters: company (id), day, customers (array of ids, NULL for all), soon_days and new_days (days).
--- Indexes: invoice_open_by_customer, payment_unallocated_by_cust, allocation_by_day, payment_by_day.
+-- Indexes: invoice_open_by_customer, payment_unallocated_by_cust, allocation_by_day,
+-- invoice_by_day, payment_by_day.
 -- Rows: about one a customer with open items; 10,000 from 100,000 open invoices.
 WITH moment AS (
     SELECT ((%(day)s::date + 1)::timestamp AT TIME ZONE time_zone) AS day_ends_at FROM company WHERE id = %(company)s
 ),
+-- An allocation is in force once everything that it names is there.
 allocated_later AS MATERIALIZED (
-    SELECT invoice_id, credit_note_id, payment_id, effect FROM allocation
+    SELECT id, invoice_id, credit_note_id, payment_id, effect FROM allocation
     WHERE company_id = %(company)s AND posted_on > %(day)s
+    UNION
+    SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
+    FROM invoice AS i JOIN allocation AS a ON a.invoice_id = i.id
+    WHERE i.company_id = %(company)s AND i.posted_on > %(day)s
+    UNION
+    SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
+    FROM invoice AS i JOIN allocation AS a ON a.credit_note_id = i.id
+    WHERE i.company_id = %(company)s AND i.posted_on > %(day)s
+    UNION
+    SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
+    FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id
+    WHERE p.company_id = %(company)s AND p.posted_on > %(day)s
 ),
 later_by_invoice AS (
     SELECT invoice_id AS id, sum(effect) AS amount
@@ -89,6 +103,7 @@ receipt AS (
         SELECT p.customer_id, p.currency, p.kind, l.amount
         FROM later_by_payment AS l JOIN payment AS p ON p.id = l.id
         WHERE p.company_id = %(company)s AND p.unallocated_amount = 0 AND p.posted_on <= %(day)s
+            AND p.kind <> 'reversal'
             AND (%(customers)s::bigint[] IS NULL OR p.customer_id = ANY(%(customers)s::bigint[]))
     ) AS money
     GROUP BY customer_id, currency

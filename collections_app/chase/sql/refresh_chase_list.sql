@@ -191,7 +191,7 @@ decided AS MATERIALIZED (
             WHEN broken_count > 0 THEN ''
             WHEN weight < least_amount AND NOT lacks_rate THEN 'below_least_amount'
             WHEN oldest_days < least_days_overdue THEN 'too_early'
-            WHEN oldest_days < ceil(greatest(usual_days, 0)) + habit_grace_days THEN 'usual_delay'
+            WHEN usual_days IS NOT NULL AND oldest_days < ceil(greatest(usual_days, 0)) + habit_grace_days THEN 'usual_delay'
             ELSE ''
         END AS left_out
     FROM known LEFT JOIN scored USING (customer_id)

@@ -1,0 +1,128 @@
+"""Positions by SQL and by the rule: the same for random ledgers, disputes and promises, on every day."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from collections_app.behaviour import positions
+from collections_app.behaviour.positions import Position
+from collections_app.behaviour.rules import Item, Standing, standing
+from collections_app.contact.disputes import Dispute
+from collections_app.contact.promises import Promise, PromisedInvoice
+from collections_app.ledger.rules import InvoiceKind
+from collections_app.people.users import User
+from tests.ledger.test_ageing_properties import ledgers
+from tests.ledgermodel import Ledger
+from tests.ledgerrows import Rows, company_of, moment, write
+
+TODAY = dt.date(2026, 3, 11)
+DAYS = 13
+
+Parts = dict[str, tuple[Decimal, Decimal]]
+
+# For each invoice: whether a part is disputed and promised, in hundredths of its amount; over 100 is capped.
+agreed = st.lists(
+    st.tuples(st.sampled_from([0, 0, 30, 100, 150]), st.sampled_from([0, 0, 50, 200])),
+    min_size=20,
+    max_size=20,
+)
+
+
+def agree(rows: Rows, ledger: Ledger, shares: list[tuple[int, int]]) -> Parts:
+    """Write an open dispute and a running promise for some invoices, recorded before
+    every day that is asked.
+    """
+    user = User.objects.create(username="priya", full_name="Priya", role="collector")
+    at = moment(TODAY - dt.timedelta(60))
+    found: Parts = {}
+    for (number, invoice), (disputed, promised) in zip(rows.invoices.items(), shares, strict=False):
+        if invoice.kind == InvoiceKind.CREDIT_NOTE:
+            continue
+        amounts = (invoice.amount * disputed / 100, invoice.amount * promised / 100)
+        shared = {"company": rows.company, "customer": invoice.customer, "currency": invoice.currency}
+        if disputed:
+            Dispute.objects.create(
+                **shared,
+                invoice=invoice,
+                amount=amounts[0],
+                reason="price",
+                state="lodged",
+                lodged_by=user,
+                lodged_at=at,
+            )
+        if promised:
+            promise = Promise.objects.create(
+                **shared,
+                amount=amounts[1],
+                promised_on=TODAY,
+                state="running",
+                recorded_by=user,
+                recorded_at=at,
+            )
+            PromisedInvoice.objects.create(promise=promise, invoice=invoice, amount=amounts[1])
+        found[number] = amounts
+    return found
+
+
+def expected(ledger: Ledger, parts: Parts, day: dt.date) -> dict[tuple[str, str], Standing]:
+    """Where every customer stands by plain arithmetic, one currency at a time."""
+    found = {}
+    pairs = {
+        (line.customer, line.currency) for line in (*ledger.invoices.values(), *ledger.payments.values())
+    }
+    for customer, currency in pairs:
+        open_parts = [
+            (invoice, ledger.open_on(invoice.number, day=day))
+            for invoice in ledger.invoices.values()
+            if (invoice.customer, invoice.currency) == (customer, currency)
+        ]
+        items = [
+            Item(invoice.due_on, left, *parts[invoice.number])
+            for invoice, left in open_parts
+            if left > 0 and invoice.kind is not InvoiceKind.CREDIT_NOTE
+        ]
+        credits_ = sum((left for invoice, left in open_parts if left > 0 and invoice.sign < 0), Decimal(0))
+        unallocated = sum(
+            (
+                -payment.sign * ledger.unallocated_on(payment.number, day=day)
+                for payment in ledger.payments.values()
+                if (payment.customer, payment.currency) == (customer, currency)
+            ),
+            Decimal(0),
+        )
+        if items or credits_ or unallocated:
+            found[customer, currency] = standing(items, credits=credits_, unallocated=unallocated, day=day)
+    return found
+
+
+def measured(rows: Rows, day: dt.date) -> dict[tuple[str, str], Standing]:
+    positions.measure(company=rows.company, today=day)
+    return {
+        (position.customer.number, position.currency): Standing(
+            overdue=position.overdue,
+            due=position.due,
+            disputed=position.disputed,
+            promised=position.promised,
+            cover=max(Decimal(0), position.credits + position.unallocated),
+            to_collect=position.to_collect,
+            oldest_due_on=position.oldest_due_on,
+            oldest_days=position.oldest_days,
+        )
+        for position in Position.objects.filter(company=rows.company).select_related("customer")
+    }
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+@given(ledger=ledgers(), shares=agreed)
+def test_sql_and_the_rule_agree_on_every_day(ledger: Ledger, shares: list[tuple[int, int]]) -> None:
+    with transaction.atomic():
+        rows = write(ledger, company=company_of())
+        parts = agree(rows, ledger, shares)
+        for day in (TODAY - dt.timedelta(ago) for ago in range(DAYS)):
+            assert measured(rows, day) == expected(ledger, parts, day), day
+        transaction.set_rollback(True)
