@@ -1,0 +1,103 @@
+"""How customers pay: medians, shares, pay days and trend, from what they settled."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from collections_app.behaviour import habits
+from collections_app.behaviour.habits import PayHabit
+from collections_app.ledger.companies import Company
+from tests.ledgerrows import company_of
+from tests.ledgertext import load
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    return company_of()
+
+
+def settled(number: str, *, due: int, late: int) -> str:
+    """An invoice due so many days from today and settled so many days after that."""
+    return f"invoice 100 {number} 10.00 due={due}\nallocation - {number} 10.00 on={due + late} basis=stated"
+
+
+def measure(company: Company, today: dt.date, *lines: str) -> PayHabit:
+    load("\n".join(["customer 100", *lines]), company=company, today=today)
+    habits.measure(company=company, today=today)
+    return PayHabit.objects.get(customer__number="100")
+
+
+def test_the_middle_and_the_slow_end_of_what_was_settled(company: Company, today: dt.date) -> None:
+    lates = (-2, 0, 4, 10, 30)
+    lines = [settled(f"A{place}", due=-100 - place, late=late) for place, late in enumerate(lates)]
+
+    found = measure(company, today, *lines, "invoice 100 OPEN 5.00 due=-500")
+
+    assert (found.settled_count, found.invoices_ever) == (5, 6)
+    assert (found.median_days_late, found.p90_days_late) == (4, 22)
+    assert found.share_paid_late == Decimal("0.6")
+    assert found.first_invoice_on == today - dt.timedelta(530)
+
+
+def test_only_the_last_two_years_count(company: Company, today: dt.date) -> None:
+    lines = [
+        settled("A1", due=-731, late=0),
+        settled("A2", due=-730, late=0),
+        settled("A3", due=-729, late=8),
+    ]
+
+    found = measure(company, today, *lines)
+
+    assert (found.settled_count, found.median_days_late) == (1, 8)
+
+
+def test_a_day_on_which_two_fifths_are_settled_is_their_pay_day(company: Company) -> None:
+    today = dt.date(2026, 3, 11)
+    # The 15th of five months, and five other days spread over the week.
+    on_the_15th = [dt.date(2025, month, 15) for month in (6, 7, 8, 9, 10)]
+    others = [dt.date(2025, 11, day) for day in (3, 11, 19, 27, 28)]
+    lines = [
+        settled(f"A{place}", due=(day - today).days, late=0) for place, day in enumerate(on_the_15th + others)
+    ]
+
+    found = measure(company, today, *lines)
+
+    assert (found.pay_day_of_month, found.pay_weekday) == (15, None)
+
+
+def test_too_few_invoices_make_no_pay_day_and_no_trend(company: Company, today: dt.date) -> None:
+    found = measure(company, today, *[settled(f"A{n}", due=-10 * n, late=0) for n in (1, 2, 3, 4)])
+
+    assert (found.pay_weekday, found.pay_day_of_month, found.trend_days) == (None, None, None)
+
+
+def test_paying_later_than_before_shows_in_the_trend(company: Company, today: dt.date) -> None:
+    before = [settled(f"B{n}", due=-200 - n, late=5) for n in (1, 2, 3)]
+    lately = [settled(f"L{n}", due=-60 - n, late=17) for n in (1, 2, 3)]
+
+    assert measure(company, today, *before, *lately).trend_days == 12
+
+
+def test_a_customer_who_settled_nothing_has_no_delay(company: Company, today: dt.date) -> None:
+    found = measure(company, today, "invoice 100 A1 5.00 due=-5")
+
+    assert (found.settled_count, found.median_days_late, found.share_paid_late) == (0, None, None)
+
+
+def test_what_was_settled_after_the_day_is_not_known_on_it(company: Company, today: dt.date) -> None:
+    load("customer 100\n" + settled("A1", due=-20, late=5), company=company, today=today)
+
+    habits.measure(company=company, today=today - dt.timedelta(16))
+    assert PayHabit.objects.get().settled_count == 0
+    habits.measure(company=company, today=today - dt.timedelta(15))
+    assert PayHabit.objects.get().settled_count == 1
+
+
+def test_a_second_run_changes_nothing(company: Company, today: dt.date) -> None:
+    measure(company, today, settled("A1", due=-20, late=5))
+    first = list(PayHabit.objects.values())
+
+    habits.measure(company=company, today=today)
+
+    assert list(PayHabit.objects.values()) == first
