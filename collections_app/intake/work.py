@@ -50,7 +50,7 @@ def run(
 ) -> Outcome:
     """Check, and when ``applying`` and nothing stands against it, apply. Without an applied posting nothing is changed."""
     outcome = Outcome()
-    with progress.of(batch.pk, listener=listener) as told, _spooled(batch) as file:
+    with progress.of(batch.pk, listener=listener) as told, spooled(batch) as file:
         try:
             with transaction.atomic():
                 _hold(batch, told)
@@ -126,7 +126,7 @@ def _note_same_file(batch: Batch, found: Findings) -> None:
 
 
 @contextmanager
-def _spooled(batch: Batch) -> Iterator[IO[bytes]]:
+def spooled(batch: Batch) -> Iterator[IO[bytes]]:
     """The file of a batch, put together on disk from its parts; memory holds one part."""
     with tempfile.SpooledTemporaryFile(max_size=limits.PART_BYTES) as file:
         for position in range(-(-batch.file_bytes // limits.PART_BYTES)):
