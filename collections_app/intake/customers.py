@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from collections_app.intake import keys, staging
+from collections_app.intake import keys, samples, staging
 from collections_app.intake.documents import Task, note_faults
 from collections_app.intake.findings import Findings
 from collections_app.intake.reading import Reading
@@ -37,6 +37,7 @@ def examine(reading: Reading, task: Task, *, on_rows: Callable[[int], None], on_
     note_faults(reading, _PROBLEMS, params)
     counts = _COUNT.row({})
     found.new, found.changed, found.unchanged = counts["new"], counts["changed"], counts["unchanged"]
+    samples.of_customers(found)
     return found
 
 

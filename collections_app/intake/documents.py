@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from collections_app.intake import findings, keys, limits, staging
+from collections_app.intake import findings, keys, limits, samples, staging
 from collections_app.intake.fields import title_of
 from collections_app.intake.findings import Findings, Move
 from collections_app.intake.reading import Reading
@@ -87,6 +87,7 @@ def examine(reading: Reading, task: Task, *, on_rows: Callable[[int], None], on_
     for statement in (_LEDGER_PROBLEMS, _ALLOCATION_PROBLEMS):
         note_faults(reading, statement, params)
     _count(found, params)
+    samples.of_documents(found, by_open=task.by_open)
     found.questions += findings.total_questions(found.moves, share=task.company.total_move_share)
     days = findings.Days(**_DAYS.row({"latest": task.day}))
     found.questions += findings.day_questions(days, order=mapping.days[0], latest=task.day)

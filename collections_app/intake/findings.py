@@ -56,6 +56,8 @@ class Findings:
     moves: list[Move] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    new_customers: int = 0
+    samples: list[dict[str, str | int | None]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """For the batch; amounts as text."""
@@ -78,6 +80,8 @@ class Findings:
             ],
             "questions": [{"code": question.code, "message": question.message} for question in self.questions],
             "notes": list(self.notes),
+            "new_customers": self.new_customers,
+            "samples": list(self.samples),
         }
 
 

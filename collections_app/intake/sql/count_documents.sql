@@ -1,4 +1,4 @@
--- Counts what the file changes. Parameters: by_open (true: a list of open items). Rows: one.
+-- Counts what the file changes; what vanished from a list of open items is settled. Parameters: by_open (true: a list of open items). Rows: one.
 SELECT count(*) FILTER (WHERE is_new) AS new,
        count(*) FILTER (WHERE is_settled) AS settled,
        count(*) FILTER (WHERE is_changed AND NOT is_settled AND NOT is_new) AS changed,
@@ -13,4 +13,8 @@ FROM (
     UNION ALL
     SELECT known_id IS NULL, known_id IS NOT NULL AND known_open > 0 AND open_amount = 0, %(by_open)s AND known_open <> open_amount
     FROM arriving_payment
+    UNION ALL
+    SELECT false, true, true FROM vanished_document
+    UNION ALL
+    SELECT false, true, true FROM vanished_payment
 ) AS rows
