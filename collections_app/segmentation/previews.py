@@ -86,6 +86,14 @@ def taken(*, company: Company, rules: Sequence[Rule], today: dt.date) -> list[Ta
     return _takes([(row[0], row[1]) for row in rows], len(rules))
 
 
+def taken_alone(*, company: Company, rule: Rule, today: dt.date) -> int:
+    """How many customers meet ``rule``, whatever the rules above it take. Two queries."""
+    rows = placements.placed(
+        placements.customers_of(company), [Branch(rule, 1)], company=company, today=today
+    )
+    return sum(row[1] is not None for row in rows)
+
+
 def compare(*, company: Company, before: Pack, after: Pack, today: dt.date) -> Comparison:
     """``after`` and what it changes against ``before``, both asked of today's facts. Three queries."""
     rows = placements.placed(
