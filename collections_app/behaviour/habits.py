@@ -10,7 +10,7 @@ from django.db import models, transaction
 from collections_app.behaviour import rules
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import turns
+from collections_app.lib import planning, turns
 from collections_app.lib.sql import Statement
 
 _MEASURE = Statement(__file__, "measure_habits")
@@ -51,17 +51,18 @@ def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None
     written.
     """
     turns.take("habits", company.pk, shared=customers is not None)
-    return _MEASURE.execute(
-        {
-            "company": company.pk,
-            "day": today,
-            "customers": None if customers is None else list(customers),
-            "habit_days": rules.HABIT_DAYS,
-            "habit_count_min": rules.HABIT_COUNT_MIN,
-            "pay_day_share": rules.PAY_DAY_SHARE,
-            "trend_days": rules.TREND_DAYS,
-            "trend_before_days": rules.TREND_BEFORE_DAYS,
-            "trend_count_min": rules.TREND_COUNT_MIN,
-            "lately_days": rules.LATELY_DAYS,
-        }
-    )
+    with planning.joining_sets(whole=customers is None):
+        return _MEASURE.execute(
+            {
+                "company": company.pk,
+                "day": today,
+                "customers": None if customers is None else list(customers),
+                "habit_days": rules.HABIT_DAYS,
+                "habit_count_min": rules.HABIT_COUNT_MIN,
+                "pay_day_share": rules.PAY_DAY_SHARE,
+                "trend_days": rules.TREND_DAYS,
+                "trend_before_days": rules.TREND_BEFORE_DAYS,
+                "trend_count_min": rules.TREND_COUNT_MIN,
+                "lately_days": rules.LATELY_DAYS,
+            }
+        )

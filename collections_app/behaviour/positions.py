@@ -12,7 +12,7 @@ from django.db import models, transaction
 from collections_app.behaviour.rules import NEW_OVERDUE_DAYS, SOON_DUE_DAYS
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import money, turns
+from collections_app.lib import money, planning, turns
 from collections_app.lib.sql import Statement
 
 _MEASURE = Statement(__file__, "measure_positions")
@@ -69,12 +69,13 @@ def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None
     ``today`` may be any day: what was set against an invoice or payment after it counts as still open on it.
     """
     turns.take("positions", company.pk, shared=customers is not None)
-    return _MEASURE.execute(
-        {
-            "company": company.pk,
-            "day": today,
-            "customers": None if customers is None else list(customers),
-            "soon_days": SOON_DUE_DAYS,
-            "new_days": NEW_OVERDUE_DAYS,
-        }
-    )
+    with planning.joining_sets(whole=customers is None):
+        return _MEASURE.execute(
+            {
+                "company": company.pk,
+                "day": today,
+                "customers": None if customers is None else list(customers),
+                "soon_days": SOON_DUE_DAYS,
+                "new_days": NEW_OVERDUE_DAYS,
+            }
+        )

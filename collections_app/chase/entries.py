@@ -19,7 +19,7 @@ from collections_app.chase import weights
 from collections_app.chase.rules import points
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import money, turns
+from collections_app.lib import money, planning, turns
 from collections_app.lib.sql import Statement
 from collections_app.people.users import User
 from collections_app.segmentation.segments import Segment
@@ -202,22 +202,23 @@ def refresh(
     """
     turns.take("chase list", company.pk, shared=customers is not None)
     weights.ensure_default(company=company)
-    return _REFRESH.execute(
-        {
-            "company": company.pk,
-            "day": today,
-            "at": at,
-            "customers": None if customers is None else list(customers),
-            "lately_days": points.LATELY_DAYS,
-            "habit_count_min": points.HABIT_COUNT_MIN,
-            "insurer_days": points.INSURER_DAYS,
-            "silence_days": points.SILENCE_DAYS,
-            "silence_after_days": points.SILENCE_AFTER_DAYS,
-            "soon_days": points.SOON_DAYS,
-            "words_kept_days": points.WORDS_KEPT_DAYS,
-            "steps_we_owe": list(points.STEPS_WE_OWE),
-        }
-    )
+    with planning.joining_sets(whole=customers is None):
+        return _REFRESH.execute(
+            {
+                "company": company.pk,
+                "day": today,
+                "at": at,
+                "customers": None if customers is None else list(customers),
+                "lately_days": points.LATELY_DAYS,
+                "habit_count_min": points.HABIT_COUNT_MIN,
+                "insurer_days": points.INSURER_DAYS,
+                "silence_days": points.SILENCE_DAYS,
+                "silence_after_days": points.SILENCE_AFTER_DAYS,
+                "soon_days": points.SOON_DAYS,
+                "words_kept_days": points.WORDS_KEPT_DAYS,
+                "steps_we_owe": list(points.STEPS_WE_OWE),
+            }
+        )
 
 
 @transaction.atomic
