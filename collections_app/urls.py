@@ -5,7 +5,23 @@ Addresses of a company start with its code; they come last so that no code can h
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from collections_app.screens import health, preferences, sign_in
+from collections_app.screens import (
+    agreements,
+    chase_list,
+    chase_rules,
+    contact_logs,
+    customers,
+    health,
+    home,
+    pauses,
+    portfolios,
+    preferences,
+    search,
+    segment_drafts,
+    segment_terms,
+    segments,
+    sign_in,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
@@ -14,6 +30,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 # Screens of one company: /NORTHGATE/chase/ and so on.
-OF_A_COMPANY: list[URLPattern | URLResolver] = []
+OF_A_COMPANY: list[URLPattern | URLResolver] = [
+    *home.urlpatterns,
+    *chase_list.urlpatterns,
+    *pauses.urlpatterns,
+    *customers.urlpatterns,
+    *contact_logs.urlpatterns,
+    *agreements.urlpatterns,
+    *search.urlpatterns,
+    *segments.urlpatterns,
+    *segment_drafts.urlpatterns,
+    *segment_terms.urlpatterns,
+    *portfolios.urlpatterns,
+    *chase_rules.urlpatterns,
+]
 
 urlpatterns += [path("<slug:company>/", include(OF_A_COMPANY))]

@@ -1,11 +1,13 @@
 """The call card: what must be known before a call, read for one customer in a fixed number of queries."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from collections_app.behaviour.habits import PayHabit
@@ -56,6 +58,22 @@ class Card:
         return self.positions[0] if self.positions else None
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A customer in a list, with where they stand in each currency."""
+
+    customer: Customer
+    positions: list[Position]
+
+
+def with_positions(customers: Sequence[Customer]) -> list[Row]:
+    """A page of customers with their positions, in one query for all of them."""
+    by_customer: dict[int, list[Position]] = {}
+    for position in Position.objects.filter(customer__in=customers).order_by("-to_collect", "currency"):
+        by_customer.setdefault(position.customer_id, []).append(position)
+    return [Row(customer, by_customer.get(customer.pk, [])) for customer in customers]
+
+
 def card_of(customer: Customer, *, today: dt.date, at: dt.datetime, all_invoices: bool = False) -> Card:
     """Read the card. The invoices are the oldest; ``all_invoices`` shows them all."""
     entry = Entry.objects.filter(customer=customer).select_related("segment", "collector").first()
@@ -103,6 +121,21 @@ def open_invoices(customer: Customer) -> QuerySet[Invoice]:
     )
 
 
+def collectable(
+    customer: Customer, *, currency: str, today: dt.date, also_promised: bool = False
+) -> QuerySet[Invoice]:
+    """What is due, the oldest first, with a part that is not disputed, nor promised
+    unless those count too.
+    """
+    promised = PromisedInvoice.objects.filter(invoice=OuterRef("pk"), is_running=True)
+    disputed = Dispute.objects.open().filter(invoice=OuterRef("pk"))
+    taken: Combinable = Coalesce(Subquery(disputed.values("amount")[:1]), Value(Decimal(0)))
+    if not also_promised:
+        taken += Coalesce(Subquery(promised.values("amount")[:1]), Value(Decimal(0)))
+    due = Invoice.objects.open().owed().filter(customer=customer, currency=currency, due_on__lte=today)
+    return due.filter(open_amount__gt=taken).order_by("due_on", "pk")
+
+
 def _positions(customer: Customer, entry: Entry | None) -> list[Position]:
     """The currency that the chase list shows first, then the customer's own, then the others by code."""
     wanted = [entry.currency] if entry else []
@@ -136,15 +169,7 @@ def _asked_count(customer: Customer, position: Position | None, today: dt.date) 
     """How many due invoices have a part that is neither disputed nor promised."""
     if position is None or position.to_collect <= 0:
         return 0
-    promised = PromisedInvoice.objects.filter(invoice=OuterRef("pk"), is_running=True)
-    disputed = Dispute.objects.open().filter(invoice=OuterRef("pk"))
-    due = (
-        Invoice.objects.open().owed().filter(customer=customer, currency=position.currency, due_on__lte=today)
-    )
-    return due.filter(
-        open_amount__gt=Coalesce(Subquery(promised.values("amount")[:1]), Decimal(0))
-        + Coalesce(Subquery(disputed.values("amount")[:1]), Decimal(0))
-    ).count()
+    return collectable(customer, currency=position.currency, today=today).count()
 
 
 def _habit(customer: Customer) -> str:

@@ -42,14 +42,9 @@ def take(*, customer_id: int, user: User, at: dt.datetime) -> bool:
     return TAKE.execute({"customer": customer_id, "user": user.pk, "at": at, "until": until}) == 1
 
 
-def renew(*, customer: Customer, user: User, at: dt.datetime) -> bool:
-    """Go on for another lease; False when a colleague took over after the last one had ended."""
-    return take(customer_id=customer.pk, user=user, at=at)
-
-
-def release(*, customer: Customer, user: User) -> None:
+def release(*, customer_id: int, user: User) -> None:
     """Let a customer go. A colleague's claim stays."""
-    Claim.objects.filter(customer=customer, user=user).delete()
+    Claim.objects.filter(customer=customer_id, user=user).delete()
 
 
 def held_by_others(*, customers: Iterable[int], user: User, at: dt.datetime) -> dict[int, User]:

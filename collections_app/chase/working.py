@@ -5,6 +5,7 @@ them and each is one transaction.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -13,9 +14,12 @@ from collections_app.chase import claims, entries, snoozes
 from collections_app.chase.claims import Claim
 from collections_app.chase.entries import Entry, Place
 from collections_app.chase.snoozes import Skip, Snooze
-from collections_app.contact import conversations
+from collections_app.contact import conversations, disputes, promises
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.conversations import Conversation
+from collections_app.contact.disputes import Dispute
+from collections_app.contact.promises import Promise
+from collections_app.contact.rules import DisputeState
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.sql import Statement
@@ -96,6 +100,15 @@ def snooze(*, customer: Customer, until: dt.date, reason: str, by: User, at: dt.
     return made
 
 
+def snooze_several(
+    *, customers: Sequence[Customer], until: dt.date, reason: str, by: User, at: dt.datetime
+) -> list[Snooze]:
+    """Put some customers to sleep, all or none. Meant for those ticked on one page. Raises ``Refused``."""
+    with transaction.atomic():
+        in_order = sorted(customers, key=lambda customer: customer.pk)
+        return [snooze(customer=each, until=until, reason=reason, by=by, at=at) for each in in_order]
+
+
 def wake(*, customer: Customer, by: User, at: dt.datetime) -> bool:
     """End a snooze; the entry is back on the list when something speaks for it."""
     with transaction.atomic():
@@ -111,8 +124,34 @@ def skip(*, customer: Customer, reason: str, by: User, at: dt.datetime) -> Skip:
     with transaction.atomic():
         today = customer.company.today(at=at)
         made = snoozes.skip(customer=customer, reason=reason, by=by, at=at, today=today)
-        claims.release(customer=customer, user=by)
+        claims.release(customer_id=customer.pk, user=by)
     return made
+
+
+def unskip(*, customer: Customer, by: User, at: dt.datetime) -> bool:
+    """Take back that ``by`` passed a customer over today."""
+    return snoozes.unskip(customer=customer, by=by, at=at, today=customer.company.today(at=at))
+
+
+def withdraw_promise(promise: Promise, *, by: User, at: dt.datetime) -> Promise:
+    """Take a promise back; what it was for is to be collected again."""
+    with transaction.atomic():
+        promises.withdraw(promise, by=by, at=at, today=promise.company.today(at=at))
+        refresh_customer(promise.customer, at=at)
+    return promise
+
+
+def close_dispute(dispute: Dispute, *, to: DisputeState, by: User, at: dt.datetime) -> Dispute:
+    """End a dispute as accepted, rejected or withdrawn. Raises ``Refused``."""
+    close = {
+        DisputeState.ACCEPTED: disputes.accept,
+        DisputeState.REJECTED: disputes.reject,
+        DisputeState.WITHDRAWN: disputes.withdraw,
+    }[to]
+    with transaction.atomic():
+        close(dispute, by=by, at=at)
+        refresh_customer(dispute.customer, at=at)
+    return dispute
 
 
 def refresh_customer(customer: Customer, *, at: dt.datetime) -> None:
@@ -124,4 +163,4 @@ def refresh_customer(customer: Customer, *, at: dt.datetime) -> None:
 
 def _moved_on(customer: Customer, *, by: User, at: dt.datetime) -> None:
     refresh_customer(customer, at=at)
-    claims.release(customer=customer, user=by)
+    claims.release(customer_id=customer.pk, user=by)

@@ -24,6 +24,12 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
             found = found.filter(search_key__contains=word)
         return found
 
+    def after(self, last: "Customer") -> "CustomerQuerySet":
+        """Those that follow ``last`` in the order of the search key; a page begins after the one before."""
+        return self.filter(
+            models.Q(search_key__gt=last.search_key) | models.Q(search_key=last.search_key, pk__gt=last.pk)
+        )
+
 
 class Customer(models.Model):
     """A company that buys from us on credit."""

@@ -1,5 +1,6 @@
 """A user: somebody who signs in. Created by an administrator, deactivated when they leave, never deleted."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -45,7 +46,9 @@ class User(AbstractBaseUser):
     class Meta:
         db_table = "app_user"
         constraints = [
-            models.CheckConstraint(name="user_has_a_known_role", condition=models.Q(role__in=[role.value for role in Role])),
+            models.CheckConstraint(
+                name="user_has_a_known_role", condition=models.Q(role__in=[role.value for role in Role])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,11 +59,30 @@ class User(AbstractBaseUser):
         return self.is_active and may(self.role, deed)
 
 
-def prefer(user: User, *, uses_single_keys: bool | None = None, uses_compact_rows: bool | None = None) -> User:
-    """How ``user`` likes the screens; what is None stays. Nobody else is concerned, so no event is written."""
+def prefer(
+    user: User, *, uses_single_keys: bool | None = None, uses_compact_rows: bool | None = None
+) -> User:
+    """How ``user`` likes the screens; what is None stays. Nobody else is concerned, so no
+    event is written.
+    """
     chosen = {"uses_single_keys": uses_single_keys, "uses_compact_rows": uses_compact_rows}
     changed = {name: value for name, value in chosen.items() if value is not None}
     for name, value in changed.items():
         setattr(user, name, value)
     user.save(update_fields=list(changed))
+    return user
+
+
+def begin_visit(user: User, *, at: datetime) -> User:
+    """Home tells what happened since the last day on which ``user`` was here; coming back within a day
+    changes nothing.
+    """
+    last = user.last_login
+    return saw_home(user, at=last) if last and last.date() < at.date() else user
+
+
+def saw_home(user: User, *, at: datetime | None) -> User:
+    """From ``at`` on home tells ``user`` what is newer. Nobody else is concerned, so no event is written."""
+    user.home_seen_at = at
+    user.save(update_fields=["home_seen_at"])
     return user

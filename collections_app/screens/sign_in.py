@@ -4,9 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import views
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpResponse
 from django.urls import path
 
+from collections_app.lib import clock
 from collections_app.management import demo
+from collections_app.people import users
+from collections_app.people.users import User
 
 
 class SignIn(views.LoginView):
@@ -14,6 +19,13 @@ class SignIn(views.LoginView):
 
     template_name = "sign_in.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """A visit begins: home tells what happened since the last one did."""
+        user = form.get_user()
+        if isinstance(user, User):
+            users.begin_visit(user, at=clock.now())
+        return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = demo.sign_ins() if settings.SHOWS_DEMO_SIGN_INS else []

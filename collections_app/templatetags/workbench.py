@@ -6,6 +6,7 @@
 {% moment at %} {% ago at %}           today 06:10; 5 minutes ago
 {% due on %} {{ number|days }}         41 days overdue; 41 days
 {% age days_overdue %}                 badge with text and colour of its ageing bucket
+{% age_of invoice.due_on %}            the same for a due date
 {{ n|counted:"customer" }}             2 customers; "entry,entries" where an s does not do
 {{ points|signed }}                    +40
 {% icon "phone" %} {% kbd "g h" %}     picture beside words; the keys as a reader sees them
@@ -119,6 +120,12 @@ def age(days_overdue: int | None) -> SafeString:
         return format_html('<span class="age age-0">{}</span>', formats.NOTHING)
     text = formats.days(days_overdue) if days_overdue > 0 else "not overdue"
     return format_html('<span class="age age-{}">{}</span>', formats.age_step(days_overdue), text)
+
+
+@register.simple_tag(takes_context=True)
+def age_of(context: Context, due_on: dt.date | None) -> SafeString:
+    """The badge of ``age`` for something that is due on a day."""
+    return age((_today(context) - due_on).days if due_on else None)
 
 
 @register.simple_tag

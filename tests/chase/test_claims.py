@@ -40,7 +40,7 @@ def test_coming_back_renews_it_and_keeps_its_beginning() -> None:
     harrow, priya, tom = desk()
     claims.claim(customer=harrow, user=priya, at=AT)
 
-    assert claims.renew(customer=harrow, user=priya, at=AT + LEASE - SECOND)
+    assert claims.take(customer_id=harrow.pk, user=priya, at=AT + LEASE - SECOND)
     claim = Claim.objects.get()
     assert (claim.claimed_at, claim.until) == (AT, AT + 2 * LEASE - SECOND)
     assert not claims.take(customer_id=harrow.pk, user=tom, at=AT + LEASE + SECOND)
@@ -53,7 +53,7 @@ def test_it_ends_by_itself_and_a_colleague_takes_over() -> None:
 
     assert claims.held_by_others(customers=[harrow.pk], user=tom, at=AT + LEASE) == {}
     assert claims.claim(customer=harrow, user=tom, at=AT + LEASE).user == tom
-    assert not claims.renew(customer=harrow, user=priya, at=AT + LEASE + SECOND)
+    assert not claims.take(customer_id=harrow.pk, user=priya, at=AT + LEASE + SECOND)
 
 
 @pytest.mark.django_db
@@ -61,9 +61,9 @@ def test_letting_go_frees_ones_own_claim_only() -> None:
     harrow, priya, tom = desk()
     claims.claim(customer=harrow, user=priya, at=AT)
 
-    claims.release(customer=harrow, user=tom)
+    claims.release(customer_id=harrow.pk, user=tom)
     assert Claim.objects.exists()
-    claims.release(customer=harrow, user=priya)
+    claims.release(customer_id=harrow.pk, user=priya)
     assert not Claim.objects.exists()
 
 

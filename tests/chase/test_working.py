@@ -215,7 +215,7 @@ def race(users: list[User], company: Company) -> list[int]:
                 given.append((turn, entry.customer_id))
             barrier.wait()
             if entry:
-                claims.release(customer=entry.customer, user=user)
+                claims.release(customer_id=entry.customer_id, user=user)
             barrier.wait()
         connection.close()
 

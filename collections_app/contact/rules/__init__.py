@@ -71,8 +71,8 @@ CHANNEL_LABELS: dict[Channel, str] = {
     Channel.PORTAL: "Customer's portal",
 }
 DIRECTION_LABELS: dict[Direction, str] = {
-    Direction.OUT: "we contacted them",
-    Direction.IN: "they contacted us",
+    Direction.OUT: "We did",
+    Direction.IN: "They did",
 }
 OUTCOME_LABELS: dict[Outcome, str] = {
     Outcome.NO_ANSWER: "No answer",

@@ -1,0 +1,71 @@
+"""What was agreed, from the customer's page: a promise is withdrawn, a dispute is closed."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from collections_app.chase import working
+from collections_app.contact.disputes import Dispute
+from collections_app.contact.promises import Promise
+from collections_app.contact.rules import DisputeState
+from collections_app.lib.refusals import Refused
+from collections_app.people.rules import Deed
+from collections_app.screens.customers import address
+from collections_app.screens.htmx import go_to
+from collections_app.screens.scoping import customer_or_404, scope_of
+
+
+class CloseForm(forms.Form):
+    """How a dispute ends."""
+
+    to = forms.ChoiceField(
+        choices=[(s.value, s.value) for s in DisputeState if s != DisputeState.LODGED],
+        error_messages={
+            "required": "Say how the dispute ends.",
+            "invalid_choice": "A dispute cannot end so.",
+        },
+    )
+
+
+@require_POST
+def withdraw_promise(request: HttpRequest, company: str, promise_id: int) -> HttpResponse:
+    """Take a running promise back; its amount is to be collected again."""
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    promise = get_object_or_404(Promise.objects.select_related("company", "customer"), pk=promise_id)
+    customer_or_404(scope, promise.customer_id)
+    working.withdraw_promise(promise, by=scope.user, at=scope.at)
+    messages.success(request, "The promise is withdrawn.")
+    return go_to(request, address(promise.customer_id, company))
+
+
+@require_POST
+def close_dispute(request: HttpRequest, company: str, dispute_id: int) -> HttpResponse:
+    """End a dispute: accepted, rejected or withdrawn."""
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    dispute = get_object_or_404(
+        Dispute.objects.select_related("company", "customer", "invoice"), pk=dispute_id
+    )
+    customer_or_404(scope, dispute.customer_id)
+    form = CloseForm(request.POST)
+    if form.is_valid():
+        try:
+            working.close_dispute(
+                dispute, to=DisputeState(form.cleaned_data["to"]), by=scope.user, at=scope.at
+            )
+            messages.success(
+                request, f"The dispute of {dispute.invoice.number} is {form.cleaned_data['to']}."
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    else:
+        messages.error(request, " ".join(str(problem) for problem in form.errors["to"]))
+    return go_to(request, address(dispute.customer_id, company))
+
+
+urlpatterns = [
+    path("promises/<int:promise_id>/withdraw/", withdraw_promise, name="promise_withdraw"),
+    path("disputes/<int:dispute_id>/close/", close_dispute, name="dispute_close"),
+]

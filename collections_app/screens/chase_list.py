@@ -1,0 +1,261 @@
+"""The chase list: saved views, a filter, pages by keyset, why an entry stands where it stands, and *Next*."""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from collections_app.chase import claims, entries, explanations, inspector, working
+from collections_app.chase.entries import Entry, EntryQuerySet
+from collections_app.chase.rules import points, sentences
+from collections_app.ledger.customers import Customer
+from collections_app.lib.search_keys import search_key
+from collections_app.people.rules import Deed
+from collections_app.people.users import User
+from collections_app.screens.htmx import go_to, render_page
+from collections_app.screens.pause_form import PauseForm
+from collections_app.screens.scoping import Scope, customer_or_404, scope_of
+from collections_app.segmentation import assignments
+
+PAGE_ROWS = 50
+PARTS_SHOWN = 2
+FITTING_MAX = 6
+PLACE_DIGITS = 18  # a longer number is no key of ours
+ASLEEP = ("asleep", "snoozed")
+
+# The views by the number of their key. Asleep shows those that are left out for a while, so that they can be
+# woken.
+VIEWS = {
+    "mine": "Mine today",
+    "call_backs": "Call-backs",
+    "broken_promises": "Broken promises",
+    "new_overdue": "New overdue",
+    "key": "Key customers",
+    "all": "All",
+    "asleep": "Asleep",
+}
+LATER = {"snoozed": "snoozed", "asleep": "next step agreed"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One saved view with its count."""
+
+    code: str
+    label: str
+    count: int
+    key: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A reason in two words, for a list; the whole sentence opens in place."""
+
+    label: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list, numbered by its position; ``held_by`` is a colleague who has
+    the customer open.
+    """
+
+    number: int
+    entry: Entry
+    why: list[Point]
+    more_parts: int
+    last_contact_on: dt.date | None
+    held_by: User | None
+    later: str
+
+
+def _base(scope: Scope) -> EntryQuerySet:
+    """What the reader may see of the list: managers all of it, collectors what their teams look after."""
+    listed = Entry.objects.listed(scope.company)
+    if scope.user.may(Deed.SEE_WHOLE_COMPANY):
+        return listed
+    return listed.filter(customer__in=assignments.visible_to(scope.user, today=scope.today).values("pk"))
+
+
+def _mine(scope: Scope) -> EntryQuerySet:
+    return Entry.objects.listed(scope.company).filter(collector=scope.user)
+
+
+def _asleep(scope: Scope) -> EntryQuerySet:
+    mine = Entry.objects.filter(company=scope.company, left_out__in=ASLEEP)
+    if not scope.user.may(Deed.SEE_WHOLE_COMPANY):
+        mine = mine.filter(collector=scope.user)
+    return mine.order_by(*entries.IN_ORDER)
+
+
+def _in_view(scope: Scope, view: str) -> EntryQuerySet:
+    """The saved views of a collector are about their own customers, those of a manager about everybody's."""
+    if view == "asleep":
+        return _asleep(scope)
+    if view == "mine":
+        return _mine(scope)
+    base = _base(scope) if view == "all" or scope.user.may(Deed.SEE_WHOLE_COMPANY) else _mine(scope)
+    return base.in_view(view, collector=scope.user)
+
+
+def _views(scope: Scope, current: str) -> list[View]:
+    whole = scope.user.may(Deed.SEE_WHOLE_COMPANY)
+    counts = (_base(scope) if whole else _mine(scope)).counts_by_view(collector=scope.user)
+    counts["all"] = counts["all"] if whole else _base(scope).order_by().count()
+    counts["asleep"] = _asleep(scope).order_by().count()
+    return [
+        View(code, label, counts[code], key, code == current)
+        for key, (code, label) in enumerate(VIEWS.items(), start=1)
+    ]
+
+
+def _rows(scope: Scope, found: list[Entry], first_number: int) -> list[Row]:
+    held = claims.held_by_others(
+        customers=[entry.customer_id for entry in found], user=scope.user, at=scope.at
+    )
+    zone = ZoneInfo(scope.company.time_zone)
+    return [
+        Row(
+            number=number,
+            entry=entry,
+            why=[
+                Point(points.RULES[part["rule"]].label, part["points"]) for part in entry.parts[:PARTS_SHOWN]
+            ],
+            more_parts=max(len(entry.parts) - PARTS_SHOWN, 0),
+            last_contact_on=entry.last_contact_at.astimezone(zone).date() if entry.last_contact_at else None,
+            held_by=held.get(entry.customer_id),
+            later=LATER.get(entry.left_out, ""),
+        )
+        for number, entry in enumerate(found, start=first_number)
+    ]
+
+
+def _whole_number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < PLACE_DIGITS else 0
+
+
+@require_safe
+def show(request: HttpRequest, company: str) -> HttpResponse:
+    """The list in one of its views. A page begins after the customer in ``after``, numbered on from ``n``."""
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    asked, words = request.GET.get("view", ""), request.GET.get("q", "").strip()
+    view = asked if asked in VIEWS else _first_view(scope)
+    found = _in_view(scope, view)
+    for word in search_key(words).split():
+        found = found.filter(customer__search_key__contains=word)
+    after = _whole_number(request.GET.get("after", ""))
+    last = Entry.objects.filter(company=scope.company, customer=after).first() if after else None
+    first_number = _whole_number(request.GET.get("n", "")) + 1 if last else 1
+    page = (found.after(last.place) if last else found).select_related("customer", "segment")[: PAGE_ROWS + 1]
+    entries_found = list(page)
+    rows = _rows(scope, entries_found[:PAGE_ROWS], first_number)
+    context = {
+        "scope": scope,
+        "views": _views(scope, view),
+        "view": view,
+        "words": words,
+        "rows": rows,
+        "more": _more(view, words, rows[-1]) if len(entries_found) > PAGE_ROWS else "",
+        "is_first": last is None,
+        "pause_form": PauseForm(today=scope.today),
+    }
+    return render_page(request, "chase/index.html", context, fragment="list")
+
+
+def _more(view: str, words: str, last: Row) -> str:
+    """Where the next page begins. A customer's key is enough: its place is looked up, and no amount stands in
+    a link.
+    """
+    return urlencode({"view": view, "q": words, "after": str(last.entry.customer_id), "n": str(last.number)})
+
+
+def _first_view(scope: Scope) -> str:
+    """A manager has few customers of their own and begins with everybody's."""
+    return "all" if scope.user.may(Deed.SEE_WHOLE_COMPANY) else "mine"
+
+
+@require_safe
+def show_why(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
+    """Why an entry stands where it stands: every rule with its points, yesterday's place,
+    and what ends it.
+    """
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    customer = customer_or_404(scope, customer_id)
+    entry = get_object_or_404(Entry.objects.select_related("segment", "customer"), customer=customer)
+    return render_page(request, "chase/why.html", {"scope": scope, **told(entry)}, fragment="why")
+
+
+def told(entry: Entry) -> dict[str, object]:
+    """What ``_why.html`` needs."""
+    absent = sentences.absent(entry.left_out, entry.left_out_facts, today=entry.day) if entry.left_out else ""
+    return {
+        "entry": entry,
+        "parts": explanations.why(entry),
+        "way_off": explanations.way_off(entry),
+        "absent": absent,
+    }
+
+
+@require_safe
+def show_absence(request: HttpRequest, company: str) -> HttpResponse:
+    """Why is this customer not on my list? Asked by number, or by name when only one customer fits."""
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    asked = request.GET.get("number", "").strip()
+    fitting = list(_fitting(scope, asked)[:FITTING_MAX]) if asked else []
+    named = fitting[0].number if len(fitting) == 1 else asked
+    absence = None
+    if asked and len(fitting) <= 1:
+        whole = scope.user.may(Deed.SEE_WHOLE_COMPANY)
+        collector = None if whole else scope.user
+        absence = inspector.explain(
+            company=scope.company, number=named, today=scope.today, collector=collector
+        )
+    context = {"scope": scope, "asked": asked, "absence": absence, "fitting": fitting}
+    return render_page(request, "chase/absence.html", context, fragment="absence")
+
+
+def _fitting(scope: Scope, asked: str) -> QuerySet[Customer]:
+    """Visible customers with that number, otherwise those whose name or number holds the words."""
+    visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
+    exact = visible.filter(number=asked)
+    return exact if exact.exists() else visible.matching(search_key(asked)).order_by("search_key")
+
+
+@require_POST
+def go_to_next(request: HttpRequest, company: str) -> HttpResponse:
+    """*Start* and *Next*: claim the next customer and open it. The one that is left is
+    named in ``leaving``.
+    """
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    leaving = _whole_number(request.POST.get("leaving", ""))
+    entry = Entry.objects.filter(company=scope.company, customer=leaving).first() if leaving else None
+    if leaving:
+        claims.release(customer_id=leaving, user=scope.user)
+    found = working.next_for(
+        user=scope.user,
+        company=scope.company,
+        today=scope.today,
+        at=scope.at,
+        after=entry.place if entry else None,
+    )
+    if found is None:
+        messages.info(request, "Nothing is left on your list for now.")
+        return go_to(request, reverse("chase_list", kwargs={"company": company}))
+    return go_to(request, reverse("customer", kwargs={"company": company, "customer_id": found.customer_id}))
+
+
+urlpatterns = [
+    path("chase/", show, name="chase_list"),
+    path("chase/next/", go_to_next, name="chase_next"),
+    path("chase/absence/", show_absence, name="chase_absence"),
+    path("chase/<int:customer_id>/why/", show_why, name="chase_why"),
+]

@@ -1,0 +1,156 @@
+"""Customers: their list, the page of one with the call card first, its timeline, and the claim that a page
+holds.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from collections_app.chase import cards, claims, explanations, timeline, working
+from collections_app.chase.entries import Place
+from collections_app.chase.rules import sentences
+from collections_app.ledger.customers import Customer
+from collections_app.lib.refusals import Problem
+from collections_app.lib.search_keys import search_key
+from collections_app.people.rules import Deed
+from collections_app.screens.conversation_form import ConversationForm
+from collections_app.screens.htmx import UNPROCESSABLE, answer, go_to, render_page, wants_part
+from collections_app.screens.pause_form import PauseForm, SkipForm
+from collections_app.screens.scoping import Scope, customer_or_404, scope_of
+from collections_app.segmentation import assignments
+
+PAGE_ROWS = 50
+# A page renews its claim so often; the lease is longer, so one lost request loses nothing.
+CLAIM_SECONDS = 240
+
+
+def address(customer_id: int, company: str) -> str:
+    """The page of a customer."""
+    return reverse("customer", kwargs={"company": company, "customer_id": customer_id})
+
+
+@require_safe
+def index(request: HttpRequest, company: str) -> HttpResponse:
+    """Every customer that the reader may see, by name; a filter by words of name or number."""
+    scope = scope_of(request)
+    words, after = request.GET.get("q", "").strip(), request.GET.get("after", "")
+    visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
+    found = visible.matching(search_key(words)).order_by("search_key", "pk")
+    last = visible.filter(pk=after).first() if after.isdecimal() and len(after) < 18 else None
+    if last:
+        found = found.after(last)
+    page = list(found.select_related("assignment__segment", "assignment__collector")[: PAGE_ROWS + 1])
+    rows = cards.with_positions(page[:PAGE_ROWS])
+    more = urlencode({"q": words, "after": str(rows[-1].customer.pk)}) if len(page) > PAGE_ROWS else ""
+    context = {"scope": scope, "words": words, "rows": rows, "more": more, "is_first": last is None}
+    return render_page(request, "customers/index.html", context, fragment="list")
+
+
+def context_of(
+    scope: Scope,
+    customer: Customer,
+    *,
+    all_invoices: bool = False,
+    form: ConversationForm | None = None,
+    pause_form: PauseForm | None = None,
+    skip_form: SkipForm | None = None,
+    problems: Sequence[Problem] = (),
+    ticked: Sequence[int] = (),
+) -> dict[str, Any]:
+    """What the page of a customer shows; forms that were refused come back as they were typed."""
+    card = cards.card_of(customer, today=scope.today, at=scope.at, all_invoices=all_invoices)
+    entry = card.entry
+    held = claims.held_by_others(customers=[customer.pk], user=scope.user, at=scope.at)
+    return {
+        "scope": scope,
+        "card": card,
+        "customer": customer,
+        "entry": entry,
+        "parts": explanations.why(entry) if entry else [],
+        "way_off": explanations.way_off(entry) if entry else [],
+        "absent": sentences.absent(entry.left_out, entry.left_out_facts, today=entry.day)
+        if entry and entry.left_out
+        else "",
+        "held_by": held.get(customer.pk),
+        "claim_seconds": CLAIM_SECONDS,
+        "form": form or ConversationForm(card=card, today=scope.today),
+        "pause_form": pause_form or PauseForm(today=scope.today),
+        "skip_form": skip_form or SkipForm(),
+        "problems": problems,
+        "ticked": set(ticked),
+        "timeline": timeline.read(customer),
+        "choice": "all",
+        "choices": timeline.CHOICES,
+    }
+
+
+@require_safe
+def show(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
+    """The page of a customer."""
+    scope = scope_of(request)
+    customer = customer_or_404(scope, customer_id)
+    context = context_of(scope, customer, all_invoices=request.GET.get("invoices") == "all")
+    return render_page(request, "customers/show.html", context)
+
+
+def refused(request: HttpRequest, scope: Scope, customer: Customer, **given: Any) -> HttpResponse:
+    """The page again with what was typed and what stands in the way; htmx gets the region alone."""
+    context = context_of(scope, customer, **given)
+    return render_page(request, "customers/show.html", context, fragment="customer", status=UNPROCESSABLE)
+
+
+def go_on(request: HttpRequest, scope: Scope, *, after: Place | None, said: str, undo: str) -> HttpResponse:
+    """After a deed: the next customer, already rendered, with what was said and its undo."""
+    entry = working.next_for(
+        user=scope.user, company=scope.company, today=scope.today, at=scope.at, after=after
+    )
+    if entry is None:
+        messages.success(request, said, extra_tags=undo)
+        messages.info(request, "Nothing is left on your list for now.")
+        return go_to(request, reverse("chase_list", kwargs={"company": scope.company.code}))
+    then = address(entry.customer_id, scope.company.code)
+    context = {"oob": True}
+    if wants_part(request):
+        context |= context_of(scope, customer_or_404(scope, entry.customer_id))
+    response = answer(request, "customers/next.html", context, then=then, said=said, undo=undo)
+    if wants_part(request):
+        response.headers["HX-Push-Url"] = then
+    return response
+
+
+@require_safe
+def show_timeline(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
+    """A page of the timeline, of one choice of kinds; *older* asks for the next one."""
+    scope = scope_of(request)
+    customer = customer_or_404(scope, customer_id)
+    choice = request.GET.get("show", "all")
+    try:
+        before = timeline.Key.parse(request.GET["before"]) if "before" in request.GET else None
+        page = timeline.read(customer, choice=choice, before=before)
+    except (KeyError, ValueError):
+        raise Http404("No such part of the timeline.") from None
+    context = {"customer": customer, "timeline": page, "choice": choice, "choices": timeline.CHOICES}
+    fragment = "older" if before else "timeline"
+    return render_page(request, "customers/timeline.html", context, fragment=fragment)
+
+
+@require_POST
+def renew_claim(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
+    """The page says that it is still open. Answered with who has the customer."""
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    claim = working.open_customer(customer=customer_or_404(scope, customer_id), user=scope.user, at=scope.at)
+    held_by = claim.user if claim.user_id != scope.user.pk else None
+    return render_page(request, "customers/_claim.html", {"held_by": held_by})
+
+
+urlpatterns = [
+    path("customers/", index, name="customers"),
+    path("customers/<int:customer_id>/", show, name="customer"),
+    path("customers/<int:customer_id>/timeline/", show_timeline, name="customer_timeline"),
+    path("customers/<int:customer_id>/claim/", renew_claim, name="customer_claim"),
+]

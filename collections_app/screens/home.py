@@ -1,0 +1,89 @@
+"""Home: what changed since the reader was last here, how their day stands, and the start of the work."""
+
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from collections_app.chase import news
+from collections_app.jobs.stage_runs import StageRun
+from collections_app.people import users
+from collections_app.people.rules import Deed
+from collections_app.screens.frame import frame_of
+from collections_app.screens.htmx import go_to, render_page
+from collections_app.screens.scoping import Scope, scope_of
+
+# News older than this is history, however long somebody was away.
+NEWS_DAYS_MAX = 14
+NOON, EVENING = 12, 18
+
+
+def _window(scope: Scope) -> news.Window:
+    """Since the visit before this one; somebody who is here for the first time sees the last day."""
+    earliest = scope.at - dt.timedelta(days=NEWS_DAYS_MAX)
+    since = scope.user.home_seen_at or scope.at - dt.timedelta(days=1)
+    return news.Window(scope.user, scope.company, max(since, earliest), scope.today)
+
+
+def _greeting(hour: int) -> str:
+    return "Good morning" if hour < NOON else "Good afternoon" if hour < EVENING else "Good evening"
+
+
+def _failed_stages(scope: Scope) -> list[StageRun]:
+    """Stages of the newest night that did not get done; only for those who may run them again."""
+    if not scope.user.may(Deed.RUN_NIGHT):
+        return []
+    runs = StageRun.objects.filter(company=scope.company)
+    newest = runs.order_by("-day").values("day")[:1]
+    return list(runs.filter(day__in=newest, state__in=["failed", "stopped"]).order_by("position"))
+
+
+@require_safe
+def show(request: HttpRequest, company: str) -> HttpResponse:
+    """The first page of the day."""
+    scope = scope_of(request)
+    window = _window(scope)
+    hour = scope.at.astimezone(frame_of(request).zone).hour
+    context = {
+        "scope": scope,
+        "greeting": _greeting(hour),
+        "since": window.since,
+        "headlines": news.headlines(window) if scope.sees_credit else [],
+        "day": news.day_of(scope.user, company=scope.company, today=scope.today, at=scope.at)
+        if scope.may_work
+        else None,
+        "failed_stages": _failed_stages(scope),
+    }
+    return render_page(request, "home/index.html", context)
+
+
+@require_safe
+def show_news(request: HttpRequest, company: str, kind: str) -> HttpResponse:
+    """The rows behind one count of home."""
+    scope = scope_of(request)
+    if kind not in news.KINDS or not scope.sees_credit:
+        raise Http404("No such news.")
+    window = _window(scope)
+    context = {
+        "kind": news.KINDS[kind],
+        "since": window.since,
+        "lines": news.lines(window, kind),
+        "rows_max": news.ROWS_MAX,
+    }
+    return render_page(request, "home/news.html", context)
+
+
+@require_POST
+def mark_seen(request: HttpRequest, company: str) -> HttpResponse:
+    """From here on home tells what is newer."""
+    scope = scope_of(request)
+    users.saw_home(scope.user, at=scope.at)
+    return go_to(request, reverse("home", kwargs={"company": company}))
+
+
+urlpatterns = [
+    path("", show, name="home"),
+    path("home/seen/", mark_seen, name="home_seen"),
+    path("home/<slug:kind>/", show_news, name="home_news"),
+]

@@ -1,0 +1,53 @@
+"""Whose data a request may touch: the one place where a door asks ``visible_to``. A stranger gets 404."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.people.rules import Deed
+from collections_app.people.users import User
+from collections_app.screens.frame import company_or_404, frame_of
+from collections_app.segmentation import assignments
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who asks, of which company, and when: what nearly every view hands on."""
+
+    user: User
+    company: Company
+    today: dt.date
+    at: dt.datetime
+
+    @property
+    def may_work(self) -> bool:
+        """Whether the reader works customers."""
+        return self.user.may(Deed.WORK_CUSTOMERS)
+
+    @property
+    def sees_credit(self) -> bool:
+        """Whether limits, habits and scores are for the reader; salespeople see what is owed, and no more."""
+        return self.may_work or self.user.may(Deed.SEE_WHOLE_COMPANY)
+
+
+def scope_of(request: HttpRequest, *, to: Deed | None = None) -> Scope:
+    """The scope of a request. A stranger to the company gets 404, a role that may not do
+    the deed ``to`` 403.
+    """
+    company = company_or_404(request)
+    frame = frame_of(request)
+    assert isinstance(request.user, User)  # nobody gets past the sign-in page otherwise
+    if to and not request.user.may(to):
+        raise PermissionDenied("Your role does not do this.")
+    return Scope(request.user, company, frame.today, frame.now)
+
+
+def customer_or_404(scope: Scope, customer_id: int) -> Customer:
+    """A customer of the company that the reader may see."""
+    visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
+    return get_object_or_404(visible.select_related("company", "parent", "salesperson"), pk=customer_id)

@@ -1,0 +1,53 @@
+"""Search: customers by words of name or number, invoices by number; a page, or links for the palette."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Invoice
+from collections_app.lib.search_keys import search_key
+from collections_app.screens.htmx import render_page
+from collections_app.screens.scoping import Scope, scope_of
+from collections_app.segmentation import assignments
+
+CUSTOMERS_MAX = 8
+INVOICES_MAX = 8
+LETTERS_MIN = 2
+LETTERS_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What fits the words."""
+
+    customers: list[Customer]
+    invoices: list[Invoice]
+
+
+def find(scope: Scope, words: str) -> Found:
+    """Only what the reader may see. An invoice is found by the beginning of its number, as it is written."""
+    if len(words) < LETTERS_MIN:
+        return Found([], [])
+    visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
+    key = search_key(words)
+    customers = list(visible.matching(key).order_by("search_key", "pk")[:CUSTOMERS_MAX]) if key else []
+    invoices = Invoice.objects.filter(
+        company=scope.company, number__startswith=words, customer__in=visible.values("pk")
+    )
+    ordered = invoices.select_related("customer").order_by("number", "pk")
+    return Found(customers, list(ordered[:INVOICES_MAX]))
+
+
+@require_safe
+def show(request: HttpRequest, company: str) -> HttpResponse:
+    """What was found for ``q``."""
+    scope = scope_of(request)
+    words = request.GET.get("q", "").strip()[:LETTERS_MAX]
+    context = {"words": words, "found": find(scope, words), "letters_min": LETTERS_MIN}
+    return render_page(request, "search/index.html", context, fragment="palette")
+
+
+urlpatterns = [path("search/", show, name="search")]
