@@ -64,19 +64,31 @@ STAGES = (
     Stage("check_ledger", _check_ledger),
 )
 
-QUEUE_NOW = "now"  # somebody waits for it
-QUEUE_NIGHT = "night"
+# Somebody waits for what is to be done now; the night has time.
+QUEUES = ("now", "night")
+QUEUE_OF = {
+    "jobs.check_import": "now",
+    "jobs.apply_import": "now",
+    "jobs.check_forgotten_imports": "now",
+    "jobs.start_due_nights": "night",
+    "jobs.run_night": "night",
+}
 
 START_NIGHTS_EVERY_SECONDS = 180
+CHECK_IMPORTS_EVERY_SECONDS = 60
 IMPORT_SECONDS_MAX = 3000  # as the night's
-NIGHT_SECONDS_MAX = (
-    3000  # below the broker's visibility timeout, after which a task would be handed out again
-)
+# Below the broker's visibility timeout, after which a task would be handed out again.
+NIGHT_SECONDS_MAX = 3000
 
 BEAT = {
     "start_due_nights": {
         "task": "jobs.start_due_nights",
         "schedule": START_NIGHTS_EVERY_SECONDS,
-        "options": {"queue": QUEUE_NIGHT, "expires": START_NIGHTS_EVERY_SECONDS},
+        "options": {"expires": START_NIGHTS_EVERY_SECONDS},
+    },
+    "check_forgotten_imports": {
+        "task": "jobs.check_forgotten_imports",
+        "schedule": CHECK_IMPORTS_EVERY_SECONDS,
+        "options": {"expires": CHECK_IMPORTS_EVERY_SECONDS},
     },
 }

@@ -8,44 +8,45 @@ from contextlib import suppress
 from kombu import Queue
 
 from collections_app.celery import app
-from collections_app.intake import batches
+from collections_app.intake import batches, handovers
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
 from collections_app.jobs import nights
-from collections_app.jobs.schedule import BEAT, IMPORT_SECONDS_MAX, NIGHT_SECONDS_MAX, QUEUE_NIGHT, QUEUE_NOW
+from collections_app.jobs.schedule import BEAT, IMPORT_SECONDS_MAX, NIGHT_SECONDS_MAX, QUEUE_OF, QUEUES
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 
 # A worker that is not told its queues serves all of these.
-app.conf.task_queues = [Queue(QUEUE_NOW), Queue(QUEUE_NIGHT)]
-app.conf.task_default_queue = QUEUE_NOW
+app.conf.task_queues = [Queue(name) for name in QUEUES]
+app.conf.task_default_queue = QUEUES[0]
+app.conf.task_routes = {task: {"queue": queue} for task, queue in QUEUE_OF.items()}
 app.conf.beat_schedule = BEAT
 
 
-@app.task(name="jobs.start_due_nights", queue=QUEUE_NIGHT, time_limit=60)
+@app.task(name="jobs.start_due_nights", time_limit=60)
 def start_due_nights() -> None:
     """Hand out the night of every company whose hour has come."""
     for company, day in nights.due(at=clock.now()):
         run_night.delay(company.pk, day.isoformat())
 
 
-@app.task(name="jobs.run_night", queue=QUEUE_NIGHT, time_limit=NIGHT_SECONDS_MAX)
+@app.task(name="jobs.run_night", time_limit=NIGHT_SECONDS_MAX)
 def run_night(company_id: int, day: str) -> None:
     """One company's night, unless it was run already."""
     company = Company.objects.get(pk=company_id)
     nights.run_once(company=company, day=dt.date.fromisoformat(day), at=clock.now())
 
 
-@app.task(name="jobs.check_import", queue=QUEUE_NOW, time_limit=IMPORT_SECONDS_MAX)
+@app.task(name="jobs.check_import", time_limit=IMPORT_SECONDS_MAX)
 def check_import(batch_id: int) -> None:
     """Look through a file that was received. Somebody else at it, or already done: nothing to do."""
     with suppress(Refused):
         batches.check(Batch.objects.get(pk=batch_id), at=clock.now())
 
 
-@app.task(name="jobs.apply_import", queue=QUEUE_NOW, time_limit=IMPORT_SECONDS_MAX)
+@app.task(name="jobs.apply_import", time_limit=IMPORT_SECONDS_MAX)
 def apply_import(batch_id: int, accepted: list[str], user_id: int | None = None) -> None:
     """Apply a file with the questions that ``user_id`` said yes to, then derive the company's day again."""
     at, batch = clock.now(), Batch.objects.select_related("company").get(pk=batch_id)
@@ -53,3 +54,10 @@ def apply_import(batch_id: int, accepted: list[str], user_id: int | None = None)
         batches.apply(batch, accepted=accepted, by=User.objects.filter(pk=user_id).first(), at=at)
         if batch.state == BatchState.APPLIED:
             nights.run(company=batch.company, day=batch.company.today(at=at), at=at)
+
+
+@app.task(name="jobs.check_forgotten_imports", time_limit=60)
+def check_forgotten_imports() -> None:
+    """Hand out the files that nobody looks through: the message was lost, or the worker that had it."""
+    for batch_id in handovers.unchecked(at=clock.now()).values_list("pk", flat=True):
+        check_import.delay(batch_id)

@@ -1,0 +1,392 @@
+"""The chase list: who is on it, in which order, and what moves it."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from collections_app.behaviour import habits, positions
+from collections_app.chase import entries, explanations, inspector, rehearsals
+from collections_app.chase.entries import Entry, Place
+from collections_app.chase.weights import Weight
+from collections_app.contact.contact_logs import ContactLog
+from collections_app.ledger.companies import Company
+from collections_app.ledger.exchange_rates import ExchangeRate
+from collections_app.ledger.invoices import Invoice
+from collections_app.people.users import User
+from collections_app.segmentation.assignments import Assignment
+from collections_app.segmentation.portfolios import Portfolio
+from tests.desk import on_list, person
+from tests.ledgerrows import Rows, company_of, moment
+from tests.ledgertext import load
+
+LEDGER = """
+customer 100 "Harrow Tools"
+invoice 100 A1 1200.00 due=-41
+invoice 100 A2 800.00 due=-12
+customer 200 "Brandt GmbH"
+invoice 200 B1 900.00 due=-3
+customer 300 "Calder Ltd"
+invoice 300 D1 900.00 due=+9
+customer 400 "Dunmore"
+invoice 400 E1 50.00 due=-20
+receipt 400 P1 50.00 on=-1
+"""
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    return company_of()
+
+
+@pytest.fixture
+def rows(company: Company, today: dt.date) -> Rows:
+    return load(LEDGER, company=company, today=today)
+
+
+@pytest.fixture
+def priya(company: Company) -> User:
+    return person(company, "priya")
+
+
+def derive(company: Company, today: dt.date, customers: list[int] | None = None) -> int:
+    positions.measure(company=company, today=today, customers=customers)
+    return entries.refresh(company=company, today=today, at=moment(today), customers=customers)
+
+
+def entry(number: str) -> Entry:
+    return Entry.objects.select_related("segment").get(customer__number=number)
+
+
+def log(rows: Rows, number: str, user: User, *, on: dt.date, **facts: Any) -> ContactLog:
+    shared = {"channel": "call", "direction": "out", "outcome": "no_answer"}
+    customer = rows.customers[number]
+    return ContactLog.objects.create(
+        company=rows.company, customer=customer, by=user, at=moment(on), **shared, **facts
+    )
+
+
+def test_the_most_points_come_first(company: Company, rows: Rows, today: dt.date) -> None:
+    assert derive(company, today) == 4
+
+    assert on_list(company) == ["100", "200"]
+    assert [(each.rank, each.score) for each in entries.listed(company)] == [(1, 35), (2, 17)]
+
+
+def test_the_parts_say_why_and_add_up_to_the_score(company: Company, rows: Rows, today: dt.date) -> None:
+    derive(company, today)
+
+    for listed in entries.listed(company):
+        assert sum(part.points for part in explanations.why(listed)) == listed.score
+    assert [(part.points, part.why) for part in explanations.why(entry("100"))] == [
+        (20, "oldest invoice 41 days overdue"),
+        (10, "more than 14 days overdue, and nobody spoke with them for 30 days"),
+        (5, "2,000.00 GBP to collect"),
+    ]
+    assert explanations.way_off(entry("100"))[0] == "A payment of 2,000.00 GBP takes them off for good."
+
+
+def test_a_second_run_changes_nothing(company: Company, rows: Rows, today: dt.date) -> None:
+    derive(company, today)
+    first = list(Entry.objects.order_by("pk").values())
+
+    derive(company, today)
+
+    assert list(Entry.objects.order_by("pk").values()) == first
+
+
+def test_the_next_day_remembers_the_places_of_the_day_before(
+    company: Company, rows: Rows, today: dt.date
+) -> None:
+    derive(company, today)
+    Invoice.objects.filter(number="A2").update(amount=Decimal(900_000), open_amount=Decimal(900_000))
+
+    for _ in range(2):
+        derive(company, today + dt.timedelta(1))
+
+        assert [(each.rank, each.previous_rank) for each in entries.listed(company)] == [(1, 1), (2, 2)]
+
+
+def test_one_customer_is_refreshed_without_losing_the_places(
+    company: Company, rows: Rows, today: dt.date, priya: User
+) -> None:
+    derive(company, today)
+    log(rows, "100", priya, on=today, next_step="call", next_on=today + dt.timedelta(3))
+
+    entries.refresh_customers(
+        company=company, customers=[rows.customers["100"].pk], today=today, at=moment(today)
+    )
+
+    assert on_list(company) == ["200"]
+    assert (entry("100").left_out, entry("100").asleep_until) == ("asleep", today + dt.timedelta(3))
+    assert (entry("100").rank, entry("200").rank) == (1, 2)
+
+
+def test_a_call_back_of_a_rest_day_is_on_the_list_of_the_next_working_day(
+    company: Company, rows: Rows, priya: User
+) -> None:
+    saturday, monday = dt.date(2026, 3, 14), dt.date(2026, 3, 16)
+    log(rows, "300", priya, on=saturday - dt.timedelta(2), next_step="call_back", next_on=saturday)
+
+    derive(company, monday)
+
+    assert "300" in on_list(company)
+    assert explanations.why(entry("300"))[0].why == "call-back agreed for 14 March"
+
+
+def test_the_agreed_minute_is_in_the_time_of_the_company(today: dt.date, db: None) -> None:
+    company = company_of(time_zone="Asia/Tokyo")
+    rows = load(LEDGER, company=company, today=today)
+    user = person(company, "priya")
+    at = dt.datetime.combine(today - dt.timedelta(1), dt.time(3), dt.UTC)
+    log(
+        rows,
+        "100",
+        user,
+        on=today - dt.timedelta(1),
+        next_step="call_back",
+        next_on=today,
+        next_at=dt.time(10, 15),
+    )
+
+    derive(company, today)
+
+    assert entry("100").call_back_at == at.replace(hour=1, minute=15) + dt.timedelta(1)
+
+
+def test_a_contact_late_in_the_evening_belongs_to_the_day_of_the_company(db: None) -> None:
+    today = dt.date(2026, 3, 11)
+    company = company_of(time_zone="Asia/Tokyo")
+    rows = load(LEDGER, company=company, today=today)
+    late = log(rows, "100", person(company, "priya"), on=today)
+    for hour, absent in ((14, "worked_today"), (15, "")):  # 23:00 and midnight in Tokyo
+        ContactLog.objects.filter(pk=late.pk).update(at=dt.datetime(2026, 3, 11, hour, tzinfo=dt.UTC))
+
+        derive(company, today)
+
+        assert entry("100").left_out == absent
+
+
+def test_a_stand_in_works_the_list_while_the_collector_is_away(
+    company: Company, rows: Rows, today: dt.date, priya: User
+) -> None:
+    tom = person(company, "tom")
+    portfolio = Portfolio.objects.create(
+        company=company,
+        position=1,
+        name="North",
+        rule={},
+        collector=priya,
+        stand_in=tom,
+        stand_in_from=today,
+        stand_in_until=today + dt.timedelta(1),
+    )
+    Assignment.objects.create(
+        company=company, customer=rows.customers["100"], portfolio=portfolio, collector=priya, day=today
+    )
+    workers = []
+    for shift in (-1, 0, 1, 2):
+        derive(company, today + dt.timedelta(shift))
+        workers.append(entry("100").collector)
+
+    assert workers == [priya, tom, tom, priya]
+
+
+def test_amounts_of_currencies_are_compared_at_the_rate_of_the_day_and_never_added(
+    company: Company, today: dt.date
+) -> None:
+    text = """
+    customer 100
+    invoice 100 A1 100.00 due=-5
+    invoice 100 A2 400000.00 due=-9 currency=JPY
+    invoice 100 A3 900000.00 due=-2 currency=CHF
+    """
+    load(text, company=company, today=today)
+    ExchangeRate.objects.create(company=company, currency="JPY", valid_from=today, rate=Decimal("0.005"))
+
+    derive(company, today)
+
+    found = entry("100")
+    assert (found.currency, found.to_collect, found.weight, found.oldest_days) == ("GBP", 100, 2000, 9)
+    assert [other["currency"] for other in found.other_currencies] == ["CHF", "JPY"]
+    assert "400,000 JPY to collect" in [part.why for part in explanations.why(found)]
+
+
+def test_an_amount_without_a_rate_gives_no_points_and_says_so(company: Company, today: dt.date) -> None:
+    load("customer 100 currency=CHF\ninvoice 100 A1 9000.00 due=-5", company=company, today=today)
+
+    derive(company, today)
+
+    parts = explanations.why(entry("100"))
+    assert parts[-1].why == "there is no exchange rate for CHF, so the amount gives no points"
+    assert sum(part.points for part in parts) == entry("100").score
+
+
+def test_a_company_may_weigh_as_it_likes(company: Company, rows: Rows, today: dt.date) -> None:
+    derive(company, today)
+    Weight.objects.filter(company=company, rule="amount").update(points=200)
+
+    derive(company, today)
+
+    assert entry("100").score == 20 + 10 + 200
+
+
+def test_a_customer_whom_nothing_concerns_any_more_leaves_no_entry(
+    company: Company, rows: Rows, today: dt.date
+) -> None:
+    derive(company, today)
+    Invoice.objects.filter(number="D1").update(open_amount=0, settled_on=today)
+
+    derive(company, today)
+
+    assert not Entry.objects.filter(customer__number="300").exists()
+    why = inspector.explain(company=company, number="300", today=today)
+    assert (why.listed, why.rule) == (False, "no_open_items")
+
+
+def test_pages_follow_each_other_without_a_gap(company: Company, today: dt.date) -> None:
+    lines = [f"customer {n}\ninvoice {n} A{n} {n % 3 + 1}00.00 due=-{n % 4 + 4}" for n in range(100, 125)]
+    load("\n".join(lines), company=company, today=today)
+    derive(company, today)
+    whole = [each.pk for each in entries.listed(company)]
+
+    found: list[int] = []
+    page = list(entries.listed(company)[:7])
+    while page:
+        found += [each.pk for each in page]
+        page = list(entries.listed(company).after(Place.parse(str(page[-1].place)))[:7])
+
+    assert found == whole
+    assert len(whole) == 25
+    for number, each in enumerate(entries.listed(company)):
+        assert Entry.objects.listed(company).before(each).count() == number
+
+
+def test_each_view_counts_what_it_shows(company: Company, rows: Rows, today: dt.date, priya: User) -> None:
+    Assignment.objects.create(company=company, customer=rows.customers["100"], collector=priya, day=today)
+    log(rows, "200", priya, on=today - dt.timedelta(1), next_step="call_back", next_on=today)
+    derive(company, today)
+
+    counts = Entry.objects.listed(company).counts_by_view(collector=priya)
+
+    assert counts == {"mine": 1, "call_backs": 1, "broken_promises": 0, "new_overdue": 1, "key": 0, "all": 2}
+    for view, count in counts.items():
+        shown = Entry.objects.listed(company).in_view(view, collector=priya)
+        assert shown.count() == count
+
+
+def test_the_list_asks_the_same_number_of_queries_for_any_number_of_customers(
+    company: Company, rows: Rows, today: dt.date, django_assert_num_queries: Any
+) -> None:
+    derive(company, today)
+    load(
+        "\n".join(f"customer {n}\ninvoice {n} X{n} 500.00 due=-9" for n in range(500, 540)),
+        company=company,
+        today=today,
+    )
+    for _ in range(2):
+        with django_assert_num_queries(13):
+            derive(company, today)
+        with django_assert_num_queries(1):
+            assert [part.why for each in entries.listed(company) for part in explanations.why(each)]
+
+
+# What must not matter does not matter.
+
+
+def test_an_unrelated_customer_changes_nothing(company: Company, rows: Rows, today: dt.date) -> None:
+    derive(company, today)
+    before = entry("100")
+    load("customer 900\ninvoice 900 Z1 99999.00 due=-99", company=company, today=today)
+
+    derive(company, today)
+
+    after = entry("100")
+    assert (after.score, after.parts, after.weight) == (before.score, before.parts, before.weight)
+    assert (before.rank, after.rank) == (1, 2)
+
+
+def test_a_week_later_with_everything_a_week_later_is_the_same_list(today: dt.date, db: None) -> None:
+    lists = []
+    for code, shift in (("A", 0), ("B", 7)):
+        company, day = company_of(code), today + dt.timedelta(shift)
+        load(LEDGER, company=company, today=day)
+        habits.measure(company=company, today=day)
+        derive(company, day)
+        lists.append([(each.customer.number, each.score, each.parts) for each in entries.listed(company)])
+
+    assert lists[0] == lists[1]
+
+
+def test_an_invoice_split_in_two_asks_for_the_same(today: dt.date, db: None) -> None:
+    halves = LEDGER.replace(
+        "invoice 100 A1 1200.00 due=-41", "invoice 100 A1 700.00 due=-41\ninvoice 100 A9 500.00 due=-41"
+    )
+    answers = []
+    for code, text in (("A", LEDGER), ("B", halves)):
+        company = company_of(code)
+        load(text, company=company, today=today)
+        derive(company, today)
+        found = Entry.objects.get(company=company, customer__number="100")
+        answers.append((found.to_collect, found.oldest_days, found.score, found.parts))
+
+    assert answers[0] == answers[1]
+
+
+# Another day's list, and why somebody is not on it.
+
+
+def test_the_list_of_another_day_is_derived_and_forgotten(
+    company: Company, rows: Rows, today: dt.date
+) -> None:
+    derive(company, today)
+    before = list(Entry.objects.order_by("pk").values())
+
+    day = today + dt.timedelta(20)
+    with rehearsals.list_of(company=company, day=day, at=moment(today)) as is_stored:
+        assert not is_stored
+        assert {each.day for each in entries.listed(company)} == {day}
+        assert "300" in on_list(company)
+
+    assert list(Entry.objects.order_by("pk").values()) == before
+    with rehearsals.list_of(company=company, day=today, at=moment(today)) as is_stored:
+        assert is_stored
+
+
+@pytest.mark.parametrize(
+    ("number", "rule", "words"),
+    [
+        ("100", "", "Harrow Tools is on the list, at place"),
+        ("300", "nothing_due", "Nothing is due. 900.00 GBP is open, and the next falls due on 20 March."),
+        ("400", "covered", "Credits and unallocated cash of 50.00 GBP cover what is due, 50.00 GBP."),
+        ("999", "unknown_number", "no customer with the number “999”"),
+        ("000100", "unknown_number", "Did you mean 100?"),
+    ],
+)
+def test_the_inspector_names_the_first_rule_that_left_them_out(
+    company: Company, rows: Rows, today: dt.date, number: str, rule: str, words: str
+) -> None:
+    derive(company, today)
+
+    found = inspector.explain(company=company, number=number, today=today)
+
+    assert (found.listed, found.rule) == (rule == "", rule)
+    assert words in found.why
+
+
+def test_the_inspector_says_whose_customer_it_is(
+    company: Company, rows: Rows, today: dt.date, priya: User
+) -> None:
+    tom = person(company, "tom")
+    Assignment.objects.create(company=company, customer=rows.customers["100"], collector=tom, day=today)
+    derive(company, today)
+
+    theirs = inspector.explain(company=company, number="100", today=today, collector=priya)
+    nobodys = inspector.explain(company=company, number="200", today=today, collector=priya)
+
+    assert (theirs.rule, theirs.why) == (
+        "other_portfolio",
+        "Harrow Tools is looked after by Tom, not by Priya.",
+    )
+    assert nobodys.why == "Brandt GmbH is in nobody's portfolio."
