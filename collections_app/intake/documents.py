@@ -29,7 +29,7 @@ def _statements(*names: str) -> list[Statement]:
 
 _RECEIVE, _DROP_UNWANTED, _GATHER = _statements("receive_documents", "drop_unwanted_rows", "gather_lines")
 _ARRANGE = _statements("hear_of_customers", "arrange_documents")
-_UNNUMBERED, _REPEATED = _statements("number_unnumbered", "drop_repeated_rows")
+_UNNUMBERED, _KEYS, _REPEATED = _statements("number_unnumbered", "find_repeated_keys", "drop_repeated_rows")
 _MEET = _statements("meet_documents", "meet_payments", "meet_receipts_reversed")
 _TAKE_BACK = _statements("take_back_documents", "take_back_payments")
 _VANISHED = _statements("find_vanished_documents", "find_vanished_payments")
@@ -74,7 +74,7 @@ def examine(reading: Reading, task: Task, *, on_rows: Callable[[int], None], on_
     for statement in _ARRANGE:
         statement.execute(params)
     unnumbered = _UNNUMBERED.execute({})
-    repeated = _REPEATED.execute({})
+    repeated = _REPEATED.execute({}) if _KEYS.execute({}) else 0
     note_faults(reading, _ROW_PROBLEMS, params)
     if reading.faults.count:
         return found

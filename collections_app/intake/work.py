@@ -22,6 +22,7 @@ from collections_app.lib.sql import Statement
 from collections_app.people.users import User
 
 _TRY_LOCK, _LOCK = Statement(__file__, "try_company"), Statement(__file__, "hold_company")
+_ROOM = Statement(__file__, "take_room")
 Listener = Callable[[str, int], None]
 
 
@@ -53,6 +54,7 @@ def run(
     with progress.of(batch.pk, listener=listener) as told, spooled(batch) as file:
         try:
             with transaction.atomic():
+                _ROOM.execute({})
                 _hold(batch, told)
                 task = Task(batch.company, FileKind(batch.kind), batch.as_of, batch.company.today(at=at), at)
                 _refuse_older_list(batch)

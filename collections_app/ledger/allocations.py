@@ -22,7 +22,11 @@ from collections_app.lib import money
 class Allocation(models.Model):
     """An amount set against an invoice, a payment, or one against the other."""
 
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # Each key that the database checks costs an import as much again as its indexes do. The invoice or payment
+    # ties a row to its company, and the ledger's proofs compare the two.
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     invoice = models.ForeignKey(
         Invoice, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
     )
@@ -52,7 +56,9 @@ class Allocation(models.Model):
     )
     posted_on = models.DateField()
     recorded_at = models.DateTimeField()
-    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="+", db_index=False)
+    posting = models.ForeignKey(
+        Posting, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         db_table = "allocation"

@@ -49,4 +49,6 @@ SELECT line, customer_id, kind,
        coalesce(posted_on, first_on) AS posted_on, settled_on,
        coalesce(terms, '') AS terms, coalesce(method, '') AS method,
        source_type, source, coalesce(allocation, '') AS allocation, reverses
-FROM turned
+FROM turned;
+-- The planner would otherwise take it for a handful of rows.
+ANALYZE arranged (line, customer_id, kind, shape, number, instalment)

@@ -1,13 +1,6 @@
--- Drops rows that say exactly what an earlier row of the same file says. Allocations may truly happen twice.
--- Parameters: none. Rows: seldom any, so the keys are counted first.
-WITH twice AS (
-    SELECT customer_id, kind, number, instalment
-    FROM arranged
-    WHERE shape IN ('document', 'payment')
-    GROUP BY customer_id, kind, number, instalment
-    HAVING count(*) > 1
-),
-repeated AS (
+-- Drops rows that say exactly what an earlier row of the same file says. Parameters: none.
+-- Rows: of those whose number stands more than once.
+WITH repeated AS (
     SELECT a.line,
            row_number() OVER (
                PARTITION BY customer_id, kind, number, instalment, a.reference, a.currency, a.amount, a.open_amount, a.issued_on,
@@ -15,6 +8,6 @@ repeated AS (
                ORDER BY a.line
            ) AS occurrence
     FROM arranged a
-    JOIN twice USING (customer_id, kind, number, instalment)
+    JOIN repeated_key USING (customer_id, kind, number, instalment)
 )
 DELETE FROM arranged USING repeated WHERE arranged.line = repeated.line AND repeated.occurrence > 1

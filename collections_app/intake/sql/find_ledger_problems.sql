@@ -1,4 +1,4 @@
--- Names rows that contradict what the ledger knows. Parameters: by_open (true: a list of open items), company (id).
+-- Names rows that contradict what the ledger knows. Parameters: by_open (true: a list of open items).
 -- Rows: the problems, with the name of a field.
 SELECT line, 'currency' AS field, 'other_currency' AS code,
        format('“%%s” is known in %%s; the file says %%s.', number, known_currency, currency) AS message
@@ -9,10 +9,11 @@ FROM arriving_payment WHERE known_currency <> currency
 UNION ALL
 SELECT d.line, 'type', 'other_kind',
        format('“%%s” is known as %%s; the file says %%s.', d.number, replace(other.kind, '_', ' '), replace(d.kind, '_', ' '))
-FROM arriving_document d
-JOIN invoice other ON other.company_id = %(company)s AND other.number = d.number
-                  AND other.customer_id = d.customer_id AND other.line = d.instalment AND other.kind <> d.kind
-WHERE d.known_id IS NULL AND d.kind <> 'credit_note' AND other.kind <> 'credit_note' AND d.number NOT LIKE 'unnumbered-%%'
+FROM heard_of
+JOIN arriving_document d ON d.customer_id = heard_of.id
+JOIN invoice other ON other.customer_id = d.customer_id AND other.number = d.number AND other.line = d.instalment
+                  AND other.kind <> d.kind
+WHERE NOT heard_of.is_new AND d.known_id IS NULL AND d.kind <> 'credit_note' AND other.kind <> 'credit_note' AND d.number NOT LIKE 'unnumbered-%%'
 UNION ALL
 SELECT max(line), 'type', 'other_kind', format('“%%s” is two kinds of document in this file.', number)
 FROM arriving_document
@@ -39,7 +40,11 @@ FROM arriving_payment WHERE kind = 'reversal' AND reverses_id IS NULL AND revers
 UNION ALL
 SELECT r.line, 'amount', 'reversal_in_part', format('A reversal undoes the whole payment, %%s.', trim_scale(p.amount))
 FROM arriving_payment r
-JOIN (SELECT id, amount FROM arriving_payment UNION SELECT id, amount FROM payment WHERE company_id = %(company)s) p ON p.id = r.reverses_id
+JOIN (
+    SELECT id, amount FROM arriving_payment
+    UNION
+    SELECT id, amount FROM payment WHERE id IN (SELECT reverses_id FROM arriving_payment)
+) p ON p.id = r.reverses_id
 WHERE r.kind = 'reversal' AND r.amount <> p.amount
 UNION ALL
 SELECT r.line, 'reverses', 'reversed_already', format('Payment “%%s” has been reversed already, by “%%s”.', r.reverses, other.number)

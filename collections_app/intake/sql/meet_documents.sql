@@ -16,4 +16,6 @@ SELECT a.line, a.customer_id, a.kind, a.number, a.instalment, a.reference, a.cur
 FROM arranged a
 LEFT JOIN invoice known
        ON known.customer_id = a.customer_id AND known.kind = a.kind AND known.number = a.number AND known.line = a.instalment
-WHERE a.shape = 'document' AND (known.id IS NOT NULL OR coalesce(a.open_amount, a.amount) > 0)
+WHERE a.shape = 'document' AND (known.id IS NOT NULL OR coalesce(a.open_amount, a.amount) > 0);
+-- The planner would otherwise take it for a handful of rows.
+ANALYZE arriving_document (id, known_id, customer_id, kind, number, instalment)

@@ -11,4 +11,6 @@ SELECT a.line, a.customer_id, a.kind, a.number, a.reference, a.method, a.currenc
        0::numeric AS guessed, NULL::bigint AS reverses_id
 FROM arranged a
 LEFT JOIN payment known ON known.customer_id = a.customer_id AND known.kind = a.kind AND known.number = a.number
-WHERE a.shape = 'payment' AND (known.id IS NOT NULL OR a.kind = 'reversal' OR coalesce(a.open_amount, a.amount) > 0)
+WHERE a.shape = 'payment' AND (known.id IS NOT NULL OR a.kind = 'reversal' OR coalesce(a.open_amount, a.amount) > 0);
+-- The planner would otherwise take it for a handful of rows.
+ANALYZE arriving_payment (id, known_id, customer_id, kind, number)

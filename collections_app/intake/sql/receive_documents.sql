@@ -1,6 +1,6 @@
 -- Makes the table that a file of documents is copied into, a row of text cells each already understood.
 -- Temporary, so that it costs no log and vanishes with the transaction. Parameters: default_type (for files whose rows do not say).
-DROP TABLE IF EXISTS pg_temp.arrived, pg_temp.heard_of, pg_temp.arranged, pg_temp.arriving_document, pg_temp.arriving_payment,
+DROP TABLE IF EXISTS pg_temp.arrived, pg_temp.heard_of, pg_temp.arranged, pg_temp.repeated_key, pg_temp.arriving_document, pg_temp.arriving_payment,
     pg_temp.arriving_allocation, pg_temp.vanished_document, pg_temp.vanished_payment, pg_temp.undone, pg_temp.held;
 CREATE TEMP TABLE arrived (
     line integer NOT NULL,
