@@ -5,7 +5,7 @@ workers at once.
 import datetime as dt
 from contextlib import suppress
 
-from kombu import Queue
+from kombu import Exchange, Queue
 
 from collections_app.celery import app
 from collections_app.intake import batches, handovers
@@ -19,7 +19,7 @@ from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 
 # A worker that is not told its queues serves all of these.
-app.conf.task_queues = [Queue(name) for name in QUEUES]
+app.conf.task_queues = [Queue(name, Exchange(name), routing_key=name) for name in QUEUES]
 app.conf.task_default_queue = QUEUES[0]
 app.conf.task_routes = {task: {"queue": queue} for task, queue in QUEUE_OF.items()}
 app.conf.beat_schedule = BEAT

@@ -210,7 +210,9 @@ def test_the_task_takes_an_id_and_a_day_and_may_run_twice(company: Company, toda
 def test_every_task_has_its_queue_and_its_time_limit_and_beat_knows_them() -> None:
     conf = tasks.app.conf
     ours = {name: task for name, task in tasks.app.tasks.items() if name.startswith("jobs.")}
-    queues = {queue.name for queue in conf.task_queues}
+    # Each queue has a key of its own, or a message would be handed out once for every queue.
+    queues = {queue.routing_key for queue in conf.task_queues}
+    assert len(queues) == len(conf.task_queues)
 
     assert set(ours) == set(conf.task_routes)
     assert {route["queue"] for route in conf.task_routes.values()} <= queues
