@@ -1,0 +1,53 @@
+"""The ledger that is measured: filled by SQL, so that a benchmark begins in seconds."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connection
+
+from collections_app.ledger.companies import Company, Membership
+from collections_app.ledger.postings import Posting
+from collections_app.lib.sql import Statement
+from collections_app.people.rules import Role
+from collections_app.people.users import User
+
+PASSWORD = "courteous-benchmark"
+# One collector has about 450 customers in practice; here they have more, which is the harder case.
+COLLECTORS = 10
+SETTLED_FOR_EACH_OPEN = 2
+
+_CUSTOMERS = Statement(__file__, "fill_customers")
+_INVOICES = tuple(Statement(__file__, name) for name in ("fill_open_invoices", "fill_settled_invoices"))
+_CONTACT_LOGS = Statement(__file__, "fill_contact_logs")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The company that is measured and one of its collectors."""
+
+    company: Company
+    collector: User
+
+
+def fill(*, rows: int, customers: int, day: dt.date, at: dt.datetime) -> Filled:
+    """``rows`` open invoices of ``customers`` customers, and twice as many settled ones."""
+    company = new_company("benchmark", at=at)
+    people = [
+        User.objects.create_user(f"collector{n}", PASSWORD, full_name=f"Collector {n}", role=Role.COLLECTOR)
+        for n in range(COLLECTORS)
+    ]
+    Membership.objects.bulk_create([Membership(company=company, user=user) for user in people])
+    posting = Posting.objects.create(company=company, recorded_at=at, source="benchmark")
+    params = {"company": company.pk, "posting": posting.pk, "day": day, "at": at}
+    _CUSTOMERS.execute({**params, "customers": customers, "collectors": [user.pk for user in people]})
+    for statement, count in zip(_INVOICES, (rows, rows * SETTLED_FOR_EACH_OPEN), strict=True):
+        statement.execute({**params, "rows": count})
+    _CONTACT_LOGS.execute(params)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    return Filled(company, people[0])
+
+
+def new_company(code: str, *, at: dt.datetime) -> Company:
+    """An empty company that keeps its books in pounds."""
+    return Company.objects.create(code=code, name=code.title(), currency="GBP", created_at=at)

@@ -1,0 +1,64 @@
+"""The first page of the chase list through real HTTP, against the query of its rows written by hand."""
+
+import logging
+
+from django.db import connection
+from django.test import Client as InProcess
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from collections_app.lib.sql import Statement
+from collections_app.management.benchmarks import web
+from collections_app.management.benchmarks.figures import Measure
+from collections_app.management.benchmarks.filling import PASSWORD, Filled
+from collections_app.management.benchmarks.stopwatch import times
+
+PAGE_ROWS = 51
+WARM_UP = 20
+ALONE_SECONDS_MAX = 0.040
+TOGETHER = 8
+TOGETHER_SECONDS_MAX = 0.150
+_FLOOR = Statement(__file__, "floor_page")
+
+
+def measured(filled: Filled, database_url: str, *, requests: int) -> list[Measure]:
+    """One client, then eight that never pause; ``requests`` in all, each time."""
+    path = reverse("chase_list", kwargs={"company": filled.company.code})
+    params = {"company": filled.company.pk, "collector": filled.collector.pk, "rows": PAGE_ROWS}
+    floor = times(requests, lambda: _FLOOR.rows(params))
+    limit, beside = _spent_inside(filled, path)
+    with web.server(database_url) as port:
+        clients = [web.Client(port) for _ in range(TOGETHER)]
+        for client in clients:
+            client.sign_in(filled.collector.username, PASSWORD)
+        web.asked(clients, path, times=WARM_UP)
+        alone = web.asked(clients[:1], path, times=requests)
+        together = web.asked(clients, path, times=max(1, requests // TOGETHER))
+    name = "First page of the chase list"
+    return [
+        Measure(f"{name}, 1 client", alone, floor, limit, most_seconds=ALONE_SECONDS_MAX, beside=beside),
+        Measure(
+            f"{name}, {TOGETHER} clients",
+            together,
+            floor,
+            "two cores for the web workers, PostgreSQL and the eight clients themselves",
+            most_seconds=TOGETHER_SECONDS_MAX,
+        ),
+    ]
+
+
+def _spent_inside(filled: Filled, path: str) -> tuple[str, dict[str, float]]:
+    """How much of one page is SQL; the rest is Python: the view and the template."""
+    client = InProcess(SERVER_NAME="127.0.0.1")
+    client.force_login(filled.collector)
+    logging.disable(logging.INFO)
+    try:
+        client.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            (whole,) = times(1, lambda: client.get(path))
+    finally:
+        logging.disable(logging.NOTSET)
+    sql = sum(float(query["time"]) for query in captured.captured_queries)
+    count = len(captured)
+    words = f"{count} queries take {sql * 1000:.0f} ms of {whole * 1000:.0f} ms; the rest is Python"
+    return words, {"queries": count, "sql_seconds": sql}

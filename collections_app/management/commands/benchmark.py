@@ -1,0 +1,68 @@
+"""``benchmark``: import, night and chase list page, each beside what PostgreSQL alone needs for it."""
+
+import argparse
+import sys
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from collections_app.lib import clock
+from collections_app.management.benchmarks import filling, imports, machine, nights, pages, scratch
+from collections_app.management.benchmarks.figures import Measure, table
+from collections_app.management.demo.progress import Progress
+from collections_app.management.output import Answer, AnsweringCommand
+
+PARTS = ("night", "page", "import")
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is not a number of them. Write a whole number above zero.")
+
+
+class Command(AnsweringCommand):
+    """Measures in a scratch database that is dropped afterwards. Run it alone on the machine."""
+
+    help = "Measure the import, the night and the chase list page against floors, in a scratch database."
+
+    def add_own_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--rows", type=_count, default=100_000, help="open invoices, and rows of the file"
+        )
+        parser.add_argument("--customers", type=_count, default=10_000, help="customers who owe them")
+        parser.add_argument("--runs", type=_count, default=5, help="runs of each; the median is told")
+        parser.add_argument("--requests", type=_count, default=400, help="requests for the page")
+        parser.add_argument("--only", choices=PARTS, action="append", help="only this part; may be repeated")
+
+    def answer(self, **options: Any) -> Answer:
+        at, progress = clock.now(), Progress(sys.stderr)
+        rows, customers, runs = options["rows"], options["customers"], options["runs"]
+        chosen, measures, day = options["only"] or PARTS, list[Measure](), at.date()
+        progress.step("Scratch database and ledger")
+        with scratch.database() as url:
+            nights.make_bare_tables()
+            imports.make_bare_table()
+            filled = filling.fill(rows=rows, customers=customers, day=day, at=at)
+            found_on = machine.line()
+            if "night" in chosen or "page" in chosen:
+                # The page needs the list that the night derives.
+                progress.step("Nights")
+                night = nights.measured(filled, runs=runs, day=day, at=at)
+                measures += [night] if "night" in chosen else []
+            if "page" in chosen:
+                progress.step("Pages")
+                measures += pages.measured(filled, url, requests=options["requests"])
+            if "import" in chosen:
+                progress.step("Imports")
+                measures.append(imports.measured(rows=rows, customers=customers, runs=runs, day=day, at=at))
+            progress.end()
+        facts = {
+            "machine": found_on,
+            "date": day.isoformat(),
+            "rows": rows,
+            "customers": customers,
+            "measures": [one.as_facts() for one in measures],
+        }
+        head = f"{rows:,} open invoices of {customers:,} customers, {day}, {found_on}"
+        return Answer(facts, head, "", *table(measures))

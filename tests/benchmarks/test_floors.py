@@ -1,0 +1,56 @@
+"""The ledger that is measured is a sound one, and the floors run against the tables as they are now."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from collections_app.chase.entries import Entry
+from collections_app.ledger import proofs
+from collections_app.ledger.invoices import Invoice
+from collections_app.management.benchmarks import filling, imports, nights, pages
+from collections_app.management.benchmarks.filling import Filled
+
+AT = dt.datetime(2026, 3, 11, 6, 30, tzinfo=dt.UTC)
+DAY = AT.date()
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def filled(transactional_db: None) -> Iterator[Filled]:
+    nights.make_bare_tables()
+    imports.make_bare_table()
+    yield filling.fill(rows=300, customers=40, day=DAY, at=AT)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE bare_position, bare_entry, bare_invoice")
+
+
+def test_the_night_and_its_floor_see_the_same_customers_and_amounts(filled: Filled) -> None:
+    night = nights.measured(filled, runs=1, day=DAY, at=AT)
+    assert proofs.prove() == []
+    assert Invoice.objects.open().count() == 300
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), sum(overdue) FROM bare_entry")
+        floor = cursor.fetchone()
+        cursor.execute("SELECT count(*), sum(overdue) FROM chase_entry")
+        assert cursor.fetchone() == floor
+    assert night.ratio > 0
+
+
+def test_the_floor_of_the_page_reads_what_the_list_shows(filled: Filled) -> None:
+    nights.measured(filled, runs=1, day=DAY, at=AT)
+    params = {"company": filled.company.pk, "collector": filled.collector.pk, "rows": pages.PAGE_ROWS}
+    listed = Entry.objects.listed(filled.company).filter(collector=filled.collector)
+    assert [row["id"] for row in pages._FLOOR.rows(params)] == list(
+        listed.values_list("customer", flat=True)[: pages.PAGE_ROWS]
+    )
+
+
+def test_the_import_and_its_floor_write_as_many_invoices_of_the_same_amount(filled: Filled) -> None:
+    imports.measured(rows=120, customers=10, runs=1, day=DAY, at=AT)
+    imported = Invoice.objects.filter(company__code="import-1")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), sum(amount) FROM bare_invoice")
+        assert cursor.fetchone() == (imported.count(), sum(one.open_amount for one in imported))
