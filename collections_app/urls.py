@@ -13,6 +13,11 @@ from collections_app.screens import (
     customers,
     health,
     home,
+    import_profiles,
+    imports,
+    imports_mapping,
+    imports_new,
+    imports_work,
     pauses,
     portfolios,
     preferences,
@@ -20,6 +25,10 @@ from collections_app.screens import (
     segment_drafts,
     segment_terms,
     segments,
+    setup_companies,
+    setup_rates,
+    setup_teams,
+    setup_users,
     sign_in,
 )
 
@@ -27,6 +36,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
     *sign_in.urlpatterns,
     *preferences.urlpatterns,
+    *setup_users.urlpatterns,
+    *setup_teams.urlpatterns,
+    *setup_rates.urlpatterns,
+    *setup_companies.urlpatterns,
 ]
 
 # Screens of one company: /NORTHGATE/chase/ and so on.
@@ -43,6 +56,11 @@ OF_A_COMPANY: list[URLPattern | URLResolver] = [
     *segment_terms.urlpatterns,
     *portfolios.urlpatterns,
     *chase_rules.urlpatterns,
+    *imports.urlpatterns,
+    *imports_new.urlpatterns,
+    *imports_work.urlpatterns,
+    *imports_mapping.urlpatterns,
+    *import_profiles.urlpatterns,
 ]
 
 urlpatterns += [path("<slug:company>/", include(OF_A_COMPANY))]

@@ -2,8 +2,9 @@
 calendar."""
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -111,6 +112,56 @@ def create(
     if problems:
         raise Refused(problems)
     return Company.objects.get_or_create(code=code, defaults={**facts, "created_at": at})
+
+
+def change(
+    *,
+    company: Company,
+    name: str,
+    currency: str,
+    time_zone: str,
+    country: str,
+    subdivision: str,
+    weekend: Collection[int],
+    stale_after_hours: int,
+    total_move_share: Decimal,
+    night_starts_at: dt.time,
+    by: User | None,
+) -> Company:
+    """Another name, calendar or clock. The currency is settled once there are customers, since limits and
+    thresholds are amounts in it. Raises ``Refused`` with every problem; the event is written a floor above.
+    """
+    if by is not None and not by.may(Deed.MANAGE_COMPANIES):
+        raise Refused.because("not_allowed", "Only an administrator sets up companies.")
+    named = {
+        "name": name.strip(),
+        "currency": currency.upper(),
+        "time_zone": time_zone,
+        "country": country.upper(),
+    }
+    habits: dict[str, Any] = {
+        "subdivision": subdivision.upper(),
+        "stale_after_hours": stale_after_hours,
+        "total_move_share": total_move_share,
+    }
+    problems = company_rules.problems_of(code=company.code, **named)
+    problems += company_rules.problems_of_habits(
+        country=named["country"],
+        subdivision=habits["subdivision"],
+        weekend=weekend,
+        stale_after_hours=stale_after_hours,
+        total_move_share=total_move_share,
+    )
+    if named["currency"] != company.currency and company.customers.exists():
+        why = "there are customers, and limits and thresholds are amounts in it"
+        problems.append(Problem("currency", f"The currency stays {company.currency}: {why}."))
+    if problems:
+        raise Refused(problems)
+    for field, value in {**named, **habits, "night_starts_at": night_starts_at}.items():
+        setattr(company, field, value)
+    company.weekend = ",".join(str(day) for day in sorted(set(weekend)))
+    company.save()
+    return company
 
 
 def by_code(code: str) -> Company:

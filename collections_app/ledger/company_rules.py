@@ -1,13 +1,18 @@
 """What a company's set-up must look like. Pure."""
 
 import re
+from collections.abc import Collection
+from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from collections_app.lib import iso_codes
+from collections_app.lib import iso_codes, working_days
 from collections_app.lib.refusals import Problem
 
 CODE_CHARACTERS_MAX = 20
+STALE_HOURS_MAX = 24 * 60
 NAME_CHARACTERS_MAX = 200
+# Where a company's screens would hide behind those of the whole product.
+RESERVED_CODES = frozenset({"api", "healthz", "preferences", "setup", "sign-in", "sign-out", "static"})
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -31,6 +36,9 @@ def problems_of(*, code: str, name: str, currency: str, time_zone: str, country:
                 "hyphens and underscores, beginning with a letter or digit.",
             )
         )
+    if code.lower() in RESERVED_CODES:
+        text = f"“{code}” is an address of the workbench itself. Choose another code."
+        problems.append(Problem("code", text))
     if not name.strip() or len(name) > NAME_CHARACTERS_MAX or not name.isprintable():
         problems.append(
             Problem("name", f"A company needs a name of up to {NAME_CHARACTERS_MAX} letters on one line.")
@@ -49,5 +57,39 @@ def problems_of(*, code: str, name: str, currency: str, time_zone: str, country:
     if country and not iso_codes.is_country(country):
         problems.append(
             Problem("country", f"“{country}” is not a country. Use its two capitals, like US or DE.")
+        )
+    return problems
+
+
+def problems_of_habits(
+    *,
+    country: str,
+    subdivision: str,
+    weekend: Collection[int],
+    stale_after_hours: int,
+    total_move_share: Decimal,
+) -> list[Problem]:
+    """Everything that is wrong with how a company works: its rest days, and when its figures count as
+    doubtful.
+    """
+    problems = []
+    if subdivision and subdivision not in working_days.subdivisions(country):
+        known = ", ".join(sorted(working_days.subdivisions(country)))
+        there_are = (
+            f"There are: {known}." if known else "Its holidays are the same everywhere; leave it empty."
+        )
+        text = (
+            f"“{subdivision}” is not a part of {country or 'a country'} with holidays of its own. {there_are}"
+        )
+        problems.append(Problem("subdivision", text))
+    if not set(weekend) <= set(range(7)) or len(set(weekend)) == 7:
+        problems.append(Problem("weekend", "At least one day of the week must be worked."))
+    if not 1 <= stale_after_hours <= STALE_HOURS_MAX:
+        problems.append(
+            Problem("stale_after_hours", f"Figures count as old after 1 to {STALE_HOURS_MAX} hours.")
+        )
+    if not 0 < total_move_share <= 1:
+        problems.append(
+            Problem("total_move_share", "An import asks first from a share between 0 and 100 per cent.")
         )
     return problems

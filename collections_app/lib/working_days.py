@@ -16,6 +16,13 @@ def _public_holidays(country: str, subdivision: str, year: int) -> frozenset[dt.
     return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
 
 
+def subdivisions(country: str) -> frozenset[str]:
+    """The parts of a country that have holidays of their own, such as BY in DE; none for
+    an unknown country.
+    """
+    return frozenset(holidays.list_supported_countries().get(country, ()))
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Which days are worked. ``weekend`` holds weekday numbers, Monday 0 to Sunday 6."""

@@ -51,3 +51,11 @@ def customer_or_404(scope: Scope, customer_id: int) -> Customer:
     """A customer of the company that the reader may see."""
     visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
     return get_object_or_404(visible.select_related("company", "parent", "salesperson"), pk=customer_id)
+
+
+def administrator_of(request: HttpRequest, *, to: Deed) -> User:
+    """Who asks, on a page that belongs to no company. A role that may not do the deed ``to`` gets 403."""
+    assert isinstance(request.user, User)  # nobody gets past the sign-in page otherwise
+    if not request.user.may(to):
+        raise PermissionDenied("Your role does not do this.")
+    return request.user

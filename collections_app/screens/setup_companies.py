@@ -1,0 +1,174 @@
+"""Set-up of our companies: what they are called, where they are, and which days they work."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from collections_app.activity import company_setup
+from collections_app.ledger.companies import Company
+from collections_app.lib import clock
+from collections_app.lib.refusals import Problem, Refused
+from collections_app.people.rules import Deed
+from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
+from collections_app.screens.scoping import administrator_of
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ZONES = sorted(available_timezones())
+HUNDRED = Decimal(100)
+
+
+class NewCompanyForm(forms.Form):
+    """What a company must have from the start."""
+
+    code = forms.CharField(
+        max_length=20, label="Code", help_text="Short and lasting; it stands in addresses."
+    )
+    name = forms.CharField(max_length=200, label="Name")
+    currency = forms.CharField(max_length=3, label="Currency", help_text="Three letters, like EUR.")
+    time_zone = forms.CharField(
+        max_length=64,
+        label="Time zone",
+        initial="UTC",
+        help_text="Its days begin and end there.",
+        widget=forms.TextInput(attrs={"list": "zones"}),
+    )
+    country = forms.CharField(
+        max_length=2,
+        required=False,
+        label="Country",
+        help_text="Two letters; its public holidays are not worked.",
+    )
+
+
+class CompanyForm(forms.Form):
+    """What may be changed of a company."""
+
+    name = forms.CharField(max_length=200, label="Name")
+    currency = forms.CharField(max_length=3, label="Currency", help_text="Settled once there are customers.")
+    time_zone = forms.CharField(
+        max_length=64, label="Time zone", widget=forms.TextInput(attrs={"list": "zones"})
+    )
+    country = forms.CharField(max_length=2, required=False, label="Country")
+    subdivision = forms.CharField(
+        max_length=10, required=False, label="Part of the country", help_text="Like BY for Bavaria in DE."
+    )
+    weekend = forms.TypedMultipleChoiceField(
+        choices=list(enumerate(WEEKDAYS)),
+        coerce=int,
+        required=False,
+        label="Days of rest",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    stale_after_hours = forms.IntegerField(
+        label="Figures are old after", help_text="Hours without a new ledger, after which every page says so."
+    )
+    move_percent = forms.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        label="An import asks first when totals move by",
+        help_text="Per cent of the open balance.",
+    )
+    night_starts_at = forms.TimeField(
+        label="The night's work begins at",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text="In its own time zone.",
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """The company as the verb takes it."""
+        given = dict(self.cleaned_data)
+        return {**given, "total_move_share": given.pop("move_percent") / HUNDRED}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All companies."""
+    administrator_of(request, to=Deed.MANAGE_COMPANIES)
+    known = Company.objects.order_by("name").annotate(people=Count("members", distinct=True))
+    return render_page(request, "setup/index.html", {"companies": known})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """A new company."""
+    user = administrator_of(request, to=Deed.MANAGE_COMPANIES)
+    form = NewCompanyForm(request.POST or None)
+    if request.method != "POST":
+        return _page(request, "setup/new.html", form)
+    if not form.is_valid():
+        return _page(request, "setup/new.html", form, status=UNPROCESSABLE)
+    try:
+        made, is_new = company_setup.create(**form.cleaned_data, by=user, at=clock.now())
+    except Refused as refused:
+        return _page(request, "setup/new.html", form, refused.problems, status=UNPROCESSABLE)
+    if not is_new:
+        taken = Problem("code", f"The code “{made.code}” belongs to {made.name} already.")
+        return _page(request, "setup/new.html", form, [taken], status=UNPROCESSABLE)
+    messages.success(request, f"{made.name} is set up. Let users see it, then import its ledger.")
+    return go_to(request, reverse("setup_company", kwargs={"code": made.code}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, code: str) -> HttpResponse:
+    """One company."""
+    user = administrator_of(request, to=Deed.MANAGE_COMPANIES)
+    company = get_object_or_404(Company, code=code)
+    if request.method != "POST":
+        return _page(request, "setup/show.html", CompanyForm(initial=_filled(company)), company=company)
+    form = CompanyForm(request.POST)
+    problems: Sequence[Problem] = ()
+    if form.is_valid():
+        try:
+            company_setup.change(company=company, **form.facts(), by=user, at=clock.now())
+        except Refused as refused:
+            problems = refused.problems
+        else:
+            messages.success(request, f"{company.name} is set up anew.")
+            return go_to(request, reverse("setup"))
+    return _page(request, "setup/show.html", form, problems, company=company, status=UNPROCESSABLE)
+
+
+def _filled(company: Company) -> dict[str, Any]:
+    plain = (
+        "name",
+        "currency",
+        "time_zone",
+        "country",
+        "subdivision",
+        "stale_after_hours",
+        "night_starts_at",
+    )
+    return {
+        **{field: getattr(company, field) for field in plain},
+        "weekend": list(company.calendar.weekend),
+        "move_percent": f"{(company.total_move_share * HUNDRED).normalize():f}",
+    }
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    form: forms.Form,
+    problems: Sequence[Problem] = (),
+    *,
+    company: Company | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"form": form, "problems": problems, "company": company, "zones": ZONES}
+    return render_page(request, template, context, status=status)
+
+
+urlpatterns = [
+    path("setup/", index, name="setup"),
+    path("setup/companies/new/", add, name="setup_company_new"),
+    path("setup/companies/<slug:code>/settings/", change, name="setup_company"),
+]
