@@ -1,95 +1,153 @@
-"""Guesses a mapping from the headers and first rows of a file: the headers of all known profiles, and what dates and
-amounts look like. Pure. A guess is only a beginning; the preview shows what it makes of the file.
-"""
+"""Guesses how a file that nobody has described is read, from its first rows. Pure; a person looks at every guess."""
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
-from collections_app.intake import cells
+from collections_app.intake import cells, fields, headers
 from collections_app.intake.builtin_profiles import BUILTIN
-from collections_app.intake.fields import BY_KIND, CUSTOMER_TYPES, DOCUMENT_TYPES
-from collections_app.intake.headers import key
+from collections_app.intake.headers import Row
 from collections_app.intake.profile_rules import Mapping
 from collections_app.intake.rules import FileKind
 
-_DAY = re.compile(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}|\d{8}(?:\.0)?")
-_COMMA_DECIMALS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})*,\d{1,2}-?")
-_POINT_DECIMALS = re.compile(r"[-+]?\d{1,3}(?:,?\d{3})*\.\d{1,4}-?")
+HEADER_CELLS_MIN = 2
+DAY_ORDERS = ("D-M-Y", "M-D-Y", "YYYYMMDD", "serial", "Y-M-D")
+
+# Words that files use beside those of the built-in profiles. The first field that is still free takes the column.
+_WORDS = {
+    "customer": "customer no|cust no|customer id|account|account number|account no|client|client number|kundennummer|debitor|cust number",
+    "customer_name": "customer|client name|company|company name|kunde|name",
+    "name": "customer name|company|company name|client name",
+    "number": "invoice|invoice no|invoice number|document|document no|doc no|belegnummer|transaction number|num|invoice id",
+    "issued_on": "date|invoice date|document date|doc date|issued|issue date|rechnungsdatum|belegdatum|posting date",
+    "due_on": "due|due date|payment due|net due date|fällig am|fälligkeit|faellig am|maturity|due in date",
+    "open_amount": "balance|open balance|outstanding|amount due|remaining|remaining amount|open|offen|offener betrag|residual",
+    "amount": "amount|total|invoice amount|gross|original amount|betrag|value",
+    "settled_on": "clear date|settled|settled date|paid on|payment date|paid date",
+    "type": "type|document type|transaction type|doc type|belegart",
+    "currency": "currency|curr|ccy|währung|waehrung",
+    "terms": "terms|payment terms|zahlungsbedingungen|cust payment terms",
+    "reference": "reference|ref|po number|po|your reference|referenz|memo",
+    "email": "email|e mail|mail",
+    "phone": "phone|telephone|tel|telefon|phone number",
+    "contact_name": "contact|contact person|ansprechpartner",
+    "credit_limit": "limit|credit limit|kreditlimit",
+    "collector": "collector|clerk|sachbearbeiter",
+    "salesperson": "salesperson|sales rep|rep|vertreter",
+    "country": "country|country code|land",
+    "address": "address|bill address|billing address|anschrift",
+}  # fmt: skip
 
 
-def guess(rows: Sequence[Sequence[str]], *, kind: FileKind) -> Mapping:
-    """A mapping for the row with the most headers that any profile knows, and the rows below it."""
-    known = _known_headers(kind)
-    place = max(
-        range(len(rows)), key=lambda at: (sum(key(cell) in known for cell in rows[at]), -at), default=0
-    )
-    columns: dict[str, tuple[str, ...]] = {}
-    for header in rows[place] if rows else ():
-        field = known.get(key(header), "")
-        if field and field not in columns:
-            columns[field] = (header.strip(),)
-    below = rows[place + 1 :]
-    if kind == FileKind.OPEN_ITEMS and "open_amount" not in columns and "amount" in columns:
-        columns["open_amount"] = columns.pop("amount")
-    if kind == FileKind.TRANSACTIONS and "amount" not in columns and "open_amount" in columns:
-        columns["amount"] = columns.pop("open_amount")
-    # A tax is only added to an amount that says it is without; an open item is not settled.
-    for surplus in ("tax",) if "net" not in key(columns.get("amount", ("",))[0]) else ():
-        columns.pop(surplus, None)
-    for surplus in ("settled_on",) if kind == FileKind.OPEN_ITEMS else ("open_amount",):
-        columns.pop(surplus, None)
-    samples = [cell.strip() for row in below for cell in row]
-    signed = any(
-        cell.startswith(("-", "(")) or cell.endswith("-") for cell in samples if _looks_like_amount(cell)
-    )
+def guess(rows: Sequence[Row], *, kind: FileKind, prefers: str = "D-M-Y") -> Mapping:
+    """The mapping that fits the first ``rows`` of a file best; ``prefers`` decides where day and month may be exchanged."""
+    known = _known(kind)
+    place = max(range(len(rows)), key=lambda n: (_hits(rows[n][1], known), -n), default=0)
+    if not rows or _hits(rows[place][1], known) < HEADER_CELLS_MIN:
+        return Mapping(kind, {}, has_header=_looks_like_words(rows), days=(prefers,))
+    names, below = rows[place][1], [row for _, row in rows[place + 1 :]]
+    columns = _columns(names, known)
+    samples = {field: _column(below, names.index(header)) for field, (header,) in columns.items()}
+    readers = {field.name: field.reader for field in fields.BY_KIND[kind]}
+    amounts = [text for field, texts in samples.items() if readers[field] == "amount" for text in texts]
+    days = [text for field, texts in samples.items() if readers[field] == "day" for text in texts]
     return Mapping(
-        kind=kind,
-        columns=columns,
-        days=day_orders(samples),
-        decimal_mark="," if sum(bool(_COMMA_DECIMALS.fullmatch(c)) for c in samples) > sum(bool(_POINT_DECIMALS.fullmatch(c)) for c in samples) else ".",
-        signed=signed or "type" not in columns,
-        types={"*": "invoice"} if "type" in columns and not _own_types(below, rows[place], columns["type"][0]) else {},
+        kind,
+        columns,
+        days=(_day_order(days, prefers),),
+        decimal_mark=_decimal_mark(amounts),
+        types=_types(samples.get("type", []), kind),
         default_type="customer" if kind == FileKind.CUSTOMERS else "invoice",
-    )  # fmt: skip
-
-
-def day_orders(samples: Sequence[str]) -> tuple[str, ...]:
-    """The order that reads the most of the samples that look like days; of two that read as many, day before month."""
-    days = [sample for sample in samples if _DAY.match(sample)][:2000]
-    read = {
-        order: sum(_reads(order, day) for day in days) for order in ("Y-M-D", "D-M-Y", "M-D-Y", "YYYYMMDD")
-    }
-    best = max(read, key=lambda order: read[order])
-    further = ("YYYYMMDD",) if best != "YYYYMMDD" and read["YYYYMMDD"] > read["Y-M-D"] else ()
-    return (best, *further)
-
-
-def _reads(order: str, text: str) -> bool:
-    try:
-        return cells.day_reader((order,))(text) is not None
-    except ValueError:
-        return False
-
-
-def _looks_like_amount(text: str) -> bool:
-    return bool(re.fullmatch(r"\(?[-+]?[\d.,]*\d[\d.,]*\)?-?", text))
-
-
-def _own_types(rows: Sequence[Sequence[str]], headers: Sequence[str], header: str) -> bool:
-    place = [cell.strip() for cell in headers].index(header)
-    own = {
-        word.replace("_", blank) for word in (*DOCUMENT_TYPES, *CUSTOMER_TYPES, "payment") for blank in "_ "
-    }
-    return all(
-        row[place].strip().casefold() in own for row in rows if len(row) > place and row[place].strip()
+        signed="type" not in columns or any("-" in text or "(" in text for text in amounts),
+        strips_zeros=_has_two_forms(samples.get("customer", [])),
     )
 
 
-def _known_headers(kind: FileKind) -> dict[str, str]:
-    known: dict[str, str] = {}
+def meaning_of(word: str, kind: FileKind) -> str:
+    """What a file's word for a type of row means, when some built-in profile or our own words know it; or nothing."""
+    return _meanings(kind).get(word.strip().casefold(), "")
+
+
+def _known(kind: FileKind) -> dict[str, list[str]]:
+    """For each header, by its letters and digits, the fields it may be, the likeliest first."""
+    of_kind = fields.BY_KIND[kind]
+    # Whether tax is to be added to an amount cannot be seen; a person says so.
+    names = {field.name for field in of_kind} - {"tax"}
+    votes: dict[str, Counter[str]] = {}
+
+    def vote(header: str, field: str, weight: int) -> None:
+        if field in names and headers.key(header):
+            votes.setdefault(headers.key(header), Counter())[field] += weight
+
+    for field in of_kind:
+        vote(field.name, field.name, 100)
+        vote(field.title, field.name, 100)
+    for name, words in _WORDS.items():
+        for place, word in enumerate(words.split("|")):
+            vote(word, name, 60 - place)
     for profile in BUILTIN:
-        if (profile.mapping.kind == FileKind.CUSTOMERS) == (kind == FileKind.CUSTOMERS):
-            for field, headers in profile.mapping.columns.items():
-                for header in headers:
-                    known.setdefault(key(header), field)
-    return known | {key(name): field.name for field in BY_KIND[kind] for name in (field.name, field.title)}
+        for name, candidates in profile.mapping.columns.items():
+            for header in candidates:
+                vote(header, name, 10 if profile.mapping.kind == kind else 1)
+    return {header: [field for field, _ in counted.most_common()] for header, counted in votes.items()}
+
+
+def _hits(row: Sequence[str], known: dict[str, list[str]]) -> int:
+    return len({headers.key(cell) for cell in row if headers.key(cell) in known})
+
+
+def _columns(names: Sequence[str], known: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    columns: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        free = [field for field in known.get(headers.key(name), []) if field not in columns]
+        if free and name.strip():
+            columns[free[0]] = (name,)
+    return columns
+
+
+def _looks_like_words(rows: Sequence[Row]) -> bool:
+    return bool(rows) and not any(any(letter.isdigit() for letter in cell) for cell in rows[0][1])
+
+
+def _column(rows: Iterable[Sequence[str]], place: int) -> list[str]:
+    return [text for row in rows if place < len(row) and (text := row[place].strip())]
+
+
+def _read(reader: Callable[[str], str | None], texts: Iterable[str]) -> int:
+    """How many of the texts can be read."""
+    count = 0
+    for text in texts:
+        try:
+            reader(text)
+        except ValueError:
+            continue
+        count += 1
+    return count
+
+
+def _day_order(texts: Sequence[str], prefers: str) -> str:
+    if not texts:
+        return prefers
+    return max(DAY_ORDERS, key=lambda order: (_read(cells.day_reader((order,)), texts), order == prefers))
+
+
+def _decimal_mark(texts: Sequence[str]) -> str:
+    return max((".", ","), key=lambda mark: (_read(cells.amount_reader(mark), texts), mark == "."))
+
+
+def _meanings(kind: FileKind) -> dict[str, str]:
+    own = fields.CUSTOMER_TYPES if kind == FileKind.CUSTOMERS else fields.DOCUMENT_TYPES
+    meanings = {word.casefold(): meaning for p in BUILTIN if p.mapping.kind != FileKind.CUSTOMERS for word, meaning in p.mapping.types.items()}
+    plain = {name.replace("_", " "): name for name in own} | {name: name for name in own}
+    return meanings | {"credit": "credit_note", "payment": "receipt"} | plain
+
+
+def _types(words: Sequence[str], kind: FileKind) -> dict[str, str]:
+    known = {word: meaning_of(word, kind) for word in dict.fromkeys(words)}
+    return {word: meaning for word, meaning in known.items() if meaning}
+
+
+def _has_two_forms(numbers: Sequence[str]) -> bool:
+    """Whether some numbers come with leading zeros and others, of digits too, without."""
+    digits = [number for number in numbers if number.isdigit()]
+    with_zeros = sum(number.startswith("0") for number in digits)
+    return 0 < with_zeros < len(digits)

@@ -18,6 +18,7 @@ from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 
 WAIT_SECONDS = 60  # for a worker to begin
+FORGOTTEN_AFTER_MAX = dt.timedelta(days=1)  # then a person decides, for something is wrong with it
 TO_CHECK, TO_APPLY = "to be checked", "to be applied"
 MAY_READ_AS = frozenset({BatchState.RECEIVED, BatchState.CHECKED, BatchState.REFUSED})
 _MAY_CHECK = Q(state__in=MAY_CHECK) & ~Q(profile_name="")
@@ -45,7 +46,8 @@ def call_off(batch: Batch) -> None:
 
 def unchecked(*, at: dt.datetime) -> QuerySet[Batch]:
     """Batches that should be checked and nobody is at it: the message to the worker was lost, or the worker was."""
-    known = Batch.objects.exclude(profile_name="").filter(received_at__lt=at - dt.timedelta(seconds=WAIT_SECONDS))
+    earliest, latest = at - FORGOTTEN_AFTER_MAX, at - dt.timedelta(seconds=WAIT_SECONDS)
+    known = Batch.objects.exclude(profile_name="").filter(received_at__range=(earliest, latest))
     lapsed = Q(state=BatchState.CHECKING, leased_until__lt=at)
     return known.filter(Q(state=BatchState.RECEIVED, leased_until__isnull=True) | Q(state=BatchState.RECEIVED, leased_until__lt=at) | lapsed)
 

@@ -1,82 +1,103 @@
-"""The first rows of a file as they stand and as a mapping reads them, for the screen on which a mapping is made."""
+"""The first rows of a file that was received, as they stand and as a mapping understands them. Nothing is changed."""
 
+import io
 import itertools
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from io import BytesIO
+from dataclasses import dataclass
 from typing import BinaryIO
 
-from collections_app.intake import files, guesses, limits
+from collections_app.intake import files, headers, limits
+from collections_app.intake.batches import Batch
+from collections_app.intake.files import Shape
+from collections_app.intake.headers import Row
 from collections_app.intake.profile_rules import Mapping
 from collections_app.intake.reading import Fault, Reading
-from collections_app.intake.received import Batch
-from collections_app.intake.rules import FileKind
-from collections_app.intake.work import spooled
-from collections_app.lib.refusals import Refused
+
+ROWS_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """One row: its line, its cells as they stand, and what each field is understood to say."""
+class Cell:
+    """One cell: the text of the file, what is understood (None for nothing), and why it cannot be understood."""
 
-    line: int
-    cells: tuple[str, ...]
-    understood: dict[str, str | None]
+    text: str
+    value: str | None
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What was found out about a file, and its first rows. ``refused`` is the sentence when it cannot be read so."""
+    """The rows below the headers, a cell for each field that the mapping finds; faults of whole rows beside them."""
 
-    form: str = ""
-    encoding: str = ""
-    separator: str = ""
-    headers: tuple[str, ...] = ()
-    header_line: int = 0
-    # The place (from 0) of the column that each field is read from.
-    columns: dict[str, int] = field(default_factory=dict)
-    rows: tuple[PreviewRow, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    refused: str = ""
+    headers: Sequence[str]
+    columns: dict[str, int]
+    lines: Sequence[tuple[int, dict[str, Cell]]]
+    faults: Sequence[Fault]
 
 
-def preview(source: Batch | bytes, mapping: Mapping, *, rows: int = 20) -> Preview:
-    """Read the first ``rows`` rows under ``mapping``. Never raises for what is wrong with the file: it says it."""
-    with _opened(source) as file:
-        shape = files.Shape("")
-        try:
-            shape = files.shape_of(file)
-            reading = Reading(files.rows_of(file, shape), mapping)
-            lines, cells, understood = reading.first(rows)
-        except Refused as refusal:
-            return Preview(shape.form, shape.encoding, shape.separator, refused=str(refusal))
-    return Preview(
-        form=shape.form,
-        encoding=shape.encoding,
-        separator=shape.separator,
-        headers=reading.found.headers,
-        header_line=reading.found.line,
-        columns=reading.found.columns,
-        rows=tuple(
-            PreviewRow(line, tuple(row), {name: column[place] for name, column in understood.items()})
-            for place, (line, row) in enumerate(zip(lines, cells, strict=True))
-        ),
-        faults=tuple(reading.faults.kept),
-    )
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file is: its shape and its first rows, not understood yet."""
+
+    shape: Shape
+    rows: Sequence[Row]
+
+    def table(self, has_header: bool, first_line: int = 0) -> tuple[list[str], list[list[str]]]:
+        """The headers (made up where the file has none) and the rows below them, from ``first_line`` on."""
+        rows = [row for line, row in self.rows if line >= first_line]
+        if not rows:
+            return [], []
+        if has_header:
+            return rows[0], rows[1:]
+        return [f"column {place + 1}" for place in range(len(rows[0]))], rows
 
 
-def guess(source: Batch | bytes, *, kind: FileKind) -> Mapping:
-    """A mapping to begin with, from the headers and the first rows. Raises ``Refused`` when the file is no table."""
-    with _opened(source) as file:
-        rows = list(itertools.islice(files.rows_of(file, files.shape_of(file)), limits.HEADER_ROWS_MAX + 60))
-    return guesses.guess([row for _, row in rows], kind=kind)
+def look(batch: Batch) -> Look:
+    """The shape of a file and its first rows. Raises ``Refused`` when it cannot be read at all."""
+    with _opened(batch) as file:
+        shape = files.shape_of(file)
+        return Look(shape, list(itertools.islice(files.rows_of(file, shape), ROWS_LOOKED_AT)))
+
+
+def preview(looked: Look, mapping: Mapping, *, rows: int = 12) -> Preview:
+    """How ``mapping`` reads the first rows. Raises ``Refused`` when it does not find its headers."""
+    reading = Reading(iter([(line, list(row)) for line, row in looked.rows]), mapping)
+    lines, texts, understood = reading.first(rows)
+    places = reading.found.columns
+    shown = [
+        (line, {name: _cell(reading, name, texts[n][place], understood[name][n]) for name, place in places.items()})
+        for n, line in enumerate(lines)
+    ]
+    return Preview(reading.found.headers, places, shown, [fault for fault in reading.faults.kept if not fault.column])
+
+
+def header_line(looked: Look, mapping: Mapping) -> int:
+    """The line on which the headers stand under ``mapping``, or the first line that has the most of them."""
+    if not mapping.has_header:
+        return 0
+    found = [(len(headers.places(row, mapping)[0]), -line) for line, row in looked.rows[: limits.HEADER_ROWS_MAX]]
+    return -max(found)[1] if found else 0
+
+
+def _cell(reading: Reading, field: str, text: str, value: str | None) -> Cell:
+    return Cell(text, value, reading.cells[field].failed.get(text, "") if field in reading.cells else "")
 
 
 @contextmanager
-def _opened(source: Batch | bytes) -> Iterator[BinaryIO]:
-    if isinstance(source, bytes):
-        yield BytesIO(source)
-    else:
-        with spooled(source) as file:
-            yield file  # type: ignore[misc]
+def _opened(batch: Batch) -> Iterator[BinaryIO]:
+    """The beginning of a file; the whole of a spreadsheet, whose table of contents stands at its end."""
+    first = bytes(batch.parts.values_list("content", flat=True).get(position=0))
+    whole = batch.file_bytes <= len(first)
+    if not whole and not first.startswith(b"PK"):
+        end = first.rfind(b"\n") + 1
+        first = first[: end + end % 2] if end else first
+    if whole or not first.startswith(b"PK"):
+        yield io.BytesIO(first)
+        return
+    with tempfile.SpooledTemporaryFile(max_size=limits.PART_BYTES) as file:
+        for position in range(-(-batch.file_bytes // limits.PART_BYTES)):
+            file.write(batch.parts.values_list("content", flat=True).get(position=position))
+        file.seek(0)
+        yield file

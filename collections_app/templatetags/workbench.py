@@ -8,6 +8,7 @@
 {% age days_overdue %}                 badge with text and colour of its ageing bucket
 {% age_of invoice.due_on %}            the same for a due date
 {{ n|counted:"customer" }}             2 customers; "entry,entries" where an s does not do
+{{ n|grouped }}                        1,204
 {{ points|signed }}                    +40
 {% icon "phone" %} {% kbd "g h" %}     picture beside words; the keys as a reader sees them
 {% field form.amount "key=a" %}        label, control, help and problems of one form field
@@ -39,6 +40,12 @@ def counted(number: int, words: str) -> str:
     """``{{ 2|counted:"entry,entries" }}`` is "2 entries"."""
     word, _, many = words.partition(",")
     return formats.counted(number, word, many)
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """``{{ 1204|grouped }}`` is "1,204"."""
+    return formats.NOTHING if number is None else f"{number:,}"
 
 
 def _figure(text: str, exact: str, amount: Decimal | int | None) -> SafeString:
