@@ -12,7 +12,8 @@ from tests.architecture.house import TEMPLATES, named
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 ONLY_INCLUDING = re.compile(
-    r"{% *(include|load|with|if|elif|for) .*?%}|{% *(endwith|else|endif|endfor) *%}", flags=re.DOTALL
+    r"{% *(include|load|with|if|elif|for) .*?%}|{% *(endwith|else|endif|endfor) *%}|<title>.*?</title>",
+    flags=re.DOTALL,
 )
 FRAGMENTS = sorted(TEMPLATES.rglob("_*.html"))
 WHOLE = sorted(

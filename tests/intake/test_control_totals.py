@@ -31,7 +31,7 @@ def applied(rows: Rows, *, as_of: dt.date, totals: dict[str, str]) -> Batch:
         file_bytes=1,
         file_sha256="0" * 64,
         state=BatchState.APPLIED,
-        summary={"totals": totals},
+        summary={"proven": totals},
         received_at=moment(as_of),
         posting=rows.posting,
     )
