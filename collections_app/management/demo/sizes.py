@@ -59,6 +59,6 @@ SIZES = {
     for size in (
         Size("small", 600, 18.5, 1.5, 4_000, 0.6, STAFF),
         Size("medium", 10_000, 36, 7.0, 4_000, 0.25, LARGER_STAFF),
-        Size("large", 100_000, 10, 2.5, 4_000, 0.25, LARGER_STAFF),
+        Size("large", 100_000, 10.3, 2.5, 4_000, 0.25, LARGER_STAFF),
     )
 }
