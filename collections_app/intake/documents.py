@@ -18,7 +18,7 @@ from collections_app.intake.rules import FileKind
 from collections_app.ledger import balances
 from collections_app.ledger.companies import Company
 from collections_app.ledger.postings import Posting
-from collections_app.lib import money
+from collections_app.lib import money, planning
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement
 
@@ -64,10 +64,20 @@ class Task:
 
 def examine(reading: Reading, task: Task, *, on_rows: Callable[[int], None], on_step: Callable[[str], None]) -> Findings:
     """Read the file and set it beside the ledger. Problems go to ``reading.faults``; nothing is written."""
-    mapping, found, params = reading.mapping, Findings(), _params(reading, task)
+    found, params = Findings(), _params(reading, task)
     _RECEIVE.execute(params)
     found.rows = staging.copy_rows(reading, on_rows)
     on_step("checking rows")
+    # Statistics lag behind an import that was just applied; without them sets are joined row by row.
+    with planning.joining_sets(whole=found.rows > limits.CHUNK_ROWS):
+        _examine(reading, task, found, params, on_step)
+    return found
+
+
+def _examine(
+    reading: Reading, task: Task, found: Findings, params: dict[str, object], on_step: Callable[[str], None]
+) -> None:
+    mapping = reading.mapping
     _DROP_UNWANTED.execute(params)
     if mapping.lines != "one":
         _GATHER.execute(params | {"summed": mapping.lines == "summed"})
@@ -77,7 +87,7 @@ def examine(reading: Reading, task: Task, *, on_rows: Callable[[int], None], on_
     repeated = _REPEATED.execute({}) if _KEYS.execute({}) else 0
     note_faults(reading, _ROW_PROBLEMS, params)
     if reading.faults.count:
-        return found
+        return
     on_step("comparing with the ledger")
     for statement in [*_MEET, *(_TAKE_BACK if task.by_open else []), *_ALLOCATIONS]:
         statement.execute(params)
@@ -92,16 +102,16 @@ def examine(reading: Reading, task: Task, *, on_rows: Callable[[int], None], on_
     days = findings.Days(**_DAYS.row({"latest": task.day}))
     found.questions += findings.day_questions(days, order=mapping.days[0], latest=task.day)
     found.notes += _notes(reading, unnumbered=unnumbered, repeated=repeated)
-    return found
 
 
 def write(found: Findings, task: Task, posting: Posting) -> None:
     """Merge what ``examine`` arranged. Raises ``Refused`` when the ledger would not move by what the file says."""
     params = {"company": task.company.pk, "posting": posting.pk, "as_of": task.day, "at": task.at}
     keys.write()
-    for statement in [*_WRITE, *(_WRITE_ASSUMED if task.by_open else _WRITE_STATED)]:
-        statement.execute(params)
-    balances.refresh(posting=posting)
+    with planning.joining_sets(whole=found.rows > limits.CHUNK_ROWS):
+        for statement in [*_WRITE, *(_WRITE_ASSUMED if task.by_open else _WRITE_STATED)]:
+            statement.execute(params)
+        balances.refresh(posting=posting)
     held = _ledger(task.company)
     for move in found.moves:
         if held.get(move.currency, money.ZERO) != move.after:
