@@ -96,6 +96,13 @@ def test_every_command_of_ours_says_what_it_does() -> None:
     assert silent == []
 
 
+def test_every_command_of_ours_stands_in_the_readme() -> None:
+    ours = [name for name, app in get_commands().items() if app == "collections_app"]
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert [name for name in ours if name not in readme] == []
+
+
 def test_every_statement_has_a_header_named_parameters_and_a_reader() -> None:
     wrong = []
     for path in sorted(PRODUCT.rglob("sql/*.sql")):
