@@ -6,6 +6,7 @@ to ask for. It is never negative. Derived; replaced by every measurement.
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import models, transaction
 
@@ -18,7 +19,7 @@ from collections_app.lib.sql import Statement
 _MEASURE = Statement(__file__, "measure_positions")
 
 
-def _money() -> models.DecimalField:
+def _money() -> "models.DecimalField[Any, Any]":
     return models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
 
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Count, Q
@@ -27,7 +27,7 @@ from collections_app.segmentation.segments import Segment
 _REFRESH = Statement(__file__, "refresh_chase_list")
 
 
-def _money() -> models.DecimalField:
+def _money() -> "models.DecimalField[Any, Any]":
     return models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
 
 

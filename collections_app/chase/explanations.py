@@ -21,9 +21,13 @@ def why(entry: Entry) -> list[Part]:
     """The parts of ``entry``'s score, most points first. Asks nothing when the segment
     was selected with it.
     """
-    segment = entry.segment.name if entry.segment else ""
+    shown = {
+        "segment": entry.segment.name if entry.segment else "",
+        "amount": str(entry.to_collect),
+        "currency": entry.currency,
+    }
     parts = [
-        Part(part["rule"], part["points"], sentences.why({**part, "segment": segment}, today=entry.day))
+        Part(part["rule"], part["points"], sentences.why({**shown, **part}, today=entry.day))
         for part in entry.parts
     ]
     if entry.to_collect > 0 and entry.weight == 0:

@@ -10,16 +10,26 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+# Enough to keep the open items of a large company in memory; taken by one statement at a time.
+WORK_MEM = "64MB"
+
 
 @contextmanager
 def joining_sets(*, whole: bool = True) -> Iterator[None]:
-    """Inside the block (of a transaction) joins are hashed or merged; with ``whole``
-    false nothing changes.
+    """Inside the block (of a transaction) joins are hashed or merged, in memory; with ``whole`` false nothing
+    changes.
     """
     if not whole:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('enable_nestloop', 'off', true)")
+        cursor.execute(
+            "SELECT current_setting('work_mem'), set_config('enable_nestloop', 'off', true), "
+            "set_config('work_mem', %s, true)",
+            [WORK_MEM],
+        )
+        before = cursor.fetchone()[0]
         yield
-        cursor.execute("SELECT set_config('enable_nestloop', 'on', true)")
+        cursor.execute(
+            "SELECT set_config('enable_nestloop', 'on', true), set_config('work_mem', %s, true)", [before]
+        )

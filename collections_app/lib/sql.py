@@ -25,7 +25,7 @@ class Statement:
         """Run it; the number of rows it touched."""
         with connection.cursor() as cursor:
             cursor.execute(self.text, params)
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
     def rows(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Run it; its rows as dictionaries by column name."""

@@ -35,7 +35,8 @@ def test_the_middle_and_the_slow_end_of_what_was_settled(company: Company, today
     found = measure(company, today, *lines, "invoice 100 OPEN 5.00 due=-500")
 
     assert (found.settled_count, found.invoices_ever) == (5, 6)
-    assert (found.median_days_late, found.p90_days_late) == (4, 22)
+    assert found.median_days_late == 4
+    assert found.p90_days_late == 22
     assert found.share_paid_late == Decimal("0.6")
     assert found.first_invoice_on == today - dt.timedelta(530)
 
@@ -49,7 +50,8 @@ def test_only_the_last_two_years_count(company: Company, today: dt.date) -> None
 
     found = measure(company, today, *lines)
 
-    assert (found.settled_count, found.median_days_late) == (1, 8)
+    assert found.settled_count == 1
+    assert found.median_days_late == 8
 
 
 def test_a_day_on_which_two_fifths_are_settled_is_their_pay_day(company: Company) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from collections_app.activity.events import Event
+from collections_app.celery import app
 from collections_app.chase.entries import Entry
 from collections_app.jobs import nights, schedule, tasks
 from collections_app.jobs.stage_runs import StageRun
@@ -208,8 +209,8 @@ def test_the_task_takes_an_id_and_a_day_and_may_run_twice(company: Company, toda
 
 
 def test_every_task_has_its_queue_and_its_time_limit_and_beat_knows_them() -> None:
-    conf = tasks.app.conf
-    ours = {name: task for name, task in tasks.app.tasks.items() if name.startswith("jobs.")}
+    conf = app.conf
+    ours = {name: task for name, task in app.tasks.items() if name.startswith("jobs.")}
     # Each queue has a key of its own, or a message would be handed out once for every queue.
     queues = {queue.routing_key for queue in conf.task_queues}
     assert len(queues) == len(conf.task_queues)

@@ -71,9 +71,8 @@ def agree(rows: Rows, ledger: Ledger, shares: list[tuple[int, int]]) -> Parts:
 def expected(ledger: Ledger, parts: Parts, day: dt.date) -> dict[tuple[str, str], Standing]:
     """Where every customer stands by plain arithmetic, one currency at a time."""
     found = {}
-    pairs = {
-        (line.customer, line.currency) for line in (*ledger.invoices.values(), *ledger.payments.values())
-    }
+    pairs = {(line.customer, line.currency) for line in ledger.invoices.values()}
+    pairs |= {(line.customer, line.currency) for line in ledger.payments.values()}
     for customer, currency in pairs:
         open_parts = [
             (invoice, ledger.open_on(invoice.number, day=day))

@@ -69,7 +69,8 @@ awaited AS (
 ),
 -- The disputed part comes first, the promised part is of what is left: nothing is taken off twice.
 part AS (
-    SELECT item.*, item.kind <> 'credit_note' AS owed, coalesce(item.due_on <= %(day)s, false) AS is_due,
+    SELECT item.id, item.customer_id, item.currency, item.due_on, item.open, item.kind <> 'credit_note' AS owed,
+        coalesce(item.due_on <= %(day)s, false) AS is_due,
         least(item.open, coalesce(contested.amount, 0)) AS disputed,
         least(item.open - least(item.open, coalesce(contested.amount, 0)), coalesce(awaited.amount, 0)) AS promised
     FROM item
@@ -88,6 +89,7 @@ standing AS (
         count(*) FILTER (WHERE owed) AS open_count,
         count(*) FILTER (WHERE owed AND due_on < %(day)s) AS overdue_count,
         count(*) FILTER (WHERE owed AND due_on < %(day)s AND due_on >= %(day)s::date - %(new_days)s) AS new_overdue_count,
+        min(due_on) FILTER (WHERE owed AND is_due AND open > disputed + promised) AS first_due_on,
         min(due_on) FILTER (WHERE owed AND NOT is_due) AS next_due_on,
         max(open) FILTER (WHERE owed AND NOT is_due AND due_on <= %(day)s::date + %(soon_days)s) AS soon_amount
     FROM part GROUP BY customer_id, currency
@@ -114,20 +116,25 @@ whole AS (
         coalesce(credits, 0) AS credits, coalesce(unallocated, 0) AS unallocated, coalesce(disputed, 0) AS disputed,
         coalesce(promised, 0) AS promised, greatest(0, coalesce(credits, 0) + coalesce(unallocated, 0)) AS cover,
         coalesce(open_count, 0) AS open_count, coalesce(overdue_count, 0) AS overdue_count,
-        coalesce(new_overdue_count, 0) AS new_overdue_count, next_due_on, coalesce(soon_amount, 0) AS soon_amount
+        coalesce(new_overdue_count, 0) AS new_overdue_count, first_due_on, next_due_on,
+        coalesce(soon_amount, 0) AS soon_amount
     FROM standing FULL JOIN receipt USING (customer_id, currency)
 ),
 -- Cover is set against the oldest first, so the oldest to ask about is the first that it does not reach the end of.
+-- Only the few customers with cover are asked; for the others it is simply the first.
 running AS (
-    SELECT customer_id, currency, due_on,
-        sum(open - disputed - promised) OVER (PARTITION BY customer_id, currency ORDER BY due_on, id) AS so_far
-    FROM part WHERE owed AND is_due AND open > disputed + promised
+    SELECT part.customer_id, part.currency, part.due_on, whole.cover,
+        sum(part.open - part.disputed - part.promised)
+            OVER (PARTITION BY part.customer_id, part.currency ORDER BY part.due_on, part.id) AS so_far
+    FROM part JOIN whole USING (customer_id, currency)
+    WHERE whole.cover > 0 AND part.owed AND part.is_due AND part.open > part.disputed + part.promised
 ),
-oldest AS (
-    SELECT running.customer_id, running.currency, min(running.due_on) AS due_on
-    FROM running JOIN whole USING (customer_id, currency)
-    WHERE running.so_far > whole.cover
-    GROUP BY running.customer_id, running.currency
+uncovered AS (
+    SELECT customer_id, currency, min(due_on) AS due_on FROM running WHERE so_far > cover GROUP BY customer_id, currency
+),
+measured AS (
+    SELECT whole.*, CASE WHEN cover > 0 THEN uncovered.due_on ELSE first_due_on END AS oldest_due_on
+    FROM whole LEFT JOIN uncovered USING (customer_id, currency)
 ),
 gone AS (
     DELETE FROM customer_position AS old
@@ -141,8 +148,8 @@ INSERT INTO customer_position AS position (
 )
 SELECT %(company)s, customer_id, currency, %(day)s, owed - credits - unallocated, overdue, due, owed - due, credits,
     unallocated, disputed, promised, greatest(0, due - disputed - promised - cover), open_count, overdue_count,
-    oldest.due_on, coalesce(%(day)s::date - oldest.due_on, 0), new_overdue_count, next_due_on, soon_amount
-FROM whole LEFT JOIN oldest USING (customer_id, currency)
+    oldest_due_on, coalesce(%(day)s::date - oldest_due_on, 0), new_overdue_count, next_due_on, soon_amount
+FROM measured
 ON CONFLICT (customer_id, currency) DO UPDATE SET
     company_id = excluded.company_id, day = excluded.day, exposure = excluded.exposure, overdue = excluded.overdue,
     due = excluded.due, not_due = excluded.not_due, credits = excluded.credits, unallocated = excluded.unallocated,

@@ -37,12 +37,17 @@ across AS (
         min(oldest_due_on) AS oldest_due_on, max(oldest_days) AS oldest_days, min(next_due_on) AS next_due_on,
         sum(overdue_count) AS overdue_count, sum(new_overdue_count) AS new_overdue_count,
         max(exposure) FILTER (WHERE currency = own_currency) AS exposure,
-        (array_agg(currency ORDER BY weight DESC NULLS LAST))[1] AS weight_currency,
-        (array_agg(to_collect ORDER BY weight DESC NULLS LAST))[1] AS weight_amount,
-        CASE WHEN count(*) > 1 THEN jsonb_agg(
-            jsonb_build_object('currency', currency, 'to_collect', to_collect::text, 'overdue', overdue::text) ORDER BY currency
-        ) FILTER (WHERE to_collect > 0 OR overdue > 0) END AS currencies
+        count(*) AS currency_count
     FROM standing GROUP BY customer_id
+),
+several AS (
+    SELECT customer_id, (array_agg(currency ORDER BY weight DESC NULLS LAST))[1] AS weight_currency,
+        (array_agg(to_collect ORDER BY weight DESC NULLS LAST))[1] AS weight_amount,
+        jsonb_agg(
+            jsonb_build_object('currency', currency, 'to_collect', to_collect::text, 'overdue', overdue::text) ORDER BY currency
+        ) FILTER (WHERE to_collect > 0 OR overdue > 0) AS currencies
+    FROM standing JOIN (SELECT customer_id FROM across WHERE currency_count > 1) AS x USING (customer_id)
+    GROUP BY customer_id
 ),
 broken AS (
     SELECT DISTINCT ON (customer_id) customer_id, count(*) OVER (PARTITION BY customer_id) AS count, amount, currency,
@@ -80,7 +85,8 @@ known AS MATERIALIZED (
         coalesce(x.has_due, false) AS has_due, coalesce(x.has_to_collect, false) AS has_to_collect,
         coalesce(x.lacks_rate, false) AS lacks_rate, coalesce(x.weight, 0) AS weight, x.soon_weight,
         x.oldest_due_on, coalesce(x.oldest_days, 0) AS oldest_days, x.next_due_on, x.exposure,
-        x.weight_currency, x.weight_amount, x.overdue_count, x.new_overdue_count, x.currencies,
+        x.overdue_count, x.new_overdue_count,
+        m.weight_currency, m.weight_amount, m.currencies,
         x.oldest_due_on + c.insurer_report_days AS report_by,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.median_days_late END AS usual_days,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.p90_days_late END AS p90_days,
@@ -98,6 +104,7 @@ known AS MATERIALIZED (
     CROSS JOIN ours
     LEFT JOIN chosen AS p ON p.customer_id = c.id
     LEFT JOIN across AS x ON x.customer_id = c.id
+    LEFT JOIN several AS m ON m.customer_id = c.id
     LEFT JOIN pay_habit AS h ON h.customer_id = c.id
     LEFT JOIN customer_assignment AS a ON a.customer_id = c.id
     LEFT JOIN segment AS s ON s.id = a.segment_id
@@ -156,23 +163,26 @@ scored AS (
     SELECT k.customer_id, sum(b.points) AS score,
         coalesce(sum(b.points) FILTER (WHERE m.rule = 'pre_due'), 0) > 0 AS wants_call_before,
         jsonb_agg(
-            jsonb_build_object('rule', m.rule, 'points', b.points, 'measure', trim_scale(m.measure)::text)
-            || CASE m.rule
-                WHEN 'amount' THEN jsonb_build_object('amount', k.weight_amount::text, 'currency', k.weight_currency)
-                WHEN 'broken_promise' THEN jsonb_build_object(
+            CASE
+                WHEN m.rule = 'broken_promise' THEN plain || jsonb_build_object(
                     'amount', k.broken_amount::text, 'currency', k.broken_currency, 'on', k.broken_promised_on)
-                WHEN 'call_back' THEN jsonb_build_object('on', k.next_on, 'at', k.call_back_at)
-                WHEN 'next_step_due' THEN jsonb_build_object('on', k.next_on, 'step', k.next_step)
-                WHEN 'later_than_usual' THEN jsonb_build_object('usual', trim_scale(k.p90_days)::text)
-                WHEN 'insurer_clock' THEN jsonb_build_object('on', k.report_by)
-                WHEN 'pre_due' THEN jsonb_build_object('on', k.next_due_on, 'currency', k.our_currency)
-                ELSE '{}' END
+                WHEN m.rule = 'call_back' THEN plain || jsonb_build_object('on', k.next_on, 'at', k.call_back_at)
+                WHEN m.rule = 'next_step_due' THEN plain || jsonb_build_object('on', k.next_on, 'step', k.next_step)
+                WHEN m.rule = 'insurer_clock' THEN plain || jsonb_build_object('on', k.report_by)
+                WHEN m.rule = 'pre_due' THEN plain || jsonb_build_object('currency', k.our_currency)
+                WHEN m.rule = 'amount' AND k.weight_currency <> k.currency THEN plain || jsonb_build_object(
+                    'amount', k.weight_amount::text, 'currency', k.weight_currency)
+                ELSE plain
+            END
             ORDER BY b.points DESC, m.rule
         ) AS parts
     FROM measured AS m
     JOIN band AS b ON b.segment_code = coalesce(m.segment_code, '') AND b.rule = m.rule
         AND b.at_least <= m.measure AND (b.below IS NULL OR m.measure < b.below) AND b.points <> 0
     JOIN known AS k ON k.customer_id = m.customer_id
+    CROSS JOIN LATERAL (
+        SELECT jsonb_build_object('rule', m.rule, 'points', b.points, 'measure', trim_scale(m.measure)::text) AS plain
+    ) AS part
     GROUP BY k.customer_id
 ),
 decided AS MATERIALIZED (
