@@ -38,7 +38,7 @@ class Card:
     purpose: str
     positions: list[Position]
     contacts: list[Contact]
-    local_time: dt.datetime | None
+    local_time: str
     habit: str
     last: list[ContactLog]
     promises: list[Promise]
@@ -189,14 +189,12 @@ def _habit(customer: Customer) -> str:
     )
 
 
-def _local_time(customer: Customer, contacts: list[Contact], at: dt.datetime) -> dt.datetime | None:
-    """The time where the one to be called is; None when nobody told us, or told us a zone
-    that there is not.
-    """
+def _local_time(customer: Customer, contacts: list[Contact], at: dt.datetime) -> str:
+    """The time of day where the one to be called is; empty when nobody told us a zone that there is."""
     zone = (contacts[0].time_zone if contacts else "") or customer.time_zone
     if not zone:
-        return None
+        return ""
     try:
-        return at.astimezone(ZoneInfo(zone))
+        return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
     except (ZoneInfoNotFoundError, ValueError):
-        return None
+        return ""

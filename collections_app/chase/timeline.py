@@ -73,7 +73,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line. ``is_day`` when only the day is known; ``quote`` is in somebody's own words."""
+    """One line. ``day`` when no minute is known; ``quote`` is in somebody's own words."""
 
     key: Key
     sentence: str
@@ -83,7 +83,7 @@ class Item:
     currency: str = ""
     next_step: str = ""
     next_on: dt.date | None = None
-    is_day: bool = False
+    day: dt.date | None = None
     is_withdrawn: bool = False
 
 
@@ -163,7 +163,7 @@ def _invoices(keys: dict[int, Key]) -> Iterable[Item]:
             f"{INVOICE_WORDS[InvoiceKind(invoice.kind)]} {invoice.number}",
             amount=invoice.amount,
             currency=invoice.currency,
-            is_day=True,
+            day=invoice.posted_on,
         )
 
 
@@ -175,5 +175,5 @@ def _payments(keys: dict[int, Key]) -> Iterable[Item]:
             f"{PAYMENT_WORDS[PaymentKind(payment.kind)]}{reference}",
             amount=payment.amount,
             currency=payment.currency,
-            is_day=True,
+            day=payment.posted_on,
         )

@@ -25,7 +25,7 @@ from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 from collections_app.segmentation import assignments
 
 PAGE_ROWS = 50
-PARTS_SHOWN = 2
+PARTS_SHOWN = 3
 FITTING_MAX = 6
 PLACE_DIGITS = 18  # a longer number is no key of ours
 ASLEEP = ("asleep", "snoozed")
@@ -74,6 +74,8 @@ class Row:
     why: list[Point]
     more_parts: int
     last_contact_on: dt.date | None
+    call_at: str
+    next_step: str
     held_by: User | None
     later: str
 
@@ -132,6 +134,8 @@ def _rows(scope: Scope, found: list[Entry], first_number: int) -> list[Row]:
             ],
             more_parts=max(len(entry.parts) - PARTS_SHOWN, 0),
             last_contact_on=entry.last_contact_at.astimezone(zone).date() if entry.last_contact_at else None,
+            call_at=f"{entry.call_back_at.astimezone(zone):%H:%M}" if entry.call_back_at else "",
+            next_step=sentences.step(entry.next_step),
             held_by=held.get(entry.customer_id),
             later=LATER.get(entry.left_out, ""),
         )

@@ -1,0 +1,97 @@
+"""A real browser on the real product: a collector with a handful of customers to work today."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from collections_app.ledger.companies import Company
+from collections_app.lib import clock
+from collections_app.people.users import User
+from collections_app.runtime import chromium
+from collections_app.segmentation.assignments import Assignment
+from tests.desk import list_day, person
+from tests.ledgerrows import Rows, company_of
+from tests.ledgertext import load
+
+PASSWORD = "a-long-password-of-theirs"
+
+# Six customers in the order of the list, from the one that owes most for longest.
+LEDGER = """
+customer 101 "Harrow Tools" time_zone=Europe/Berlin
+customer 102 "Brandt GmbH"
+customer 103 "Calder Ltd"
+customer 104 "Dunmore plc"
+customer 105 "Elder Glass"
+customer 106 "Fenton Paper"
+invoice 101 A1 120000.00 due=-95
+invoice 101 A2 4000.00 due=-20
+invoice 102 B1 30000.00 due=-70
+invoice 103 C1 6000.00 due=-40
+invoice 104 D1 1500.00 due=-33
+invoice 105 E1 900.00 due=-20
+invoice 106 F1 300.00 due=-10
+receipt 106 P1 20.00 on=-3
+"""
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One browser; its driver keeps a loop running, and Django is told to bear it."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+
+
+@pytest.fixture
+def company(transactional_db: None) -> Company:
+    return company_of("NG", time_zone="Europe/London", country="GB")
+
+
+@pytest.fixture
+def priya(company: Company) -> User:
+    user = person(company, "priya")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+@pytest.fixture
+def rows(company: Company, priya: User) -> Rows:
+    """The ledger as it stands on the day of the test; the browser's clock is the real one."""
+    at = clock.now()
+    today = company.today(at=at)
+    written = load(LEDGER, company=company, today=today)
+    for customer in written.customers.values():
+        Assignment.objects.create(company=company, customer=customer, collector=priya, day=today)
+    written.customers["101"].contacts.create(
+        name="Ms Vogel", role="accounts payable", phone="+49 40 1234", is_primary=True, recorded_at=at
+    )
+    list_day(company, at=at)
+    return written
+
+
+@pytest.fixture
+def page(rows: Rows, live_server: LiveServer, chrome: Browser) -> Iterator[Page]:
+    """A tab that nobody has signed in to; a script that breaks, or the security policy, fails the test."""
+    context = chrome.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("console", lambda line: wrong.append(line.text) if "Security Policy" in line.text else None)
+    yield tab
+    context.close()
+    assert wrong == []
+
+
+def sign_in(page: Page) -> None:
+    """By keyboard, as Priya."""
+    page.goto("/")
+    expect(page.locator("[name=username]").first).to_be_visible()
+    page.locator("[name=username]").first.focus()
+    page.keyboard.type("priya")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Priya")

@@ -1,0 +1,168 @@
+"""Home and search."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from collections_app.chase import working
+from collections_app.chase.entries import Entry
+from collections_app.contact.promises import Promise
+from collections_app.contact.rules import NextStep, Outcome
+from collections_app.jobs.stage_runs import StageRun
+from tests.desk import call
+from tests.ledgertext import load
+from tests.screens.collecting.conftest import Office
+
+DAY = dt.timedelta(days=1)
+
+
+def home(office: Office, user: str = "priya") -> str:
+    return office.client(getattr(office, user)).get("/NG/").content.decode()
+
+
+def counts(page: str) -> dict[str, int]:
+    return {label: int(n) for n, label in re.findall(r"<b>(\d+)</b>\s*<span>([^<]+)</span>", page)}
+
+
+def broken_promise(office: Office) -> Promise:
+    return Promise.objects.create(
+        company=office.company,
+        customer=office.customer("200"),
+        currency="GBP",
+        amount=30000,
+        promised_on=office.today - 3 * DAY,
+        state="broken",
+        recorded_by=office.priya,
+        recorded_at=office.at - 9 * DAY,
+        settled_on=office.today,
+    )
+
+
+def test_it_tells_what_is_to_work_and_what_was_done(office: Office) -> None:
+    assert "3 customers" in home(office)
+
+    working.log_contact(call(), customer=office.customer("100"), by=office.priya, at=office.at)
+    page = home(office)
+    assert "2 customers" in page
+    assert re.search(r"Worked today</dt>\s*<dd>1</dd>", page)
+    assert "Go on" in page
+
+
+def test_agreed_calls_stand_with_their_time(office: Office) -> None:
+    working.log_contact(
+        call(Outcome.CALL_BACK, next_step=NextStep.CALL_BACK, next_on=office.today, next_at=dt.time(23, 45)),
+        customer=office.customer("300"),
+        by=office.priya,
+        at=office.at,
+    )
+    assert re.search(r"23:45</time> Calder Ltd", home(office))
+
+
+def test_bad_news_comes_first_and_opens_its_list(office: Office) -> None:
+    broken_promise(office)
+    load('customer 300 "Calder Ltd"\nreceipt 300 P1 40.00 on=0', company=office.company, today=office.today)
+    page = home(office)
+
+    assert next(iter(counts(page))) == "Broken promises"
+    assert counts(page)["Broken promises"] == 1
+    assert "£30,000" in page
+    rows = office.client(office.priya).get("/NG/home/broken/").content.decode()
+    assert re.findall(r"data-row-link>([^<]+)<", rows) == ["Brandt GmbH"]
+
+
+def test_what_was_seen_is_not_told_again(office: Office) -> None:
+    broken_promise(office)
+    browser = office.client(office.priya)
+    assert browser.post("/NG/home/seen/").status_code == 303
+    assert counts(browser.get("/NG/").content.decode())["Broken promises"] == 0
+
+
+def test_news_of_others_customers_are_for_managers(office: Office) -> None:
+    broken_promise(office)
+    assert counts(home(office, "tom"))["Broken promises"] == 0
+    assert counts(home(office, "dana"))["Broken promises"] == 1
+
+
+def test_sales_get_no_news_and_no_list(office: Office) -> None:
+    page = home(office, "sam")
+    assert "Since you left" not in page
+    assert "Your customers" in page
+    assert office.client(office.sam).get("/NG/home/broken/").status_code == 404
+
+
+def test_a_manager_hears_of_a_night_that_failed(office: Office) -> None:
+    StageRun.objects.create(
+        company=office.company,
+        day=office.today,
+        stage="measure_positions",
+        position=2,
+        state="failed",
+        error="the disk is full",
+        started_at=office.at,
+    )
+    assert "the disk is full" in home(office, "dana")
+    assert "the disk is full" not in home(office)
+
+
+def test_unknown_news_give_404(office: Office) -> None:
+    assert office.client(office.priya).get("/NG/home/gossip/").status_code == 404
+
+
+def test_the_queries_of_home_are_few(office: Office) -> None:
+    browser = office.client(office.priya)
+    browser.get("/NG/")
+    with CaptureQueriesContext(connection) as queries:
+        browser.get("/NG/")
+    assert len(queries) <= 18
+
+
+def test_signing_in_on_another_day_tells_what_happened_since_the_last_visit(office: Office) -> None:
+    office.priya.set_password("a-long-password")
+    office.priya.last_login = office.at - 2 * DAY
+    office.priya.save()
+    form = {"username": "priya", "password": "a-long-password"}
+    Client().post("/sign-in/", form)
+    office.priya.refresh_from_db()
+    assert office.priya.home_seen_at == office.at - 2 * DAY
+
+    Client().post("/sign-in/", form)
+    office.priya.refresh_from_db()
+    assert office.priya.home_seen_at == office.at - 2 * DAY
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("harrow", ["Harrow Tools"]),
+        ("HARROW 100", ["Harrow Tools"]),
+        ("B1", ["B1"]),
+        ("zzz", []),
+        ("h", []),
+        ("%", []),
+    ],
+)
+def test_search_finds_customers_and_invoices(
+    office: Office, htmx: dict[str, str], words: str, found: list[str]
+) -> None:
+    browser = office.client(office.priya)
+    page = browser.get("/NG/search/", {"q": words}).content.decode()
+    part = browser.get("/NG/search/", {"q": words}, headers=htmx).content.decode()
+
+    for text in (page, part):
+        assert re.findall(r'class="palette-item"[^>]*>\s*([^<\n]+?)\s*<', text) == found
+    assert "<html" not in part
+
+
+def test_search_finds_nothing_of_strangers(office: Office) -> None:
+    for words in ("harrow", "A1"):
+        page = office.client(office.tom).get("/NG/search/", {"q": words}).content.decode()
+        assert "palette-item" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_the_rail_counts_what_is_to_work(office: Office) -> None:
+    assert Entry.objects.filter(left_out="", collector=office.priya).count() == 3
+    assert re.search(r'class="tally">3<', home(office))
