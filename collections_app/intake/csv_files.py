@@ -52,7 +52,8 @@ def encoding_of(file: BinaryIO) -> str:
 
 def separator_of(head: str) -> str:
     """The mark that parts the cells most evenly in the first lines; a comma when none does."""
-    lines = [line for line in head.splitlines()[:30] if line.strip()]
+    # A cell without end is refused when the rows are read; here the beginnings of lines are enough.
+    lines = [line[: limits.CELL_CHARACTERS_MAX // 30] for line in head.splitlines()[:30] if line.strip()]
     if not lines:
         return ","
     counts = {mark: [sum(1 for _ in row) for row in csv.reader(lines, delimiter=mark)] for mark in _SEPARATORS}
@@ -78,9 +79,12 @@ def rows_of(file: BinaryIO, encoding: str, separator: str) -> Iterator[Row]:
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
     reader = csv.reader(text, delimiter=separator, strict=True)
-    begins = 1
+    # In other encodings a NUL was found as a byte already.
+    begins, is_wide = 1, encoding.startswith("utf-16") or encoding == "utf-32"
     try:
         for row in reader:
+            if is_wide and any("\0" in cell for cell in row):
+                raise Refused.because("nul_bytes", f"Line {begins} has NUL characters in it, so the file is damaged. Export it again.")
             yield begins, row
             begins = reader.line_num + 1
     except csv.Error as broken:
