@@ -86,7 +86,8 @@ class CompanyForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """The company as the verb takes it."""
         given = dict(self.cleaned_data)
-        return {**given, "total_move_share": given.pop("move_percent") / HUNDRED}
+        share = given.pop("move_percent") / HUNDRED
+        return {**given, "total_move_share": share}
 
 
 @require_safe
