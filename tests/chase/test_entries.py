@@ -4,10 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
-from collections_app.behaviour import habits, positions
-from collections_app.chase import entries, explanations, inspector, rehearsals
+from collections_app.chase import entries, explanations, inspector
 from collections_app.chase.entries import Entry, Place
 from collections_app.chase.weights import Weight
 from collections_app.contact.contact_logs import ContactLog
@@ -20,51 +17,7 @@ from collections_app.segmentation.portfolios import Portfolio
 from tests.desk import on_list, person
 from tests.ledgerrows import Rows, company_of, moment
 from tests.ledgertext import load
-
-LEDGER = """
-customer 100 "Harrow Tools"
-invoice 100 A1 1200.00 due=-41
-invoice 100 A2 800.00 due=-12
-customer 200 "Brandt GmbH"
-invoice 200 B1 900.00 due=-3
-customer 300 "Calder Ltd"
-invoice 300 D1 900.00 due=+9
-customer 400 "Dunmore"
-invoice 400 E1 50.00 due=-20
-receipt 400 P1 50.00 on=-1
-"""
-
-
-@pytest.fixture
-def company(db: None) -> Company:
-    return company_of()
-
-
-@pytest.fixture
-def rows(company: Company, today: dt.date) -> Rows:
-    return load(LEDGER, company=company, today=today)
-
-
-@pytest.fixture
-def priya(company: Company) -> User:
-    return person(company, "priya")
-
-
-def derive(company: Company, today: dt.date, customers: list[int] | None = None) -> int:
-    positions.measure(company=company, today=today, customers=customers)
-    return entries.refresh(company=company, today=today, at=moment(today), customers=customers)
-
-
-def entry(number: str) -> Entry:
-    return Entry.objects.select_related("segment").get(customer__number=number)
-
-
-def log(rows: Rows, number: str, user: User, *, on: dt.date, **facts: Any) -> ContactLog:
-    shared = {"channel": "call", "direction": "out", "outcome": "no_answer"}
-    customer = rows.customers[number]
-    return ContactLog.objects.create(
-        company=rows.company, customer=customer, by=user, at=moment(on), **shared, **facts
-    )
+from tests.listing import LEDGER, derive, entry, log
 
 
 def test_the_most_points_come_first(company: Company, rows: Rows, today: dt.date) -> None:
@@ -292,103 +245,3 @@ def test_the_list_asks_the_same_number_of_queries_for_any_number_of_customers(
             derive(company, today)
         with django_assert_num_queries(1):
             assert [part.why for each in entries.listed(company) for part in explanations.why(each)]
-
-
-# What must not matter does not matter.
-
-
-def test_an_unrelated_customer_changes_nothing(company: Company, rows: Rows, today: dt.date) -> None:
-    derive(company, today)
-    before = entry("100")
-    load("customer 900\ninvoice 900 Z1 99999.00 due=-99", company=company, today=today)
-
-    derive(company, today)
-
-    after = entry("100")
-    assert (after.score, after.parts, after.weight) == (before.score, before.parts, before.weight)
-    assert (before.rank, after.rank) == (1, 2)
-
-
-def test_a_week_later_with_everything_a_week_later_is_the_same_list(today: dt.date, db: None) -> None:
-    lists = []
-    for code, shift in (("A", 0), ("B", 7)):
-        company, day = company_of(code), today + dt.timedelta(shift)
-        load(LEDGER, company=company, today=day)
-        habits.measure(company=company, today=day)
-        derive(company, day)
-        lists.append([(each.customer.number, each.score, each.parts) for each in entries.listed(company)])
-
-    assert lists[0] == lists[1]
-
-
-def test_an_invoice_split_in_two_asks_for_the_same(today: dt.date, db: None) -> None:
-    halves = LEDGER.replace(
-        "invoice 100 A1 1200.00 due=-41", "invoice 100 A1 700.00 due=-41\ninvoice 100 A9 500.00 due=-41"
-    )
-    answers = []
-    for code, text in (("A", LEDGER), ("B", halves)):
-        company = company_of(code)
-        load(text, company=company, today=today)
-        derive(company, today)
-        found = Entry.objects.get(company=company, customer__number="100")
-        answers.append((found.to_collect, found.oldest_days, found.score, found.parts))
-
-    assert answers[0] == answers[1]
-
-
-# Another day's list, and why somebody is not on it.
-
-
-def test_the_list_of_another_day_is_derived_and_forgotten(
-    company: Company, rows: Rows, today: dt.date
-) -> None:
-    derive(company, today)
-    before = list(Entry.objects.order_by("pk").values())
-
-    day = today + dt.timedelta(20)
-    with rehearsals.list_of(company=company, day=day, at=moment(today)) as is_stored:
-        assert not is_stored
-        assert {each.day for each in entries.listed(company)} == {day}
-        assert "300" in on_list(company)
-
-    assert list(Entry.objects.order_by("pk").values()) == before
-    with rehearsals.list_of(company=company, day=today, at=moment(today)) as is_stored:
-        assert is_stored
-
-
-@pytest.mark.parametrize(
-    ("number", "rule", "words"),
-    [
-        ("100", "", "Harrow Tools is on the list, at place"),
-        ("300", "nothing_due", "Nothing is due. 900.00 GBP is open, and the next falls due on 20 March."),
-        ("400", "covered", "Credits and unallocated cash of 50.00 GBP cover what is due, 50.00 GBP."),
-        ("999", "unknown_number", "no customer with the number “999”"),
-        ("000100", "unknown_number", "Did you mean 100?"),
-    ],
-)
-def test_the_inspector_names_the_first_rule_that_left_them_out(
-    company: Company, rows: Rows, today: dt.date, number: str, rule: str, words: str
-) -> None:
-    derive(company, today)
-
-    found = inspector.explain(company=company, number=number, today=today)
-
-    assert (found.listed, found.rule) == (rule == "", rule)
-    assert words in found.why
-
-
-def test_the_inspector_says_whose_customer_it_is(
-    company: Company, rows: Rows, today: dt.date, priya: User
-) -> None:
-    tom = person(company, "tom")
-    Assignment.objects.create(company=company, customer=rows.customers["100"], collector=tom, day=today)
-    derive(company, today)
-
-    theirs = inspector.explain(company=company, number="100", today=today, collector=priya)
-    nobodys = inspector.explain(company=company, number="200", today=today, collector=priya)
-
-    assert (theirs.rule, theirs.why) == (
-        "other_portfolio",
-        "Harrow Tools is looked after by Tom, not by Priya.",
-    )
-    assert nobodys.why == "Brandt GmbH is in nobody's portfolio."
