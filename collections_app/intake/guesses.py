@@ -1,4 +1,4 @@
-"""Guesses how a file that nobody has described is read, from its first rows. Pure; a person looks at every guess."""
+"""Guesses how a file that nobody described is read, from its first rows. Pure; a person looks at every guess."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -14,13 +14,20 @@ DAY_ORDERS = ("D-M-Y", "M-D-Y", "YYYYMMDD", "serial", "Y-M-D")
 
 # Words that files use beside those of the built-in profiles. The first field that is still free takes the column.
 _WORDS = {
-    "customer": "customer no|cust no|customer id|account|account number|account no|client|client number|kundennummer|debitor|cust number",
-    "customer_name": "customer|client name|company|company name|kunde|name",
+    "customer": (
+        "customer|customer no|cust no|customer id|account|account number|account no|client|client number"
+        "|kundennummer|debitor|cust number"
+    ),
+    "customer_name": "client name|company|company name|kunde|name",
     "name": "customer name|company|company name|client name",
-    "number": "invoice|invoice no|invoice number|document|document no|doc no|belegnummer|transaction number|num|invoice id",
+    "number": (
+        "invoice|invoice no|invoice number|document|document no|doc no|belegnummer|transaction number|num|invoice id"
+    ),
     "issued_on": "date|invoice date|document date|doc date|issued|issue date|rechnungsdatum|belegdatum|posting date",
     "due_on": "due|due date|payment due|net due date|fällig am|fälligkeit|faellig am|maturity|due in date",
-    "open_amount": "balance|open balance|outstanding|amount due|remaining|remaining amount|open|offen|offener betrag|residual",
+    "open_amount": (
+        "balance|open balance|outstanding|amount due|remaining|remaining amount|open|offen|offener betrag|residual"
+    ),
     "amount": "amount|total|invoice amount|gross|original amount|betrag|value",
     "settled_on": "clear date|settled|settled date|paid on|payment date|paid date",
     "type": "type|document type|transaction type|doc type|belegart",
@@ -35,11 +42,11 @@ _WORDS = {
     "salesperson": "salesperson|sales rep|rep|vertreter",
     "country": "country|country code|land",
     "address": "address|bill address|billing address|anschrift",
-}  # fmt: skip
+}
 
 
 def guess(rows: Sequence[Row], *, kind: FileKind, prefers: str = "D-M-Y") -> Mapping:
-    """The mapping that fits the first ``rows`` of a file best; ``prefers`` decides where day and month may be exchanged."""
+    """The mapping that fits the first ``rows`` best; ``prefers`` decides where day and month may be exchanged."""
     known = _known(kind)
     place = max(range(len(rows)), key=lambda n: (_hits(rows[n][1], known), -n), default=0)
     if not rows or _hits(rows[place][1], known) < HEADER_CELLS_MIN:
@@ -136,7 +143,8 @@ def _decimal_mark(texts: Sequence[str]) -> str:
 
 def _meanings(kind: FileKind) -> dict[str, str]:
     own = fields.CUSTOMER_TYPES if kind == FileKind.CUSTOMERS else fields.DOCUMENT_TYPES
-    meanings = {word.casefold(): meaning for p in BUILTIN if p.mapping.kind != FileKind.CUSTOMERS for word, meaning in p.mapping.types.items()}
+    built_in = (pair for profile in BUILTIN for pair in profile.mapping.types.items())
+    meanings = {word.casefold(): meaning for word, meaning in built_in if word != "*"}
     plain = {name.replace("_", " "): name for name in own} | {name: name for name in own}
     return meanings | {"credit": "credit_note", "payment": "receipt"} | plain
 

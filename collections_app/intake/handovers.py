@@ -1,7 +1,7 @@
-"""A batch between the one who asks and the worker who does: what was asked for, and how the file is to be read instead.
+"""A batch between the one who asks and the worker who does: what was asked for, how the file is read instead.
 
-Asking changes no state. It notes for a short while that a worker was told, so that everybody who looks sees it; when
-none began by then, it may be asked for again.
+Asking changes no state. It notes for a short while that a worker was told, so that everybody who looks sees it;
+when none began by then, it may be asked for again.
 """
 
 import datetime as dt
@@ -27,12 +27,21 @@ _WAITING = Q(step__in=[TO_CHECK, TO_APPLY], leased_until__gte=Now())
 
 
 def ask_for(batch: Batch, step: str) -> None:
-    """Note that ``batch`` is ``TO_CHECK`` or ``TO_APPLY``. Raises ``Refused`` when it was asked for or has gone on."""
+    """Note that ``batch`` is ``TO_CHECK`` or ``TO_APPLY``.
+
+    Raises ``Refused`` when it was asked for already, is being worked on, or has ended.
+    """
     # A worker that stopped in the middle left nothing behind; its batch is looked through again.
     lapsed = Q(state__in=WORKING, leased_until__lt=Now())
-    may, state = {TO_CHECK: (_MAY_CHECK | lapsed, BatchState.RECEIVED), TO_APPLY: (_MAY_APPLY, BatchState.CHECKED)}[step]
-    until = Now() + dt.timedelta(seconds=WAIT_SECONDS)
-    asked = Batch.objects.filter(may, pk=batch.pk).exclude(_WAITING).update(step=step, leased_until=until, state=state)
+    to_check = step == TO_CHECK
+    free = Batch.objects.filter(_MAY_CHECK | lapsed if to_check else _MAY_APPLY, pk=batch.pk).exclude(
+        _WAITING
+    )
+    asked = free.update(
+        step=step,
+        leased_until=Now() + dt.timedelta(seconds=WAIT_SECONDS),
+        state=BatchState.RECEIVED if to_check else BatchState.CHECKED,
+    )
     batch.refresh_from_db()
     if not asked:
         raise Refused.because("not_open", f"{batch.file_name} is being worked on, or has come to its end.")
@@ -45,30 +54,39 @@ def call_off(batch: Batch) -> None:
 
 
 def unchecked(*, at: dt.datetime) -> QuerySet[Batch]:
-    """Batches that should be checked and nobody is at it: the message to the worker was lost, or the worker was."""
+    """Batches that should be checked while nobody is at it: the message to the worker was lost, or the worker."""
     earliest, latest = at - FORGOTTEN_AFTER_MAX, at - dt.timedelta(seconds=WAIT_SECONDS)
     known = Batch.objects.exclude(profile_name="").filter(received_at__range=(earliest, latest))
-    lapsed = Q(state=BatchState.CHECKING, leased_until__lt=at)
-    return known.filter(Q(state=BatchState.RECEIVED, leased_until__isnull=True) | Q(state=BatchState.RECEIVED, leased_until__lt=at) | lapsed)
+    free = Q(state=BatchState.RECEIVED, leased_until__isnull=True)
+    return known.filter(free | Q(state__in=[BatchState.RECEIVED, BatchState.CHECKING], leased_until__lt=at))
 
 
 @transaction.atomic
 def read_as(
-    batch: Batch, *, profile_name: str, kind: FileKind | str | None = None, as_of: dt.date | None = None, by: User | None, at: dt.datetime
+    batch: Batch,
+    *,
+    profile_name: str,
+    kind: FileKind | str | None = None,
+    as_of: dt.date | None = None,
+    by: User | None,
+    at: dt.datetime,
 ) -> Batch:
     """Read the file of ``batch`` by another profile, or as of another day, from its check on.
 
-    Raises ``Refused`` when the profile does not fit, the day is missing, or the batch is applied, put away or worked on.
+    Raises ``Refused`` when the profile does not fit, the day is missing, or the batch is applied, put away or
+    worked on.
     """
     held = Batch.objects.select_for_update(of=["self"]).select_related("company").get(pk=batch.pk)
     if held.state not in MAY_READ_AS:
-        raise Refused.because("not_open", f"{held.file_name} is {held.state}, so it cannot be read in another way.")
+        raise Refused.because(
+            "not_open", f"{held.file_name} is {held.state}, so it cannot be read in another way."
+        )
     held.profile_name = profile_name
     batches.say_how(held, kind=kind, as_of=as_of or held.as_of, at=at)
     held.state, held.step, held.leased_until, held.ended_at = BatchState.RECEIVED, "", None, None
     held.summary, held.problem_count, held.rows_done, held.rows_total = {}, 0, 0, None
     held.save()
     RowProblem.objects.filter(batch=held).delete()
-    facts = {"batch": held.pk, "profile": profile_name}
-    events.record("batch.read_as", f"{held.file_name} is read as {profile_name}.", company=held.company, facts=facts, by=by, at=at)
+    said, facts = f"{held.file_name} is read as {profile_name}.", {"batch": held.pk, "profile": profile_name}
+    events.record("batch.read_as", said, company=held.company, facts=facts, by=by, at=at)
     return held

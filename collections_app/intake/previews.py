@@ -67,17 +67,27 @@ def preview(looked: Look, mapping: Mapping, *, rows: int = 12) -> Preview:
     lines, texts, understood = reading.first(rows)
     places = reading.found.columns
     shown = [
-        (line, {name: _cell(reading, name, texts[n][place], understood[name][n]) for name, place in places.items()})
+        (
+            line,
+            {
+                name: _cell(reading, name, texts[n][place], understood[name][n])
+                for name, place in places.items()
+            },
+        )
         for n, line in enumerate(lines)
     ]
-    return Preview(reading.found.headers, places, shown, [fault for fault in reading.faults.kept if not fault.column])
+    return Preview(
+        reading.found.headers, places, shown, [fault for fault in reading.faults.kept if not fault.column]
+    )
 
 
 def header_line(looked: Look, mapping: Mapping) -> int:
     """The line on which the headers stand under ``mapping``, or the first line that has the most of them."""
     if not mapping.has_header:
         return 0
-    found = [(len(headers.places(row, mapping)[0]), -line) for line, row in looked.rows[: limits.HEADER_ROWS_MAX]]
+    found = [
+        (len(headers.places(row, mapping)[0]), -line) for line, row in looked.rows[: limits.HEADER_ROWS_MAX]
+    ]
     return -max(found)[1] if found else 0
 
 
@@ -96,7 +106,7 @@ def _opened(batch: Batch) -> Iterator[BinaryIO]:
     if whole or not first.startswith(b"PK"):
         yield io.BytesIO(first)
         return
-    with tempfile.SpooledTemporaryFile(max_size=limits.PART_BYTES) as file:
+    with tempfile.TemporaryFile() as file:
         for position in range(-(-batch.file_bytes // limits.PART_BYTES)):
             file.write(batch.parts.values_list("content", flat=True).get(position=position))
         file.seek(0)

@@ -1,4 +1,4 @@
-"""The profiles of a company: those made here, which can be changed, and those that come with the workbench."""
+"""The profiles of a company: those made here, which can be changed, and those that come with the product."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,10 @@ class NameForm(forms.Form):
     title = forms.CharField(
         label="Name of the profile",
         max_length=60,
-        error_messages={"required": "Give the profile a name.", "max_length": "The name has at most 60 letters."},
+        error_messages={
+            "required": "Give the profile a name.",
+            "max_length": "The name has at most 60 letters.",
+        },
     )
 
 
@@ -70,7 +73,12 @@ def edit(request: HttpRequest, company: str, name: str, kind: str) -> HttpRespon
             kept = "" if profile.is_builtin else profile.name
             title = form.cleaned_data["title"]
             profiles.save(
-                company=scope.company, title=title, mapping=changed.as_json(), name=kept, by=scope.user, at=scope.at
+                company=scope.company,
+                title=title,
+                mapping=changed.as_json(),
+                name=kept,
+                by=scope.user,
+                at=scope.at,
             )
         except Refused as refused:
             read = replace(read, problems=refused.problems)

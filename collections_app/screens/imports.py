@@ -1,4 +1,4 @@
-"""The imports of a company: what came in, one import with what it would change or what is wrong, and its problems."""
+"""The imports of a company: what came in, what one of them would change, and what is wrong with it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -66,7 +66,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an import stands, in words, and what may be done with it. ``is_busy``: somebody is at it, or was told."""
+    """Where an import stands, in words, and what may be done with it. Busy: a worker is at it, or was told."""
 
     batch: Batch
     at: dt.datetime
@@ -197,7 +197,7 @@ def show(request: HttpRequest, company: str, batch_id: int) -> HttpResponse:
 
 @require_safe
 def download_problems(request: HttpRequest, company: str, batch_id: int) -> StreamingHttpResponse:
-    """Every problem that was written down, as CSV. The mark in front tells spreadsheets that it is UTF-8."""
+    """Every problem that was written down, as CSV. The mark in front tells spreadsheets: this is UTF-8."""
     scope = scope_of(request, to=Deed.IMPORT_LEDGER)
     batch = standing_or_404(scope, batch_id).batch
 
@@ -224,7 +224,9 @@ def told(scope: Scope, standing: Standing) -> dict[str, Any]:
     }
     if batch.state == BatchState.REFUSED:
         found = batch.problems.order_by("line", "pk")
-        grouped = batch.problems.values("code", "column").annotate(count=Count("pk"), first=Min("line"), example=Min("message"))
+        grouped = batch.problems.values("code", "column").annotate(
+            count=Count("pk"), first=Min("line"), example=Min("message")
+        )
         context |= {
             "problems": list(found[:PROBLEMS_SHOWN]),
             "groups": list(grouped.order_by("-count", "column")[:GROUPS_SHOWN]),
@@ -237,7 +239,9 @@ def _awaits_list(scope: Scope, batch: Batch) -> bool:
     """Whether the chase list is still the one from before the file was applied."""
     if batch.ended_at is None or scope.at - batch.ended_at > dt.timedelta(seconds=LIST_SECONDS_MAX):
         return False
-    runs = StageRun.objects.filter(company=scope.company, stage="refresh_chase_list", started_at__gte=batch.ended_at)
+    runs = StageRun.objects.filter(
+        company=scope.company, stage="refresh_chase_list", started_at__gte=batch.ended_at
+    )
     return not runs.filter(ended_at__isnull=False).exists()
 
 
@@ -250,7 +254,10 @@ def _profile(batch: Batch) -> str:
 def _sample(row: dict[str, Any]) -> dict[str, Any]:
     """A row of the sample with amounts and days as values."""
     amounts = {name: None if row[name] is None else Decimal(row[name]) for name in ("was", "becomes")}
-    days = {name: None if row[name] is None else dt.date.fromisoformat(row[name]) for name in ("due_was", "due_on")}
+    days = {
+        name: None if row[name] is None else dt.date.fromisoformat(row[name])
+        for name in ("due_was", "due_on")
+    }
     return {**row, **amounts, **days, "kind": row["kind"].replace("_", " ")}
 
 

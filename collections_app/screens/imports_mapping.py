@@ -1,4 +1,4 @@
-"""The mapping of a file: its columns with their first values, what each is read as, and the rows as then understood.
+"""The mapping of a file: its columns, what each is read as, and the first rows as they are then understood.
 
 Every change draws the form and the rows again; nothing is kept until it is saved as a profile of the company.
 """
@@ -25,7 +25,7 @@ from collections_app.screens import imports_settings as settings
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page, sentence
 from collections_app.screens.imports import KINDS, standing_or_404
 from collections_app.screens.imports_new import start
-from collections_app.screens.imports_settings import Posted, SettingsForm
+from collections_app.screens.imports_settings import Posted
 from collections_app.screens.scoping import Scope, scope_of
 
 VALUES_SHOWN = 3
@@ -39,7 +39,10 @@ class SaveForm(forms.Form):
         label="Name of the profile",
         max_length=60,
         help_text="It can be chosen for the next file like this. Your profile of the same name is replaced.",
-        error_messages={"required": "Give the profile a name.", "max_length": "The name has at most 60 letters."},
+        error_messages={
+            "required": "Give the profile a name.",
+            "max_length": "The name has at most 60 letters.",
+        },
     )
     as_of = forms.DateField(
         label="List as of",
@@ -61,7 +64,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One file on its way to a mapping. ``line`` is where its headers stand; ``base`` names the profile it began from."""
+    """One file on its way to a mapping: the line of its headers, and the profile that it began from."""
 
     scope: Scope
     batch: Batch
@@ -76,7 +79,10 @@ class Desk:
         """Every column; as many as the widest row has, since a title may stand above the headers."""
         names, rows = self.looked.table(mapping.has_header, self.line)
         read_as = {place: field for field, place in headers.places(names, mapping)[0].items()}
-        return [Column(n, name.strip() or f"column {n + 1}", _first(rows, n), read_as.get(n, "")) for n, name in enumerate(names)]
+        return [
+            Column(n, name.strip() or f"column {n + 1}", _first(rows, n), read_as.get(n, ""))
+            for n, name in enumerate(names)
+        ]
 
     def words(self, mapping: Mapping) -> list[str]:
         """The file's different words for types of rows."""
@@ -88,7 +94,7 @@ class Desk:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def map_file(request: HttpRequest, company: str, batch_id: int) -> HttpResponse:
-    """Say how a file is read. *Show again* draws the rows anew; *Save* keeps the profile and has the file checked."""
+    """Say how a file is read. *Show again* draws the rows; *Save* keeps the profile and has the file checked."""
     scope = scope_of(request, to=Deed.IMPORT_LEDGER)
     standing = standing_or_404(scope, batch_id)
     batch = standing.batch
@@ -108,7 +114,9 @@ def map_file(request: HttpRequest, company: str, batch_id: int) -> HttpResponse:
 
 def _posted(request: HttpRequest, scope: Scope, batch: Batch, looked: Look) -> HttpResponse:
     line, base_name = request.POST.get("line", ""), request.POST.get("base", "")
-    desk = Desk(scope, batch, looked, int(line) if line.isdecimal() and len(line) < VALUES_SHOWN * 2 else 0, base_name)
+    desk = Desk(
+        scope, batch, looked, int(line) if line.isdecimal() and len(line) < VALUES_SHOWN * 2 else 0, base_name
+    )
     read = settings.read(request.POST, _base(scope, batch, looked, base_name))
     columns, twice = settings.columns_of_file(request.POST, desk.names(read.mapping), read.mapping)
     known = {field.name for field in fields.BY_KIND[read.mapping.kind]}
@@ -125,13 +133,17 @@ def _posted(request: HttpRequest, scope: Scope, batch: Batch, looked: Look) -> H
         else:
             start(request, saved)
             messages.success(request, f"The profile “{form.cleaned_data['title']}” was saved.")
-            return go_to(request, reverse("import", kwargs={"company": scope.company.code, "batch_id": batch.pk}))
+            return go_to(
+                request, reverse("import", kwargs={"company": scope.company.code, "batch_id": batch.pk})
+            )
     return _page(request, desk, read, form, status=UNPROCESSABLE)
 
 
 def _save(desk: Desk, mapping: Mapping, title: str, as_of: dt.date | None) -> Batch:
     scope = desk.scope
-    profile = profiles.save(company=scope.company, title=title, mapping=mapping.as_json(), by=scope.user, at=scope.at)
+    profile = profiles.save(
+        company=scope.company, title=title, mapping=mapping.as_json(), by=scope.user, at=scope.at
+    )
     return handovers.read_as(
         desk.batch, profile_name=profile.name, kind=mapping.kind, as_of=as_of, by=scope.user, at=scope.at
     )
@@ -163,7 +175,9 @@ def _own_title(desk: Desk) -> str:
     return next((profile.title for profile in own), "")
 
 
-def _page(request: HttpRequest, desk: Desk, read: Posted, form: SaveForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, desk: Desk, read: Posted, form: SaveForm, *, status: int = 200
+) -> HttpResponse:
     mapping = read.mapping
     shown, hindrances = _preview(desk, mapping)
     wants_types = "type" in mapping.columns

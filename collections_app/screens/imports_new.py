@@ -21,17 +21,22 @@ from collections_app.screens.imports import KINDS
 from collections_app.screens.scoping import Scope, scope_of
 
 ABOUT_KINDS = {
-    FileKind.OPEN_ITEMS: "Everything that is open as of one day. What was open before and is not on the list is settled.",
-    FileKind.TRANSACTIONS: "Invoices, credit notes and payments as they happen. What the file does not name stays as it is.",
+    FileKind.OPEN_ITEMS: (
+        "Everything that is open as of one day. What was open before and is not on the list is settled."
+    ),
+    FileKind.TRANSACTIONS: (
+        "Invoices, credit notes and payments as they happen. What the file does not name stays as it is."
+    ),
     FileKind.CUSTOMERS: "Names, terms, limits and contacts. Amounts are not touched.",
 }
 NO_WORKER = (
-    "The file is safe, but no worker could be told of it. It is checked as soon as one is there; “Check again” tries now."
+    "The file is safe, but no worker could be told of it. It is checked as soon as one is there; "
+    "“Check again” tries now."
 )
 
 
 class FileForm(forms.Form):
-    """A file and how it is read: ``reads`` is "profile:kind", without a profile for a mapping that is made next."""
+    """A file and how it is read: ``reads`` is "profile:kind", without a profile when a mapping is made next."""
 
     file = forms.FileField(
         label="File",
@@ -46,7 +51,10 @@ class FileForm(forms.Form):
     )
     reads = forms.ChoiceField(
         label="What is in it, and how it is read",
-        error_messages={"required": "Say how the file is read.", "invalid_choice": "That profile is not there any more. Choose another."},
+        error_messages={
+            "required": "Say how the file is read.",
+            "invalid_choice": "That profile is not there any more. Choose another.",
+        },
     )
     as_of = forms.DateField(
         label="As of",
@@ -119,7 +127,12 @@ def _received(scope: Scope, form: FileForm) -> Batch:
 
 def _blank(request: HttpRequest, scope: Scope, choice: Iterable[Available]) -> FileForm:
     """The last way of reading is likely this one too."""
-    last = Batch.objects.filter(company=scope.company, received_by=scope.user).exclude(profile_name="").order_by("-pk").first()
+    last = (
+        Batch.objects.filter(company=scope.company, received_by=scope.user)
+        .exclude(profile_name="")
+        .order_by("-pk")
+        .first()
+    )
     reads = request.GET.get("reads") or (f"{last.profile_name}:{last.kind}" if last else "")
     return FileForm(initial={"as_of": scope.today, "key": uuid.uuid4(), "reads": reads}, choice=choice)
 
@@ -128,9 +141,16 @@ def _page(
     request: HttpRequest, scope: Scope, form: FileForm, problems: Iterable[Problem] = (), *, status: int = 200
 ) -> HttpResponse:
     kinds = [
-        (KINDS[kind], ABOUT_KINDS[kind], [p for p in form.choice if p.mapping.kind == kind]) for kind in FileKind
+        (KINDS[kind], ABOUT_KINDS[kind], [p for p in form.choice if p.mapping.kind == kind])
+        for kind in FileKind
     ]
-    context = {"scope": scope, "form": form, "problems": list(problems), "kinds": kinds, "is_again": status != 200}
+    context = {
+        "scope": scope,
+        "form": form,
+        "problems": list(problems),
+        "kinds": kinds,
+        "is_again": status != 200,
+    }
     return render_page(request, "imports/new.html", context, status=status)
 
 

@@ -1,4 +1,4 @@
-"""The parts of a mapping in a form: how days and amounts are written, what the words for types of rows mean."""
+"""The parts of a mapping in a form: how days and amounts are written, what the words for types mean."""
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
@@ -47,17 +47,24 @@ OTHERS = "*"
 class SettingsForm(forms.Form):
     """Everything of a mapping but its columns and its words for types."""
 
-    kind = forms.ChoiceField(label="What the file holds", choices=[(kind.value, words) for kind, words in KINDS.items()])
+    kind = forms.ChoiceField(
+        label="What the file holds", choices=[(kind.value, words) for kind, words in KINDS.items()]
+    )
     has_header = forms.BooleanField(label="The file has a row of headers", required=False)
     days = forms.ChoiceField(
         label="Days are written",
         choices=[(order, DAYS[order]) for order in DAY_ORDERS],
         help_text="Days like 2026-12-31 are always understood.",
     )
-    decimal_mark = forms.ChoiceField(label="Amounts are written", choices=[(".", "1,234.56"), (",", "1.234,56")])
+    decimal_mark = forms.ChoiceField(
+        label="Amounts are written", choices=[(".", "1,234.56"), (",", "1.234,56")]
+    )
     side = forms.ChoiceField(
         label="Credits and payments",
-        choices=[("signed", "are negative, or marked in a column"), ("typed", "are known by their type alone")],
+        choices=[
+            ("signed", "are negative, or marked in a column"),
+            ("typed", "are known by their type alone"),
+        ],
     )
     lines = forms.ChoiceField(label="A document has", choices=list(LINES.items()))
     default_type = forms.ChoiceField(label="A row that names no type is")
@@ -98,7 +105,7 @@ class TypeLine:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What was posted: the mapping as far as it can be understood, the form, and what is wrong with the columns."""
+    """What was posted: the mapping as far as it is understood, the form, what is wrong with the columns."""
 
     mapping: Mapping
     form: SettingsForm
@@ -135,7 +142,9 @@ def read(posted: AnyMapping[str, str], base: Mapping) -> Posted:
     given = form.cleaned_data
     order = given.get("days") or base.days[0]
     defaults = {FileKind.CUSTOMERS: "customer"}
-    default_type = given.get("default_type") or (base.default_type if kind == base.kind else defaults.get(kind, "invoice"))
+    default_type = given.get("default_type") or (
+        base.default_type if kind == base.kind else defaults.get(kind, "invoice")
+    )
     mapping = replace(
         base,
         kind=kind,
@@ -162,7 +171,9 @@ def type_lines(mapping: Mapping, words: Iterable[str]) -> list[TypeLine]:
     """A line for each word of the file or of the mapping, and one for all others."""
     known = {word.casefold(): (word, meaning) for word, meaning in mapping.types.items() if word != OTHERS}
     for word in words:
-        known.setdefault(word.casefold(), (word, guesses.meaning_of(word, mapping.kind) if not mapping.types else ""))
+        known.setdefault(
+            word.casefold(), (word, guesses.meaning_of(word, mapping.kind) if not mapping.types else "")
+        )
     shown = [*list(known.values())[: WORDS_MAX - 1], (OTHERS, mapping.types.get(OTHERS, ""))]
     return [TypeLine(place, word, meaning) for place, (word, meaning) in enumerate(shown)]
 
@@ -177,8 +188,10 @@ def _types(kind: FileKind) -> tuple[str, ...]:
     return (*own, fields.LEFT_OUT)
 
 
-def columns_of_file(posted: AnyMapping[str, str], names: Sequence[str], base: Mapping) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """The fields that the columns of a file were given, and a problem for each field that was given to several."""
+def columns_of_file(
+    posted: AnyMapping[str, str], names: Sequence[str], base: Mapping
+) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """The fields that the columns of a file were given, and a problem for each one given to several."""
     chosen: dict[str, list[int]] = {}
     for place in range(len(names)):
         if field := posted.get(f"column-{place}", ""):
@@ -188,8 +201,18 @@ def columns_of_file(posted: AnyMapping[str, str], names: Sequence[str], base: Ma
     for field, (first, *others) in chosen.items():
         is_told_by_header = base.has_header and keys[first] and keys.count(keys[first]) == 1
         kept = [name for name in base.columns.get(field, ()) if headers.key(name) == keys[first]]
-        columns[field] = (base.columns[field] if kept else (names[first].strip(),)) if is_told_by_header else (f"#{first + 1}",)
+        columns[field] = (
+            (base.columns[field] if kept else (names[first].strip(),))
+            if is_told_by_header
+            else (f"#{first + 1}",)
+        )
         if others:
-            both = " and ".join(f"“{names[place].strip() or f'column {place + 1}'}”" for place in (first, *others))
-            problems.append(Problem("column_twice", f"{both} are both read as “{fields.title_of(field)}”. Choose one of them."))
+            both = " and ".join(
+                f"“{names[place].strip() or f'column {place + 1}'}”" for place in (first, *others)
+            )
+            problems.append(
+                Problem(
+                    "column_twice", f"{both} are both read as “{fields.title_of(field)}”. Choose one of them."
+                )
+            )
     return columns, problems

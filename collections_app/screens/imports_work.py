@@ -16,7 +16,9 @@ from collections_app.screens.imports import Standing, standing_or_404, told
 from collections_app.screens.imports_new import NO_WORKER
 from collections_app.screens.scoping import Scope, scope_of
 
-NOT_APPLIED = "No worker could be told, so nothing was changed. Try again in a minute; the file stays as checked."
+NOT_APPLIED = (
+    "No worker could be told, so nothing was changed. Try again in a minute; the file stays as checked."
+)
 
 
 @require_POST
@@ -40,9 +42,8 @@ def apply(request: HttpRequest, company: str, batch_id: int) -> HttpResponse:
     accepted = set(request.POST.getlist("accepted"))
     unanswered = [q for q in batches.open_questions(standing.batch) if q["code"] not in accepted]
     if unanswered:
-        words = "Tick the question to say that it is right, or discard the file." if len(unanswered) == 1 else (
-            f"Tick the {len(unanswered)} questions that are open to say that they are right, or discard the file."
-        )
+        which = "the question" if len(unanswered) == 1 else f"the {len(unanswered)} questions that are open"
+        words = f"Tick {which} to say that it is right, or discard the file."
         return _again(request, scope, standing, [Problem("unanswered", words)], accepted)
     try:
         if not work.start_apply(standing.batch, accepted=accepted, by=scope.user):
@@ -69,7 +70,7 @@ def _again(
     request: HttpRequest, scope: Scope, standing: Standing, hindrances: Iterable[Problem], accepted: set[str]
 ) -> HttpResponse:
     context = {"scope": scope, **told(scope, standing), "hindrances": list(hindrances), "accepted": accepted}
-    return render_page(request, "imports/show.html", context, status=UNPROCESSABLE)
+    return render_page(request, "imports/show.html", context, fragment="batch", status=UNPROCESSABLE)
 
 
 def _back(request: HttpRequest, company: str, batch_id: int) -> HttpResponse:
