@@ -60,6 +60,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """On the list of ``company``, in its order."""
         return self.filter(company=company, left_out="").order_by(*IN_ORDER)
 
+    def in_order(self) -> "EntryQuerySet":
+        """The most urgent first."""
+        return self.order_by(*IN_ORDER)
+
     def in_view(self, view: str, *, collector: User | None = None) -> "EntryQuerySet":
         """Those that a saved view shows; ``collector`` says whose is *mine*."""
         return self.filter(_in_view(view, collector))

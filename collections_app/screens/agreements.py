@@ -13,6 +13,7 @@ from collections_app.contact.promises import Promise
 from collections_app.contact.rules import DisputeState
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
+from collections_app.screens import view_counts
 from collections_app.screens.customers import address
 from collections_app.screens.htmx import go_to
 from collections_app.screens.scoping import customer_or_404, scope_of
@@ -36,6 +37,7 @@ def withdraw_promise(request: HttpRequest, company: str, promise_id: int) -> Htt
     scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
     promise = get_object_or_404(Promise.objects.select_related("company", "customer"), pk=promise_id)
     customer_or_404(scope, promise.customer_id)
+    view_counts.forget(scope)
     working.withdraw_promise(promise, by=scope.user, at=scope.at)
     messages.success(request, "The promise is withdrawn.")
     return go_to(request, address(promise.customer_id, company))
@@ -52,6 +54,7 @@ def close_dispute(request: HttpRequest, company: str, dispute_id: int) -> HttpRe
     form = CloseForm(request.POST)
     if form.is_valid():
         try:
+            view_counts.forget(scope)
             working.close_dispute(
                 dispute, to=DisputeState(form.cleaned_data["to"]), by=scope.user, at=scope.at
             )

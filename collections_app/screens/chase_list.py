@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -12,23 +13,24 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.chase import claims, entries, explanations, inspector, working
-from collections_app.chase.entries import Entry, EntryQuerySet
+from collections_app.chase import claims, explanations, inspector, working
+from collections_app.chase.entries import Entry
 from collections_app.chase.rules import points, sentences
 from collections_app.ledger.customers import Customer
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
+from collections_app.screens import view_counts
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.pause_form import PauseForm
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 from collections_app.segmentation import assignments
+from collections_app.templatetags import formats
 
 PAGE_ROWS = 50
 PARTS_SHOWN = 3
 FITTING_MAX = 6
 PLACE_DIGITS = 18  # a longer number is no key of ours
-ASLEEP = ("asleep", "snoozed")
 
 # The views by the number of their key. Asleep shows those that are left out for a while, so that they can be
 # woken.
@@ -41,7 +43,6 @@ VIEWS = {
     "all": "All",
     "asleep": "Asleep",
 }
-LATER = {"snoozed": "snoozed", "asleep": "next step agreed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,91 +57,87 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A reason in two words, for a list; the whole sentence opens in place."""
-
-    label: str
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list, numbered by its position; ``held_by`` is a colleague who has
-    the customer open.
+    """One line of the list, numbered by its position, in the words that it shows.
+
+    Fifty rows are shown by one loop of the template, which is why they are put into words here. ``held_by``
+    is a colleague who has the customer open.
     """
 
     number: int
     entry: Entry
-    why: list[Point]
-    more_parts: int
-    last_contact_on: dt.date | None
-    call_at: str
-    next_step: str
+    key: str
+    place: str
+    score: str
+    segment: str
+    overdue: str
+    age: str
+    age_step: str
+    to_collect: str
+    disputed: str
+    promised: str
+    contact: str
+    following: str
+    is_call: bool
+    why: str
     held_by: User | None
-    later: str
-
-
-def _base(scope: Scope) -> EntryQuerySet:
-    """What the reader may see of the list: managers all of it, collectors what their teams look after."""
-    listed = Entry.objects.listed(scope.company)
-    if scope.user.may(Deed.SEE_WHOLE_COMPANY):
-        return listed
-    return listed.filter(customer__in=assignments.visible_to(scope.user, today=scope.today).values("pk"))
-
-
-def _mine(scope: Scope) -> EntryQuerySet:
-    return Entry.objects.listed(scope.company).filter(collector=scope.user)
-
-
-def _asleep(scope: Scope) -> EntryQuerySet:
-    mine = Entry.objects.filter(company=scope.company, left_out__in=ASLEEP)
-    if not scope.user.may(Deed.SEE_WHOLE_COMPANY):
-        mine = mine.filter(collector=scope.user)
-    return mine.order_by(*entries.IN_ORDER)
-
-
-def _in_view(scope: Scope, view: str) -> EntryQuerySet:
-    """The saved views of a collector are about their own customers, those of a manager about everybody's."""
-    if view == "asleep":
-        return _asleep(scope)
-    if view == "mine":
-        return _mine(scope)
-    base = _base(scope) if view == "all" or scope.user.may(Deed.SEE_WHOLE_COMPANY) else _mine(scope)
-    return base.in_view(view, collector=scope.user)
 
 
 def _views(scope: Scope, current: str) -> list[View]:
-    whole = scope.user.may(Deed.SEE_WHOLE_COMPANY)
-    counts = (_base(scope) if whole else _mine(scope)).counts_by_view(collector=scope.user)
-    counts["all"] = counts["all"] if whole else _base(scope).order_by().count()
-    counts["asleep"] = _asleep(scope).order_by().count()
+    counts = view_counts.counts(scope)
     return [
-        View(code, label, counts[code], key, code == current)
+        View(code, label, counts.get(code, 0), key, code == current)
         for key, (code, label) in enumerate(VIEWS.items(), start=1)
     ]
 
 
 def _rows(scope: Scope, found: list[Entry], first_number: int) -> list[Row]:
-    held = claims.held_by_others(
-        customers=[entry.customer_id for entry in found], user=scope.user, at=scope.at
-    )
+    ids = [entry.customer_id for entry in found]
+    held = claims.held_by_others(customers=ids, user=scope.user, at=scope.at)
     zone = ZoneInfo(scope.company.time_zone)
     return [
-        Row(
-            number=number,
-            entry=entry,
-            why=[
-                Point(points.RULES[part["rule"]].label, part["points"]) for part in entry.parts[:PARTS_SHOWN]
-            ],
-            more_parts=max(len(entry.parts) - PARTS_SHOWN, 0),
-            last_contact_on=entry.last_contact_at.astimezone(zone).date() if entry.last_contact_at else None,
-            call_at=f"{entry.call_back_at.astimezone(zone):%H:%M}" if entry.call_back_at else "",
-            next_step=sentences.step(entry.next_step),
-            held_by=held.get(entry.customer_id),
-            later=LATER.get(entry.left_out, ""),
-        )
+        _row(entry, number, zone=zone, today=scope.today, held_by=held.get(entry.customer_id))
         for number, entry in enumerate(found, start=first_number)
     ]
+
+
+def _row(entry: Entry, number: int, *, zone: ZoneInfo, today: dt.date, held_by: User | None) -> Row:
+    def whole(amount: Decimal) -> str:
+        return formats.amount(amount, entry.currency, whole=True)
+
+    def shown(amount: Decimal) -> str:
+        return whole(amount) if amount else formats.NOTHING
+
+    contact = entry.last_contact_at.astimezone(zone).date() if entry.last_contact_at else None
+    step = sentences.step(entry.next_step)
+    if entry.call_back_at:
+        following = f"call {entry.call_back_at.astimezone(zone):%H:%M}"
+    elif entry.next_on or entry.asleep_until:
+        following = f"{formats.day(entry.next_on or entry.asleep_until, today=today)} {step}"
+    else:
+        following = formats.NOTHING
+    first = entry.parts[:PARTS_SHOWN]
+    points_shown = [f"{points.RULES[part['rule']].label} {formats.signed(part['points'])}" for part in first]
+    more = len(entry.parts) - PARTS_SHOWN
+    return Row(
+        number=number,
+        entry=entry,
+        key=str(entry.customer_id),
+        place=str(number),
+        score=str(entry.score),
+        segment=entry.segment.name if entry.segment else formats.NOTHING,
+        overdue=whole(entry.overdue),
+        age=formats.days(entry.oldest_days) if entry.oldest_days > 0 else "not overdue",
+        age_step=str(formats.age_step(entry.oldest_days)),
+        to_collect=whole(entry.to_collect),
+        disputed=shown(entry.disputed),
+        promised=shown(entry.promised),
+        contact=formats.day(contact, today=today),
+        following=following,
+        is_call=entry.call_back_at is not None,
+        why=" · ".join([*points_shown, *([f"{more} more"] if more > 0 else [])]),
+        held_by=held_by,
+    )
 
 
 def _whole_number(text: str) -> int:
@@ -153,7 +150,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
     asked, words = request.GET.get("view", ""), request.GET.get("q", "").strip()
     view = asked if asked in VIEWS else _first_view(scope)
-    found = _in_view(scope, view)
+    found = view_counts.in_view(scope, view)
     for word in search_key(words).split():
         found = found.filter(customer__search_key__contains=word)
     after = _whole_number(request.GET.get("after", ""))
@@ -164,6 +161,8 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     rows = _rows(scope, entries_found[:PAGE_ROWS], first_number)
     context = {
         "scope": scope,
+        "customers_url": reverse("customers", kwargs={"company": company}),
+        "chase_url": reverse("chase_list", kwargs={"company": company}),
         "views": _views(scope, view),
         "view": view,
         "words": words,

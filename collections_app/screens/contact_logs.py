@@ -12,6 +12,7 @@ from collections_app.contact.rules import OUTCOME_LABELS, Outcome
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
+from collections_app.screens import view_counts
 from collections_app.screens.conversation_form import ConversationForm
 from collections_app.screens.customers import address, go_on, refused
 from collections_app.screens.htmx import go_to
@@ -44,6 +45,7 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
         )
     except Refused as refusal:
         return refused(request, scope, customer, form=form, problems=refusal.problems, ticked=ticked)
+    view_counts.forget(scope)
     said = f"{customer.name}: {OUTCOME_LABELS[Outcome(log.outcome)].lower()} is written down."
     undo = reverse("contact_undo", kwargs={"company": company, "log_id": log.pk})
     if request.POST.get("then") == "stay":
@@ -59,6 +61,7 @@ def undo(request: HttpRequest, company: str, log_id: int) -> HttpResponse:
     log = get_object_or_404(ContactLog.objects.select_related("company", "customer"), pk=log_id)
     customer_or_404(scope, log.customer_id)
     try:
+        view_counts.forget(scope)
         working.undo_contact(log, by=scope.user, at=scope.at)
         messages.success(request, "Taken back. Everything is as it was before.")
     except Refused as refusal:

@@ -18,6 +18,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
+from collections_app.screens import view_counts
 from collections_app.screens.conversation_form import ConversationForm
 from collections_app.screens.htmx import UNPROCESSABLE, answer, go_to, render_page, wants_part
 from collections_app.screens.pause_form import PauseForm, SkipForm
@@ -106,6 +107,7 @@ def refused(request: HttpRequest, scope: Scope, customer: Customer, **given: Any
 
 def go_on(request: HttpRequest, scope: Scope, *, after: Place | None, said: str, undo: str) -> HttpResponse:
     """After a deed: the next customer, already rendered, with what was said and its undo."""
+    view_counts.forget(scope)
     entry = working.next_for(
         user=scope.user, company=scope.company, today=scope.today, at=scope.at, after=after
     )

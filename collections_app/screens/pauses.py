@@ -10,6 +10,7 @@ from collections_app.chase.entries import Entry, Place
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
+from collections_app.screens import view_counts
 from collections_app.screens.customers import address, go_on, refused
 from collections_app.screens.htmx import go_to
 from collections_app.screens.pause_form import PauseForm, SkipForm
@@ -49,6 +50,7 @@ def wake(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
     """End a snooze and show the customer."""
     scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
     customer = customer_or_404(scope, customer_id)
+    view_counts.forget(scope)
     woken = working.wake(customer=customer, by=scope.user, at=scope.at)
     messages.success(request, f"{customer.name} {'is awake again' if woken else 'was not asleep'}.")
     return go_to(request, address(customer_id, company))
@@ -99,6 +101,7 @@ def snooze_selected(request: HttpRequest, company: str) -> HttpResponse:
                 customers=chosen, until=given["until"], reason=given["reason"], by=scope.user, at=scope.at
             )
             number = f"{len(chosen)} customers sleep" if len(chosen) > 1 else f"{chosen[0].name} sleeps"
+            view_counts.forget(scope)
             messages.success(request, f"{number} until {given['until']:%-d %B}.")
         except Refused as refusal:
             messages.error(request, str(refusal))

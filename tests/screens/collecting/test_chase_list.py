@@ -98,7 +98,7 @@ def test_pages_follow_one_another_without_a_gap(office: Office) -> None:
         page = browser.get(f"/NG/chase/{url}")
         seen += names(page)
         numbers += [int(n) for n in re.findall(r'class="rank">(\d+)<', page.content.decode())]
-        found = re.search(r'href="(\?[^"]+)" data-key="n"', page.content.decode())
+        found = re.search(r'href="(\?[^"]+)"\s+data-key="n"', page.content.decode())
         url = found.group(1).replace("&amp;", "&") if found else ""
 
     in_order = Entry.objects.listed(office.company).values_list("customer__name", flat=True)
@@ -109,7 +109,7 @@ def test_pages_follow_one_another_without_a_gap(office: Office) -> None:
 def test_no_amount_and_no_name_stands_in_a_link(office: Office) -> None:
     grow(office, 60)
     page = office.client(office.priya).get("/NG/chase/").content.decode()
-    found = re.search(r'href="\?([^"]+)" data-key="n"', page)
+    found = re.search(r'href="\?([^"]+)"\s+data-key="n"', page)
     assert found
     assert re.fullmatch(r"view=mine&amp;q=&amp;after=\d+&amp;n=50", found.group(1))
 
