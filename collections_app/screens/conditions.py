@@ -143,6 +143,13 @@ class Row:
         return self.line.known is not None and self.line.known.kind == Kind.YES_NO
 
     @property
+    def way(self) -> str:
+        """How the value is written; a field of another way is another field, its text not kept."""
+        return (
+            "list" if self.is_list else "yes-no" if self.is_yes_no else "number" if self.is_number else "text"
+        )
+
+    @property
     def is_number(self) -> bool:
         return self.line.known is not None and self.line.known.kind in NUMERIC
 

@@ -239,6 +239,7 @@ def _page(
         "lines": edit.lines,
         "rows": rule_lines.rows(edit.lines, company=scope.company),
         "rows_max": conditions.CONDITIONS_MAX,
+        "keeps_values": request.POST.get("step") == "chosen",
         "meeting": previews.taken_alone(company=scope.company, rule=rule, today=scope.today)
         if is_sound
         else None,

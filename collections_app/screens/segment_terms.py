@@ -164,6 +164,7 @@ def _page(
         "lines": lines,
         "rows": rule_lines.rows(lines, company=scope.company),
         "rows_max": conditions.CONDITIONS_MAX,
+        "keeps_values": request.POST.get("step") == "chosen",
         "count": _count(scope, draft, lines.rule, segment),
         "problems": problems,
         "look_url": reverse("segment_look" if segment else "segment_new_look", kwargs=kwargs),
