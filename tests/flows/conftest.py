@@ -12,6 +12,7 @@ from collections_app.people.users import User
 from collections_app.runtime import chromium
 from collections_app.segmentation.assignments import Assignment
 from tests.desk import list_day, person
+from tests.flows.tabs import Tabs
 from tests.ledgerrows import Rows, company_of
 from tests.ledgertext import load
 
@@ -73,16 +74,18 @@ def rows(company: Company, priya: User) -> Rows:
 
 
 @pytest.fixture
-def page(rows: Rows, live_server: LiveServer, chrome: Browser) -> Iterator[Page]:
-    """A tab that nobody has signed in to; a script that breaks, or the security policy, fails the test."""
-    context = chrome.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
-    tab = context.new_page()
-    wrong: list[str] = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda line: wrong.append(line.text) if "Security Policy" in line.text else None)
-    yield tab
-    context.close()
-    assert wrong == []
+def tabs(live_server: LiveServer, chrome: Browser) -> Iterator[Tabs]:
+    """Opens tabs. An error on any console fails the test, be it of a script or of the security policy."""
+    opened = Tabs(chrome, live_server.url)
+    yield opened
+    opened.close()
+    assert opened.wrong == []
+
+
+@pytest.fixture
+def page(rows: Rows, tabs: Tabs) -> Page:
+    """A tab that nobody has signed in to."""
+    return tabs.open()
 
 
 def sign_in(page: Page) -> None:

@@ -1,0 +1,55 @@
+"""Tabs of a real browser: whoever is signed in there, and everything that went wrong on their consoles."""
+
+from typing import Any
+
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+
+from collections_app.people.users import User
+
+# A refusal answers with 4xx, which Chromium puts on the console; what it says is the test's business.
+REFUSALS = "Failed to load resource: the server responded with a status of 4"
+
+
+class Tabs:
+    """Opens tabs, each in a browser of its own; ``wrong`` gathers what none of them may show."""
+
+    def __init__(self, chrome: Browser, address: str) -> None:
+        self.chrome = chrome
+        self.address = address
+        self.wrong: list[str] = []
+        self._contexts: list[BrowserContext] = []
+
+    def open(self, user: User | None = None, *, width: int = 1440, **options: Any) -> Page:
+        """A tab in which ``user`` is signed in, or nobody."""
+        viewport = {"width": width, "height": 900}
+        context = self.chrome.new_context(base_url=self.address, viewport=viewport, **options)
+        self._contexts.append(context)
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: self.wrong.append(f"{tab.url}: {error}"))
+        tab.on("console", lambda line: self._heard(tab, line))
+        tab.on("response", self._answered)
+        if user is not None:
+            enter(tab, user, self.address)
+        return tab
+
+    def close(self) -> None:
+        """Close all of them."""
+        for context in self._contexts:
+            context.close()
+
+    def _heard(self, tab: Page, line: ConsoleMessage) -> None:
+        if line.type == "error" and not line.text.startswith(REFUSALS):
+            self.wrong.append(f"{tab.url}: {line.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
+            self.wrong.append(f"{response.status} {response.request.method} {response.url}")
+
+
+def enter(tab: Page, user: User, address: str) -> None:
+    """Be ``user`` in ``tab`` from now on, past the sign-in page."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies["workbench_session"]
+    tab.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])

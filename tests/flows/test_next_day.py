@@ -1,0 +1,68 @@
+"""A day worked by keyboard, one contact undone, and the days after it: who was agreed is there, others are not."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from playwright.sync_api import Page, expect
+
+from collections_app.contact.contact_logs import ContactLog
+from collections_app.jobs import nights
+from collections_app.ledger.companies import Company
+from collections_app.lib import clock
+from collections_app.people.users import User
+from collections_app.segmentation import portfolios
+from collections_app.segmentation.rules.conditions import Rule
+from tests.flows.conftest import sign_in
+from tests.ledgerrows import Rows
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# A promise, no answer, a message left, told how it stands, says it is paid.
+KEYS = {"101": "p", "102": "1", "103": "2", "104": "5", "105": "3"}
+
+
+def at_customer(page: Page, number: str) -> None:
+    expect(page.locator("#customer .page-head .soft")).to_contain_text(number)
+
+
+def numbers_listed(page: Page) -> set[str]:
+    page.keyboard.press("g")
+    page.keyboard.press("l")
+    expect(page.locator("h1")).to_have_text("Chase list")
+    return set(page.locator("[data-rows] small.number").all_inner_texts())
+
+
+def test_what_was_agreed_is_listed_when_its_day_comes(
+    page: Page, company: Company, rows: Rows, priya: User
+) -> None:
+    portfolios.create(company=company, name="All", rule=Rule(), collector=priya, by=None, at=clock.now())
+    sign_in(page)
+    page.keyboard.press("Enter")
+    for number, key in KEYS.items():
+        at_customer(page, number)
+        page.keyboard.press(key)
+        page.keyboard.press("Control+Enter")
+
+    # The last one was a slip of the hand: undone, and done again.
+    at_customer(page, "106")
+    page.keyboard.press("z")
+    at_customer(page, "105")
+    page.keyboard.press(KEYS["105"])
+    page.keyboard.press("Control+Enter")
+    at_customer(page, "106")
+    assert numbers_listed(page) == {"106"}
+
+    agreed = dict(ContactLog.objects.valid().values_list("customer__number", "next_on"))
+    assert set(agreed) == set(KEYS)
+    for day in sorted({day for day in agreed.values() if day}):
+        morning = dt.datetime.combine(day, dt.time(8), ZoneInfo(company.time_zone))
+        with time_machine.travel(morning):
+            assert {run.state for run in nights.run(company=company, day=day, at=morning)} == {"done"}
+            page.context.clear_cookies()
+            sign_in(page)
+            due = {number for number, on in agreed.items() if on and on <= day}
+            assert numbers_listed(page) == {"106", *due}, day
+    # Nothing came in for what was promised, and that is the reason that counts most.
+    expect(page.locator("tbody tr").filter(has_text="101")).to_contain_text("Broken promise")
