@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from collections_app.activity import events
+from collections_app.ledger import customers
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
@@ -31,7 +32,9 @@ def create(
     by: User | None,
     at: dt.datetime,
 ) -> User:
-    """Somebody new, with a password to begin with. Refused with all problems."""
+    """Somebody new, with a password to begin with. Customers that the accounts system gives them become
+    theirs. Refused with all problems.
+    """
     require(by, Deed.MANAGE_USERS)
     taken = User.objects.filter(username__iexact=person.username).exists()
     made = User(
@@ -44,6 +47,7 @@ def create(
     made.save()
     made.companies.set(companies)
     made.teams.set(teams)
+    customers.give_named(made)
     _record("user.created", f"{made} can sign in, as {made.role}", made, by=by, at=at)
     return made
 

@@ -96,3 +96,12 @@ def by_number(*, company: Company, number: str) -> Customer:
             "unknown_customer", f"{company.name} has no customer with the number “{number}”."
         )
     return customer
+
+
+def give_named(user: User) -> int:
+    """Customers whose collector or salesperson the accounts system calls as ``user`` signs in; how many
+    were filled in. An import does the same for people who are here already.
+    """
+    collects = Customer.objects.filter(collector_code=user.username, collector__isnull=True)
+    sells_to = Customer.objects.filter(salesperson_code=user.username, salesperson__isnull=True)
+    return collects.update(collector=user) + sells_to.update(salesperson=user)

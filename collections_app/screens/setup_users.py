@@ -1,7 +1,7 @@
 """Set-up of who signs in: users with their role, companies and teams, and their passwords."""
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django import forms
@@ -104,7 +104,8 @@ def add(request: HttpRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         person = Person(given.pop("username"), given.pop("full_name"), given.pop("email"), given.pop("role"))
         try:
-            made = staff.create(person=person, **given, by=user, at=clock.now())
+            with _placing_anew(given["companies"]):
+                made = staff.create(person=person, **given, by=user, at=clock.now())
         except Refused as refused:
             problems = refused.problems
         else:
@@ -153,17 +154,29 @@ def set_password(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 def _change(person: User, given: dict[str, Any], *, by: User) -> None:
-    at = clock.now()
     told = Person(person.username, given["full_name"], given["email"], given["role"], given["is_active"])
     concerned = (
         {*person.companies.all(), *given["companies"]} if _moves_customers(person, told, given) else ()
     )
-    with ExitStack() as followed:
-        for company in sorted(concerned, key=lambda company: company.pk):
-            followed.enter_context(regrouping.following(company=company, today=company.today(at=at), at=at))
+    with _placing_anew(concerned):
         staff.change(
-            user=person, person=told, companies=given["companies"], teams=given["teams"], by=by, at=at
+            user=person,
+            person=told,
+            companies=given["companies"],
+            teams=given["teams"],
+            by=by,
+            at=clock.now(),
         )
+
+
+@contextmanager
+def _placing_anew(companies: Iterable[Company]) -> Iterator[None]:
+    """After the deed inside, customers of ``companies`` are placed anew, and their chase lists follow."""
+    at = clock.now()
+    with ExitStack() as followed:
+        for company in sorted(companies, key=lambda company: company.pk):
+            followed.enter_context(regrouping.following(company=company, today=company.today(at=at), at=at))
+        yield
 
 
 def _moves_customers(person: User, told: Person, given: dict[str, Any]) -> bool:

@@ -159,6 +159,15 @@ def test_a_user_is_let_in_and_can_sign_in(browser: Client, company: Company) -> 
     assert Membership.objects.filter(company=company, user__username="priya").exists()
 
 
+def test_customers_named_after_a_new_user_become_theirs(browser: Client, company: Company) -> None:
+    one = customer(company, "100", collector_code="priya", salesperson_code="priya")
+    browser.post("/setup/users/new/", _person(company, username="priya", password=PASSWORD))
+    one.refresh_from_db()
+    priya = User.objects.get(username="priya")
+    assert (one.collector, one.salesperson) == (priya, priya)
+    assert Assignment.objects.get(customer=one).collector == priya
+
+
 def test_a_wrong_user_is_refused_with_every_problem(browser: Client, company: Company) -> None:
     given = _person(company, username="ADA", email="nowhere", password="short")
     response = browser.post("/setup/users/new/", given)
