@@ -1,0 +1,82 @@
+"""Two imports for one company, an import that is cut off, and one that another worker holds."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import connection
+
+from collections_app.intake import batches, documents
+from collections_app.intake.batches import Batch
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Invoice
+from collections_app.ledger.postings import Posting
+from collections_app.lib.refusals import Refused
+from tests.intake.conftest import AT
+from tests.intake.ledgers import assert_proven
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TEXT = "type,customer,number,amount,issued_on\n" + "".join(f"invoice,C{n},N{n},{n}.00,2026-01-02\n" for n in range(1, 400))
+
+
+def _received(name: str = "file.csv") -> Batch:
+    company, _ = Company.objects.get_or_create(code="TWO", defaults={"name": "Two", "currency": "EUR", "created_at": AT})
+    return batches.receive(
+        company=company, file_name=name, content=[TEXT.encode()], profile_name="own", kind="transactions", by=None, at=AT
+    )
+
+
+def test_the_second_import_waits_and_finds_everything_there() -> None:
+    one, other = _received("one.csv"), _received("other.csv")
+
+    def run(batch: Batch) -> None:
+        try:
+            batches.apply(batch, accepted=True, by=None, at=AT)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(batch,)) for batch in (one, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    found = sorted(Batch.objects.get(pk=batch.pk).summary["new"] for batch in (one, other))
+    assert found == [0, 399]
+    assert Invoice.objects.count() == 399
+    assert_proven(one.company)
+
+
+def test_an_import_that_breaks_off_leaves_nothing_and_can_be_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = _received()
+
+    def power_cut(*_args: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(documents.balances, "refresh", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            batches.apply(batch, accepted=True, by=None, at=AT)
+    assert not (Invoice.objects.exists() or Customer.objects.exists() or Posting.objects.exists())
+
+    assert batches.apply(batch, accepted=True, by=None, at=AT).state == "applied"
+
+
+def test_a_batch_is_worked_on_by_one_worker_until_the_lease_of_that_one_runs_out() -> None:
+    batch = _received()
+    now = dt.datetime.now(dt.UTC)
+    Batch.objects.filter(pk=batch.pk).update(state="applying", leased_until=now + dt.timedelta(seconds=60))
+    with pytest.raises(Refused, match="worked on by somebody else"):
+        batches.apply(batch, accepted=True, by=None, at=AT)
+
+    Batch.objects.filter(pk=batch.pk).update(leased_until=now - dt.timedelta(seconds=1))
+    assert batches.apply(batch, accepted=True, by=None, at=AT).state == "applied"
+
+
+def test_what_is_applied_is_not_applied_again() -> None:
+    batch = batches.apply(_received(), accepted=True, by=None, at=AT)
+    with pytest.raises(Refused, match="applied already"):
+        batches.apply(batch, accepted=True, by=None, at=AT)
+    with pytest.raises(Refused):
+        batches.discard(batch, by=None, at=AT)
