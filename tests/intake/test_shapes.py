@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from collections_app.intake import previews, profiles
+from collections_app.intake import profiles
 from collections_app.intake.builtin_profiles import BUILTIN
 from collections_app.intake.profile_rules import from_json
-from collections_app.intake.rules import FileKind
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.invoices import Invoice
@@ -117,16 +116,6 @@ def test_settled_rows_without_numbers_are_the_same_in_any_order(import_text: Imp
 @pytest.mark.parametrize("profile", BUILTIN, ids=lambda p: f"{p.name} {p.mapping.kind}")
 def test_a_mapping_comes_back_from_json_as_it_was(profile: profiles.Available) -> None:
     assert from_json(profile.mapping.as_json()) == profile.mapping
-
-
-def test_a_mapping_is_guessed_and_shown_with_the_first_rows() -> None:
-    text = b"Kundennummer;Belegnummer;Belegdatum;Betrag in Hausw\xe4hrung\n7;1;31.01.2026;1.234,56\n7;2;01.02.2026;2,00\n"
-    mapping = previews.guess(text, kind=FileKind.OPEN_ITEMS)
-    seen = previews.preview(text, mapping)
-
-    assert (mapping.decimal_mark, mapping.days) == (",", ("D-M-Y",))
-    assert (seen.encoding, seen.separator, seen.refused) == ("cp1252", ";", "")
-    assert seen.rows[0].understood == {"customer": "7", "number": "1", "issued_on": "2026-01-31", "open_amount": "1234.56"}
 
 
 REAL = [
