@@ -1,4 +1,4 @@
-"""Guesses how a file that nobody described is read, from its first rows. Pure; a person looks at every guess."""
+"""Guesses from its first rows how a file is read. Pure; a person looks at every guess."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -12,25 +12,30 @@ from collections_app.intake.rules import FileKind
 HEADER_CELLS_MIN = 2
 DAY_ORDERS = ("D-M-Y", "M-D-Y", "YYYYMMDD", "serial", "Y-M-D")
 
-# Words that files use beside those of the built-in profiles. The first field that is still free takes the column.
+# Words that files use beside those of the built-in profiles. The first field still free takes the column.
 _WORDS = {
     "customer": (
         "customer|customer no|cust no|customer id|account|account number|account no|client|client number"
-        "|kundennummer|debitor|cust number"
+        "|kundennummer|kundennr|kunde|debitor|cust number"
     ),
-    "customer_name": "client name|company|company name|kunde|name",
+    "customer_name": "client name|company|company name|firma|kundenname|name",
     "name": "customer name|company|company name|client name",
     "number": (
-        "invoice|invoice no|invoice number|document|document no|doc no|belegnummer|transaction number|num|invoice id"
+        "invoice|invoice no|invoice number|document|document no|doc no"
+        "|belegnummer|beleg|rechnung|rechnungsnummer|transaction number|num|invoice id"
     ),
-    "issued_on": "date|invoice date|document date|doc date|issued|issue date|rechnungsdatum|belegdatum|posting date",
+    "issued_on": (
+        "date|invoice date|document date|doc date|issued"
+        "|issue date|rechnungsdatum|datum|belegdatum|posting date"
+    ),
     "due_on": "due|due date|payment due|net due date|fällig am|fälligkeit|faellig am|maturity|due in date",
     "open_amount": (
-        "balance|open balance|outstanding|amount due|remaining|remaining amount|open|offen|offener betrag|residual"
+        "balance|open balance|outstanding|amount due|remaining"
+        "|remaining amount|open|offen|offener betrag|residual"
     ),
     "amount": "amount|total|invoice amount|gross|original amount|betrag|value",
     "settled_on": "clear date|settled|settled date|paid on|payment date|paid date",
-    "type": "type|document type|transaction type|doc type|belegart",
+    "type": "type|document type|transaction type|doc type|belegart|art",
     "currency": "currency|curr|ccy|währung|waehrung",
     "terms": "terms|payment terms|zahlungsbedingungen|cust payment terms",
     "reference": "reference|ref|po number|po|your reference|referenz|memo",
@@ -46,7 +51,7 @@ _WORDS = {
 
 
 def guess(rows: Sequence[Row], *, kind: FileKind, prefers: str = "D-M-Y") -> Mapping:
-    """The mapping that fits the first ``rows`` best; ``prefers`` decides where day and month may be exchanged."""
+    """The mapping that fits the first ``rows`` best; ``prefers`` decides between day and month."""
     known = _known(kind)
     place = max(range(len(rows)), key=lambda n: (_hits(rows[n][1], known), -n), default=0)
     if not rows or _hits(rows[place][1], known) < HEADER_CELLS_MIN:
@@ -70,7 +75,7 @@ def guess(rows: Sequence[Row], *, kind: FileKind, prefers: str = "D-M-Y") -> Map
 
 
 def meaning_of(word: str, kind: FileKind) -> str:
-    """What a file's word for a type of row means, when some built-in profile or our own words know it; or nothing."""
+    """What a word for a type of row means, when a built-in profile or our own words know it; or nothing."""
     return _meanings(kind).get(word.strip().casefold(), "")
 
 

@@ -66,7 +66,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an import stands, in words, and what may be done with it. Busy: a worker is at it, or was told."""
+    """Where an import stands, in words, and what may be done. Busy: a worker is at it, or was told."""
 
     batch: Batch
     at: dt.datetime
@@ -180,7 +180,7 @@ def _applied(scope: Scope) -> QuerySet[Batch]:
 
 @require_safe
 def show(request: HttpRequest, company: str, batch_id: int) -> HttpResponse:
-    """One import. Its progress asks here again while somebody is at it, and gets the whole when it is done."""
+    """One import. Its progress asks here again while somebody is at it, and gets the whole at the end."""
     scope = scope_of(request, to=Deed.IMPORT_LEDGER)
     standing = standing_or_404(scope, batch_id)
     context = {"scope": scope, **told(scope, standing)}

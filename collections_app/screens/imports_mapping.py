@@ -94,7 +94,7 @@ class Desk:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def map_file(request: HttpRequest, company: str, batch_id: int) -> HttpResponse:
-    """Say how a file is read. *Show again* draws the rows; *Save* keeps the profile and has the file checked."""
+    """Say how it is read. *Show again* draws the rows, *Save* keeps a profile and has the file checked."""
     scope = scope_of(request, to=Deed.IMPORT_LEDGER)
     standing = standing_or_404(scope, batch_id)
     batch = standing.batch
@@ -165,7 +165,8 @@ def _base(scope: Scope, batch: Batch, looked: Look, named: str) -> Mapping:
         if batch.mapping:
             return from_json(batch.mapping)
     prefers = "M-D-Y" if scope.company.country in MONTH_FIRST else "D-M-Y"
-    return guesses.guess(looked.rows, kind=FileKind(kind or batch.kind), prefers=prefers)
+    known = FileKind(kind if kind in set(FileKind) else batch.kind)
+    return guesses.guess(looked.rows, kind=known, prefers=prefers)
 
 
 def _own_title(desk: Desk) -> str:

@@ -36,7 +36,7 @@ NO_WORKER = (
 
 
 class FileForm(forms.Form):
-    """A file and how it is read: ``reads`` is "profile:kind", without a profile when a mapping is made next."""
+    """A file and how it is read: ``reads`` is "profile:kind", without one when a mapping is made next."""
 
     file = forms.FileField(
         label="File",

@@ -1,0 +1,302 @@
+"""Imports in a plain browser: bring in, look, answer, apply; refusals, roles and strangers."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from kombu.exceptions import OperationalError
+
+from collections_app.intake import batches, handovers
+from collections_app.intake.batches import Batch
+from collections_app.jobs import tasks
+from collections_app.ledger.companies import Company
+from collections_app.ledger.invoices import Invoice
+from collections_app.people.rules import Role
+from collections_app.people.users import User
+
+pytestmark = pytest.mark.django_db
+
+LIST = "customer,customer_name,number,issued_on,due_on,currency,open_amount\n"
+ROWS = (
+    LIST
+    + "100,Harrow Tools,A1,2026-01-05,2026-02-05,GBP,120.50\n200,Brandt,B1,2026-01-07,2026-02-07,GBP,80.00\n"
+)
+WRONG = (
+    LIST + "100,Harrow Tools,A1,2026-02-31,2026-02-05,GBP,abc\n200,=cmd|x,B1,2026-01-07,2026-02-07,GBP,1.00\n"
+)
+READS = "own:open-items"
+KEY = "7d2a6b0e-6d52-4a38-9d5b-0a8e8f6f3c11"
+
+Sent = list[tuple[Callable[..., None], tuple[object, ...]]]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
+    """What workers were told, instead of a broker; ``work`` does it."""
+    told: Sent = []
+    for task in (tasks.check_import, tasks.apply_import):
+        monkeypatch.setattr(task, "delay", lambda *args, task=task: told.append((task, args)))
+    return told
+
+
+def work(sent: Sent) -> None:
+    """Do what workers were told, as one of them would."""
+    while sent:
+        task, args = sent.pop(0)
+        task(*args)
+
+
+@pytest.fixture
+def tab(collector: User, sent: Sent) -> Client:
+    """The collector's browser, on the real product."""
+    client = Client()
+    client.force_login(collector)
+    return client
+
+
+def bring(
+    tab: Client, content: str = ROWS, *, reads: str = READS, as_of: str = "2026-03-01", key: str = ""
+) -> HttpResponse:
+    file = SimpleUploadedFile("march list.csv", content.encode())
+    response: HttpResponse = tab.post(
+        "/OURS/imports/new/", {"file": file, "reads": reads, "as_of": as_of, "key": key}
+    )  # type: ignore[assignment]
+    return response
+
+
+def checked(tab: Client, sent: Sent, content: str = ROWS) -> Batch:
+    bring(tab, content)
+    work(sent)
+    return Batch.objects.latest("pk")
+
+
+def html_of(tab: Client, batch: Batch, path: str = "") -> str:
+    return tab.get(f"/OURS/imports/{batch.pk}/{path}").content.decode()
+
+
+def test_it_takes_in_a_file_and_has_it_checked(tab: Client, sent: Sent) -> None:
+    response = bring(tab)
+    batch = Batch.objects.get()
+    assert (response.status_code, response["Location"]) == (303, f"/OURS/imports/{batch.pk}/")
+    assert "Waiting for a worker" in html_of(tab, batch)
+    work(sent)
+    html = html_of(tab, batch)
+    assert "What this file would change" in html
+    assert "Nothing has been changed yet." in html
+    assert "200.50" in html
+    assert "Harrow Tools" in html
+    assert not Invoice.objects.exists()
+
+
+def test_a_form_sent_twice_is_one_import(tab: Client, sent: Sent) -> None:
+    first, second = bring(tab, key=KEY), bring(tab, key=KEY)
+    assert first["Location"] == second["Location"]
+    assert Batch.objects.count() == 1
+    assert len(sent) == 1
+
+
+def test_another_file_from_the_same_form_is_another_import(tab: Client) -> None:
+    bring(tab, key=KEY)
+    bring(tab, ROWS + "300,Calder,C1,2026-01-08,2026-02-08,GBP,1.00\n", key=KEY)
+    assert Batch.objects.count() == 2
+
+
+def test_it_applies_what_was_looked_at(tab: Client, sent: Sent, collector: User) -> None:
+    batch = checked(tab, sent)
+    response = tab.post(f"/OURS/imports/{batch.pk}/apply/")
+    assert response.status_code == 303
+    assert "Waiting for a worker" in html_of(tab, batch)
+    work(sent)
+    html = html_of(tab, batch)
+    assert "Applied" in html
+    assert "/OURS/chase/" in html
+    assert set(Invoice.objects.values_list("number", flat=True)) == {"A1", "B1"}
+    batch.refresh_from_db()
+    assert batch.posting is not None
+    assert batch.posting.recorded_by == collector
+
+
+def test_an_open_question_must_be_ticked(tab: Client, sent: Sent) -> None:
+    tab.post(f"/OURS/imports/{checked(tab, sent).pk}/apply/")
+    work(sent)
+    batch = checked(tab, sent, LIST + "100,Harrow Tools,A1,2026-01-05,2026-02-05,GBP,20.50\n")
+    [question] = batches.open_questions(batch)
+    response = tab.post(f"/OURS/imports/{batch.pk}/apply/")
+    assert response.status_code == 422
+    assert "Tick the question" in response.content.decode()
+    assert sent == []
+    tab.post(f"/OURS/imports/{batch.pk}/apply/", {"accepted": question["code"]})
+    work(sent)
+    batch.refresh_from_db()
+    assert batch.state == "applied"
+    assert batch.summary["settled"] == 1
+
+
+def test_a_refused_file_tells_every_problem_by_line_and_column(tab: Client, sent: Sent) -> None:
+    batch = checked(tab, sent, WRONG)
+    html = html_of(tab, batch)
+    assert "3 problems in this file. Nothing of it is in the ledger." in html
+    assert "issued_on" in html
+    assert "looks like a formula" in html
+    download = tab.get(f"/OURS/imports/{batch.pk}/problems.csv")
+    assert download["Content-Disposition"] == 'attachment; filename="march list problems.csv"'
+    lines = b"".join(download.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert lines[0] == "line,column,problem"
+    assert len(lines) == 4
+    assert not any(line.startswith(("=", "+", "-", "@")) for line in lines)
+
+
+def test_a_file_is_discarded(tab: Client, sent: Sent) -> None:
+    batch = checked(tab, sent)
+    assert tab.post(f"/OURS/imports/{batch.pk}/discard/").status_code == 303
+    assert "Nothing of it is in the ledger" in html_of(tab, batch)
+    assert tab.post(f"/OURS/imports/{batch.pk}/apply/").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"reads": READS}, "Choose the file."),
+        ({"reads": "gone:open-items", "file": "x"}, "not there any more"),
+        ({"reads": READS, "file": ""}, "The file is empty."),
+        ({"reads": READS, "file": "x", "as_of": ""}, "needs the day"),
+        ({"reads": READS, "file": "x", "as_of": "31/03"}, "Write the day like"),
+        ({"reads": READS, "file": "x", "as_of": "2999-01-01"}, "has not come yet"),
+    ],
+)
+def test_a_form_that_is_wrong_says_so_and_takes_nothing_in(
+    tab: Client, given: dict[str, str], says: str
+) -> None:
+    posted: dict[str, object] = dict(given)
+    if "file" in given:
+        posted["file"] = SimpleUploadedFile("a.csv", given["file"].encode())
+    response = tab.post("/OURS/imports/new/", posted)
+    assert response.status_code == 422
+    assert says in response.content.decode()
+    assert not Batch.objects.exists()
+
+
+def test_without_a_broker_the_file_is_safe_and_it_is_said(
+    tab: Client, monkeypatch: pytest.MonkeyPatch, sent: Sent
+) -> None:
+    def unreachable(*_args: object) -> None:
+        raise OperationalError("no broker")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks.check_import, "delay", unreachable)
+        bring(tab)
+    batch = Batch.objects.get()
+    html = html_of(tab, batch)
+    assert "no worker could be told" in html
+    assert "has not been looked through yet" in html
+    later = batch.received_at + dt.timedelta(minutes=2)
+    assert list(handovers.unchecked(at=later)) == [batch]
+    assert tab.post(f"/OURS/imports/{batch.pk}/check/").status_code == 303
+    work(sent)
+    assert "What this file would change" in html_of(tab, batch)
+
+
+def test_an_import_that_stopped_in_the_middle_is_told_and_checked_again(tab: Client, sent: Sent) -> None:
+    batch = checked(tab, sent)
+    ago = batch.received_at - dt.timedelta(hours=1)
+    Batch.objects.update(state="applying", leased_until=ago)
+    assert "stopped in the middle" in html_of(tab, batch)
+    tab.post(f"/OURS/imports/{batch.pk}/check/")
+    work(sent)
+    assert "What this file would change" in html_of(tab, batch)
+
+
+def test_progress_asks_for_itself_only_and_gets_the_whole_when_done(
+    tab: Client, sent: Sent, htmx: dict[str, str]
+) -> None:
+    bring(tab)
+    batch = Batch.objects.get()
+    waiting = tab.get(f"/OURS/imports/{batch.pk}/", headers=htmx)
+    assert waiting.content.decode().strip().startswith('<section id="progress"')
+    work(sent)
+    done = tab.get(f"/OURS/imports/{batch.pk}/", headers=htmx)
+    assert (done["HX-Retarget"], done["HX-Reswap"]) == ("#batch", "outerHTML")
+    assert 'hx-trigger="every' not in done.content.decode()
+    assert "Ready to apply" in done.content.decode()
+
+
+def test_the_list_tells_each_import(tab: Client, sent: Sent) -> None:
+    checked(tab, sent)
+    checked(tab, sent, WRONG)
+    html = tab.get("/OURS/imports/").content.decode()
+    assert "march list.csv" in html
+    assert "Ready to apply" in html
+    assert "3 problems" in html
+    assert "There is no ledger yet" in html
+
+
+def test_the_list_goes_on_with_older_ones(tab: Client, company_batches: int) -> None:
+    html = tab.get("/OURS/imports/").content.decode()
+    assert "Older" in html
+    oldest = Batch.objects.earliest("pk")
+    assert f'id="import-{oldest.pk}"' not in html
+    older = tab.get("/OURS/imports/", {"before": oldest.pk + 5}).content.decode()
+    assert f'id="import-{oldest.pk}"' in older
+
+
+@pytest.fixture
+def company_batches(companies: tuple[Company, Company]) -> int:
+    """More imports than a page shows."""
+    facts = {"kind": "customers", "profile_name": "own", "mapping": {}, "file_bytes": 1, "state": "discarded"}
+    made = [
+        Batch(company=companies[0], file_name=f"{n}.csv", received_at=companies[0].created_at, **facts)  # type: ignore[misc]
+        for n in range(45)
+    ]
+    return len(Batch.objects.bulk_create(made))
+
+
+def test_queries_do_not_grow_with_imports_or_problems(tab: Client, sent: Sent) -> None:
+    batch = checked(tab, sent, WRONG)
+
+    def queries(path: str) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            tab.get(path)
+        return len(seen)
+
+    paths = ["/OURS/imports/", f"/OURS/imports/{batch.pk}/"]
+    before = [queries(path) for path in paths]
+    many = "".join(f"{n},X,N{n},2026-02-31,2026-02-05,GBP,abc\n" for n in range(300))
+    more = checked(tab, sent, LIST + many)
+    assert [queries(paths[0]), queries(f"/OURS/imports/{more.pk}/")] == before
+
+
+PAGES = ("", "new/", "profiles/", "profiles/own/open-items/", "{pk}/", "{pk}/mapping/", "{pk}/problems.csv")
+DEEDS = ("{pk}/check/", "{pk}/apply/", "{pk}/discard/")
+
+
+def test_a_role_that_may_not_import_is_told_so(tab: Client, sent: Sent, collector: User) -> None:
+    batch = checked(tab, sent)
+    collector.role = Role.SALES
+    collector.save()
+    for path in PAGES:
+        response = tab.get(f"/OURS/imports/{path.format(pk=batch.pk)}")
+        assert response.status_code == 403
+        assert "Your role does not include this" in response.content.decode()
+    for path in DEEDS:
+        assert tab.post(f"/OURS/imports/{path.format(pk=batch.pk)}").status_code == 403
+
+
+def test_a_stranger_finds_nothing(tab: Client, sent: Sent, companies: tuple[Company, Company]) -> None:
+    batch = checked(tab, sent)
+    assert tab.get("/THEIRS/imports/").status_code == 404
+    Batch.objects.update(company=companies[1])
+    for path in PAGES[4:]:
+        assert tab.get(f"/OURS/imports/{path.format(pk=batch.pk)}").status_code == 404
+    for path in DEEDS:
+        assert tab.post(f"/OURS/imports/{path.format(pk=batch.pk)}").status_code == 404
+
+
+def test_nothing_is_done_by_looking(tab: Client, sent: Sent) -> None:
+    batch = checked(tab, sent)
+    for path in DEEDS:
+        assert tab.get(f"/OURS/imports/{path.format(pk=batch.pk)}").status_code == 405

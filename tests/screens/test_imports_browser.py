@@ -1,0 +1,189 @@
+"""An import in a real browser: the file goes in, progress goes by, questions and mapping are answered."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from collections_app.intake.batches import Batch
+from collections_app.jobs import tasks
+from collections_app.ledger.invoices import Invoice
+from collections_app.people.users import User
+from collections_app.runtime import chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LIST = "customer,customer_name,number,issued_on,due_on,currency,open_amount\n"
+ROWS = LIST + "".join(f"{n},Harrow {n},A{n},2026-01-05,2026-02-05,GBP,{n}.50\n" for n in range(100, 140))
+OTHER = "Kunde;Beleg;Datum;Summe\n100;T1;05.02.2026;1.120,50\n100;T2;17.02.2026;20,00\n"
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """One browser for all of these tests; its driver keeps a loop running, and Django is told to bear it."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+
+
+class Worker:
+    """Takes what workers are told, and does it beside the browser when it is let."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[Callable[..., None], tuple[object, ...]]] = []
+
+    def work(self) -> None:
+        """Do all of it on a connection of its own, and wait for the end."""
+        thread = Thread(target=self._do)
+        thread.start()
+        thread.join()
+
+    def _do(self) -> None:
+        while self.told:
+            task, args = self.told.pop(0)
+            task(*args)
+        connection.close()
+
+
+@pytest.fixture
+def worker(monkeypatch: pytest.MonkeyPatch) -> Worker:
+    made = Worker()
+    for task in (tasks.check_import, tasks.apply_import):
+        monkeypatch.setattr(task, "delay", lambda *args, task=task: made.told.append((task, args)))
+    return made
+
+
+@pytest.fixture
+def page(collector: User, worker: Worker, live_server: LiveServer, chrome: Browser) -> Iterator[Page]:
+    """The list of imports, open and signed in; any error on its console fails the test at the end."""
+    client = Client()
+    client.force_login(collector)
+    cookie = client.cookies["workbench_session"]
+    context = chrome.new_context(base_url=live_server.url)
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.goto("/OURS/imports/")
+    yield tab
+    context.close()
+    assert wrong == []
+
+
+def bring(page: Page, folder: Path, content: str, reads: str, as_of: str = "2026-03-01") -> None:
+    file = folder / "list.csv"
+    file.write_text(content, "utf-8")
+    page.goto("/OURS/imports/")
+    page.keyboard.press("n")
+    page.locator("#id_file").set_input_files(file)
+    page.locator("#id_reads").select_option(reads)
+    page.locator("#id_as_of").fill(as_of)
+    page.locator("[data-submit]").click()
+
+
+def is_accessible(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+
+
+def test_a_file_goes_in_is_looked_at_and_applied(page: Page, worker: Worker, tmp_path: Path) -> None:
+    bring(page, tmp_path, ROWS, "own:open-items")
+    expect(page.locator("#progress")).to_contain_text("Waiting for a worker")
+    is_accessible(page)
+    page.goto("/OURS/imports/")
+    worker.work()
+    page.reload()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("#change-title")).to_have_text("What this file would change")
+    is_accessible(page)
+    page.keyboard.press("a")
+    expect(page.locator("#progress")).to_be_visible()
+    worker.work()
+    expect(page.locator("#applied-title")).to_have_text("Applied")
+    expect(page.locator("#status")).to_contain_text("list.csv: Applied")
+    is_accessible(page)
+    assert Invoice.objects.count() == 40
+    page.keyboard.press("l")
+    expect(page).to_have_url(re.compile("/OURS/chase/$"))
+
+
+def test_a_question_is_asked_and_the_focus_goes_to_it(page: Page, worker: Worker, tmp_path: Path) -> None:
+    bring(page, tmp_path, ROWS, "own:open-items")
+    worker.work()
+    expect(page.locator("#apply")).to_be_attached()
+    page.keyboard.press("a")
+    expect(page.locator("#progress")).to_be_visible()
+    worker.work()
+    expect(page.locator("#applied-title")).to_be_visible()
+    bring(page, tmp_path, "".join(ROWS.splitlines(keepends=True)[:5]), "own:open-items")
+    worker.work()
+    expect(page.locator("#questions-title")).to_be_visible()
+    page.keyboard.press("a")
+    expect(page.locator("[data-problems]")).to_be_focused()
+    expect(page.locator("[data-problems]")).to_contain_text("Tick the question")
+    page.get_by_label("Is that right?").check()
+    page.keyboard.press("Escape")
+    page.locator("#apply button, button[form=apply]").click()
+    expect(page.locator("#progress")).to_be_visible()
+    worker.work()
+    expect(page.locator("#applied-title")).to_be_visible()
+    assert Batch.objects.latest("pk").summary["settled"] == 36
+
+
+def test_a_mapping_shows_its_rows_while_it_is_made(page: Page, worker: Worker, tmp_path: Path) -> None:
+    bring(page, tmp_path, OTHER, ":transactions")
+    preview = page.locator("#preview")
+    expect(preview).to_contain_text("2026-02-17")
+    expect(page.locator("#column-3")).to_have_value("")
+    page.locator("#column-3").focus()
+    page.keyboard.type("Amount")
+    expect(preview).to_contain_text("not understood")
+    expect(page.locator("#column-3")).to_be_focused()
+    page.locator("#id_decimal_mark").select_option(",")
+    expect(preview).to_contain_text("1120.50")
+    expect(preview).not_to_contain_text("not understood")
+    is_accessible(page)
+    page.locator("#id_title").fill("Kasse")
+    page.keyboard.press("Enter")
+    expect(page.locator("#progress")).to_be_visible()
+    worker.work()
+    expect(page.locator("#change-title")).to_be_visible()
+    assert Batch.objects.get().profile_name == "kasse"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_fits_every_width(page: Page, worker: Worker, tmp_path: Path, scheme: str) -> None:
+    bring(page, tmp_path, ROWS, "own:open-items")
+    worker.work()
+    bring(
+        page,
+        tmp_path,
+        LIST + "1,X,N,2026-02-31,2026-02-05,GBP,abc\n2,Y,M,2026-01-01,,XXX,1\n",
+        "own:open-items",
+    )
+    worker.work()
+    right, wrong = Batch.objects.order_by("pk").values_list("pk", flat=True)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for path in (
+        "",
+        "new/",
+        f"{right}/",
+        f"{wrong}/",
+        f"{right}/mapping/",
+        "profiles/",
+        "profiles/own/customers/",
+    ):
+        page.goto(f"/OURS/imports/{path}")
+        for width in (1440, 820, 390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
+            if width in (1440, 390):
+                is_accessible(page)
