@@ -4,7 +4,8 @@
                          -> refused            -> refused      (what is wrong is told by line and column)
     received, checked -> discarded
 
-Whoever works on a batch holds a lease that they renew with every step. A batch whose lease ran out may be worked on
+Whoever works on a batch holds a lease that they renew with every step. A batch whose lease ran out may be
+worked on
 again: its transaction is gone, and nothing of it was applied.
 """
 
@@ -46,7 +47,8 @@ def receive(
 
     Without ``profile_name`` the file waits until somebody says how it is to be read (``handovers.read_as``).
     The same file sent again with the same ``form_key`` is the batch that it was the first time.
-    Raises ``Refused`` for an unknown profile, a list of open items without its day, an empty or too large file.
+    Raises ``Refused`` for an unknown profile, a list of open items without its day, an empty or too large
+    file.
     """
     batch = Batch(
         company=company,
@@ -74,7 +76,9 @@ def receive(
 
 
 def say_how(batch: Batch, *, kind: FileKind | str | None, as_of: dt.date | None, at: dt.datetime) -> None:
-    """Set how ``batch`` is read, by the profile that it names. Raises ``Refused`` when its day is missing or ahead."""
+    """Set how ``batch`` is read, by the profile that it names. Raises ``Refused`` when its day is missing
+    or ahead.
+    """
     if batch.profile_name:
         mapping = profiles.named(batch.profile_name, company=batch.company, kind=kind).mapping
         batch.kind, batch.mapping = mapping.kind, mapping.as_json()
@@ -84,21 +88,33 @@ def say_how(batch: Batch, *, kind: FileKind | str | None, as_of: dt.date | None,
     else:
         raise Refused.because("kind_missing", "Say what the file holds.")
     if batch.kind == FileKind.OPEN_ITEMS and as_of is None:
-        raise Refused.because("as_of_missing", "A list of open items needs the day on which it was made. Give it as the “as of” date.")
+        raise Refused.because(
+            "as_of_missing",
+            "A list of open items needs the day on which it was made. Give it as the “as of” date.",
+        )
     if as_of and as_of > batch.company.today(at=at) + dt.timedelta(days=1):
-        raise Refused.because("as_of_ahead", f"The list cannot be of {as_of:%-d %B %Y}: that day has not come yet.")
+        raise Refused.because(
+            "as_of_ahead", f"The list cannot be of {as_of:%-d %B %Y}: that day has not come yet."
+        )
     batch.as_of = as_of if batch.kind == FileKind.OPEN_ITEMS else None
 
 
 def check(batch: Batch, *, at: dt.datetime, listener: work.Listener | None = None) -> Batch:
-    """Read the file and tell what it would change, without changing anything: ``checked``, or ``refused`` with problems."""
+    """Read the file and tell what it would change, without changing anything: ``checked``, or ``refused``
+    with problems.
+    """
     _claim(batch, BatchState.CHECKING, MAY_CHECK)
     outcome = _work(batch, applying=False, accepted=False, listener=listener, by=None, at=at)
     return _conclude(batch, outcome, at=at)
 
 
 def apply(
-    batch: Batch, *, accepted: bool | Collection[str] = False, by: User | None, at: dt.datetime, listener: work.Listener | None = None
+    batch: Batch,
+    *,
+    accepted: bool | Collection[str] = False,
+    by: User | None,
+    at: dt.datetime,
+    listener: work.Listener | None = None,
 ) -> Batch:
     """Check again and apply. ``accepted`` is True or the codes of the questions that somebody said yes to.
 
@@ -114,14 +130,23 @@ def apply(
 
 @transaction.atomic
 def discard(batch: Batch, *, by: User | None, at: dt.datetime) -> Batch:
-    """Put a batch away that is not to be applied. Raises ``Refused`` when it is being worked on or has ended."""
+    """Put a batch away that is not to be applied. Raises ``Refused`` when it is being worked on or has
+    ended.
+    """
     changed = Batch.objects.filter(_may_be_taken(MAY_DISCARD), pk=batch.pk).update(
         state=BatchState.DISCARDED, ended_at=at, leased_until=None, step=""
     )
     batch.refresh_from_db()
     if not changed:
         raise Refused.because("not_open", f"{batch.file_name} is {batch.state}, so it cannot be discarded.")
-    events.record("batch.discarded", f"{batch.file_name} discarded.", company=batch.company, facts={"batch": batch.pk}, by=by, at=at)
+    events.record(
+        "batch.discarded",
+        f"{batch.file_name} discarded.",
+        company=batch.company,
+        facts={"batch": batch.pk},
+        by=by,
+        at=at,
+    )
     return batch
 
 
@@ -131,9 +156,13 @@ def open_questions(batch: Batch) -> list[dict[str, str]]:
 
 
 def problem_lines(batch: Batch) -> Iterator[str]:
-    """The problems as lines of CSV to download. Cells that a spreadsheet would run begin with an apostrophe."""
+    """The problems as lines of CSV to download. Cells that a spreadsheet would run begin with an
+    apostrophe.
+    """
     yield "line,column,problem\r\n"
-    for line, column, message in batch.problems.order_by("line", "pk").values_list("line", "column", "message").iterator():
+    for line, column, message in (
+        batch.problems.order_by("line", "pk").values_list("line", "column", "message").iterator()
+    ):
         text = io.StringIO()
         csv.writer(text).writerow([line or "", _harmless(column), _harmless(message)])
         yield text.getvalue()
@@ -155,10 +184,14 @@ def _keep(batch: Batch, content: Iterable[bytes]) -> None:
         seen.update(piece)
         size += len(piece)
         if size > limits.FILE_BYTES_MAX:
-            raise Refused.because("file_too_large", f"The file is larger than {limits.FILE_BYTES_MAX >> 20:,} MB.")
+            raise Refused.because(
+                "file_too_large", f"The file is larger than {limits.FILE_BYTES_MAX >> 20:,} MB."
+            )
         waiting += piece
         while len(waiting) >= limits.PART_BYTES:
-            FilePart.objects.create(batch=batch, position=position, content=bytes(waiting[: limits.PART_BYTES]))
+            FilePart.objects.create(
+                batch=batch, position=position, content=bytes(waiting[: limits.PART_BYTES])
+            )
             del waiting[: limits.PART_BYTES]
             position += 1
     if waiting:
@@ -175,10 +208,14 @@ def _may_be_taken(states: Collection[BatchState]) -> Q:
 
 def _claim(batch: Batch, state: BatchState, states: Collection[BatchState]) -> None:
     lease = Now() + dt.timedelta(seconds=limits.LEASE_SECONDS)
-    claimed = Batch.objects.filter(_may_be_taken(states), pk=batch.pk).update(state=state, leased_until=lease, step="reading", rows_done=0)
+    claimed = Batch.objects.filter(_may_be_taken(states), pk=batch.pk).update(
+        state=state, leased_until=lease, step="reading", rows_done=0
+    )
     batch.refresh_from_db()
     if not claimed:
-        doing = "is being worked on by somebody else" if batch.state in WORKING else f"is {batch.state} already"
+        doing = (
+            "is being worked on by somebody else" if batch.state in WORKING else f"is {batch.state} already"
+        )
         raise Refused.because("not_open", f"{batch.file_name} {doing}.")
 
 
@@ -192,10 +229,19 @@ def _work(
     at: dt.datetime,
 ) -> work.Outcome:
     try:
-        return work.run(batch, applying=applying, accepted=accepted, listener=listener or (lambda _step, _rows: None), by=by, at=at)
+        return work.run(
+            batch,
+            applying=applying,
+            accepted=accepted,
+            listener=listener or (lambda _step, _rows: None),
+            by=by,
+            at=at,
+        )
     except BaseException:
         # Nothing was applied. The batch is free again, for whoever finds out why.
-        Batch.objects.filter(pk=batch.pk, state__in=WORKING).update(state=BatchState.RECEIVED, leased_until=None, step="")
+        Batch.objects.filter(pk=batch.pk, state__in=WORKING).update(
+            state=BatchState.RECEIVED, leased_until=None, step=""
+        )
         raise
 
 
@@ -211,7 +257,10 @@ def _conclude(batch: Batch, outcome: work.Outcome, *, at: dt.datetime) -> Batch:
     batch.save()
     RowProblem.objects.filter(batch=batch).delete()
     RowProblem.objects.bulk_create(
-        (RowProblem(batch=batch, line=f.line, column=f.column, code=f.code[:40], message=f.message) for f in outcome.faults),
+        (
+            RowProblem(batch=batch, line=f.line, column=f.column, code=f.code[:40], message=f.message)
+            for f in outcome.faults
+        ),
         batch_size=1000,
     )
     return batch

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables and files are read across, a line each
 """The profiles that come with the product, one for each shape of file that is met often. Data, no code. Pure."""
 
 from collections.abc import Iterable
@@ -22,7 +23,9 @@ class Available:
 
 
 def _headers(**columns: str) -> dict[str, tuple[str, ...]]:
-    return {field: tuple(header.strip() for header in headers.split("|")) for field, headers in columns.items()}
+    return {
+        field: tuple(header.strip() for header in headers.split("|")) for field, headers in columns.items()
+    }
 
 
 def _own(kind: FileKind, without: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """How one cell is understood: days, amounts, numbers, codes. Pure.
 
-Each reader takes the text of a cell and gives the text that the database takes, or None for an empty cell; it raises
+Each reader takes the text of a cell and gives the text that the database takes, or None for an empty cell;
+it raises
 ``ValueError`` with the middle of a sentence ("is not a day") when the cell says something else.
 """
 
@@ -29,7 +30,8 @@ def is_formula(text: str) -> bool:
 class Cells(dict[str, str | None]):
     """What each different text of a column means. Columns repeat themselves, so most cells are one look-up.
 
-    ``plain`` is a pattern of cells that mean just what they say: a column of them is taken as it stands, which is
+    ``plain`` is a pattern of cells that mean just what they say: a column of them is taken as it stands,
+    which is
     what spares a look at every single amount and number.
     """
 
@@ -93,7 +95,11 @@ def number_reader(*, strips_zeros: bool) -> Reader:
 def _day_parts(order: str, text: str) -> tuple[int, int, int] | None:
     if order == "YYYYMMDD":
         digits = text.removesuffix(".0")
-        return (int(digits[:4]), int(digits[4:6]), int(digits[6:])) if len(digits) == 8 and digits.isdigit() else None
+        return (
+            (int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+            if len(digits) == 8 and digits.isdigit()
+            else None
+        )
     parts = re.split(r"[-/. ]+", text)
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return None
@@ -101,7 +107,9 @@ def _day_parts(order: str, text: str) -> tuple[int, int, int] | None:
     widths = dict(zip(order.replace("-", ""), map(len, parts), strict=True))
     if widths["Y"] not in {2, 4} or max(widths["M"], widths["D"]) > 2:
         return None
-    year = by_letter["Y"] if widths["Y"] == 4 else 2000 + by_letter["Y"] - (100 if by_letter["Y"] >= 70 else 0)
+    year = (
+        by_letter["Y"] if widths["Y"] == 4 else 2000 + by_letter["Y"] - (100 if by_letter["Y"] >= 70 else 0)
+    )
     return year, by_letter["M"], by_letter["D"]
 
 
@@ -124,7 +132,9 @@ def _day(orders: tuple[str, ...], text: str) -> str | None:
 
 
 def day_reader(orders: tuple[str, ...]) -> Reader:
-    """A day, read in the first of the orders that fits; YYYY-MM-DD, with or without a time, is always understood."""
+    """A day, read in the first of the orders that fits; YYYY-MM-DD, with or without a time, is always
+    understood.
+    """
     return partial(_day, orders)
 
 
@@ -146,7 +156,12 @@ def _amount(decimal_mark: str, text: str) -> str | None:
     if decimal_mark == ",":
         clean = clean.translate({ord(","): ".", ord("."): ","})
     whole, point, part = clean.partition(".")
-    if not _GROUPED.fullmatch(whole or "0") or not clean.isascii() or (point and part and not part.isdigit()) or clean in {"", "."}:
+    if (
+        not _GROUPED.fullmatch(whole or "0")
+        or not clean.isascii()
+        or (point and part and not part.isdigit())
+        or clean in {"", "."}
+    ):
         raise ValueError(f"is not an amount with “{decimal_mark}” before the decimals")
     whole = whole.replace(",", "") or "0"
     if len(whole.lstrip("0")) > limits.AMOUNT_DIGITS_MAX:
@@ -187,12 +202,163 @@ def currency_reader() -> Reader:
 
 # ISO 4217, without the funds, metals and test codes.
 CURRENCIES = frozenset(
-    """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
-    CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG
-    HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA
-    MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD
-    RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX
-    USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
-    """.split()
+    [
+        "AED",
+        "AFN",
+        "ALL",
+        "AMD",
+        "ANG",
+        "AOA",
+        "ARS",
+        "AUD",
+        "AWG",
+        "AZN",
+        "BAM",
+        "BBD",
+        "BDT",
+        "BGN",
+        "BHD",
+        "BIF",
+        "BMD",
+        "BND",
+        "BOB",
+        "BRL",
+        "BSD",
+        "BTN",
+        "BWP",
+        "BYN",
+        "BZD",
+        "CAD",
+        "CDF",
+        "CHF",
+        "CLP",
+        "CNY",
+        "COP",
+        "CRC",
+        "CUP",
+        "CVE",
+        "CZK",
+        "DJF",
+        "DKK",
+        "DOP",
+        "DZD",
+        "EGP",
+        "ERN",
+        "ETB",
+        "EUR",
+        "FJD",
+        "FKP",
+        "GBP",
+        "GEL",
+        "GHS",
+        "GIP",
+        "GMD",
+        "GNF",
+        "GTQ",
+        "GYD",
+        "HKD",
+        "HNL",
+        "HTG",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "IQD",
+        "IRR",
+        "ISK",
+        "JMD",
+        "JOD",
+        "JPY",
+        "KES",
+        "KGS",
+        "KHR",
+        "KMF",
+        "KPW",
+        "KRW",
+        "KWD",
+        "KYD",
+        "KZT",
+        "LAK",
+        "LBP",
+        "LKR",
+        "LRD",
+        "LSL",
+        "LYD",
+        "MAD",
+        "MDL",
+        "MGA",
+        "MKD",
+        "MMK",
+        "MNT",
+        "MOP",
+        "MRU",
+        "MUR",
+        "MVR",
+        "MWK",
+        "MXN",
+        "MYR",
+        "MZN",
+        "NAD",
+        "NGN",
+        "NIO",
+        "NOK",
+        "NPR",
+        "NZD",
+        "OMR",
+        "PAB",
+        "PEN",
+        "PGK",
+        "PHP",
+        "PKR",
+        "PLN",
+        "PYG",
+        "QAR",
+        "RON",
+        "RSD",
+        "RUB",
+        "RWF",
+        "SAR",
+        "SBD",
+        "SCR",
+        "SDG",
+        "SEK",
+        "SGD",
+        "SHP",
+        "SLE",
+        "SOS",
+        "SRD",
+        "SSP",
+        "STN",
+        "SVC",
+        "SYP",
+        "SZL",
+        "THB",
+        "TJS",
+        "TMT",
+        "TND",
+        "TOP",
+        "TRY",
+        "TTD",
+        "TWD",
+        "TZS",
+        "UAH",
+        "UGX",
+        "USD",
+        "UYU",
+        "UZS",
+        "VED",
+        "VES",
+        "VND",
+        "VUV",
+        "WST",
+        "XAF",
+        "XCD",
+        "XCG",
+        "XOF",
+        "XPF",
+        "YER",
+        "ZAR",
+        "ZMW",
+        "ZWG",
+    ]
 )

@@ -1,4 +1,6 @@
-"""Reads a file of separated values as a stream of numbered rows: its encoding and its separator are found out."""
+"""Reads a file of separated values as a stream of numbered rows: its encoding and its separator are found
+out.
+"""
 
 import codecs
 import csv
@@ -23,7 +25,8 @@ csv.field_size_limit(limits.CELL_CHARACTERS_MAX)
 
 
 def encoding_of(file: BinaryIO) -> str:
-    """UTF-8, UTF-16 (also without its mark) or, when the bytes are no UTF-8, Windows-1252. Leaves the file at its start.
+    """UTF-8, UTF-16 (also without its mark) or, when the bytes are no UTF-8, Windows-1252. Leaves the file
+    at its start.
 
     The whole file is looked at: one letter in the last line can tell.
     """
@@ -36,13 +39,19 @@ def encoding_of(file: BinaryIO) -> str:
         evens, odds = head[0::2].count(0), head[1::2].count(0)
         if max(evens, odds) > len(head) // 4 and min(evens, odds) == 0:
             return "utf-16-le" if odds else "utf-16-be"
-        raise Refused.because("nul_bytes", "The file has NUL bytes in it, so it is not a text file. Export it again as CSV or XLSX.")
+        raise Refused.because(
+            "nul_bytes",
+            "The file has NUL bytes in it, so it is not a text file. Export it again as CSV or XLSX.",
+        )
     decoder = codecs.getincrementaldecoder("utf-8")()
     file.seek(0)
     try:
         for block in iter(lambda: file.read(limits.BLOCK_BYTES), b""):
             if b"\0" in block:
-                raise Refused.because("nul_bytes", "The file has NUL bytes in it, so it is damaged or not a text file. Export it again.")
+                raise Refused.because(
+                    "nul_bytes",
+                    "The file has NUL bytes in it, so it is damaged or not a text file. Export it again.",
+                )
             decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -56,7 +65,9 @@ def separator_of(head: str) -> str:
     lines = [line[: limits.CELL_CHARACTERS_MAX // 30] for line in head.splitlines()[:30] if line.strip()]
     if not lines:
         return ","
-    counts = {mark: [sum(1 for _ in row) for row in csv.reader(lines, delimiter=mark)] for mark in _SEPARATORS}
+    counts = {
+        mark: [sum(1 for _ in row) for row in csv.reader(lines, delimiter=mark)] for mark in _SEPARATORS
+    }
     best = max(_SEPARATORS, key=lambda mark: (_evenness(counts[mark]), -_SEPARATORS.index(mark)))
     return best if max(counts[best]) > 1 else ","
 
@@ -75,7 +86,9 @@ def shape_of(file: BinaryIO) -> tuple[str, str]:
 
 
 def rows_of(file: BinaryIO, encoding: str, separator: str) -> Iterator[Row]:
-    """Every row with the number of the line on which it begins. Raises ``Refused`` where the file breaks off."""
+    """Every row with the number of the line on which it begins. Raises ``Refused`` where the file breaks
+    off.
+    """
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
     reader = csv.reader(text, delimiter=separator, strict=True)
@@ -84,14 +97,19 @@ def rows_of(file: BinaryIO, encoding: str, separator: str) -> Iterator[Row]:
     try:
         for row in reader:
             if is_wide and any("\0" in cell for cell in row):
-                raise Refused.because("nul_bytes", f"Line {begins} has NUL characters in it, so the file is damaged. Export it again.")
+                raise Refused.because(
+                    "nul_bytes",
+                    f"Line {begins} has NUL characters in it, so the file is damaged. Export it again.",
+                )
             yield begins, row
             begins = reader.line_num + 1
     except csv.Error as broken:
         raise Refused.because("broken_file", _sentence(str(broken), begins)) from None
     except UnicodeError:
         raise Refused.because(
-            "broken_text", f"From line {begins} on the file holds bytes that are no {encoding} text. Export it again as UTF-8."
+            "broken_text",
+            f"From line {begins} on the file holds bytes that are no {encoding} text. Export it again "
+            "as UTF-8.",
         ) from None
     finally:
         text.detach()
@@ -99,7 +117,13 @@ def rows_of(file: BinaryIO, encoding: str, separator: str) -> Iterator[Row]:
 
 def _sentence(error: str, line: int) -> str:
     if "field larger" in error:
-        return f"A cell that begins in line {line} has more than {limits.CELL_CHARACTERS_MAX:,} characters. No ledger needs so much; a quotation mark may be missing."
+        return (
+            f"A cell that begins in line {line} has more than {limits.CELL_CHARACTERS_MAX:,} characters. "
+            "No ledger needs so much; a quotation mark may be missing."
+        )
     if "unexpected end of data" in error:
-        return f"The file ends inside a quoted cell that begins in line {line}. It seems to be only a part of the file; export it again."
+        return (
+            f"The file ends inside a quoted cell that begins in line {line}. It seems to be only a part of "
+            "the file; export it again."
+        )
     return f"Line {line} cannot be parted into cells: a quotation mark stands where none may stand."

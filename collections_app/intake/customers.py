@@ -15,12 +15,16 @@ def _statements(*names: str) -> list[Statement]:
     return [Statement(__file__, name) for name in names]
 
 
-_RECEIVE, _PROBLEMS, _COUNT, _MERGE = _statements("receive_customers", "find_customer_problems", "count_customers", "merge_customers")
+_RECEIVE, _PROBLEMS, _COUNT, _MERGE = _statements(
+    "receive_customers", "find_customer_problems", "count_customers", "merge_customers"
+)
 _MEET = _statements("meet_customers", "meet_parents", "meet_contacts", "choose_primary_contacts")
 _MERGE_CONTACTS = _statements("step_down_contacts", "merge_contacts")
 
 
-def examine(reading: Reading, task: Task, *, on_rows: Callable[[int], None], on_step: Callable[[str], None]) -> Findings:
+def examine(
+    reading: Reading, task: Task, *, on_rows: Callable[[int], None], on_step: Callable[[str], None]
+) -> Findings:
     """Read the file and set it beside the ledger. Problems go to ``reading.faults``; nothing is written."""
     found = Findings()
     params: dict[str, object] = {

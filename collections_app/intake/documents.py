@@ -1,6 +1,7 @@
 """Documents, payments and allocations: from the rows that arrived to the rows of the ledger, in sets.
 
-``examine`` tells what the file would change and everything that is wrong with it; ``write`` does it. Both work on the
+``examine`` tells what the file would change and everything that is wrong with it; ``write`` does it. Both
+work on the
 temporary tables of one transaction, so a file is applied wholly or leaves nothing behind.
 """
 
@@ -37,8 +38,12 @@ _ALLOCATIONS = _statements("meet_allocations", "know_allocations", "find_undone_
 _ROW_PROBLEMS, _LEDGER_PROBLEMS, _ALLOCATION_PROBLEMS = _statements(
     "find_document_problems", "find_ledger_problems", "find_allocation_problems"
 )
-_COUNT, _TOTAL_FILE, _TOTAL_LEDGER, _DAYS = _statements("count_documents", "total_file", "total_ledger", "look_at_days")
-_WRITE = _statements("write_customers", "write_documents", "write_corrections", "correct_documents", "write_payments")
+_COUNT, _TOTAL_FILE, _TOTAL_LEDGER, _DAYS = _statements(
+    "count_documents", "total_file", "total_ledger", "look_at_days"
+)
+_WRITE = _statements(
+    "write_customers", "write_documents", "write_corrections", "correct_documents", "write_payments"
+)
 _WRITE_ASSUMED = _statements("write_assumed_allocations")
 _WRITE_STATED = _statements("write_allocations", "write_stated_settlements", "write_undone_allocations")
 
@@ -62,7 +67,9 @@ class Task:
         return self.as_of or self.today
 
 
-def examine(reading: Reading, task: Task, *, on_rows: Callable[[int], None], on_step: Callable[[str], None]) -> Findings:
+def examine(
+    reading: Reading, task: Task, *, on_rows: Callable[[int], None], on_step: Callable[[str], None]
+) -> Findings:
     """Read the file and set it beside the ledger. Problems go to ``reading.faults``; nothing is written."""
     found, params = Findings(), _params(reading, task)
     _RECEIVE.execute(params)
@@ -105,7 +112,9 @@ def _examine(
 
 
 def write(found: Findings, task: Task, posting: Posting) -> None:
-    """Merge what ``examine`` arranged. Raises ``Refused`` when the ledger would not move by what the file says."""
+    """Merge what ``examine`` arranged. Raises ``Refused`` when the ledger would not move by what the file
+    says.
+    """
     params = {"company": task.company.pk, "posting": posting.pk, "as_of": task.day, "at": task.at}
     keys.write()
     with planning.joining_sets(whole=found.rows > limits.CHUNK_ROWS):
@@ -117,7 +126,8 @@ def write(found: Findings, task: Task, posting: Posting) -> None:
         if held.get(move.currency, money.ZERO) != move.after:
             raise Refused.because(
                 "does_not_add_up",
-                f"The ledger would hold {held.get(move.currency, money.ZERO):,.2f} {move.currency} where the file leads to "
+                f"The ledger would hold {held.get(move.currency, money.ZERO):,.2f} {move.currency} "
+                "where the file leads to "
                 f"{move.after:,.2f}, so nothing was applied.",
             )
 

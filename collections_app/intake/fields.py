@@ -1,12 +1,22 @@
-"""The fields that a file may fill, by what it holds, and how each is read. The one table behind reading and mapping."""
+"""The fields that a file may fill, by what it holds, and how each is read. The one table behind reading and
+mapping.
+"""
 
 from dataclasses import dataclass
 
 from collections_app.intake.rules import FileKind
 
 DOCUMENT_TYPES = (
-    "invoice", "debit_note", "credit_note", "finance_charge", "receipt", "refund", "reversal", "allocation", "deallocation",
-)  # fmt: skip
+    "invoice",
+    "debit_note",
+    "credit_note",
+    "finance_charge",
+    "receipt",
+    "refund",
+    "reversal",
+    "allocation",
+    "deallocation",
+)
 CUSTOMER_TYPES = ("customer", "contact")
 LEFT_OUT = "skip"  # a type of row that is read over
 
@@ -83,4 +93,6 @@ BY_KIND: dict[FileKind, tuple[Field, ...]] = {
 
 def title_of(name: str) -> str:
     """The words for a field: "issued_on" is "Issue date"."""
-    return next((field.title for fields in (_DOCUMENT, _CUSTOMER) for field in fields if field.name == name), name)
+    return next(
+        (field.title for fields in (_DOCUMENT, _CUSTOMER) for field in fields if field.name == name), name
+    )

@@ -1,4 +1,6 @@
-"""Opens whatever file arrives, by what it is and not by what it is called, as a stream of numbered rows of text."""
+"""Opens whatever file arrives, by what it is and not by what it is called, as a stream of numbered rows of
+text.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,11 +50,20 @@ def shape_of(file: BinaryIO) -> Shape:
 
 def rows_of(file: BinaryIO, shape: Shape) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not blank, each with its line."""
-    rows = xlsx_files.rows_of(file) if shape.form == "xlsx" else csv_files.rows_of(file, shape.encoding, shape.separator)
+    rows = (
+        xlsx_files.rows_of(file)
+        if shape.form == "xlsx"
+        else csv_files.rows_of(file, shape.encoding, shape.separator)
+    )
     for count, (line, row) in enumerate(rows):
         if count >= limits.ROWS_MAX:
-            raise Refused.because("too_many_rows", f"The file has more than {limits.ROWS_MAX:,} rows. Divide it by customers.")
+            raise Refused.because(
+                "too_many_rows", f"The file has more than {limits.ROWS_MAX:,} rows. Divide it by customers."
+            )
         if len(row) > limits.COLUMNS_MAX:
-            raise Refused.because("too_many_columns", f"Line {line} has {len(row):,} cells; at most {limits.COLUMNS_MAX} are read.")
+            raise Refused.because(
+                "too_many_columns",
+                f"Line {line} has {len(row):,} cells; at most {limits.COLUMNS_MAX} are read.",
+            )
         if row and any(row):
             yield line, row

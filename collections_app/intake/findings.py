@@ -11,7 +11,7 @@ from collections_app.lib import money
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A control total by currency: what the file states, what the ledger held before, by how much it moves."""
+    """A control total of a currency: what the file states, what the ledger held, by how much it moves."""
 
     currency: str
     stated: Decimal
@@ -67,7 +67,11 @@ class Findings:
             "settled": self.settled,
             "unchanged": self.unchanged,
             "rows": self.rows,
-            "totals": {move.currency: money.text(move.stated, move.currency) for move in self.moves if move.stated or move.moved},
+            "totals": {
+                move.currency: money.text(move.stated, move.currency)
+                for move in self.moves
+                if move.stated or move.moved
+            },
             # For the proof afterwards: unrounded, and only what bears no later day than the list.
             "proven": {move.currency: str(move.stated_by_day) for move in self.moves},
             "moves": [
@@ -78,7 +82,9 @@ class Findings:
                 }
                 for move in self.moves
             ],
-            "questions": [{"code": question.code, "message": question.message} for question in self.questions],
+            "questions": [
+                {"code": question.code, "message": question.message} for question in self.questions
+            ],
             "notes": list(self.notes),
             "new_customers": self.new_customers,
             "samples": list(self.samples),
@@ -86,7 +92,9 @@ class Findings:
 
 
 def total_questions(moves: Sequence[Move], *, share: Decimal) -> list[Question]:
-    """Asks where a control total moves by more than ``share`` of what it was. A first ledger has nothing to move from."""
+    """Asks where a control total moves by more than ``share`` of what it was. A first ledger has nothing to
+    move from.
+    """
     return [
         Question(
             f"total_moves_{move.currency}",
@@ -119,10 +127,15 @@ def day_questions(days: Days, *, order: str, latest: dt.date) -> list[Question]:
         return [
             Question(
                 "days_exchanged",
-                f"Day and month look exchanged: no date is after the 12th of a month, and read as {other} they lie "
+                "Day and month look exchanged: no date is after the 12th of a month, and read as "
+                f"{other} they lie "
                 f"{days.span_exchanged} days apart instead of {days.span}. Is {order} right?",
             )
         ]
     if days.ahead:
-        return [Question("days_ahead", f"{days.ahead:,} documents are dated after {latest:%-d %B %Y}. Is that right?")]
+        return [
+            Question(
+                "days_ahead", f"{days.ahead:,} documents are dated after {latest:%-d %B %Y}. Is that right?"
+            )
+        ]
     return []

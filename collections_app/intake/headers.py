@@ -1,4 +1,6 @@
-"""Finds the row of headers, and the column of each field. Pure. Headers are compared by their letters and digits only."""
+"""Finds the row of headers, and the column of each field. Pure. Headers are compared by their letters and
+digits only.
+"""
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +29,11 @@ class Found:
         place = self.columns.get(field, FROM_GROUP)
         if place < 0:
             return ""
-        return self.headers[place].strip() if place < len(self.headers) and self.headers[place].strip() else f"column {place + 1}"
+        return (
+            self.headers[place].strip()
+            if place < len(self.headers) and self.headers[place].strip()
+            else f"column {place + 1}"
+        )
 
 
 def key(header: str) -> str:
@@ -57,14 +63,22 @@ def places(headers: Sequence[str], mapping: Mapping) -> tuple[dict[str, int], di
 
 def _satisfies(columns: dict[str, int], mapping: Mapping) -> bool:
     who = mapping.is_grouped or bool(columns.keys() & {"customer", "customer_name", "name"})
-    money = mapping.kind == FileKind.CUSTOMERS or bool(columns.keys() & {"open_amount", "amount", "debit", "credit"})
-    if mapping.kind == FileKind.OPEN_ITEMS and "open_amount" in mapping.columns and "amount" in mapping.columns:
+    money = mapping.kind == FileKind.CUSTOMERS or bool(
+        columns.keys() & {"open_amount", "amount", "debit", "credit"}
+    )
+    if (
+        mapping.kind == FileKind.OPEN_ITEMS
+        and "open_amount" in mapping.columns
+        and "amount" in mapping.columns
+    ):
         money = "open_amount" in columns
     return who and money
 
 
 def find(rows: Iterator[Row], mapping: Mapping) -> tuple[Found, Iterator[Row]]:
-    """The headers and the rows below them. Raises ``Refused`` naming what was looked for and what the file has."""
+    """The headers and the rows below them. Raises ``Refused`` naming what was looked for and what the file
+    has.
+    """
     if not mapping.has_header:
         first = next(rows, None)
         if first is None:
@@ -73,7 +87,9 @@ def find(rows: Iterator[Row], mapping: Mapping) -> tuple[Found, Iterator[Row]]:
         columns, twins = places(headers, mapping)
         beyond = max(columns.values(), default=0) + 1
         if beyond > len(headers):
-            raise Refused.because("no_such_column", f"The profile reads column {beyond}, but the file has only {len(headers)}.")
+            raise Refused.because(
+                "no_such_column", f"The profile reads column {beyond}, but the file has only {len(headers)}."
+            )
         return Found(headers, columns, twins, first[0] - 1), itertools.chain([first], rows)
     looked_at: list[Row] = []
     for line, row in itertools.islice(rows, limits.HEADER_ROWS_MAX):
@@ -87,10 +103,19 @@ def find(rows: Iterator[Row], mapping: Mapping) -> tuple[Found, Iterator[Row]]:
 
 
 def _not_found(looked_at: Sequence[Row], mapping: Mapping) -> str:
-    best = max((row for _, row in looked_at), key=lambda row: (len(places(row, mapping)[0]), sum(map(bool, row))))
-    wanted = [names[0] for field, names in mapping.columns.items() if field in {"customer", "customer_name", "name", "amount", "open_amount"}]
+    best = max(
+        (row for _, row in looked_at), key=lambda row: (len(places(row, mapping)[0]), sum(map(bool, row)))
+    )
+    wanted = [
+        names[0]
+        for field, names in mapping.columns.items()
+        if field in {"customer", "customer_name", "name", "amount", "open_amount"}
+    ]
     has = ", ".join(f"“{header.strip()[:40]}”" for header in best[:12] if header.strip())
-    return f"No row of headers with {' and '.join(f'“{name}”' for name in wanted)} was found. The file has {has}. Choose another profile, or make one."
+    return (
+        f"No row of headers with {' and '.join(f'“{name}”' for name in wanted)} was found. The file has "
+        f"{has}. Choose another profile, or make one."
+    )
 
 
 def sample(rows: Iterable[Row], most: int) -> list[Row]:

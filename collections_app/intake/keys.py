@@ -1,4 +1,6 @@
-"""Fills in the search keys of the customers that a file names anew: Python makes them, since the database folds no accents."""
+"""Fills in the search keys of the customers that a file names anew: Python makes them, since the database
+folds no accents.
+"""
 
 import csv
 import io
@@ -10,7 +12,9 @@ from collections_app.intake import limits, staging
 from collections_app.lib.search_keys import search_key
 from collections_app.lib.sql import Statement
 
-_READ, _PREPARE, _WRITE = (Statement(__file__, name) for name in ("read_unkeyed", "receive_keys", "write_keys"))
+_READ, _PREPARE, _WRITE = (
+    Statement(__file__, name) for name in ("read_unkeyed", "receive_keys", "write_keys")
+)
 
 
 def write() -> int:
@@ -29,6 +33,7 @@ def _pieces(rows: list[tuple[int, str, str]]) -> Iterator[str]:
     for start in range(0, len(rows), limits.CHUNK_ROWS):
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(
-            (pk, search_key(number, name)[:300]) for pk, number, name in rows[start : start + limits.CHUNK_ROWS]
+            (pk, search_key(number, name)[:300])
+            for pk, number, name in rows[start : start + limits.CHUNK_ROWS]
         )
         yield text.getvalue()

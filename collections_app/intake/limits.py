@@ -1,4 +1,6 @@
-"""How much a file may hold. Sizes in bytes unless the name says otherwise; the numbers are generous on purpose."""
+"""How much a file may hold. Sizes in bytes unless the name says otherwise; the numbers are generous on
+purpose.
+"""
 
 import datetime as dt
 

@@ -1,4 +1,6 @@
-"""A mapping: how the cells of one kind of file are found and read. Pure; kept as JSON, checked with all problems."""
+"""A mapping: how the cells of one kind of file are found and read. Pure; kept as JSON, checked with all
+problems.
+"""
 
 import dataclasses
 import datetime as dt
@@ -53,7 +55,9 @@ class Mapping:
         """Only what differs from the defaults, so that a kept mapping can be read by people."""
         mine = dataclasses.asdict(self)
         plain = dataclasses.asdict(Mapping(kind=self.kind, columns={}))
-        kept = {key: value for key, value in mine.items() if key in {"kind", "columns"} or value != plain[key]}
+        kept = {
+            key: value for key, value in mine.items() if key in {"kind", "columns"} or value != plain[key]
+        }
         return {key: list(value) if isinstance(value, tuple) else value for key, value in kept.items()} | {
             "kind": self.kind.value,
             "columns": {name: list(headers) for name, headers in self.columns.items()},
@@ -65,9 +69,13 @@ def from_json(data: AnyMapping[str, Any]) -> Mapping:
     problems = _shape_problems(data)
     if problems:
         raise Refused(problems)
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+    }
     values["kind"] = FileKind(data["kind"])
-    values["columns"] = {name: (h,) if isinstance(h, str) else tuple(h) for name, h in data["columns"].items() if h}
+    values["columns"] = {
+        name: (h,) if isinstance(h, str) else tuple(h) for name, h in data["columns"].items() if h
+    }
     mapping = Mapping(**values)
     problems = problems_of(mapping)
     if problems:
@@ -85,7 +93,9 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 
 def _shape_problems(data: AnyMapping[str, Any]) -> list[Problem]:
     known = {f.name for f in dataclasses.fields(Mapping)}
-    problems = [Problem("unknown_setting", f"“{key}” is no setting of a profile.") for key in data if key not in known]
+    problems = [
+        Problem("unknown_setting", f"“{key}” is no setting of a profile.") for key in data if key not in known
+    ]
     if data.get("kind") not in set(FileKind):
         problems.append(Problem("kind", "Say what the file holds: open-items, transactions or customers."))
     if not isinstance(data.get("columns"), dict) or not data["columns"]:
@@ -97,7 +107,9 @@ def _shape_problems(data: AnyMapping[str, Any]) -> list[Problem]:
         elif isinstance(value, (list, tuple)) and not all(isinstance(item, str) for item in value):
             problems.append(Problem("wrong_form", f"The setting “{key}” is a list of words."))
     for name, headers in (data.get("columns") or {}).items() if isinstance(data.get("columns"), dict) else ():
-        if not isinstance(headers, (str, list, tuple)) or not all(isinstance(header, str) for header in headers):
+        if not isinstance(headers, (str, list, tuple)) or not all(
+            isinstance(header, str) for header in headers
+        ):
             problems.append(Problem("wrong_form", f"The headers of “{name}” are a word or a list of words."))
     return problems
 
@@ -107,19 +119,60 @@ def problems_of(mapping: Mapping) -> list[Problem]:
     names = {f.name for f in fields.BY_KIND[mapping.kind]}
     types = fields.CUSTOMER_TYPES if mapping.kind == FileKind.CUSTOMERS else fields.DOCUMENT_TYPES
     rules: list[tuple[bool, str, str]] = [
-        *((name not in names, "unknown_field", f"“{name}” is no field of a file of this kind.") for name in mapping.columns),
-        *((order not in DAY_ORDERS, "days", f"“{order}” is no order of a date; take one of {', '.join(DAY_ORDERS)}.") for order in mapping.days),
+        *(
+            (name not in names, "unknown_field", f"“{name}” is no field of a file of this kind.")
+            for name in mapping.columns
+        ),
+        *(
+            (
+                order not in DAY_ORDERS,
+                "days",
+                f"“{order}” is no order of a date; take one of {', '.join(DAY_ORDERS)}.",
+            )
+            for order in mapping.days
+        ),
         (not mapping.days, "days", "Say in which order the parts of a date stand."),
         (mapping.decimal_mark not in {".", ","}, "decimal_mark", "The decimal mark is a point or a comma."),
-        (mapping.decimals is not None and not 0 <= mapping.decimals <= 3, "decimals", "Amounts are kept with at most three decimals."),
-        *((t not in (*types, fields.LEFT_OUT), "types", f"“{t}” is no type of row here.") for t in mapping.types.values()),
-        (mapping.default_type not in (*types, ""), "types", f"“{mapping.default_type}” is no type of row here."),
-        (mapping.lines not in LINES, "lines", "A document has one row, or rows that are summed, or rows that repeat its total."),
-        (bool(mapping.currency) and mapping.currency not in cells.CURRENCIES, "currency", f"“{mapping.currency}” is not the code of a currency."),
-        (bool(mapping.as_of) and not _is_day(mapping.as_of), "as_of", "The day of the list is written like 2026-01-31."),
-        *((not h.removeprefix("#").isdigit() and not mapping.has_header, "positions", f"A file without headers is read by position, like #3 and not “{h}”.") for hs in mapping.columns.values() for h in hs),
+        (
+            mapping.decimals is not None and not 0 <= mapping.decimals <= 3,
+            "decimals",
+            "Amounts are kept with at most three decimals.",
+        ),
+        *(
+            (t not in (*types, fields.LEFT_OUT), "types", f"“{t}” is no type of row here.")
+            for t in mapping.types.values()
+        ),
+        (
+            mapping.default_type not in (*types, ""),
+            "types",
+            f"“{mapping.default_type}” is no type of row here.",
+        ),
+        (
+            mapping.lines not in LINES,
+            "lines",
+            "A document has one row, or rows that are summed, or rows that repeat its total.",
+        ),
+        (
+            bool(mapping.currency) and mapping.currency not in cells.CURRENCIES,
+            "currency",
+            f"“{mapping.currency}” is not the code of a currency.",
+        ),
+        (
+            bool(mapping.as_of) and not _is_day(mapping.as_of),
+            "as_of",
+            "The day of the list is written like 2026-01-31.",
+        ),
+        *(
+            (
+                not h.removeprefix("#").isdigit() and not mapping.has_header,
+                "positions",
+                f"A file without headers is read by position, like #3 and not “{h}”.",
+            )
+            for hs in mapping.columns.values()
+            for h in hs
+        ),
         *_missing(mapping),
-    ]  # fmt: skip
+    ]
     return [Problem(code, message) for is_wrong, code, message in rules if is_wrong]
 
 
@@ -131,7 +184,9 @@ def _missing(mapping: Mapping) -> list[tuple[bool, str, str]]:
         money = bool(has & {"open_amount", "amount", "debit", "credit"})
         rules.append((not money, "amount_missing", "Say where the open amount stands."))
     if mapping.kind == FileKind.TRANSACTIONS:
-        rules.append((not has & {"amount", "debit", "credit"}, "amount_missing", "Say where the amount stands."))
+        rules.append(
+            (not has & {"amount", "debit", "credit"}, "amount_missing", "Say where the amount stands.")
+        )
     return rules
 
 

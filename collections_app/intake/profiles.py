@@ -18,9 +18,13 @@ from collections_app.people.users import User
 
 
 class Profile(models.Model):
-    """A named way to read files. ``mapping`` is checked by ``intake.profile_rules``; built-in ones live in code."""
+    """A named way to read files. ``mapping`` is checked by ``intake.profile_rules``; built-in ones live in
+    code.
+    """
 
-    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="profiles")
+    company = models.ForeignKey(
+        Company, null=True, blank=True, on_delete=models.PROTECT, related_name="profiles"
+    )
     name = models.SlugField(max_length=60)
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in FileKind])
@@ -30,7 +34,9 @@ class Profile(models.Model):
 
     class Meta:
         db_table = "import_profile"
-        constraints = [models.UniqueConstraint(fields=["company", "name"], name="profile_name_is_unique_in_its_company")]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "name"], name="profile_name_is_unique_in_its_company")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -39,13 +45,20 @@ class Profile(models.Model):
 def available(company: Company | None = None) -> list[Available]:
     """Every profile that can be chosen for ``company``: those made here first, then the built-in ones."""
     made = Profile.objects.filter(Q(company=company) | Q(company__isnull=True)).order_by("title")
-    return [Available(p.name, p.title, f"Made here for {p.kind}.", from_json(p.mapping), is_builtin=False) for p in made] + list(BUILTIN)
+    return [
+        Available(p.name, p.title, f"Made here for {p.kind}.", from_json(p.mapping), is_builtin=False)
+        for p in made
+    ] + list(BUILTIN)
 
 
 def named(name: str, *, company: Company | None, kind: FileKind | str | None = None) -> Available:
-    """The profile of that name, for files of that kind when it has several. Raises ``Refused`` with the names there are."""
+    """The profile of that name, for files of that kind when it has several. Raises ``Refused`` with the
+    names there are.
+    """
     if kind is not None and kind not in set(FileKind):
-        raise Refused.because("unknown_kind", f"“{kind}” is no kind of file. Take one of {', '.join(FileKind)}.")
+        raise Refused.because(
+            "unknown_kind", f"“{kind}” is no kind of file. Take one of {', '.join(FileKind)}."
+        )
     choice = available(company)
     matching = [profile for profile in choice if profile.name == name]
     if not matching:
@@ -53,15 +66,25 @@ def named(name: str, *, company: Company | None, kind: FileKind | str | None = N
         raise Refused.because("unknown_profile", f"There is no profile “{name}”. There are: {names}.")
     of_kind = [profile for profile in matching if kind in {None, profile.mapping.kind}]
     if not of_kind:
-        raise Refused.because("other_kind", f"The profile “{name}” reads files of {matching[0].mapping.kind}, not of {kind}.")
+        raise Refused.because(
+            "other_kind", f"The profile “{name}” reads files of {matching[0].mapping.kind}, not of {kind}."
+        )
     if kind is None and len({profile.mapping.kind for profile in of_kind}) > 1:
         kinds = " or ".join(profile.mapping.kind for profile in of_kind)
-        raise Refused.because("kind_missing", f"The profile “{name}” reads several kinds of file. Say which: {kinds}.")
+        raise Refused.because(
+            "kind_missing", f"The profile “{name}” reads several kinds of file. Say which: {kinds}."
+        )
     return of_kind[0]
 
 
 def save(
-    *, company: Company, title: str, mapping: AnyMapping[str, Any], name: str = "", by: User | None, at: dt.datetime
+    *,
+    company: Company,
+    title: str,
+    mapping: AnyMapping[str, Any],
+    name: str = "",
+    by: User | None,
+    at: dt.datetime,
 ) -> Profile:
     """Keep a mapping under a name, or under that of its title; an existing one of this company is replaced.
 
@@ -72,11 +95,26 @@ def save(
     if not slug:
         raise Refused.because("name_missing", "Give the profile a name.")
     if any(profile.name == slug for profile in BUILTIN):
-        raise Refused.because("name_taken", f"“{slug}” is the name of a profile that comes with the workbench. Choose another.")
+        raise Refused.because(
+            "name_taken", f"“{slug}” is the name of a profile that comes with the workbench. Choose another."
+        )
     profile, _ = Profile.objects.update_or_create(
         company=company,
         name=slug,
-        defaults={"title": title or name, "kind": read.kind, "mapping": read.as_json(), "made_by": by, "made_at": at},
+        defaults={
+            "title": title or name,
+            "kind": read.kind,
+            "mapping": read.as_json(),
+            "made_by": by,
+            "made_at": at,
+        },
     )
-    events.record("profile.saved", f"Import profile “{profile.title}” saved.", company=company, facts={"profile": slug}, by=by, at=at)
+    events.record(
+        "profile.saved",
+        f"Import profile “{profile.title}” saved.",
+        company=company,
+        facts={"profile": slug},
+        by=by,
+        at=at,
+    )
     return profile

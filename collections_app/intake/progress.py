@@ -44,7 +44,8 @@ class Progress:
         # Progress is a courtesy: an import does not fail because it could not be told.
         with suppress(DatabaseError), self.beside.cursor() as cursor:
             cursor.execute(
-                _TELL.text, {"batch": self.batch, "step": self.step, "rows": self.rows, "seconds": limits.LEASE_SECONDS}
+                _TELL.text,
+                {"batch": self.batch, "step": self.step, "rows": self.rows, "seconds": limits.LEASE_SECONDS},
             )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import zoneinfo
+from collections.abc import Callable
 
 from collections_app.intake import cells, fields
 from collections_app.intake.profile_rules import Mapping
@@ -9,7 +10,13 @@ from collections_app.intake.profile_rules import Mapping
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _YES = dict.fromkeys(("yes", "y", "true", "t", "1", "x", "ja", "oui"), "true")
 _NO = dict.fromkeys(("no", "n", "false", "f", "0", "nein", "non"), "false")
-_SOURCES = {"receipt": "payment", "payment": "payment", "refund": "payment", "credit_note": "credit_note", "credit note": "credit_note"}
+_SOURCES = {
+    "receipt": "payment",
+    "payment": "payment",
+    "refund": "payment",
+    "credit_note": "credit_note",
+    "credit note": "credit_note",
+}
 
 
 def _email(text: str) -> str | None:
@@ -45,16 +52,20 @@ def _time_zone(text: str) -> str | None:
 
 def reader_of(field: fields.Field, mapping: Mapping) -> cells.Reader:
     """How the cells of ``field`` are understood."""
-    by_name = {
+    by_name: dict[str, Callable[[], cells.Reader]] = {
         "day": lambda: cells.day_reader(mapping.days),
         "amount": lambda: cells.amount_reader(mapping.decimal_mark),
         "currency": cells.currency_reader,
         "number": lambda: cells.number_reader(strips_zeros=False),
         "customer_number": lambda: cells.number_reader(strips_zeros=mapping.strips_zeros),
         "text": lambda: cells.text_reader(field.most),
-        "type": lambda: cells.word_reader(_types(mapping), default=mapping.default_type, what="a type of row"),
+        "type": lambda: cells.word_reader(
+            _types(mapping), default=mapping.default_type, what="a type of row"
+        ),
         "source_type": lambda: cells.word_reader(_SOURCES, default="", what="a source of allocations"),
-        "side": lambda: cells.word_reader({**dict.fromkeys(mapping.credit_marks, "credit"), "*": "debit"}, default="", what="a side"),
+        "side": lambda: cells.word_reader(
+            {**dict.fromkeys(mapping.credit_marks, "credit"), "*": "debit"}, default="", what="a side"
+        ),
         "yes_no": lambda: cells.word_reader({**_YES, **_NO}, default="", what="yes or no"),
         "email": lambda: _email,
         "days": lambda: _days,
@@ -66,7 +77,9 @@ def reader_of(field: fields.Field, mapping: Mapping) -> cells.Reader:
 
 
 def plain_of(field: fields.Field, mapping: Mapping) -> str:
-    """The pattern of cells that mean just what they say, for the columns that seldom repeat themselves; or none."""
+    """The pattern of cells that mean just what they say, for the columns that seldom repeat themselves; or
+    none.
+    """
     if field.reader == "amount" and mapping.decimal_mark == ".":
         return r"-?\d{1,15}(?:\.\d{1,4})?"
     return r"[A-Za-z1-9][A-Za-z0-9/_-]{0,62}" if field.reader in {"number", "customer_number"} else ""

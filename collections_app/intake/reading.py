@@ -1,6 +1,8 @@
-"""The stream of a file: rows come in, columns of understood cells go out, and every fault is noted with its place.
+"""The stream of a file: rows come in, columns of understood cells go out, and every fault is noted with its
+place.
 
-Memory stays flat: a chunk of rows is turned into columns, each column is understood by looking up its texts, and the
+Memory stays flat: a chunk of rows is turned into columns, each column is understood by looking up its
+texts, and the
 chunk is written as text for COPY. Nothing here knows the database.
 """
 
@@ -50,7 +52,10 @@ class Reading:
         self.mapping = mapping
         self.found, self._rows = headers.find(rows, mapping)
         self.fields = [f for f in fields.BY_KIND[mapping.kind] if f.name in self.found.columns]
-        self.cells = {f.name: cells.Cells(readers.reader_of(f, mapping), readers.plain_of(f, mapping)) for f in self.fields}
+        self.cells = {
+            f.name: cells.Cells(readers.reader_of(f, mapping), readers.plain_of(f, mapping))
+            for f in self.fields
+        }
         self.faults = Faults()
         self.left_out: Counter[str] = Counter()
         self._others = sorted(set(range(len(self.found.headers))) - set(self.found.columns.values()))
@@ -62,7 +67,9 @@ class Reading:
         return ["line", *(f.name for f in self.fields), *grouped]
 
     def pieces(self, on_rows: Callable[[int], None] = lambda _: None) -> Iterator[str]:
-        """The file as text for COPY in CSV form, a chunk at a time. Tells ``on_rows`` how many rows each one took."""
+        """The file as text for COPY in CSV form, a chunk at a time. Tells ``on_rows`` how many rows each
+        one took.
+        """
         rows = self._whole_rows()
         while chunk := list(itertools.islice(rows, limits.CHUNK_ROWS)):
             lines, table, groups = self._columns(chunk)
@@ -75,11 +82,15 @@ class Reading:
             on_rows(len(chunk))
 
     def first(self, most: int) -> tuple[list[int], list[list[str]], dict[str, Column]]:
-        """The first rows: their lines, their cells as they stand, and what each field is understood to say."""
+        """The first rows: their lines, their cells as they stand, and what each field says."""
         chunk = list(itertools.islice(self._whole_rows(), most))
         lines, table, groups = self._columns(chunk)
         understood = self.understand(lines, table)
-        return lines, [row for _, row, _ in chunk], understood | ({"customer_name": list(groups)} if self.mapping.is_grouped else {})
+        return (
+            lines,
+            [row for _, row, _ in chunk],
+            understood | ({"customer_name": list(groups)} if self.mapping.is_grouped else {}),
+        )
 
     def understand(self, lines: list[int], table: list[tuple[str, ...]]) -> dict[str, Column]:
         """Each field's column, understood; faults are noted."""
@@ -90,7 +101,9 @@ class Reading:
             if known.failed and not known.failed.keys().isdisjoint(column):
                 for line, text in zip(lines, column, strict=True):
                     if text in known.failed:
-                        self.faults.add(line, self.found.called(field.name), f"bad_{field.reader}", known.failed[text])
+                        self.faults.add(
+                            line, self.found.called(field.name), f"bad_{field.reader}", known.failed[text]
+                        )
             for twin in self.found.twins.get(field.name, ()):
                 self._compare(field.name, lines, column, table[twin])
         for place in self._others:
@@ -104,22 +117,41 @@ class Reading:
         for line, one, other in zip(lines, column, twin, strict=True):
             if one != other:
                 called = self.found.called(name)
-                self.faults.add(line, called, "headers_twice", f"Two columns are named “{called}” and differ: “{one[:40]}” and “{other[:40]}”.")
+                self.faults.add(
+                    line,
+                    called,
+                    "headers_twice",
+                    f"Two columns are named “{called}” and differ: “{one[:40]}” and “{other[:40]}”.",
+                )
 
     def _note_formulas(self, place: int, lines: list[int], column: tuple[str, ...]) -> None:
         for line, text in zip(lines, column, strict=True):
             if cells.is_formula(text):
                 header = self.found.headers[place].strip() or f"column {place + 1}"
-                self.faults.add(line, header, "formula", f"“{text[:60]}” looks like a formula of a spreadsheet, which is not taken in.")
+                self.faults.add(
+                    line,
+                    header,
+                    "formula",
+                    f"“{text[:60]}” looks like a formula of a spreadsheet, which is not taken in.",
+                )
 
-    def _columns(self, chunk: list[tuple[int, list[str], str]]) -> tuple[list[int], list[tuple[str, ...]], list[str]]:
+    def _columns(
+        self, chunk: list[tuple[int, list[str], str]]
+    ) -> tuple[list[int], list[tuple[str, ...]], list[str]]:
         table = list(zip(*(row for _, row, _ in chunk), strict=True)) or [()] * len(self.found.headers)
         return [line for line, _, _ in chunk], table, [group for _, _, group in chunk]
 
     def _whole_rows(self) -> Iterator[tuple[int, list[str], str]]:
-        """Rows with as many cells as there are headers, less titles, totals and footers, each with its group."""
+        """Rows with as many cells as there are headers, less titles, totals and footers, each with its
+        group.
+        """
         width, group, above = len(self.found.headers), "", [""] * len(self.found.headers)
-        plain = not (self.mapping.is_grouped or self.mapping.total_words or self.mapping.total_when_empty or self.mapping.has_footer)
+        plain = not (
+            self.mapping.is_grouped
+            or self.mapping.total_words
+            or self.mapping.total_when_empty
+            or self.mapping.has_footer
+        )
         filled = [self.found.columns[name] for name in self.mapping.fills_down if name in self.found.columns]
         for line, row in self._rows:
             if len(row) != width and not self._fits(line, row, width):
@@ -143,13 +175,21 @@ class Reading:
         if self.mapping.has_footer and len(row) < width:
             row += [""] * (width - len(row))
             return True
-        self.faults.add(line, "", "cells", f"The row has {len(row)} cells, the row of headers {width}. Perhaps the file is only a part, or a mark stands in a text.")
+        self.faults.add(
+            line,
+            "",
+            "cells",
+            f"The row has {len(row)} cells, the row of headers {width}. Perhaps the file is only a "
+            "part, or a mark stands in a text.",
+        )
         return False
 
     def _left_out(self, row: list[str]) -> str:
         mapping, places = self.mapping, self.found.columns
         first = next((cell.strip() for cell in row if cell.strip()), "")
-        if mapping.total_words and first.casefold().startswith(tuple(word.casefold() for word in mapping.total_words)):
+        if mapping.total_words and first.casefold().startswith(
+            tuple(word.casefold() for word in mapping.total_words)
+        ):
             return "totals"
         empty = [places[name] for name in mapping.total_when_empty if name in places]
         if empty and not any(row[place].strip() for place in empty):

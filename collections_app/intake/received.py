@@ -1,4 +1,6 @@
-"""What was received: batches, the parts of their files, and what is wrong with their rows. The verbs are in ``batches``."""
+"""What was received: batches, the parts of their files, and what is wrong with their rows. The verbs are in
+``batches``.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -45,7 +47,8 @@ class Batch(models.Model):
             ),
             models.CheckConstraint(
                 name="batch_that_was_applied_has_a_posting",
-                condition=Q(state="applied", posting__isnull=False) | (~Q(state="applied") & Q(posting__isnull=True)),
+                condition=Q(state="applied", posting__isnull=False)
+                | (~Q(state="applied") & Q(posting__isnull=True)),
             ),
             models.UniqueConstraint(
                 fields=["company", "form_key", "file_sha256"],

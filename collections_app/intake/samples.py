@@ -15,7 +15,9 @@ ROWS_EACH = 8
 
 
 def of_documents(found: Findings, *, by_open: bool) -> None:
-    """Note the sample, and how many customers are new, of a file of documents that was set beside the ledger."""
+    """Note the sample, and how many customers are new, of a file of documents that was set beside the
+    ledger.
+    """
     found.samples = [_plain(row) for row in _DOCUMENTS.rows({"by_open": by_open, "most": ROWS_EACH})]
     found.new_customers = _NEW_CUSTOMERS.row({})["new"]
 

@@ -1,4 +1,6 @@
-"""Sends a file into a temporary table as it is read: one COPY, fed by a pipe, so that no file is ever held whole."""
+"""Sends a file into a temporary table as it is read: one COPY, fed by a pipe, so that no file is ever held
+whole.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -9,7 +11,9 @@ from collections_app.intake.reading import Reading
 
 
 class _Pipe:
-    """The pieces as a file that COPY reads. What goes wrong while reading is kept, since COPY would swallow it."""
+    """The pieces as a file that COPY reads. What goes wrong while reading is kept, since COPY would swallow
+    it.
+    """
 
     def __init__(self, pieces: Iterator[str]) -> None:
         self._pieces = pieces
@@ -18,13 +22,13 @@ class _Pipe:
     def read(self, _size: int = -1) -> str:
         try:
             return next(self._pieces, "")
-        except Exception as broken:  # noqa: BLE001 - raised again by copy_rows
+        except Exception as broken:
             self.broken = broken
             return ""
 
 
 def copy(table: str, columns: Iterable[str], pieces: Iterator[str]) -> int:
-    """Copy pieces of CSV into columns of a temporary table; the number of rows. Raises what reading raised."""
+    """Copy pieces of CSV into a temporary table; the number of rows. Raises what reading raised."""
     pipe = _Pipe(pieces)
     statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
         sql.Identifier("pg_temp", table), sql.SQL(", ").join(map(sql.Identifier, columns))

@@ -1,12 +1,14 @@
-"""The work on a batch: read it, check it, and apply it, in one transaction that holds the company's ledger for itself."""
+"""The work on a batch: read it, check it, and apply it, in one transaction that holds the company's ledger
+for itself.
+"""
 
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import BinaryIO, cast
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from collections_app.activity import events
 from collections_app.intake import customers, documents, files, limits, progress
@@ -47,9 +49,17 @@ class Outcome:
 
 
 def run(
-    batch: Batch, *, applying: bool, accepted: bool | Collection[str], listener: Listener, by: User | None, at: dt.datetime
+    batch: Batch,
+    *,
+    applying: bool,
+    accepted: bool | Collection[str],
+    listener: Listener,
+    by: User | None,
+    at: dt.datetime,
 ) -> Outcome:
-    """Check, and when ``applying`` and nothing stands against it, apply. Without an applied posting nothing is changed."""
+    """Check, and when ``applying`` and nothing stands against it, apply. Without an applied posting nothing
+    is changed.
+    """
     outcome = Outcome()
     with progress.of(batch.pk, listener=listener) as told, spooled(batch) as file:
         try:
@@ -63,7 +73,11 @@ def run(
                 outcome.findings = side.examine(reading, task, on_rows=told.on_rows, on_step=told.on_step)
                 outcome.faults, outcome.fault_count = reading.faults.kept, reading.faults.count
                 _note_same_file(batch, outcome.findings)
-                open_questions = [q for q in outcome.findings.questions if accepted is not True and q.code not in (accepted or ())]
+                open_questions = [
+                    q
+                    for q in outcome.findings.questions
+                    if accepted is not True and q.code not in (accepted or ())
+                ]
                 if not applying or outcome.fault_count or open_questions:
                     raise _NotApplied
                 told.on_step("applying")
@@ -77,15 +91,25 @@ def run(
 
 
 def _apply(batch: Batch, task: Task, found: Findings, *, by: User | None) -> Posting:
-    posting = Posting.objects.create(company=task.company, recorded_at=task.at, recorded_by=by, source=f"{batch.file_name} ({batch.kind})"[:300])
+    posting = Posting.objects.create(
+        company=task.company,
+        recorded_at=task.at,
+        recorded_by=by,
+        source=f"{batch.file_name} ({batch.kind})"[:300],
+    )
     if task.kind == FileKind.CUSTOMERS:
         customers.write(found, task)
     else:
         documents.write(found, task, posting)
-    facts = {key: value for key, value in found.as_json().items() if key in {"new", "changed", "settled", "unchanged", "totals"}}
+    facts = {
+        key: value
+        for key, value in found.as_json().items()
+        if key in {"new", "changed", "settled", "unchanged", "totals"}
+    }
     events.record(
         "ledger.imported",
-        f"{batch.file_name} applied: {found.new:,} new, {found.changed:,} changed, {found.settled:,} settled, {found.unchanged:,} unchanged.",
+        f"{batch.file_name} applied: {found.new:,} new, {found.changed:,} changed, {found.settled:,} "
+        f"settled, {found.unchanged:,} unchanged.",
         company=task.company,
         facts={**facts, "batch": batch.pk},
         by=by,
@@ -103,7 +127,12 @@ def _hold(batch: Batch, told: progress.Progress) -> None:
     key = {"company": batch.company_id}
     if _TRY_LOCK.row(key)["is_held"]:
         return
-    other = Batch.objects.filter(company=batch.company_id, state__in=WORKING).exclude(pk=batch.pk).order_by("-received_at").first()
+    other = (
+        Batch.objects.filter(company=batch.company_id, state__in=WORKING)
+        .exclude(pk=batch.pk)
+        .order_by("-received_at")
+        .first()
+    )
     told.on_step(f"waiting for {other.file_name[:40]}" if other else "waiting for another import")
     _LOCK.execute(key)
     told.on_step("reading")
@@ -117,21 +146,24 @@ def _refuse_older_list(batch: Batch) -> None:
     if last and batch.as_of and batch.as_of < last:
         raise Refused.because(
             "older_list",
-            f"The list is of {batch.as_of:%-d %B %Y}, but the ledger already stands as of {last:%-d %B %Y}. An older list would undo newer facts.",
+            f"The list is of {batch.as_of:%-d %B %Y}, but the ledger already stands as of {last:%-d %B %Y}. "
+            "An older list would undo newer facts.",
         )
 
 
 def _note_same_file(batch: Batch, found: Findings) -> None:
-    same = Batch.objects.filter(company=batch.company_id, file_sha256=batch.file_sha256, state=BatchState.APPLIED).exclude(pk=batch.pk)
+    same = Batch.objects.filter(
+        company=batch.company_id, file_sha256=batch.file_sha256, state=BatchState.APPLIED
+    ).exclude(pk=batch.pk)
     if same.exists():
         found.notes.append("The very same file was applied before.")
 
 
 @contextmanager
-def spooled(batch: Batch) -> Iterator[IO[bytes]]:
+def spooled(batch: Batch) -> Iterator[BinaryIO]:
     """The file of a batch, put together on disk from its parts; memory holds one part."""
     with tempfile.SpooledTemporaryFile(max_size=limits.PART_BYTES) as file:
         for position in range(-(-batch.file_bytes // limits.PART_BYTES)):
             file.write(batch.parts.values_list("content", flat=True).get(position=position))
         file.seek(0)
-        yield file
+        yield cast(BinaryIO, file)

@@ -1,4 +1,6 @@
-"""Reads the first sheet of a spreadsheet (XLSX) as numbered rows of text. The archive is looked at before it is unpacked."""
+"""Reads the first sheet of a spreadsheet (XLSX) as numbered rows of text. The archive is looked at before
+it is unpacked.
+"""
 
 import datetime as dt
 import struct
@@ -12,8 +14,12 @@ import python_calamine as calamine
 from collections_app.intake import limits
 from collections_app.lib.refusals import Refused
 
-_BROKEN = "The spreadsheet cannot be opened; it may be only a part of the file. Save it again as XLSX, or as CSV."
-_TOO_LARGE = "The spreadsheet unpacks to far more than a ledger needs, so it was not opened. Save it again, or as CSV."
+_BROKEN = (
+    "The spreadsheet cannot be opened; it may be only a part of the file. Save it again as XLSX, or as CSV."
+)
+_TOO_LARGE = (
+    "The spreadsheet unpacks to far more than a ledger needs, so it was not opened. Save it again, or as CSV."
+)
 
 
 def look_at_archive(file: BinaryIO) -> None:
@@ -36,10 +42,14 @@ def look_at_archive(file: BinaryIO) -> None:
 
 
 def _refuse_false_sizes(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
-    """The directory of an archive may lie about its sizes, so each part is unpacked once, without keeping it."""
+    """The directory of an archive may lie about its sizes, so each part is unpacked once, without keeping
+    it.
+    """
     for entry in entries:
         if entry.flag_bits & 1:
-            raise Refused.because("locked_file", "The spreadsheet is protected by a password. Save it without one.")
+            raise Refused.because(
+                "locked_file", "The spreadsheet is protected by a password. Save it without one."
+            )
         seen = 0
         try:
             with archive.open(entry) as part:
@@ -48,7 +58,10 @@ def _refuse_false_sizes(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]
                     if seen > entry.file_size:
                         raise Refused.because("unpacks_to_a_flood", _TOO_LARGE)
                     if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in block:
-                        raise Refused.because("no_spreadsheet", "The spreadsheet declares a document type, which none does. It was not opened.")
+                        raise Refused.because(
+                            "no_spreadsheet",
+                            "The spreadsheet declares a document type, which none does. It was not opened.",
+                        )
         except (zipfile.BadZipFile, EOFError, zlib.error):
             raise Refused.because("broken_file", _BROKEN) from None
 
@@ -70,7 +83,10 @@ def rows_of(file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
 def _text(cell: object) -> str:
     if isinstance(cell, str):
         if len(cell) > limits.CELL_CHARACTERS_MAX:
-            raise Refused.because("cell_too_long", f"A cell has more than {limits.CELL_CHARACTERS_MAX:,} characters. No ledger needs so much.")
+            raise Refused.because(
+                "cell_too_long",
+                f"A cell has more than {limits.CELL_CHARACTERS_MAX:,} characters. No ledger needs so much.",
+            )
         return cell
     if isinstance(cell, bool):
         return str(cell)

@@ -38,7 +38,14 @@ def import_text(company: Company) -> Import:
         content = text.encode() if isinstance(text, str) else text
         day = (as_of or AS_OF) if kind in {"open-items", None} else None
         batch = batches.receive(
-            company=company, file_name=name, content=[content], profile_name=profile, kind=kind, as_of=day, by=None, at=at
+            company=company,
+            file_name=name,
+            content=[content],
+            profile_name=profile,
+            kind=kind,
+            as_of=day,
+            by=None,
+            at=at,
         )
         if check_only:
             return batches.check(batch, at=at)

@@ -16,28 +16,45 @@ from collections_app.ledger.payments import Payment
 def ledger(company: Company) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that is owed and why, without ids and moments."""
     return {
-        "customers": sorted(Customer.objects.filter(company=company).values_list("number", "name", "currency")),
+        "customers": sorted(
+            Customer.objects.filter(company=company).values_list("number", "name", "currency")
+        ),
         "invoices": sorted(
             Invoice.objects.filter(company=company).values_list(
                 "customer__number", "kind", "number", "line", "currency", "amount", "open_amount", "issued_on"
             )
         ),
-        "due": sorted((n, line, str(due), str(settled)) for n, line, due, settled in Invoice.objects.filter(company=company).values_list("number", "line", "due_on", "settled_on")),
+        "due": sorted(
+            (n, line, str(due), str(settled))
+            for n, line, due, settled in Invoice.objects.filter(company=company).values_list(
+                "number", "line", "due_on", "settled_on"
+            )
+        ),
         "payments": sorted(
-            Payment.objects.filter(company=company).values_list("customer__number", "kind", "number", "currency", "amount", "unallocated_amount")
+            Payment.objects.filter(company=company).values_list(
+                "customer__number", "kind", "number", "currency", "amount", "unallocated_amount"
+            )
         ),
         "allocations": sorted(
             tuple(map(str, row))
             for row in Allocation.objects.filter(company=company).values_list(
-                "invoice__number", "invoice__line", "payment__number", "credit_note__number", "basis", "side", "amount", "posted_on"
+                "invoice__number",
+                "invoice__line",
+                "payment__number",
+                "credit_note__number",
+                "basis",
+                "side",
+                "amount",
+                "posted_on",
             )
         ),
-    }  # fmt: skip
+    }
 
 
 def open_of(company: Company, number: str, line: str = "") -> Decimal:
     """What is open of one document."""
-    return Invoice.objects.get(company=company, number=number, line=line).open_amount
+    found: Decimal = Invoice.objects.get(company=company, number=number, line=line).open_amount
+    return found
 
 
 def messages(batch: Batch) -> list[tuple[int, str, str]]:

@@ -43,8 +43,14 @@ def test_it_applies_and_says_so_and_the_chase_list_follows(file: Path, company: 
     assert code == 0
     keys = ("new", "changed", "settled", "unchanged", "applied", "problems", "totals")
     assert {key: answer[key] for key in keys} == {
-        "new": 1, "changed": 0, "settled": 0, "unchanged": 0, "applied": True, "problems": [], "totals": {"EUR": "100.00"}
-    }  # fmt: skip
+        "new": 1,
+        "changed": 0,
+        "settled": 0,
+        "unchanged": 0,
+        "applied": True,
+        "problems": [],
+        "totals": {"EUR": "100.00"},
+    }
     assert Entry.objects.filter(company=company).count() == 1
 
 
@@ -83,4 +89,6 @@ def test_what_does_not_exist_is_a_sentence(file: Path, company: Company, more: t
 def test_the_profiles_are_listed(db: None) -> None:
     code, answer = _run("import_profiles")
     assert code == 0
-    assert {"own", "b2b-open", "b2b-closed", "b2b-raw", "late-payments"} <= {p["name"] for p in answer["profiles"]}
+    assert {"own", "b2b-open", "b2b-closed", "b2b-raw", "late-payments"} <= {
+        p["name"] for p in answer["profiles"]
+    }

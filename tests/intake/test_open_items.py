@@ -22,24 +22,32 @@ def _list(*rows: str) -> str:
 
 
 def test_a_smaller_open_amount_is_an_implied_allocation(import_text: Import, company: Company) -> None:
-    import_text(_list("invoice,C1,A,100,100,2026-01-02,2026-02-01"), kind="open-items", as_of=dt.date(2026, 3, 1))
+    import_text(
+        _list("invoice,C1,A,100,100,2026-01-02,2026-02-01"), kind="open-items", as_of=dt.date(2026, 3, 1)
+    )
     batch = import_text(_list("invoice,C1,A,100,40,2026-01-02,2026-02-01"), kind="open-items")
 
     assert batch.summary["changed"] == 1
     allocation = Allocation.objects.get()
-    assert (allocation.amount, allocation.basis, allocation.posted_on) == (60, "implied", AS_OF)
+    assert (allocation.amount, allocation.basis, allocation.posted_on) == (Decimal(60), "implied", AS_OF)
     assert open_of(company, "A") == 40
     assert_proven(company)
 
 
-def test_a_larger_open_amount_first_takes_back_what_was_only_implied(import_text: Import, company: Company) -> None:
+def test_a_larger_open_amount_first_takes_back_what_was_only_implied(
+    import_text: Import, company: Company
+) -> None:
     for day, still_open in ((1, 100), (8, 40), (15, 90)):
         text = _list(f"invoice,C1,A,100,{still_open},2026-01-02,2026-02-01")
         assert import_text(text, kind="open-items", as_of=dt.date(2026, 3, day)).state == "applied"
 
     assert open_of(company, "A") == 90
     assert not Correction.objects.exists()
-    assert list(Allocation.objects.order_by("pk").values_list("side", "amount")) == [("settles", 60), ("restores", 60), ("settles", 10)]
+    assert list(Allocation.objects.order_by("pk").values_list("side", "amount")) == [
+        ("settles", Decimal(60)),
+        ("restores", Decimal(60)),
+        ("settles", Decimal(10)),
+    ]
     assert_proven(company)
 
 
@@ -48,9 +56,9 @@ def test_what_is_still_too_much_is_a_larger_amount(import_text: Import, company:
     for day, still_open in ((1, 100), (8, 40), (15, 130)):
         import_text(text.format(still_open), kind="open-items", as_of=dt.date(2026, 3, day))
 
-    assert (Invoice.objects.get().amount, open_of(company, "A")) == (130, 130)
+    assert (Invoice.objects.get().amount, open_of(company, "A")) == (Decimal(130), Decimal(130))
     correction = Correction.objects.get()
-    assert (correction.amount_from, correction.amount_to) == (100, 130)
+    assert (correction.amount_from, correction.amount_to) == (Decimal(100), Decimal(130))
     assert_proven(company)
 
 
@@ -65,7 +73,9 @@ def test_what_comes_back_is_open_again(import_text: Import, company: Company) ->
     assert_proven(company)
 
 
-def test_what_was_posted_after_the_day_of_the_list_is_left_alone(import_text: Import, company: Company) -> None:
+def test_what_was_posted_after_the_day_of_the_list_is_left_alone(
+    import_text: Import, company: Company
+) -> None:
     import_text("type,customer,number,amount,issued_on\ninvoice,C1,NEW,70,2026-03-19\n", kind="transactions")
     import_text(_list("invoice,C1,A,100,100,2026-01-02,"), kind="open-items")
 
@@ -74,21 +84,28 @@ def test_what_was_posted_after_the_day_of_the_list_is_left_alone(import_text: Im
 
 def test_an_older_list_than_the_last_one_is_refused(import_text: Import, company: Company) -> None:
     import_text(_list("invoice,C1,A,100,100,2026-01-02,"), kind="open-items")
-    batch = import_text(_list("invoice,C1,A,100,90,2026-01-02,"), kind="open-items", as_of=AS_OF - dt.timedelta(days=1))
+    batch = import_text(
+        _list("invoice,C1,A,100,90,2026-01-02,"), kind="open-items", as_of=AS_OF - dt.timedelta(days=1)
+    )
 
     assert (batch.state, batch.problems.get().code) == ("refused", "older_list")
     assert open_of(company, "A") == 100
 
 
-def test_part_of_an_original_amount_was_settled_before_the_first_list(import_text: Import, company: Company) -> None:
+def test_part_of_an_original_amount_was_settled_before_the_first_list(
+    import_text: Import, company: Company
+) -> None:
     import_text(_list("invoice,C1,A,100,30,2026-01-02,"), kind="open-items")
 
-    assert list(Allocation.objects.values_list("basis", "amount")) == [("opening", 70)]
+    assert list(Allocation.objects.values_list("basis", "amount")) == [("opening", Decimal(70))]
     assert open_of(company, "A") == 30
 
 
 def test_negative_amounts_are_credit_notes_and_payments(import_text: Import, company: Company) -> None:
-    text = "Belegart;Debitor;Belegnummer;Belegdatum;Nettofälligkeit;Betrag in Hauswährung\nRV;0001;1;02.01.2026;01.02.2026;1.234,56\nDG;0001;2;02.01.2026;;100,00-\nDZ;0001;3;02.02.2026;;50,00-\n0001;;;;;1.084,56\n"
+    text = (
+        "Belegart;Debitor;Belegnummer;Belegdatum;Nettofälligkeit;Betrag in "
+        "Hauswährung\nRV;0001;1;02.01.2026;01.02.2026;1.234,56\nDG;0001;2;02.01.2026;;100,00-\nDZ;0001;3;02.02.2026;;50,00-\n0001;;;;;1.084,56\n"
+    )
     text = text.replace("0001;;;;;", ";0001;;;;")
     batch = import_text(text.encode("cp1252"), "sap-fbl5n-de", kind="open-items")
 
@@ -103,7 +120,9 @@ def test_negative_amounts_are_credit_notes_and_payments(import_text: Import, com
     assert batch.summary["notes"] == ["1 rows of totals were read over."]
 
 
-def test_a_far_moving_total_asks_and_is_applied_when_somebody_says_yes(import_text: Import, company: Company) -> None:
+def test_a_far_moving_total_asks_and_is_applied_when_somebody_says_yes(
+    import_text: Import, company: Company
+) -> None:
     import_text(_list("invoice,C1,A,1000,1000,2026-01-02,"), kind="open-items", as_of=dt.date(2026, 3, 1))
     small = _list("invoice,C1,A,1000,1000,2026-01-02,", "invoice,C1,B,201,201,2026-01-02,")
 
@@ -115,7 +134,9 @@ def test_a_far_moving_total_asks_and_is_applied_when_somebody_says_yes(import_te
 
 
 @pytest.mark.parametrize("rounds", [6])
-def test_any_series_of_lists_leaves_the_ledger_as_the_last_list_says(import_text: Import, company: Company, rounds: int) -> None:
+def test_any_series_of_lists_leaves_the_ledger_as_the_last_list_says(
+    import_text: Import, company: Company, rounds: int
+) -> None:
     numbers = st.sampled_from(["A", "B", "C", "D"])
     amounts = st.integers(1, 400).map(lambda cents: Decimal(cents) / 4)
     lists = st.lists(st.dictionaries(numbers, amounts, max_size=4), min_size=1, max_size=rounds)
@@ -135,7 +156,9 @@ def test_any_series_of_lists_leaves_the_ledger_as_the_last_list_says(import_text
                 continue
             assert batch.state == "applied", messages(batch)
             held = dict(Invoice.objects.filter(open_amount__gt=0).values_list("number", "open_amount"))
-            held |= dict(Payment.objects.filter(unallocated_amount__gt=0).values_list("number", "unallocated_amount"))
+            held |= dict(
+                Payment.objects.filter(unallocated_amount__gt=0).values_list("number", "unallocated_amount")
+            )
             assert held == items
         assert_proven(company)
 

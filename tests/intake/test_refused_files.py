@@ -1,4 +1,6 @@
-"""Files that must not get in, and odd ones that must: each is applied wholly, or refused wholly with a sentence."""
+"""Files that must not get in, and odd ones that must: each is applied wholly, or refused wholly with a
+sentence.
+"""
 
 import io
 import itertools
@@ -55,7 +57,9 @@ ROWS: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("what", ROWS)
-def test_one_wrong_row_refuses_the_whole_file_and_is_named(what: str, import_text: Import, company: Company) -> None:
+def test_one_wrong_row_refuses_the_whole_file_and_is_named(
+    what: str, import_text: Import, company: Company
+) -> None:
     row, code = ROWS[what]
     batch = import_text(f"{HEAD}{GOOD}{row}\n", kind="transactions")
 
@@ -64,13 +68,23 @@ def test_one_wrong_row_refuses_the_whole_file_and_is_named(what: str, import_tex
     _assert_nothing_is_there()
 
 
-def test_every_problem_is_named_by_line_and_by_the_column_of_the_file(import_text: Import, company: Company) -> None:
-    text = "cust_number,clear_date,due_date,days_late,amount\n1,2019-01-03,2019-13-02,1,5\n2,x,2019-01-02,1,y\n"
+def test_every_problem_is_named_by_line_and_by_the_column_of_the_file(
+    import_text: Import, company: Company
+) -> None:
+    text = (
+        "cust_number,clear_date,due_date,days_late,amount\n1,2019-01-03,2019-13-02,1,5\n2,x,2019-01-02,1,y\n"
+    )
     batch = import_text(text, "b2b-closed", kind="transactions")
 
-    assert messages(batch) == [(2, "due_date", "bad_day"), (3, "amount", "bad_amount"), (3, "clear_date", "bad_day")] or sorted(
-        messages(batch)
-    ) == [(2, "due_date", "bad_day"), (3, "amount", "bad_amount"), (3, "clear_date", "bad_day")]
+    assert messages(batch) == [
+        (2, "due_date", "bad_day"),
+        (3, "amount", "bad_amount"),
+        (3, "clear_date", "bad_day"),
+    ] or sorted(messages(batch)) == [
+        (2, "due_date", "bad_day"),
+        (3, "amount", "bad_amount"),
+        (3, "clear_date", "bad_day"),
+    ]
 
 
 def _workbook(*rows: tuple[object, ...]) -> bytes:
@@ -99,14 +113,23 @@ def _archive(*names: str) -> bytes:
 
 
 WHOLE = (HEAD + GOOD).encode()
-SHEET = _workbook(tuple(HEAD.strip().split(",")), ("invoice", "C1", "Good Ltd", "A-1", "EUR", 10, "2026-01-02", "2026-02-01"))
+SHEET = _workbook(
+    tuple(HEAD.strip().split(",")),
+    ("invoice", "C1", "Good Ltd", "A-1", "EUR", 10, "2026-01-02", "2026-02-01"),
+)
 FILES: dict[str, tuple[bytes, str]] = {
-    "a cell of a megabyte": (WHOLE + b"invoice,C1," + b"x" * (1 << 20) + b",A-2,EUR,1,2026-01-02,\n", "broken_file"),
+    "a cell of a megabyte": (
+        WHOLE + b"invoice,C1," + b"x" * (1 << 20) + b",A-2,EUR,1,2026-01-02,\n",
+        "broken_file",
+    ),
     "NUL bytes": (WHOLE + b"invoice,C1,a\0b,A-2,EUR,1,2026-01-02,\n", "nul_bytes"),
     "half a file": (WHOLE + b'invoice,C1,"Good L', "broken_file"),
     "half a spreadsheet": (SHEET[: len(SHEET) // 2], "broken_file"),
     "a zip bomb": (_bomb(), "unpacks_to_a_flood"),
-    "an archive of a million": (_archive(*(f"xl/{n}" for n in range(limits.XLSX_ENTRIES_MAX + 1))), "unpacks_to_a_flood"),
+    "an archive of a million": (
+        _archive(*(f"xl/{n}" for n in range(limits.XLSX_ENTRIES_MAX + 1))),
+        "unpacks_to_a_flood",
+    ),
     "an archive that is no spreadsheet": (_archive("a.txt"), "no_spreadsheet"),
     "only a header": (HEAD.encode(), ""),
     "only blanks": (b"\n\n , \n", "no_headers"),
@@ -119,7 +142,9 @@ FILES: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize("what", FILES)
-def test_a_file_that_cannot_be_right_is_refused_in_a_sentence(what: str, import_text: Import, company: Company) -> None:
+def test_a_file_that_cannot_be_right_is_refused_in_a_sentence(
+    what: str, import_text: Import, company: Company
+) -> None:
     content, code = FILES[what]
     batch = import_text(content, kind="transactions", name="what.csv")
 
@@ -144,7 +169,9 @@ ODD: dict[str, bytes] = {
     "no line end at the end": WHOLE.rstrip(),
     "blank lines between": WHOLE.replace(b"\n", b"\n\n"),
     "headers in capitals and with blanks": HEAD.upper().replace(",", " , ").encode() + GOOD.encode(),
-    "quoted cells": (HEAD + '"invoice","C1","Good, Ltd","A-1","EUR","10.00","2026-01-02","2026-02-01"\n').encode(),
+    "quoted cells": (
+        HEAD + '"invoice","C1","Good, Ltd","A-1","EUR","10.00","2026-01-02","2026-02-01"\n'
+    ).encode(),
     "times behind the days": WHOLE.replace(b"2026-01-02", b"2026-01-02 00:00:00"),
     "a spreadsheet": SHEET,
     "a row twice": WHOLE + GOOD.encode(),
@@ -152,7 +179,9 @@ ODD: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("what", ODD)
-def test_an_odd_file_gives_the_same_ledger_as_a_plain_one(what: str, import_text: Import, company: Company) -> None:
+def test_an_odd_file_gives_the_same_ledger_as_a_plain_one(
+    what: str, import_text: Import, company: Company
+) -> None:
     batch = import_text(ODD[what], kind="transactions")
 
     assert batch.state == "applied", list(batch.problems.values())
@@ -160,11 +189,30 @@ def test_an_odd_file_gives_the_same_ledger_as_a_plain_one(what: str, import_text
 
 
 def _damaged(rng: random.Random) -> Iterator[bytes]:
-    """Good files with something done to them: cut off, letters exchanged, cells swapped, other characters let in."""
+    """Good files with something done to them: cut off, letters exchanged, cells swapped, other characters
+    let in.
+    """
     text = HEAD + "".join(
         f"invoice,C{n},Name {n},N-{n},EUR,{n}.25,2026-01-{n:02d},2026-02-{n:02d}\n" for n in range(1, 9)
     )
-    strange = ["\0", '"', ",", "\n", "=", "-", "1e400", "\u202f", "ß", "31/02/2026", "'", ";", "\t", "٣", "NaN", "\ufeff"]
+    strange = [
+        "\0",
+        '"',
+        ",",
+        "\n",
+        "=",
+        "-",
+        "1e400",
+        "\u202f",
+        "ß",
+        "31/02/2026",
+        "'",
+        ";",
+        "\t",
+        "٣",
+        "NaN",
+        "\ufeff",
+    ]
     for _ in itertools.count():
         damaged = text
         for _ in range(rng.randint(1, 3)):
@@ -183,7 +231,9 @@ def _damaged(rng: random.Random) -> Iterator[bytes]:
         yield damaged.encode(rng.choice(["utf-8", "utf-8", "utf-16", "cp1252"]), errors="replace")
 
 
-def test_a_hundred_and_fifty_damaged_files_are_each_taken_wholly_or_refused_wholly(import_text: Import, company: Company) -> None:
+def test_a_hundred_and_fifty_damaged_files_are_each_taken_wholly_or_refused_wholly(
+    import_text: Import, company: Company
+) -> None:
     for seen, content in enumerate(itertools.islice(_damaged(random.Random(20260311)), 150)):
         before = Invoice.objects.count()
         batch: Batch = import_text(content, kind="transactions", name=f"{seen}.csv")

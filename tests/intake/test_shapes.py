@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables and files are read across, a line each
 """Every built-in profile reads the shape of file that it is for, with the traps of that shape."""
 
 from decimal import Decimal
@@ -6,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from collections_app.intake import profiles
-from collections_app.intake.builtin_profiles import BUILTIN
+from collections_app.intake.builtin_profiles import BUILTIN, Available
 from collections_app.intake.profile_rules import from_json
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
@@ -91,18 +92,32 @@ def test_a_list_of_contacts_with_titles_and_a_footer(import_text: Import, compan
     batch = import_text(text, "quickbooks-contacts", kind="customers")
 
     assert batch.state == "applied", messages(batch)
-    assert Contact.objects.values_list("customer__number", "name", "email", "is_primary").get() == ("Northern Bikes", "Ann Lee", "ap@bikes.example", True)
+    assert Contact.objects.values_list("customer__number", "name", "email", "is_primary").get() == (
+        "Northern Bikes",
+        "Ann Lee",
+        "ap@bikes.example",
+        True,
+    )
 
 
 def test_payments_come_with_a_list_of_open_items(import_text: Import, company: Company) -> None:
     text = "Posting Date,Document Type,Document No.,Customer No.,Remaining Amount\n1/21/2026,Payment,P1,C10,-50.00\n1/22/2026,Refund,R1,C10,20.00\n"
     import_text(text, "dynamics-bc", kind="open-items")
 
-    assert sorted(Payment.objects.values_list("kind", "unallocated_amount")) == [("receipt", 50), ("refund", 20)]
+    assert sorted(Payment.objects.values_list("kind", "unallocated_amount")) == [
+        ("receipt", Decimal(50)),
+        ("refund", Decimal(20)),
+    ]
 
 
-def test_settled_rows_without_numbers_are_the_same_in_any_order(import_text: Import, company: Company) -> None:
-    rows = ["7,2019-01-03,2019-01-02,1,5.00", "7,2019-01-03,2019-01-02,1,5.00", "007,2019-02-03,2019-01-02,1,5.00"]
+def test_settled_rows_without_numbers_are_the_same_in_any_order(
+    import_text: Import, company: Company
+) -> None:
+    rows = [
+        "7,2019-01-03,2019-01-02,1,5.00",
+        "7,2019-01-03,2019-01-02,1,5.00",
+        "007,2019-02-03,2019-01-02,1,5.00",
+    ]
     head = "cust_number,clear_date,due_date,days_late,amount\n"
     import_text(head + "\n".join(rows) + "\n", "b2b-closed", kind="transactions")
     once = ledger(company)
@@ -114,7 +129,7 @@ def test_settled_rows_without_numbers_are_the_same_in_any_order(import_text: Imp
 
 
 @pytest.mark.parametrize("profile", BUILTIN, ids=lambda p: f"{p.name} {p.mapping.kind}")
-def test_a_mapping_comes_back_from_json_as_it_was(profile: profiles.Available) -> None:
+def test_a_mapping_comes_back_from_json_as_it_was(profile: Available) -> None:
     assert from_json(profile.mapping.as_json()) == profile.mapping
 
 
@@ -126,7 +141,9 @@ REAL = [
 ]
 
 
-@pytest.mark.parametrize(("path", "profile", "rows", "still_open"), [case for case in REAL if (SHARED / case[0]).exists()])
+@pytest.mark.parametrize(
+    ("path", "profile", "rows", "still_open"), [case for case in REAL if (SHARED / case[0]).exists()]
+)
 def test_a_real_file_arrives_whole_and_a_second_time_changes_nothing(
     path: str, profile: str, rows: int, still_open: str, import_text: Import, company: Company
 ) -> None:

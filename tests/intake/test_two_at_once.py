@@ -6,8 +6,9 @@ import threading
 import pytest
 from django.db import connection
 
-from collections_app.intake import batches, documents
+from collections_app.intake import batches
 from collections_app.intake.batches import Batch
+from collections_app.ledger import balances
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -17,13 +18,23 @@ from tests.intake.conftest import AT
 from tests.intake.ledgers import assert_proven
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TEXT = "type,customer,number,amount,issued_on\n" + "".join(f"invoice,C{n},N{n},{n}.00,2026-01-02\n" for n in range(1, 400))
+TEXT = "type,customer,number,amount,issued_on\n" + "".join(
+    f"invoice,C{n},N{n},{n}.00,2026-01-02\n" for n in range(1, 400)
+)
 
 
 def _received(name: str = "file.csv") -> Batch:
-    company, _ = Company.objects.get_or_create(code="TWO", defaults={"name": "Two", "currency": "EUR", "created_at": AT})
+    company, _ = Company.objects.get_or_create(
+        code="TWO", defaults={"name": "Two", "currency": "EUR", "created_at": AT}
+    )
     return batches.receive(
-        company=company, file_name=name, content=[TEXT.encode()], profile_name="own", kind="transactions", by=None, at=AT
+        company=company,
+        file_name=name,
+        content=[TEXT.encode()],
+        profile_name="own",
+        kind="transactions",
+        by=None,
+        at=AT,
     )
 
 
@@ -48,17 +59,21 @@ def test_the_second_import_waits_and_finds_everything_there() -> None:
     assert_proven(one.company)
 
 
-def test_an_import_that_breaks_off_leaves_nothing_and_can_be_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_that_breaks_off_leaves_nothing_and_can_be_done_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     batch = _received()
 
     def power_cut(*_args: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(documents.balances, "refresh", power_cut)
+        patch.setattr(balances, "refresh", power_cut)
         with pytest.raises(KeyboardInterrupt):
             batches.apply(batch, accepted=True, by=None, at=AT)
-    assert not (Invoice.objects.exists() or Customer.objects.exists() or Posting.objects.exists())
+    assert not Invoice.objects.exists()
+    assert not Customer.objects.exists()
+    assert not Posting.objects.exists()
 
     assert batches.apply(batch, accepted=True, by=None, at=AT).state == "applied"
 

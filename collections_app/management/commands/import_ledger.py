@@ -1,4 +1,6 @@
-"""``manage.py import_ledger PATH --company CODE --profile NAME``: a file into the ledger, wholly or not at all."""
+"""``manage.py import_ledger PATH --company CODE --profile NAME``: a file into the ledger, wholly or not at
+all.
+"""
 
 import sys
 import time
@@ -24,16 +26,27 @@ PROBLEMS_SHOWN = 20
 class Command(AnsweringCommand):
     """The same path as in the browser: receive, check, apply; then the stages that derive the chase list."""
 
-    help = "Import a file (CSV or XLSX) into a company's ledger: applied wholly, or refused wholly with every problem."
+    help = (
+        "Import a file (CSV or XLSX) into a company's ledger: applied wholly, or refused wholly with "
+        "every problem."
+    )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path)
         parser.add_argument("--company", required=True, metavar="CODE")
         parser.add_argument("--profile", required=True, metavar="NAME", help="see manage.py import_profiles")
-        parser.add_argument("--kind", choices=[kind.value for kind in FileKind], help="when the profile reads several")
-        parser.add_argument("--as-of", type=output.day, help="the day of a list of open items, like 2026-01-31")
-        parser.add_argument("--dry-run", action="store_true", help="tell what would change and change nothing")
-        parser.add_argument("--yes", action="store_true", help="say yes to every question, such as a total that moves far")
+        parser.add_argument(
+            "--kind", choices=[kind.value for kind in FileKind], help="when the profile reads several"
+        )
+        parser.add_argument(
+            "--as-of", type=output.day, help="the day of a list of open items, like 2026-01-31"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="tell what would change and change nothing"
+        )
+        parser.add_argument(
+            "--yes", action="store_true", help="say yes to every question, such as a total that moves far"
+        )
         parser.add_argument("--no-derive", action="store_true", help="leave the chase list as it is")
 
     def answer(self, **options: Any) -> Answer:
@@ -60,7 +73,11 @@ class Command(AnsweringCommand):
             # Nobody will come back to it from here; the file can be given again.
             batches.discard(batch, by=None, at=at)
         if ok and not options["dry_run"] and not options["no_derive"]:
-            failed = [run for run in nights.run(company=company, day=company.today(at=at), at=at) if run.state != "done"]
+            failed = [
+                run
+                for run in nights.run(company=company, day=company.today(at=at), at=at)
+                if run.state != "done"
+            ]
             lines += [f"Applied, but the stage {run.stage} {run.state}: {run.error}" for run in failed]
         return Answer(facts, *lines, ok=ok)
 
@@ -98,13 +115,20 @@ def lines_of(batch: Batch, seconds: float) -> list[str]:
         more = batch.problem_count - len(shown)
         return [
             f"{batch.file_name} was refused, nothing was changed. {batch.problem_count:,} problems:",
-            *(f"  line {p.line}, {p.column or 'row'}: {p.message}" if p.line else f"  {p.message}" for p in shown),
+            *(
+                f"  line {p.line}, {p.column or 'row'}: {p.message}" if p.line else f"  {p.message}"
+                for p in shown
+            ),
             *([f"  and {more:,} more"] if more > 0 else []),
         ]
     head = "was applied" if batch.state == BatchState.APPLIED else "would change the ledger so"
     questions = [f"  {question['message']} Say yes with --yes." for question in batches.open_questions(batch)]
     notes = [f"  {note}" for note in summary.get("notes", [])]
-    return [f"{batch.file_name} {head}: {counts}. Control total {totals or 'none'}. {seconds:.1f} s.", *questions, *notes]
+    return [
+        f"{batch.file_name} {head}: {counts}. Control total {totals or 'none'}. {seconds:.1f} s.",
+        *questions,
+        *notes,
+    ]
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -21,7 +21,13 @@ class Command(AnsweringCommand):
         company = companies.by_code(options["company"]) if options["company"] else None
         found = profiles.available(company)
         facts = [
-            {"name": p.name, "kind": p.mapping.kind, "title": p.title, "about": p.about, "builtin": p.is_builtin}
+            {
+                "name": p.name,
+                "kind": p.mapping.kind,
+                "title": p.title,
+                "about": p.about,
+                "builtin": p.is_builtin,
+            }
             for p in found
         ]
         lines = [f"{p.name:<22} {p.mapping.kind:<13} {p.title}\n{'':<37}{p.about}" for p in found]
