@@ -78,7 +78,7 @@ def change(
     require(by, Deed.EDIT_SEGMENTS)
     if problems := problems_of_bands(rule, bands):
         raise Refused(problems)
-    Company.objects.select_for_update().get(pk=company.pk)
+    Company.objects.select_for_update(no_key=True).get(pk=company.pk)
     ensure_default(company=company)
     Weight.objects.filter(company=company, rule=rule, segment_code=segment_code).delete()
     Weight.objects.bulk_create(

@@ -35,7 +35,7 @@ def restore(*, version: SegmentVersion, by: User | None, at: dt.datetime) -> Seg
     another draft.
     """
     require(by, Deed.EDIT_SEGMENTS)
-    Company.objects.select_for_update().get(pk=version.company_id)
+    versions.lock(version.company)
     if versions.draft(version.company):
         raise Refused.because("draft_stands", "There is a draft already. Publish or discard it first.")
     return _copied(version, by=by, at=at, note=f"Back to version {version.number}")

@@ -97,7 +97,7 @@ def ensure_default(*, company: Company, by: User | None, at: dt.datetime) -> lis
     """Where there is none yet: one for each collector whom the accounts system gives customers of
     ``company``.
     """
-    Company.objects.select_for_update().get(pk=company.pk)
+    Company.objects.select_for_update(no_key=True).get(pk=company.pk)
     if standing := of(company):
         return standing
     named = (
@@ -220,7 +220,7 @@ def remove(*, portfolio: Portfolio, by: User | None, at: dt.datetime) -> None:
 
 def _locked(company: Company) -> list[Portfolio]:
     """The portfolios, after the company's row is locked: a new one must not take a place twice."""
-    Company.objects.select_for_update().get(pk=company.pk)
+    Company.objects.select_for_update(no_key=True).get(pk=company.pk)
     return of(company)
 
 

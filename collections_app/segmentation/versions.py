@@ -65,10 +65,22 @@ def next_number(company: Company) -> int:
     return (newest or 0) + 1
 
 
-@transaction.atomic
 def ensure_default(*, company: Company, by: User | None, at: dt.datetime) -> SegmentVersion:
     """The live version of ``company``; where there is none yet, the starting pack is made live."""
-    Company.objects.select_for_update().get(pk=company.pk)
+    return live(company) or _begun(company, by=by, at=at)
+
+
+def lock(company: Company) -> None:
+    """Wait for whoever changes how customers of ``company`` are treated, until the transaction ends.
+
+    Not for those who only write down something that names the company: they would wait for us, and we for them.
+    """
+    Company.objects.select_for_update(no_key=True).get(pk=company.pk)
+
+
+@transaction.atomic
+def _begun(company: Company, *, by: User | None, at: dt.datetime) -> SegmentVersion:
+    lock(company)
     if standing := live(company):
         return standing
     made = SegmentVersion.objects.create(
@@ -100,7 +112,8 @@ def ensure_default(*, company: Company, by: User | None, at: dt.datetime) -> Seg
 
 def locked(version: SegmentVersion, *, revision: int) -> SegmentVersion:
     """The draft, locked for one edit. Refused when no draft any more, or not as it was at ``revision``."""
-    found = SegmentVersion.objects.select_for_update().select_related("company").filter(pk=version.pk).first()
+    locking = SegmentVersion.objects.select_for_update(of=("self",), no_key=True)
+    found = locking.select_related("company").filter(pk=version.pk).first()
     if found is None or found.state != "draft":
         raise Refused.because(
             "not_a_draft", "This draft was published or discarded meanwhile. Open the segments again."
