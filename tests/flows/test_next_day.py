@@ -1,4 +1,4 @@
-"""A day worked by keyboard, one contact undone, and the days after it: who was agreed is there, others are not."""
+"""A day worked by keyboard, one contact undone, and the days after it: whoever was agreed is there."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
