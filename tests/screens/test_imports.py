@@ -249,7 +249,7 @@ def company_batches(companies: tuple[Company, Company]) -> int:
     """More imports than a page shows."""
     facts = {"kind": "customers", "profile_name": "own", "mapping": {}, "file_bytes": 1, "state": "discarded"}
     made = [
-        Batch(company=companies[0], file_name=f"{n}.csv", received_at=companies[0].created_at, **facts)  # type: ignore[misc]
+        Batch(company=companies[0], file_name=f"{n}.csv", received_at=companies[0].created_at, **facts)
         for n in range(45)
     ]
     return len(Batch.objects.bulk_create(made))
