@@ -1,6 +1,5 @@
 """Two deeds at once, in the order that hurts: the first is done but not committed when the second begins."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event

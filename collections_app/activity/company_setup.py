@@ -12,6 +12,19 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.exchange_rates import ExchangeRate
 from collections_app.people.users import User
 
+# What of a company is set up, as its events tell it.
+SETTINGS = (
+    "name",
+    "currency",
+    "time_zone",
+    "country",
+    "subdivision",
+    "weekend",
+    "stale_after_hours",
+    "total_move_share",
+    "night_starts_at",
+)
+
 
 @transaction.atomic
 def create(*, by: User | None, at: dt.datetime, **facts: Any) -> tuple[Company, bool]:
@@ -20,15 +33,25 @@ def create(*, by: User | None, at: dt.datetime, **facts: Any) -> tuple[Company, 
     """
     company, is_new = companies.create(**facts, by=by, at=at)
     if is_new:
-        events.record("company.created", f"{company.name} was set up.", company=company, by=by, at=at)
+        told = {"code": company.code, **_settings(company)}
+        events.record(
+            "company.created", f"{company.name} was set up.", company=company, facts=told, by=by, at=at
+        )
     return company, is_new
 
 
 @transaction.atomic
 def change(*, company: Company, by: User | None, at: dt.datetime, **facts: Any) -> Company:
-    """``companies.change`` with its event."""
+    """``companies.change`` with its event, which says what was and what is; saying the same again writes
+    none.
+    """
+    before = _settings(Company.objects.select_for_update(no_key=True).get(pk=company.pk))
     changed = companies.change(company=company, **facts, by=by)
-    events.record("company.changed", f"{changed.name} was set up anew.", company=changed, by=by, at=at)
+    changed.refresh_from_db()
+    if differences := events.differences(before, _settings(changed)):
+        what = ", ".join(name.replace("_", " ") for name in differences)
+        summary = f"{changed.name} was set up anew: {what}."
+        events.record("company.changed", summary, company=changed, facts=differences, by=by, at=at)
     return changed
 
 
@@ -45,3 +68,7 @@ def set_rate(
         said = f"1 {kept.currency} is worth {value} {company.currency} from {kept.valid_from} on."
         events.record("exchange_rate.recorded", said, company=company, by=by, at=at)
     return kept
+
+
+def _settings(company: Company) -> dict[str, str]:
+    return {name: str(getattr(company, name)) for name in SETTINGS}

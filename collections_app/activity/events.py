@@ -1,6 +1,7 @@
 """An activity event: one thing that was done, by whom. Written once, never changed."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -14,7 +15,9 @@ class Event(models.Model):
     """One thing that was done. ``by`` is empty when the clock did it."""
 
     company = models.ForeignKey(Company, null=True, on_delete=models.PROTECT, related_name="+")
-    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)
+    customer = models.ForeignKey(
+        Customer, null=True, on_delete=models.PROTECT, related_name="events", db_index=False
+    )
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     # noun.verb in the past: "contact.logged", "entry.snoozed", "segments.published"
@@ -44,3 +47,12 @@ def record(
     return Event.objects.create(
         company=company, customer=customer, by=by, at=at, what=what, summary=summary[:500], facts=facts or {}
     )
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What an event tells of a change: by name what was and what is, only where they differ."""
+    return {
+        name: {"was": before.get(name), "is": value}
+        for name, value in after.items()
+        if before.get(name) != value
+    }

@@ -6,6 +6,7 @@ here.
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -49,7 +50,8 @@ def create(
     made.companies.set(companies)
     made.teams.set(teams)
     customers.give_named(made)
-    _record("user.created", f"{made} can sign in, as {made.role}", made, by=by, at=at)
+    facts = {"username": made.username, **_set_up(made)}
+    _record("user.created", f"{made} can sign in, as {made.role}", made, facts, by=by, at=at)
     return made
 
 
@@ -64,10 +66,11 @@ def change(
     at: dt.datetime,
 ) -> User:
     """Another name, role, companies or teams, or leaving and coming back. The user name stays. Refused with
-    all problems.
+    all problems. Saying the same again writes no event.
     """
     require(by, Deed.MANAGE_USERS)
     found = _locked(user)
+    before = _set_up(found)
     problems = problems_of_person(person, is_name_taken=False) + _without_administrator(found, person)
     if problems:
         raise Refused(problems)
@@ -80,7 +83,8 @@ def change(
     summary = (
         f"{found} left and can no longer sign in" if left else f"{found} was set up anew, as {found.role}"
     )
-    _record("user.left" if left else "user.changed", summary, found, by=by, at=at)
+    if differences := events.differences(before, _set_up(found)):
+        _record("user.left" if left else "user.changed", summary, found, differences, by=by, at=at)
     return found
 
 
@@ -92,7 +96,7 @@ def set_password(*, user: User, password: str, by: User | None, at: dt.datetime)
         raise Refused(problems)
     user.set_password(password)
     user.save(update_fields=["password"])
-    _record("user.password_set", f"{user} has a new password", user, by=by, at=at)
+    _record("user.password_set", f"{user} has a new password", user, {}, by=by, at=at)
 
 
 @transaction.atomic
@@ -122,8 +126,22 @@ def remove_team(*, team: Team, by: User | None, at: dt.datetime) -> None:
     team.delete()
 
 
-def _record(what: str, summary: str, user: User, *, by: User | None, at: dt.datetime) -> None:
-    events.record(what, summary, company=None, facts={"user": user.pk}, by=by, at=at)
+def _set_up(user: User) -> dict[str, Any]:
+    """What of somebody is set up, as events tell it."""
+    return {
+        "full_name": user.full_name,
+        "email": user.email,
+        "role": str(user.role),
+        "is_active": user.is_active,
+        "companies": sorted(user.companies.values_list("code", flat=True)),
+        "teams": sorted(user.teams.values_list("name", flat=True)),
+    }
+
+
+def _record(
+    what: str, summary: str, user: User, facts: dict[str, Any], *, by: User | None, at: dt.datetime
+) -> None:
+    events.record(what, summary, company=None, facts={"user": user.pk, **facts}, by=by, at=at)
 
 
 def _weak(password: str, user: User) -> list[Problem]:
@@ -136,8 +154,8 @@ def _weak(password: str, user: User) -> list[Problem]:
 
 def _locked(user: User) -> User:
     """``user``, locked beside every administrator, so that two who leave at once do not each count on the
-    other. In one order, and not for what others write down that names them: that would wait for us, and we for
-    it.
+    other. In one order, and not for what others write down that names them: that would wait for us, and we
+    for it.
     """
     concerned = Q(pk=user.pk) | Q(is_active=True, role=Role.ADMINISTRATOR)
     locking = User.objects.select_for_update(no_key=True).filter(concerned).order_by("pk")

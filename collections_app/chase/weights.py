@@ -58,11 +58,16 @@ def ensure_default(*, company: Company) -> int:
 
 
 def by_rule(company: Company, *, segment_code: str = "") -> dict[str, list[tuple[Decimal, int]]]:
-    """The weights of all segments, or the own ones of one segment, by rule and rising."""
+    """The weights of all segments, or the own ones of one segment, by rule and rising; those that every
+    company starts with where none were written yet.
+    """
     found: dict[str, list[tuple[Decimal, int]]] = defaultdict(list)
-    rows = Weight.objects.filter(company=company, segment_code=segment_code).order_by("rule", "at_least")
-    for rule, at_least, points in rows.values_list("rule", "at_least", "points"):
-        found[rule].append((at_least, points))
+    standing = list(
+        Weight.objects.filter(company=company).values_list("segment_code", "rule", "at_least", "points")
+    ) or [(band.segment_code, band.rule, band.at_least, band.points) for band in default_bands()]
+    for whose, rule, at_least, points in sorted(standing):
+        if whose == segment_code:
+            found[rule].append((at_least, points))
     return dict(found)
 
 

@@ -71,7 +71,6 @@ class Line:
 def index(request: HttpRequest, company: str) -> HttpResponse:
     """Every rule with its points; of one segment with ``?segment=``."""
     scope = scope_of(request, to=Deed.EDIT_SEGMENTS)
-    weights.ensure_default(company=scope.company)
     known = _segments(scope)
     code = _segment(request, known)
     common = weights.by_rule(scope.company)
@@ -135,8 +134,9 @@ def _address(scope: Scope, code: str) -> str:
 
 def _segments(scope: Scope) -> dict[str, str]:
     """Names by code of the live segments, all of them first."""
-    live = versions.ensure_default(company=scope.company, by=None, at=scope.at)
-    return {"": "All segments", **{segment.code: segment.name for segment in segments.of(live)}}
+    live = versions.live(scope.company)
+    named = {segment.code: segment.name for segment in segments.of(live)} if live else {}
+    return {"": "All segments", **named}
 
 
 def _segment(request: HttpRequest, known: dict[str, str]) -> str:

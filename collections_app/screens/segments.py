@@ -26,7 +26,7 @@ HISTORY_MAX = 20
 def index(request: HttpRequest, company: str) -> HttpResponse:
     """The live segments in the order in which they are asked."""
     scope = scope_of(request, to=Deed.EDIT_SEGMENTS)
-    live = versions.ensure_default(company=scope.company, by=None, at=scope.at)
+    live = versions.live(scope.company)
     return render_page(
         request, "segments/index.html", {**_shown(scope, live), **_asked(request, scope, live)}
     )
@@ -53,7 +53,7 @@ def restore(request: HttpRequest, company: str, number: int) -> HttpResponse:
     return go_to(request, reverse("segment_draft", kwargs={"company": company}))
 
 
-def _shown(scope: Scope, live: SegmentVersion) -> dict[str, object]:
+def _shown(scope: Scope, live: SegmentVersion | None) -> dict[str, object]:
     held = standings.by_segment(scope.company)
     history = SegmentVersion.objects.filter(company=scope.company, state="history").select_related(
         "published_by"
@@ -62,7 +62,7 @@ def _shown(scope: Scope, live: SegmentVersion) -> dict[str, object]:
         "scope": scope,
         "live": live,
         "draft": versions.draft(scope.company),
-        "lines": _lines(segments.of(live), scope, held),
+        "lines": _lines(segments.of(live) if live else [], scope, held),
         "unplaced": held.get(None, Take()).customers,
         "unpriced": previews.unpriced(company=scope.company, today=scope.today),
         "history": history.order_by("-number")[:HISTORY_MAX],
@@ -80,7 +80,7 @@ def _lines(ordered: list[Segment], scope: Scope, held: dict[int | None, Take]) -
     ]
 
 
-def _asked(request: HttpRequest, scope: Scope, live: SegmentVersion) -> dict[str, object]:
+def _asked(request: HttpRequest, scope: Scope, live: SegmentVersion | None) -> dict[str, object]:
     """Why the customer whose number was asked for is in their segment."""
     number = request.GET.get("customer", "").strip()
     if not number:
@@ -88,7 +88,7 @@ def _asked(request: HttpRequest, scope: Scope, live: SegmentVersion) -> dict[str
     customer = Customer.objects.filter(company=scope.company, number=number).select_related("company").first()
     asked: list[Asked] = []
     if customer is not None:
-        named = [(segment.name, segment.conditions) for segment in segments.of(live)]
+        named = [(segment.name, segment.conditions) for segment in (segments.of(live) if live else [])]
         asked = explanations.why(customer, named, today=scope.today)
     return {"number": number, "customer": customer, "asked": asked}
 

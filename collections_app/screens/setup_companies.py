@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collections_app.activity import company_setup
+from collections_app.chase import beginnings
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Problem, Refused
@@ -108,7 +109,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "setup/new.html", form, status=UNPROCESSABLE)
     try:
-        made, is_new = company_setup.create(**form.cleaned_data, by=user, at=clock.now())
+        made, is_new = beginnings.set_up(**form.cleaned_data, by=user, at=clock.now())
     except Refused as refused:
         return _page(request, "setup/new.html", form, refused.problems, status=UNPROCESSABLE)
     if not is_new:

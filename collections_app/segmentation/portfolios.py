@@ -198,10 +198,15 @@ def clear_stand_in(*, portfolio: Portfolio, by: User | None, at: dt.datetime) ->
 
 @transaction.atomic
 def move(*, portfolio: Portfolio, places: int, by: User | None, at: dt.datetime) -> Portfolio:
-    """Ask a portfolio later by ``places``, or earlier when negative; at most to either end."""
+    """Ask a portfolio later by ``places``, or earlier when negative; at most to either end. One that is at
+    its end already stays, and no event is written.
+    """
     require(by, Deed.EDIT_SEGMENTS)
     found, standing = _locked_one(portfolio)
-    _write_order(order.moved(standing, found, places=places))
+    moved = order.moved(standing, found, places=places)
+    if moved == standing:
+        return found
+    _write_order(moved)
     _record(found, "moved", f"moved portfolio “{found}” {'up' if places < 0 else 'down'}", by=by, at=at)
     return found
 

@@ -73,7 +73,8 @@ def ensure_default(*, company: Company, by: User | None, at: dt.datetime) -> Seg
 def lock(company: Company) -> None:
     """Wait for whoever changes how customers of ``company`` are treated, until the transaction ends.
 
-    Not for those who only write down something that names the company: they would wait for us, and we for them.
+    Not for those who only write down something that names the company: they would wait for us, and we for
+    them.
     """
     Company.objects.select_for_update(no_key=True).get(pk=company.pk)
 

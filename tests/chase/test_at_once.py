@@ -85,4 +85,3 @@ def test_a_collectors_save_and_a_change_for_everybody_do_not_block_each_other(
     interleaved(office.save, change)
 
     assert ContactLog.objects.count() == 1
-

@@ -4,7 +4,9 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from collections_app.activity.events import Event
 from collections_app.chase import weights
@@ -12,6 +14,8 @@ from collections_app.chase.entries import Entry
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.people.rules import Role
+from collections_app.segmentation import versions
+from collections_app.segmentation.versions import SegmentVersion
 from tests.desk import person
 from tests.doors import signed_in, text
 from tests.ledgerrows import company_of
@@ -22,7 +26,9 @@ RULES = "/NG/segments/chase-rules/"
 
 @pytest.fixture
 def company(db: None) -> Company:
-    return company_of()
+    company = company_of()
+    versions.ensure_default(company=company, by=None, at=clock.now())
+    return company
 
 
 @pytest.fixture
@@ -41,6 +47,20 @@ def test_it_shows_every_rule_with_its_points(browser: Client) -> None:
     page = text(browser.get(RULES))
     assert "Age of the oldest" in page
     assert "from 25,000: <b>+20</b>" in page
+
+
+@pytest.mark.parametrize(
+    "address", [RULES, f"{RULES}oldest_age/", "/NG/segments/", "/NG/segments/?customer=1"]
+)
+def test_looking_writes_nothing(browser: Client, address: str) -> None:
+    SegmentVersion.objects.all().delete()
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200
+
+    # The session keeps the company that was looked at last.
+    said = [query["sql"] for query in asked if "django_session" not in query["sql"]]
+    assert {sql.split()[0] for sql in said} <= {"SELECT", "SAVEPOINT", "RELEASE"}
+    assert not any("FOR UPDATE" in sql or "FOR NO KEY UPDATE" in sql for sql in said)
 
 
 def test_a_segment_shows_which_weights_are_its_own(browser: Client) -> None:

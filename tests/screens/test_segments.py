@@ -29,7 +29,9 @@ GERMAN = {"lines": "1", "match": "all", "fact-0": "country", "op-0": "is", "valu
 
 @pytest.fixture
 def company(db: None) -> Company:
-    return company_of()
+    company = company_of()
+    versions.ensure_default(company=company, by=None, at=clock.now())
+    return company
 
 
 @pytest.fixture

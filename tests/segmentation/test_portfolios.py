@@ -56,6 +56,14 @@ def test_a_portfolio_is_made_changed_moved_and_removed(
     ]
 
 
+def test_a_portfolio_that_cannot_be_moved_further_stays_and_nothing_is_told(
+    company: Company, germans: Portfolio, rest: Portfolio, dana: User, at: dt.datetime
+) -> None:
+    told = _told()
+    assert portfolios.move(portfolio=germans, places=-1, by=dana, at=at) == germans
+    assert (_names(company), _told()) == (["Germans", "Rest"], told)
+
+
 def test_it_refuses_a_wrong_portfolio_with_every_problem(
     company: Company, germans: Portfolio, dana: User, at: dt.datetime
 ) -> None:

@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import transaction
 
-from collections_app.activity import events
-from collections_app.ledger import companies
+from collections_app.chase import beginnings
 from collections_app.lib import clock
 from collections_app.management.output import Answer, AnsweringCommand
 
@@ -27,10 +25,9 @@ class Command(AnsweringCommand):
             "--country", default="", help="two capitals, like DE; its public holidays are not worked"
         )
 
-    @transaction.atomic
     def answer(self, **options: Any) -> Answer:
         at = clock.now()
-        company, is_new = companies.create(
+        company, is_new = beginnings.set_up(
             code=options["code"],
             name=options["name"],
             currency=options["currency"],
@@ -39,8 +36,6 @@ class Command(AnsweringCommand):
             by=None,
             at=at,
         )
-        if is_new:
-            events.record("company.created", f"{company.name} was set up.", company=company, by=None, at=at)
         facts = {
             "code": company.code,
             "name": company.name,
