@@ -28,7 +28,8 @@ def _statements(*names: str) -> list[Statement]:
     return [Statement(__file__, name) for name in names]
 
 
-_RECEIVE, _DROP_UNWANTED, _GATHER = _statements("receive_documents", "drop_unwanted_rows", "gather_lines")
+_RECEIVE, _DROP_UNWANTED = _statements("receive_documents", "drop_unwanted_rows")
+_GATHER, _MIXED = _statements("gather_lines", "find_mixed_lines")
 _ARRANGE = _statements("hear_of_customers", "arrange_documents")
 _UNNUMBERED, _KEYS, _REPEATED = _statements("number_unnumbered", "find_repeated_keys", "drop_repeated_rows")
 _MEET = _statements("meet_documents", "meet_payments", "meet_receipts_reversed")
@@ -88,6 +89,7 @@ def _examine(
     _DROP_UNWANTED.execute(params)
     if mapping.lines != "one":
         _GATHER.execute(params | {"summed": mapping.lines == "summed"})
+        note_faults(reading, _MIXED, {"types_filled_down": "type" in mapping.fills_down})
     for statement in _ARRANGE:
         statement.execute(params)
     unnumbered = _UNNUMBERED.execute({})
