@@ -1,7 +1,7 @@
 """A batch between the one who asks and the worker who does: what was asked for, how the file is read instead.
 
-Asking changes no state. It notes for a short while that a worker was told, so that everybody who looks sees it;
-when none began by then, it may be asked for again.
+Asking changes no state. It notes for a short while that a worker was told, so that everybody sees it; when none
+began by then, it may be asked for again.
 """
 
 import datetime as dt
@@ -54,7 +54,7 @@ def call_off(batch: Batch) -> None:
 
 
 def unchecked(*, at: dt.datetime) -> QuerySet[Batch]:
-    """Batches that should be checked while nobody is at it: the message to the worker was lost, or the worker."""
+    """Batches that nobody checks though they should be: the message was lost, or the worker."""
     earliest, latest = at - FORGOTTEN_AFTER_MAX, at - dt.timedelta(seconds=WAIT_SECONDS)
     known = Batch.objects.exclude(profile_name="").filter(received_at__range=(earliest, latest))
     free = Q(state=BatchState.RECEIVED, leased_until__isnull=True)

@@ -1,4 +1,4 @@
-"""The first rows of a file that was received, as they stand and as a mapping understands them. Nothing is changed."""
+"""The first rows of a file, as they stand and as a mapping understands them. Nothing is changed."""
 
 import io
 import itertools
@@ -20,7 +20,7 @@ ROWS_LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: the text of the file, what is understood (None for nothing), and why it cannot be understood."""
+    """One cell: its text, what is understood (None for nothing), and why it cannot be understood."""
 
     text: str
     value: str | None
@@ -29,7 +29,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The rows below the headers, a cell for each field that the mapping finds; faults of whole rows beside them."""
+    """The rows below the headers, a cell for each field that is found; faults of whole rows beside them."""
 
     headers: Sequence[str]
     columns: dict[str, int]

@@ -14,10 +14,10 @@ _log = logging.getLogger(__name__)
 
 
 def start_check(batch: Batch) -> bool:
-    """Have a worker check ``batch``; false when none could be told, so that beat or a person tries again later.
+    """Have a worker check ``batch``; false when none could be told, so that it is tried again later.
 
-    Raises ``Refused`` when the batch is being worked on or has ended. Call it outside of a transaction: a worker must
-    find what it is told of.
+    Raises ``Refused`` when the batch is being worked on or has ended. Call it outside of a
+    transaction: a worker must find what it is told of.
     """
     handovers.ask_for(batch, handovers.TO_CHECK)
     try:
@@ -28,7 +28,7 @@ def start_check(batch: Batch) -> bool:
 
 
 def start_apply(batch: Batch, *, accepted: Collection[str], by: User) -> bool:
-    """Have a worker apply ``batch`` with the questions that ``by`` said yes to; false when none could be told.
+    """Have a worker apply ``batch`` with the questions ``by`` said yes to; false when none could be told.
 
     Raises ``Refused`` when the batch is not checked, is being worked on, or has ended.
     """
