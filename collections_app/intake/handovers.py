@@ -1,7 +1,7 @@
 """A batch between the one who asks and the worker who does: what was asked for, how the file is read instead.
 
-Asking changes no state. It notes for a short while that a worker was told, so that everybody sees it; when none
-began by then, it may be asked for again.
+Asking changes no state. It notes for a short while that a worker was told, so that everybody sees it; when
+none began by then, it may be asked for again.
 """
 
 import datetime as dt
