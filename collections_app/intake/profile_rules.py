@@ -8,7 +8,8 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from collections_app.intake import cells, fields
+from collections_app.intake import fields
+from collections_app.intake.currencies import CURRENCIES
 from collections_app.intake.rules import FileKind
 from collections_app.lib.refusals import Problem, Refused
 
@@ -153,7 +154,7 @@ def problems_of(mapping: Mapping) -> list[Problem]:
             "A document has one row, or rows that are summed, or rows that repeat its total.",
         ),
         (
-            bool(mapping.currency) and mapping.currency not in cells.CURRENCIES,
+            bool(mapping.currency) and mapping.currency not in CURRENCIES,
             "currency",
             f"“{mapping.currency}” is not the code of a currency.",
         ),
