@@ -2,5 +2,5 @@
 
 May import: correspondence and below. Strangers: intake. Most used: ``conversations.record`` and
 ``conversations.undo``, which write and take back a log together with what was agreed in it;
-``promises.settle``, ``disputes.accept``.
+``endings.settle``, ``disputes.accept``.
 """

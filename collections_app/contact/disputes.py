@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from collections_app.activity import events
 from collections_app.contact.contact_logs import ContactLog
-from collections_app.contact.rules import DisputeState, disputing
+from collections_app.contact.rules import DisputeState, conversation, disputing
 from collections_app.contact.rules.conversation import OpenPart
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
@@ -19,6 +19,7 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.rules import InvoiceKind
 from collections_app.lib import money
 from collections_app.lib.refusals import Refused
+from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
 
@@ -85,6 +86,8 @@ def lodge(
     """Write down that ``amount`` of ``invoice`` is contested. Raises ``Refused`` with every problem."""
     with transaction.atomic():
         Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        # What the caller holds may be older than the last import.
+        invoice = Invoice.objects.get(pk=invoice.pk)
         part = OpenPart(
             invoice_id=invoice.pk,
             number=invoice.number,
@@ -101,7 +104,8 @@ def lodge(
             invoice_is_theirs=invoice.customer_id == customer.pk,
             is_disputed=Dispute.objects.open().filter(invoice=invoice).exists(),
         )
-        if problems := disputing.problems_of(contest):
+        may_not = conversation.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS))
+        if problems := may_not + disputing.problems_of(contest):
             raise Refused(problems)
         made = Dispute.objects.create(
             company=customer.company,
@@ -144,7 +148,8 @@ def _close(dispute: Dispute, to: DisputeState, words: str, *, by: User, at: dt.d
         dispute.refresh_from_db()
         if dispute.state == to:
             return dispute
-        if problems := disputing.problems_of_move(DisputeState(dispute.state), to):
+        may_not = conversation.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS))
+        if problems := may_not + disputing.problems_of_move(DisputeState(dispute.state), to):
             raise Refused(problems)
         dispute.state, dispute.closed_by, dispute.closed_at = to, by, at
         dispute.save(update_fields=["state", "closed_by", "closed_at"])
@@ -154,7 +159,7 @@ def _close(dispute: Dispute, to: DisputeState, words: str, *, by: User, at: dt.d
 
 
 def _money(dispute: Dispute) -> str:
-    return f"{dispute.currency} {money.text(dispute.amount, dispute.currency)}"
+    return money.shown(dispute.amount, dispute.currency)
 
 
 def _record(what: str, summary: str, dispute: Dispute, *, by: User, at: dt.datetime) -> None:

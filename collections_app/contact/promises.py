@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from collections_app.activity import events
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
-from collections_app.contact.rules import PromiseState, promising
+from collections_app.contact.rules import PromiseState, conversation, promising
 from collections_app.contact.rules.conversation import OpenPart
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
@@ -20,20 +20,8 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.rules import InvoiceKind
 from collections_app.lib import money
 from collections_app.lib.refusals import Refused
-from collections_app.lib.sql import Statement
+from collections_app.people.rules import Deed
 from collections_app.people.users import User
-
-PAYMENTS = Statement(__file__, "sum_promise_payments")
-END = Statement(__file__, "end_promises")
-
-# How the timeline tells the end of a promise.
-ENDINGS = {
-    PromiseState.KEPT: "Promise kept",
-    PromiseState.KEPT_LATE: "Promise kept late",
-    PromiseState.PARTLY_KEPT: "Promise partly kept",
-    PromiseState.BROKEN: "Promise broken",
-    PromiseState.WITHDRAWN: "Promise no longer needed, since it was paid before or credited",
-}
 
 
 class Promise(models.Model):
@@ -111,8 +99,13 @@ Line = tuple[Invoice, Decimal]
 
 
 def open_parts(customer: Customer, invoices: Sequence[Invoice]) -> dict[int, OpenPart]:
-    """What of each invoice can be promised now, by id. Two queries however many invoices."""
+    """What of each invoice can be promised now, by id, in the given order. Three queries however many
+    invoices.
+
+    Read anew: what the caller holds may be older than the last import.
+    """
     ids = [invoice.pk for invoice in invoices]
+    standing = Invoice.objects.filter(customer=customer).in_bulk(ids)
     disputed = dict(Dispute.objects.open().filter(invoice__in=ids).values_list("invoice", "amount"))
     running = PromisedInvoice.objects.filter(invoice__in=ids, is_running=True)
     promised = set(running.values_list("invoice", flat=True))
@@ -126,8 +119,7 @@ def open_parts(customer: Customer, invoices: Sequence[Invoice]) -> dict[int, Ope
             is_owed=invoice.kind != InvoiceKind.CREDIT_NOTE,
             is_promised=invoice.pk in promised,
         )
-        for invoice in invoices
-        if invoice.customer_id == customer.pk
+        for invoice in (standing[pk] for pk in ids if pk in standing)
     }
 
 
@@ -173,7 +165,8 @@ def record(
             strange_invoices=tuple(invoice.number for invoice, _ in lines if invoice.pk not in parts),
             replaces=replaces,
         )
-        if problems := promising.problems_of(offer):
+        may_not = conversation.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS))
+        if problems := may_not + promising.problems_of(offer):
             raise Refused(problems)
         earlier = _stop_running(customer, [invoice for invoice, _ in lines], today=today) if replaces else []
         made = Promise.objects.create(
@@ -202,23 +195,34 @@ def _stop_running(customer: Customer, invoices: Sequence[Invoice], *, today: dt.
     running = PromisedInvoice.objects.filter(
         invoice__in=invoices, is_running=True, promise__customer=customer
     )
-    ids = sorted(set(running.values_list("promise", flat=True)))
-    PromisedInvoice.objects.filter(promise__in=ids).update(is_running=False)
+    ids = _locked(Q(pk__in=running.values("promise"), state=PromiseState.RUNNING))
     Promise.objects.filter(pk__in=ids).update(state=PromiseState.REPLACED, settled_on=today)
+    PromisedInvoice.objects.filter(promise__in=ids).update(is_running=False)
     return ids
 
 
+def _locked(chosen: Q) -> list[int]:
+    """Ids of promises, locked before their lines and in one order, as the night does it."""
+    locking = Promise.objects.select_for_update(no_key=True).filter(chosen).order_by("pk")
+    return list(locking.values_list("pk", flat=True))
+
+
 def withdraw(promise: Promise, *, by: User, at: dt.datetime, today: dt.date) -> Promise:
-    """Take a running promise back; those that it replaced run again. One that has ended stays as it ended."""
+    """Take a running promise back; those that it replaced run again, unless they were taken back too or one
+    of their invoices runs in another promise now. One that has ended stays as it ended. Raises ``Refused``.
+    """
     with transaction.atomic():
         Customer.objects.select_for_update(no_key=True).get(pk=promise.customer_id)
+        _locked(Q(pk=promise.pk) | Q(replaced_by=promise))
         promise.refresh_from_db()
         if promise.state != PromiseState.RUNNING:
             return promise
+        if problems := conversation.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS)):
+            raise Refused(problems)
         promise.state, promise.settled_on = PromiseState.WITHDRAWN, today
         promise.save(update_fields=["state", "settled_on"])
         promise.lines.update(is_running=False)
-        replaced = list(promise.replaces.values_list("pk", flat=True))
+        replaced = _may_run_again(promise)
         Promise.objects.filter(pk__in=replaced).update(
             state=PromiseState.RUNNING, settled_on=None, replaced_by=None
         )
@@ -227,44 +231,17 @@ def withdraw(promise: Promise, *, by: User, at: dt.datetime, today: dt.date) -> 
     return promise
 
 
-def settle(*, company: Company, today: dt.date, at: dt.datetime) -> int:
-    """End the running promises whose money came, or whose days have passed; how many ended. Running twice
-    ends none twice.
-
-    SQL sums what was paid for each, the rule decides, SQL writes.
-    """
-    running = Promise.objects.filter(company=company, state=PromiseState.RUNNING)
-    promised = sorted(set(running.values_list("promised_on", flat=True)))
-    days = {day: promising.due_days(day, company.calendar) for day in promised}
-    with transaction.atomic():
-        rows = PAYMENTS.rows(
-            {
-                "company": company.pk,
-                "zone": company.time_zone,
-                "promised_on": promised,
-                "due_on": [days[day][0] for day in promised],
-                "grace_ends_on": [days[day][1] for day in promised],
-            }
-        )
-        ended = []
-        for row in rows:
-            paid = promising.Payments(row["needed"], row["by_due"], row["by_grace"])
-            due_on, grace_ends_on = days[row["promised_on"]]
-            state = promising.verdict(paid, due_on=due_on, grace_ends_on=grace_ends_on, today=today)
-            if state != PromiseState.RUNNING:
-                amount = f"{row['currency']} {money.text(row['amount'], row['currency'])}"
-                summary = f"{ENDINGS[state]}: {amount} for {row['promised_on']:%-d %B %Y}"
-                ended.append((row["promise_id"], state.value, paid.by_grace, summary))
-        if not ended:
-            return 0
-        ids, states, amounts, summaries = (list(column) for column in zip(*ended, strict=True))
-        return END.execute(
-            {"ids": ids, "states": states, "paid": amounts, "summaries": summaries, "today": today, "at": at}
-        )
+def _may_run_again(promise: Promise) -> list[int]:
+    taken = PromisedInvoice.objects.filter(
+        is_running=True,
+        invoice__in=PromisedInvoice.objects.filter(promise=OuterRef(OuterRef("pk"))).values("invoice"),
+    )
+    stands = Q(contact_log__isnull=True) | Q(contact_log__withdrawn_at__isnull=True)
+    return list(promise.replaces.filter(stands).exclude(Exists(taken)).values_list("pk", flat=True))
 
 
 def _money(promise: Promise) -> str:
-    return f"{promise.currency} {money.text(promise.amount, promise.currency)}"
+    return money.shown(promise.amount, promise.currency)
 
 
 def _record(what: str, summary: str, promise: Promise, *, by: User, at: dt.datetime) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
-from collections_app.contact import promises
+from collections_app.contact import endings
 from collections_app.intake import control_totals
 from collections_app.ledger import proofs
 from collections_app.ledger.companies import Company
@@ -19,7 +19,7 @@ from collections_app.segmentation import assignments, versions
 
 
 def _settle_promises(company: Company, day: dt.date, at: dt.datetime) -> int:
-    return promises.settle(company=company, today=day, at=at)
+    return endings.settle(company=company, today=day, at=at)
 
 
 def _measure_positions(company: Company, day: dt.date, at: dt.datetime) -> int:

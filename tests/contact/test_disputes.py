@@ -37,7 +37,7 @@ def test_it_contests_a_part_of_an_invoice(lodge: Lodge) -> None:
     dispute = lodge()
 
     assert (dispute.state, dispute.amount, dispute.currency) == ("lodged", Decimal(200), "GBP")
-    assert Event.objects.get().summary == "Disputes GBP 200.00 of A1: Price or discount"
+    assert Event.objects.get().summary == "Disputes £200.00 of A1: Price or discount"
 
 
 def test_it_refuses_with_every_reason_at_once(lodge: Lodge) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from collections_app.activity.events import Event
-from collections_app.contact import disputes, promises
+from collections_app.contact import disputes, endings, promises
 from collections_app.contact.promises import Promise, PromisedInvoice
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.companies import Company
@@ -60,7 +60,7 @@ class Desk:
 
     def settle(self, *, days: int) -> int:
         at = self.at + days * DAY + dt.timedelta(hours=8)
-        return promises.settle(company=self.rows.company, today=self.today + days * DAY, at=at)
+        return endings.settle(company=self.rows.company, today=self.today + days * DAY, at=at)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_it_spreads_the_amount_over_the_oldest_first(desk: Desk) -> None:
         ("A1", Decimal(1200)),
         ("A2", Decimal(300)),
     ]
-    assert Event.objects.get().summary == "Promised GBP 1500.00 for 13 March 2026"
+    assert Event.objects.get().summary == "Promised £1,500.00 for 13 March 2026"
 
 
 def test_it_leaves_the_disputed_part_out(desk: Desk) -> None:
@@ -123,7 +123,7 @@ def test_it_refuses_with_every_reason_at_once(desk: Desk) -> None:
 
 
 def test_it_refuses_a_promise_beyond_the_open_amount(desk: Desk) -> None:
-    with pytest.raises(Refused, match=r"Only GBP 1200.00 of A1 is open") as refused:
+    with pytest.raises(Refused, match=r"Only £1,200.00 of A1 is open") as refused:
         desk.promise("A1", amount="1200.01")
 
     assert codes(refused) == ["beyond_the_open_amount"]
@@ -205,7 +205,7 @@ def test_settling_twice_ends_nothing_twice(desk: Desk) -> None:
 
     assert [desk.settle(days=9), desk.settle(days=9)] == [1, 0]
     assert list(Event.objects.order_by("pk").values_list("what", "summary"))[1:] == [
-        ("promise.broken", "Promise broken: GBP 1200.00 for 13 March 2026")
+        ("promise.broken", "Promise broken: £1,200.00 for 13 March 2026")
     ]
 
 
@@ -292,4 +292,4 @@ def test_another_company_is_left_alone(desk: Desk, company: Company) -> None:
     desk.promise("A1", amount="1200")
     other = Company.objects.create(code="OT", name="Other", currency="GBP", created_at=desk.at)
 
-    assert promises.settle(company=other, today=desk.today + 30 * DAY, at=desk.at + 30 * DAY) == 0
+    assert endings.settle(company=other, today=desk.today + 30 * DAY, at=desk.at + 30 * DAY) == 0

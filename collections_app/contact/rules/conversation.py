@@ -57,13 +57,18 @@ class Conversation:
     today: dt.date
 
 
+def problems_of_author(*, may_work: bool) -> list[Problem]:
+    """Whether somebody may write down, or take back, what was said and agreed."""
+    if may_work:
+        return []
+    return [
+        Problem("may_not_work", "Your role does not log contacts. Ask a collector or a manager to do it.")
+    ]
+
+
 def problems_of(log: Conversation) -> list[Problem]:
     """Everything that speaks against writing ``log``; empty when nothing does."""
-    found = []
-    if not log.author_may_work:
-        found.append(
-            Problem("may_not_work", "Your role does not log contacts. Ask a collector or a manager to do it.")
-        )
+    found = problems_of_author(may_work=log.author_may_work)
     if not log.contact_is_theirs:
         found.append(Problem("stranger", "That person is not a contact of this customer."))
     if log.strange_invoices:

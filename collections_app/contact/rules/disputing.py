@@ -79,12 +79,8 @@ def problems_of(contest: Contest) -> list[Problem]:
             Problem("too_exact", f"{invoice.currency} has {money.minor_units(invoice.currency)} decimals.")
         )
     if contest.amount > invoice.open_amount:
-        is_open = money.text(invoice.open_amount, invoice.currency)
-        found.append(
-            Problem(
-                "beyond_the_open_amount", f"Only {invoice.currency} {is_open} of {invoice.number} is open."
-            )
-        )
+        is_open = money.shown(invoice.open_amount, invoice.currency)
+        found.append(Problem("beyond_the_open_amount", f"Only {is_open} of {invoice.number} is open."))
     if contest.is_disputed:
         found.append(
             Problem("already_disputed", f"{invoice.number} is disputed already. Close that dispute first.")

@@ -106,12 +106,8 @@ def _problems_of_part(part: PromisedPart, offer: Offer) -> list[Problem]:
     if part.amount <= 0:
         found.append(Problem("nothing_promised", f"Nothing is promised for {invoice.number}. Leave it out."))
     if part.amount > invoice.open_amount:
-        is_open = money.text(invoice.open_amount, invoice.currency)
-        found.append(
-            Problem(
-                "beyond_the_open_amount", f"Only {invoice.currency} {is_open} of {invoice.number} is open."
-            )
-        )
+        is_open = money.shown(invoice.open_amount, invoice.currency)
+        found.append(Problem("beyond_the_open_amount", f"Only {is_open} of {invoice.number} is open."))
     if invoice.open_amount > 0 and invoice.disputed >= invoice.open_amount:
         found.append(
             Problem("wholly_disputed", f"{invoice.number} is disputed in full. Close the dispute first.")
