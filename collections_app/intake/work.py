@@ -4,11 +4,13 @@ for itself.
 
 import datetime as dt
 import tempfile
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from django.db import transaction
+from django.db.models import Max
 
 from collections_app.activity import events
 from collections_app.intake import customers, documents, files, limits, progress
@@ -60,13 +62,16 @@ def run(
     """Check, and when ``applying`` and nothing stands against it, apply. Without an applied posting nothing
     is changed.
     """
-    outcome = Outcome()
+    outcome, began = Outcome(), time.monotonic()
     with progress.of(batch.pk, listener=listener) as told, spooled(batch) as file:
         try:
             with transaction.atomic():
                 _ROOM.execute({})
                 _hold(batch, told)
-                task = Task(batch.company, FileKind(batch.kind), batch.as_of, batch.company.today(at=at), at)
+                waited = dt.timedelta(seconds=time.monotonic() - began)
+                moment = _later_than_all(batch, at + waited)
+                today = batch.company.today(at=moment)
+                task = Task(batch.company, FileKind(batch.kind), batch.as_of, today, moment)
                 _refuse_older_list(batch)
                 reading = Reading(files.rows_of(file, files.shape_of(file)), from_json(batch.mapping))
                 side = customers if task.kind == FileKind.CUSTOMERS else documents
@@ -136,6 +141,12 @@ def _hold(batch: Batch, told: progress.Progress) -> None:
     told.on_step(f"waiting for {other.file_name[:40]}" if other else "waiting for another import")
     _LOCK.execute(key)
     told.on_step("reading")
+
+
+def _later_than_all(batch: Batch, at: dt.datetime) -> dt.datetime:
+    """``at``, or just after the last posting: what is applied later was learned later, whoever asked first."""
+    last = Posting.objects.filter(company=batch.company_id).aggregate(at=Max("recorded_at"))["at"]
+    return max(at, last + dt.timedelta(microseconds=1)) if last else at
 
 
 def _refuse_older_list(batch: Batch) -> None:

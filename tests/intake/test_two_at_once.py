@@ -95,3 +95,25 @@ def test_what_is_applied_is_not_applied_again() -> None:
         batches.apply(batch, accepted=True, by=None, at=AT)
     with pytest.raises(Refused):
         batches.discard(batch, by=None, at=AT)
+
+
+def test_a_file_that_waited_is_known_later_than_the_list_before_it() -> None:
+    waiting = _received("asked first.csv")
+    rows = "type,customer,number,amount,open_amount,issued_on\ninvoice,C1,L,80,80,2026-01-02\n"
+    later = AT + dt.timedelta(minutes=5)
+    a_list = batches.receive(
+        company=waiting.company,
+        file_name="list.csv",
+        content=[rows.encode()],
+        profile_name="own",
+        kind="open-items",
+        as_of=dt.date(2026, 3, 18),
+        by=None,
+        at=later,
+    )
+    assert batches.apply(a_list, accepted=True, by=None, at=later).state == "applied"
+    assert batches.apply(waiting, accepted=True, by=None, at=AT).state == "applied"
+
+    first, second = Posting.objects.order_by("pk").values_list("recorded_at", flat=True)
+    assert first < second
+    assert_proven(waiting.company)
