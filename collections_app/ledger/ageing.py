@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.rules import DEFAULT_BUCKETS, AgeBy, Bucket, buckets
+from collections_app.lib import planning
 from collections_app.lib.money import ZERO
 from collections_app.lib.sql import Statement
 
@@ -88,16 +91,18 @@ def as_of(
     invoice.
     """
     intervals = buckets(edges)
-    rows = _AGE_LEDGER.rows(
-        {
-            "company": company.pk,
-            "day": day,
-            "by": AgeBy(by).value,
-            "firsts": [bucket.first for bucket in intervals],
-            "customer": customer.pk if customer else None,
-            "known_at": known_at,
-        }
-    )
+    # Right after an import the statistics are those of the ledger before it.
+    with transaction.atomic(), planning.joining_sets(whole=customer is None):
+        rows = _AGE_LEDGER.rows(
+            {
+                "company": company.pk,
+                "day": day,
+                "by": AgeBy(by).value,
+                "firsts": [bucket.first for bucket in intervals],
+                "customer": customer.pk if customer else None,
+                "known_at": known_at,
+            }
+        )
     names = sorted({row["currency"] for row in rows}) or [company.currency]
     return Ageing(day, AgeBy(by), {name: _arranged(name, intervals, rows) for name in names})
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from collections_app.ledger.companies import Company
 from collections_app.ledger.postings import Posting
+from collections_app.lib import planning
 from collections_app.lib.sql import Statement, run_several
 
 _STATEMENTS = (Statement(__file__, "refresh_invoices"), Statement(__file__, "refresh_payments"))
@@ -24,7 +25,6 @@ def refresh(*, posting: Posting | None = None, company: Company | None = None) -
     """
     if (posting is None) == (company is None):
         raise ValueError("Balances are refreshed for one posting or for one company.")
-    return run_several(
-        _STATEMENTS,
-        {"posting": posting.pk if posting else None, "company": company.pk if company else None},
-    )
+    params = {"posting": posting.pk if posting else None, "company": company.pk if company else None}
+    with planning.joining_sets(whole=company is not None):
+        return run_several(_STATEMENTS, params)

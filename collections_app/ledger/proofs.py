@@ -14,8 +14,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from django.db import transaction
+
 from collections_app.ledger.companies import Company
-from collections_app.lib import money
+from collections_app.lib import money, planning
 from collections_app.lib.refusals import Problem
 from collections_app.lib.sql import Statement
 
@@ -57,7 +59,8 @@ def prove(*, company: Company | None = None) -> list[Problem]:
     At most ``ROWS_NAMED_MAX`` rows are named of each kind of problem; one more sentence counts the others.
     """
     params = {"company": company.pk if company else None, "rows_max": ROWS_NAMED_MAX}
-    return [problem for statement in _STATEMENTS for problem in _named(statement.rows(params))]
+    with transaction.atomic(), planning.joining_sets():
+        return [problem for statement in _STATEMENTS for problem in _named(statement.rows(params))]
 
 
 def _named(rows: list[dict[str, Any]]) -> list[Problem]:
