@@ -25,6 +25,7 @@ from collections_app.segmentation.portfolios import Portfolio
 
 ROWS_MAX = 200
 CALLS_SHOWN = 5
+FIRST_SHOWN = 8
 # Money that we learn of is seldom dated longer ago than this; the day is what the index of payments knows.
 CASH_DATED_DAYS = 31
 
@@ -78,13 +79,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """How the reader's day stands: customers to work and worked, and what was promised to them today."""
+    """How the reader's day stands: customers to work and worked, what was promised, the first of the list.
+
+    Who has no customers of their own but sees the whole company reads the first of everybody's list.
+    """
 
     to_work: int
     calls: int
     done: int
     promised: list[Total]
     next_calls: list[Entry]
+    first: list[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def lines(window: Window, code: str) -> list[Line]:
 
 
 def day_of(user: User, *, company: Company, today: dt.date, at: dt.datetime) -> Day:
-    """The reader's day: five queries."""
+    """The reader's day, in six queries."""
     zone = ZoneInfo(company.time_zone)
     begins_at = dt.datetime.combine(today, dt.time(), zone)
     mine = Entry.objects.listed(company).filter(collector=user)
@@ -151,12 +156,15 @@ def day_of(user: User, *, company: Company, today: dt.date, at: dt.datetime) -> 
     )
     logs = ContactLog.objects.valid().filter(by=user, company=company, at__gte=begins_at, at__lte=at)
     promised = Promise.objects.filter(company=company, recorded_by=user, recorded_at__gte=begins_at)
+    whole = user.may(Deed.SEE_WHOLE_COMPANY) and not counted["all"]
+    shown = Entry.objects.listed(company) if whole else mine
     return Day(
         to_work=counted["all"],
         calls=counted["calls"],
         done=logs.aggregate(done=Count("customer", distinct=True))["done"],
         promised=_totals(promised.exclude(state=PromiseState.WITHDRAWN)),
         next_calls=list(calls[:CALLS_SHOWN]),
+        first=list(shown.select_related("customer", "segment")[:FIRST_SHOWN]),
     )
 
 

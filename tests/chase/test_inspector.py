@@ -35,8 +35,8 @@ def test_the_list_of_another_day_is_derived_and_forgotten(
     ("number", "rule", "words"),
     [
         ("100", "", "Harrow Tools is on the list, at place"),
-        ("300", "nothing_due", "Nothing is due. 900.00 GBP is open, and the next falls due on 20 March."),
-        ("400", "covered", "Credits and unallocated cash of 50.00 GBP cover what is due, 50.00 GBP."),
+        ("300", "nothing_due", "Nothing is due. £900.00 is open, and the next falls due on 20 March."),
+        ("400", "covered", "Credits and unallocated cash of £50.00 cover what is due, £50.00."),
         ("999", "unknown_number", "no customer with the number “999”"),
         ("000100", "unknown_number", "Did you mean 100?"),
     ],

@@ -121,6 +121,6 @@ def test_an_absence_is_explained(company: Company) -> None:
     assert found == {
         "listed": False,
         "rule": "nothing_due",
-        "why": "Nothing is due. 900.00 GBP is open, and the next falls due on 20 March.",
+        "why": "Nothing is due. £900.00 is open, and the next falls due on 20 March.",
     }
     assert answer("explain_absence", "--company", "NG", "--customer", "200", "--date", DAY)["listed"]

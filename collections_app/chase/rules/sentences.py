@@ -15,9 +15,8 @@ Facts = Mapping[str, Any]
 
 
 def amount(value: str, currency: str) -> str:
-    """1,280.00 GBP."""
-    exact = money.rounded(Decimal(value), currency)
-    return f"{exact:,.{money.minor_units(currency)}f} {currency}"
+    """£1,280.00."""
+    return money.shown(Decimal(value), currency)
 
 
 def day(on: str | dt.date, *, today: dt.date) -> str:

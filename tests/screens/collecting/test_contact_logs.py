@@ -1,6 +1,7 @@
 """Writing a conversation down on screen: works, plain and with htmx, refuses, is taken back."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -76,7 +77,7 @@ def test_a_promise_without_a_tick_is_for_all_that_is_due(office: Office) -> None
     )
     promise = Promise.objects.get()
     assert [line.invoice.number for line in promise.lines.all()] == ["A1"]
-    assert (promise.amount, promise.promised_on) == (120000, day)
+    assert (promise.amount, promise.promised_on) == (Decimal(120000), day)
     assert ContactLog.objects.get().next_on == Calendar(country="GB").next_working_day(day)
 
 
@@ -102,7 +103,7 @@ def test_a_dispute_without_an_amount_is_of_the_whole_invoice(office: Office) -> 
         typed(outcome="disputes", dispute_invoice=invoice.pk, dispute_reason="QTY", said="Two boxes short"),
     )
     dispute = Dispute.objects.get()
-    assert (dispute.amount, dispute.reason, dispute.said) == (120000, "QTY", "Two boxes short")
+    assert (dispute.amount, dispute.reason, dispute.said) == (Decimal(120000), "QTY", "Two boxes short")
 
     browser = office.client(office.priya)
     assert "All that is due is disputed" in browser.get(office.url("100")).content.decode()
@@ -120,7 +121,7 @@ def test_a_dispute_without_an_amount_is_of_the_whole_invoice(office: Office) -> 
         ({"next_on": "2020-01-01"}, ["The next step cannot be in the past."]),
         (
             {"outcome": "promised", "promise_amount": "999999", "promised_on": "2020-01-01"},
-            ["A promise is for today or a later day.", "Only GBP 120000.00 of A1 is open."],
+            ["A promise is for today or a later day.", "Only £120,000.00 of A1 is open."],
         ),
     ],
 )
