@@ -1,0 +1,50 @@
+"""Contacts of a file beside those that are known: nobody is written over, nobody stands twice."""
+
+import pytest
+
+from collections_app.ledger.companies import Company
+from collections_app.ledger.contacts import Contact
+from tests.intake.conftest import Import
+from tests.intake.ledgers import messages
+
+HEAD = "type,customer,name,contact_name,email,phone\n"
+OAK = "customer,C1,Oak,,,\n"
+
+
+def _accounts(*emails: str) -> str:
+    return HEAD + OAK + "".join(f"contact,C1,,Accounts,{email},\n" for email in emails)
+
+
+def _emails() -> list[str]:
+    return sorted(Contact.objects.values_list("email", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("known", "stated", "held"),
+    [
+        (["a@x.example"], ["c@x.example", "d@x.example"], ["a@x.example", "c@x.example", "d@x.example"]),
+        (["a@x.example"], ["c@x.example"], ["c@x.example"]),
+        (["a@x.example"], ["c@x.example", "a@x.example"], ["a@x.example", "c@x.example"]),
+        (["a@x.example", "b@x.example"], ["b@x.example"], ["a@x.example", "b@x.example"]),
+        (["a@x.example", "b@x.example"], ["c@x.example"], ["a@x.example", "b@x.example", "c@x.example"]),
+        (["a@x.example", "b@x.example"], ["b@x.example", "c@x.example"], ["b@x.example", "c@x.example"]),
+        ([""], ["a@x.example"], ["a@x.example"]),
+        (["a@x.example"], [""], ["a@x.example"]),
+    ],
+)
+def test_each_known_contact_is_met_once(
+    known: list[str], stated: list[str], held: list[str], import_text: Import, company: Company
+) -> None:
+    import_text(_accounts(*known), kind="customers")
+    batch = import_text(_accounts(*stated), kind="customers")
+    assert batch.state == "applied", messages(batch)
+    assert _emails() == held
+
+    again = import_text(_accounts(*stated), kind="customers")
+    assert (again.summary["new"], again.summary["changed"], _emails()) == (0, 0, held)
+
+
+def test_a_row_without_an_email_keeps_the_email_that_is_known(import_text: Import, company: Company) -> None:
+    import_text(_accounts("a@x.example"), kind="customers")
+    import_text(HEAD + OAK + "contact,C1,,Accounts,,555 0101\n", kind="customers")
+    assert Contact.objects.values_list("email", "phone").get() == ("a@x.example", "555 0101")
