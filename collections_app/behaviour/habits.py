@@ -23,7 +23,7 @@ class PayHabit(models.Model):
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
     customer = models.OneToOneField(Customer, on_delete=models.CASCADE, related_name="habit")
-    day = models.DateField()
+    day = models.DateField()  # measured so on this day, and the same ever since
     invoices_ever = models.PositiveIntegerField()
     first_invoice_on = models.DateField(null=True)
     settled_count = models.PositiveIntegerField()

@@ -103,3 +103,35 @@ def test_a_second_run_changes_nothing(company: Company, today: dt.date) -> None:
     habits.measure(company=company, today=today)
 
     assert list(PayHabit.objects.values()) == first
+
+
+def _share(lates: list[int], tenths: int) -> Decimal:
+    """Between the two nearest in order, as far along as the share says."""
+    ordered, place = sorted(lates), Decimal(tenths * (len(lates) - 1)) / 10
+    low = ordered[int(place)]
+    return low + (ordered[min(int(place) + 1, len(lates) - 1)] - low) * (place % 1)
+
+
+@pytest.mark.parametrize("count", range(1, 24))
+def test_the_middle_and_the_slow_end_are_those_of_plain_arithmetic(
+    company: Company, today: dt.date, count: int
+) -> None:
+    lates = [(place * place * 7) % 41 - 9 for place in range(count)]
+    lines = [settled(f"A{place}", due=-100 - place, late=late) for place, late in enumerate(lates)]
+
+    found = measure(company, today, *lines)
+
+    assert found.median_days_late == _share(lates, 5)
+    assert found.p90_days_late == _share(lates, 9)
+
+
+@pytest.mark.parametrize("offset", range(0, 28, 3))
+def test_the_day_that_most_falls_on_is_found_wherever_it_lies_in_the_month(
+    company: Company, offset: int
+) -> None:
+    today = dt.date(2026, 3, 11)
+    often = [dt.date(2025, month, 1 + offset) for month in (3, 5, 8, 11)]
+    others = [dt.date(2025, 7, 1 + (offset + place) % 28) for place in (1, 2, 9, 15, 20, 25)]
+    lines = [settled(f"A{place}", due=(day - today).days, late=0) for place, day in enumerate(often + others)]
+
+    assert measure(company, today, *lines).pay_day_of_month == 1 + offset
