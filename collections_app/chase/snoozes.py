@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from collections_app.activity import events
-from collections_app.chase.rules.pausing import Pause, problems_of_pause
+from collections_app.chase.rules.pausing import Pause, problems_of_pause, problems_of_worker
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
@@ -39,6 +39,8 @@ class Snooze(models.Model):
                 | Q(ended_by__isnull=False, ended_at__isnull=False),
             ),
         ]
+        # Read by the chase list, also as of a past day.
+        indexes = [models.Index(fields=["customer", "until"], name="snooze_by_customer")]
 
 
 class Skip(models.Model):
@@ -84,14 +86,39 @@ def snooze(
 
 
 def wake(*, customer: Customer, by: User, at: dt.datetime) -> bool:
-    """End a running snooze; whether there was one."""
+    """End a running snooze; whether there was one. Raises ``Refused``."""
     with transaction.atomic():
+        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        _check_worker(by)
         ended = Snooze.objects.filter(customer=customer, ended_at__isnull=True).update(
             ended_by=by, ended_at=at
         )
         if ended:
             _record("entry.woken", "Ended the snooze", customer, by=by, at=at)
     return bool(ended)
+
+
+def undo(snooze: Snooze, *, by: User, at: dt.datetime, today: dt.date) -> bool:
+    """Take a snooze back as if it had not been: the one whose place it took runs again. Whether it still
+    ran; twice has one effect. Raises ``Refused``.
+    """
+    customer = snooze.customer
+    with transaction.atomic():
+        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        _check_worker(by)
+        running = Snooze.objects.filter(pk=snooze.pk, ended_at__isnull=True)
+        if not running.update(ended_by=by, ended_at=at):
+            return False
+        # It was ended by the deed that is taken back, in the same moment.
+        earlier = Snooze.objects.filter(
+            customer=customer, ended_by=snooze.by, ended_at=snooze.at, until__gt=today
+        ).exclude(pk=snooze.pk)
+        before = earlier.order_by("-pk").first()
+        if before is not None:
+            Snooze.objects.filter(pk=before.pk).update(ended_by=None, ended_at=None)
+        asleep = f", asleep until {before.until:%-d %B %Y} as before" if before else ""
+        _record("entry.woken", f"Took back the snooze{asleep}", customer, by=by, at=at)
+    return True
 
 
 def skip(*, customer: Customer, reason: str, by: User, at: dt.datetime, today: dt.date) -> Skip:
@@ -105,8 +132,11 @@ def skip(*, customer: Customer, reason: str, by: User, at: dt.datetime, today: d
 
 
 def unskip(*, customer: Customer, by: User, at: dt.datetime, today: dt.date) -> bool:
-    """Take back that ``by`` passed a customer over today; whether there was anything to take back."""
+    """Take back that ``by`` passed a customer over today; whether there was anything to take back. Raises
+    ``Refused``.
+    """
     with transaction.atomic():
+        _check_worker(by)
         taken_back, _ = Skip.objects.filter(customer=customer, user=by, day=today).delete()
         if taken_back:
             _record("entry.unskipped", "No longer passed over for today", customer, by=by, at=at)
@@ -115,6 +145,11 @@ def unskip(*, customer: Customer, by: User, at: dt.datetime, today: dt.date) -> 
 
 def _check(pause: Pause) -> None:
     if problems := problems_of_pause(pause):
+        raise Refused(problems)
+
+
+def _check_worker(by: User) -> None:
+    if problems := problems_of_worker(may_work=by.may(Deed.WORK_CUSTOMERS)):
         raise Refused(problems)
 
 

@@ -117,6 +117,17 @@ def wake(*, customer: Customer, by: User, at: dt.datetime) -> bool:
     return was_asleep
 
 
+def undo_snooze(snooze: Snooze, *, by: User, at: dt.datetime) -> bool:
+    """Take a snooze back; the one whose place it took runs again, otherwise the entry is back on the list.
+    Raises ``Refused``.
+    """
+    customer = snooze.customer
+    with transaction.atomic():
+        taken_back = snoozes.undo(snooze, by=by, at=at, today=customer.company.today(at=at))
+        refresh_customer(customer, at=at)
+    return taken_back
+
+
 def skip(*, customer: Customer, reason: str, by: User, at: dt.datetime) -> Skip:
     """Pass a customer over for the rest of the day and let it go; colleagues still see it. Raises
     ``Refused``.

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from collections_app.chase import working
 from collections_app.chase.entries import Entry, Place
+from collections_app.chase.snoozes import Snooze
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
@@ -35,14 +37,27 @@ def snooze(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
         return refused(request, scope, customer, pause_form=form)
     given, place = form.cleaned_data, _place(customer)
     try:
-        working.snooze(
+        made = working.snooze(
             customer=customer, until=given["until"], reason=given["reason"], by=scope.user, at=scope.at
         )
     except Refused as refusal:
         return refused(request, scope, customer, pause_form=form, problems=refusal.problems)
-    undo = reverse("customer_wake", kwargs={"company": company, "customer_id": customer_id})
+    named = {"company": company, "customer_id": customer_id, "snooze_id": made.pk}
+    undo = reverse("customer_snooze_undo", kwargs=named)
     said = f"{customer.name} sleeps until {given['until']:%-d %B}."
     return go_on(request, scope, after=place, said=said, undo=undo)
+
+
+@require_POST
+def undo_snooze(request: HttpRequest, company: str, customer_id: int, snooze_id: int) -> HttpResponse:
+    """Take a snooze back, and show the customer as it was before."""
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    customer = customer_or_404(scope, customer_id)
+    snooze = get_object_or_404(Snooze, pk=snooze_id, customer=customer)
+    view_counts.forget(scope)
+    working.undo_snooze(snooze, by=scope.user, at=scope.at)
+    messages.success(request, f"{customer.name} is as before.")
+    return go_to(request, address(customer_id, company))
 
 
 @require_POST
@@ -111,6 +126,9 @@ def snooze_selected(request: HttpRequest, company: str) -> HttpResponse:
 urlpatterns = [
     path("chase/snooze/", snooze_selected, name="chase_snooze"),
     path("customers/<int:customer_id>/snooze/", snooze, name="customer_snooze"),
+    path(
+        "customers/<int:customer_id>/snoozes/<int:snooze_id>/undo/", undo_snooze, name="customer_snooze_undo"
+    ),
     path("customers/<int:customer_id>/wake/", wake, name="customer_wake"),
     path("customers/<int:customer_id>/skip/", skip, name="customer_skip"),
     path("customers/<int:customer_id>/unskip/", unskip, name="customer_unskip"),

@@ -68,6 +68,39 @@ def test_waking_ends_it_once(harrow: Customer, priya: User) -> None:
     assert Event.objects.filter(what="entry.woken").count() == 1
 
 
+def test_taking_a_snooze_back_brings_the_earlier_one_back_once(harrow: Customer, priya: User) -> None:
+    first = sleep(harrow, priya)
+    second = snoozes.snooze(
+        customer=harrow, until=TODAY + 2 * DAY, reason="Sooner", by=priya, at=AT + DAY / 24, today=TODAY
+    )
+
+    taken = [snoozes.undo(second, by=priya, at=AT + DAY / 12, today=TODAY) for _ in range(2)]
+
+    assert taken == [True, False]
+    assert snoozes.running(harrow, today=TODAY) == first
+    assert Event.objects.latest("pk").summary == "Took back the snooze, asleep until 18 March 2026 as before"
+
+
+def test_waking_brings_nothing_back(harrow: Customer, priya: User) -> None:
+    sleep(harrow, priya)
+    sleep(harrow, priya, days=2)
+    snoozes.wake(customer=harrow, by=priya, at=AT)
+
+    assert snoozes.running(harrow, today=TODAY) is None
+
+
+def test_who_does_not_work_the_list_wakes_nobody(harrow: Customer, priya: User) -> None:
+    sam, snooze = person(harrow.company, "sam", Role.SALES), sleep(harrow, priya)
+    for deed in (
+        lambda: snoozes.wake(customer=harrow, by=sam, at=AT),
+        lambda: snoozes.undo(snooze, by=sam, at=AT, today=TODAY),
+        lambda: snoozes.unskip(customer=harrow, by=sam, at=AT, today=TODAY),
+    ):
+        with pytest.raises(Refused, match="does not work the chase list"):
+            deed()
+    assert snoozes.running(harrow, today=TODAY) == snooze
+
+
 def test_it_refuses_with_every_reason_at_once(harrow: Customer) -> None:
     sam = person(harrow.company, "sam", Role.SALES)
     with pytest.raises(Refused) as refused:

@@ -19,11 +19,14 @@ class Pause:
     today: dt.date
 
 
+def problems_of_worker(*, may_work: bool) -> list[Problem]:
+    """Whether somebody may put entries out of the way, or back."""
+    return [] if may_work else [Problem("may_not_work", "Your role does not work the chase list.")]
+
+
 def problems_of_pause(pause: Pause) -> list[Problem]:
     """Everything that speaks against it; empty when nothing does."""
-    found = []
-    if not pause.may_work:
-        found.append(Problem("may_not_work", "Your role does not work the chase list."))
+    found = problems_of_worker(may_work=pause.may_work)
     if not pause.reason.strip():
         found.append(Problem("no_reason", "Say why in a few words, so that others understand."))
     if len(pause.reason.strip()) > REASON_LETTERS_MAX:
