@@ -144,7 +144,7 @@ def _hold(batch: Batch, told: progress.Progress) -> None:
 
 
 def _later_than_all(batch: Batch, at: dt.datetime) -> dt.datetime:
-    """``at``, or just after the last posting: what is applied later was learned later, whoever asked first."""
+    """``at``, or just after the last posting: what is applied later was learned later."""
     last = Posting.objects.filter(company=batch.company_id).aggregate(at=Max("recorded_at"))["at"]
     return max(at, last + dt.timedelta(microseconds=1)) if last else at
 

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import threading
+import time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
@@ -117,3 +118,51 @@ def test_a_file_that_waited_is_known_later_than_the_list_before_it() -> None:
     first, second = Posting.objects.order_by("pk").values_list("recorded_at", flat=True)
     assert first < second
     assert_proven(waiting.company)
+
+
+def _until_somebody_waits_for_us() -> None:
+    asked = (
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+    )
+    for _ in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("The import did not wait.")
+
+
+def test_customers_are_taken_in_one_order_so_that_nobody_waits_in_a_circle() -> None:
+    company = _received().company
+    # By number the younger one comes first.
+    for number in ("C2", "C1"):
+        Customer.objects.create(
+            company=company, number=number, name=number, search_key=number, currency="EUR", recorded_at=AT
+        )
+    older, younger = Customer.objects.order_by("pk")
+    rows = "type,customer,name\ncustomer,C1,One\ncustomer,C2,Two\n"
+    batch = batches.receive(
+        company=company,
+        file_name="who.csv",
+        content=[rows.encode()],
+        profile_name="own",
+        kind="customers",
+        by=None,
+        at=AT,
+    )
+
+    def run() -> None:
+        try:
+            batches.apply(batch, accepted=True, by=None, at=AT)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    with transaction.atomic():
+        Customer.objects.select_for_update().get(pk=older.pk)
+        thread.start()
+        _until_somebody_waits_for_us()
+        Customer.objects.select_for_update(nowait=True).get(pk=younger.pk)
+    thread.join(30)
+    assert Customer.objects.get(pk=younger.pk).name == "One"

@@ -1,4 +1,5 @@
 -- Adds new customers and gives known ones what the file says. Usernames that nobody here has stay as codes.
+-- Rows are locked in the order of their ids, as by everybody who takes several customers at once.
 -- Parameters: company (id), at (moment).
 INSERT INTO customer AS known (
     id, company_id, number, name, search_key, parent_id, currency, terms, credit_limit, language, country, time_zone, address,
@@ -10,6 +11,7 @@ SELECT h.id, %(company)s, h.number, h.name, h.search_key, coalesce(h.parent_id, 
 FROM heard_of h
 LEFT JOIN app_user collector ON collector.username = h.collector_code AND h.collector_code <> ''
 LEFT JOIN app_user salesperson ON salesperson.username = h.salesperson_code AND h.salesperson_code <> ''
+ORDER BY h.id
 ON CONFLICT (company_id, number) DO UPDATE
 SET name = excluded.name,
     search_key = CASE WHEN excluded.name = known.name THEN known.search_key ELSE excluded.search_key END,
