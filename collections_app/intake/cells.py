@@ -23,6 +23,24 @@ _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?", re.ASCII)
 _EMPTY = frozenset({"", "-", "–", "—", "n/a", "N/A", "#N/A", "NULL", "null", "None"})
 
 
+class Figure(str):
+    """A number as a spreadsheet holds it, written with a point whatever the decimal mark of its texts is.
+
+    It never equals a text of the same letters: "1.234" may be a thousand, this is little more than one.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Figure) and str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((Figure, str.__hash__(self)))
+
+
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would run the cell. Negative amounts and telephone numbers are not formulas."""
     return _FORMULA.match(text) is not None
@@ -55,7 +73,7 @@ class Cells(dict[str, str | None]):
         try:
             if is_formula(text):
                 raise ValueError("looks like a formula of a spreadsheet, which is not taken in")
-            value = self.reader(text.strip())
+            value = self.reader(text if isinstance(text, Figure) else text.strip())
         except ValueError as refusal:
             if len(self.failed) < limits.PROBLEMS_MAX:
                 self.failed[text] = f"“{text[:60]}” {refusal}."
@@ -144,6 +162,8 @@ def _amount(decimal_mark: str, text: str) -> str | None:
         return text
     if text in _EMPTY:
         return None
+    if isinstance(text, Figure):
+        decimal_mark = "."
     clean, sign = _CURRENCY_SIGNS.sub("", text).strip(), ""
     clean = clean.replace("\u2212", "-")
     if clean.startswith("(") and clean.endswith(")"):

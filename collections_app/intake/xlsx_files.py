@@ -7,11 +7,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import BinaryIO
 
 import python_calamine as calamine
 
 from collections_app.intake import limits
+from collections_app.intake.cells import Figure
 from collections_app.lib.refusals import Refused
 
 _BROKEN = (
@@ -92,8 +94,9 @@ def _text(cell: object) -> str:
         return str(cell)
     if isinstance(cell, float):
         # Fifteen digits are what the spreadsheet shows; more is the noise of binary fractions.
-        shown = format(cell, ".15g")
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else shown
+        if cell.is_integer() and abs(cell) < 1e15:
+            return f"{cell:.0f}"
+        return Figure(format(Decimal(format(cell, ".15g")), "f"))
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
