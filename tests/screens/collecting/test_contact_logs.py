@@ -1,6 +1,7 @@
 """Writing a conversation down on screen: works, plain and with htmx, refuses, is taken back."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -159,18 +160,16 @@ def test_undo_takes_it_back_and_shows_the_customer(office: Office) -> None:
     assert office.client(office.tom).post(f"/NG/contacts/{log.pk}/undo/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("deed", "given", "undo"),
-    [("snooze", {"reason": "Books closed"}, "wake"), ("skip", {"reason": "Line is busy"}, "unskip")],
-)
-def test_out_of_the_way_and_back(office: Office, deed: str, given: dict[str, str], undo: str) -> None:
+@pytest.mark.parametrize(("deed", "reason"), [("snooze", "Books closed"), ("skip", "Line is busy")])
+def test_out_of_the_way_and_back(office: Office, deed: str, reason: str) -> None:
     browser = office.client(office.priya)
-    until = {"until": f"{office.today + dt.timedelta(days=3):%Y-%m-%d}"}
-    response = browser.post(office.url("100", f"{deed}/"), {**given, **until}, follow=True)
+    given = {"reason": reason, "until": f"{office.today + dt.timedelta(days=3):%Y-%m-%d}"}
+    response = browser.post(office.url("100", f"{deed}/"), given, follow=True)
     assert response.redirect_chain == [(office.url("200"), 303)]
-    assert office.url("100", f"{undo}/") in response.content.decode()
+    undo = re.search(r'class="undo"[^>]*action="([^"]+)"', response.content.decode())
+    assert undo
 
-    back = browser.post(office.url("100", f"{undo}/"), follow=True)
+    back = browser.post(undo.group(1), follow=True)
     assert back.redirect_chain == [(office.url("100"), 303)]
     assert office.entry("100").left_out == ""
 
