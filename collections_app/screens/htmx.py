@@ -100,6 +100,16 @@ class PartsMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        """Refuse once, for every screen, the one character that the database keeps no text with."""
+        given = (
+            value for query in (request.GET, request.POST) for values in query.lists() for value in values[1]
+        )
+        if not any("\x00" in value for value in given):
+            return None
+        text = "What was sent holds a character that is no text. Type it again rather than paste it."
+        return sentence(request, text, status=400)
+
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if wants_part(request) and _leads_to_sign_in(response):
