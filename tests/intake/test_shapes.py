@@ -45,7 +45,7 @@ SHAPES = {
         {("42", "invoice", "18", "2213.31"), ("42", "credit_note", "19", "213.31")},
     ),
     "sap-bsid": (
-        "BUKRS,KUNNR,BELNR,BLART,BLDAT,ZFBDT,ZBD1T,WAERS,DMBTR,SHKZG\n1000,0000000042,18,RV,20260301,20260302,30,EUR,10.00,S\n1000,0000000042,19,DG,20260301,20260301,0,EUR,4.00,H\n",
+        "BUKRS,KUNNR,BELNR,BLART,BLDAT,ZFBDT,ZBD1T,WAERS,WRBTR,SHKZG\n1000,0000000042,18,RV,20260301,20260302,30,EUR,10.00,S\n1000,0000000042,19,DG,20260301,20260301,0,EUR,4.00,H\n",
         {("42", "invoice", "18", "10"), ("42", "credit_note", "19", "4")},
     ),
     "sap-fbl5n-nl": (
@@ -155,3 +155,40 @@ def test_a_real_file_arrives_whole_and_a_second_time_changes_nothing(
     assert (second.state, second.summary["new"], second.summary["unchanged"]) == ("applied", 0, rows)
     assert second.summary["moves"][-1]["after"] == still_open
     assert_proven(company)
+
+
+IN_TWO_CURRENCIES = {
+    "odoo-invoices": (
+        "Number,Partner,Invoice Date,Due Date,Total Signed,Amount Due Signed,Currency,Status\n"
+        "INV/1,Azul,2026-01-05,2026-02-04,120,100,USD,Posted\n",
+        ("EUR", Decimal(100)),
+    ),
+    "sap-fbl5n": (
+        "Account,Document Number,Document Type,Document Date,Net Due Date,Amount in Local Currency,Currency\n"
+        "0042,18,RV,3/1/2026,3/31/2026,100.00,USD\n",
+        ("EUR", Decimal(100)),
+    ),
+    "sap-bsid": (
+        "KUNNR,BELNR,BLART,BLDAT,ZFBDT,ZBD1T,WAERS,DMBTR,WRBTR,SHKZG\n"
+        "42,18,RV,20260301,20260301,30,USD,100.00,110.00,S\n",
+        ("USD", Decimal(110)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_TWO_CURRENCIES)
+def test_an_amount_is_kept_in_the_currency_it_is_stated_in(
+    name: str, import_text: Import, company: Company
+) -> None:
+    text, wanted = IN_TWO_CURRENCIES[name]
+    batch = import_text(text, name, kind="open-items")
+    assert batch.state == "applied", messages(batch)
+    assert Invoice.objects.values_list("currency", "open_amount").get() == wanted
+
+
+def test_amounts_that_were_not_converted_are_not_taken_for_dollars(
+    import_text: Import, company: Company
+) -> None:
+    text = "cust_number,name_customer,doc_id,posting_date,due_in_date,invoice_currency,total_open_amount\n"
+    batch = import_text(text + "0200,OAK,19,01-03-2020,16-03-2020,CAD,64.12\n", "b2b-open", kind="open-items")
+    assert [code for _, _, code in messages(batch)] == ["no_headers"]

@@ -60,7 +60,9 @@ def test_numbers_pass_by_the_decimal_mark_and_texts_do_not(
     assert held == {number: Decimal(amount) for number, (_, amount) in wanted.items()}
 
 
-@pytest.mark.parametrize("day", [dt.date(2026, 2, 1), dt.datetime(2026, 2, 1, 8, 30), "01.02.2026"])
+@pytest.mark.parametrize(
+    "day", [dt.date(2026, 2, 1), dt.datetime.fromisoformat("2026-02-01T08:30"), "01.02.2026"]
+)
 def test_a_day_of_the_sheet_is_that_day(
     day: object, german: str, import_text: Import, company: Company
 ) -> None:
