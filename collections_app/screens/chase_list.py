@@ -125,7 +125,7 @@ def _row(entry: Entry, number: int, *, zone: ZoneInfo, today: dt.date, held_by: 
         key=str(entry.customer_id),
         place=str(number),
         score=str(entry.score),
-        segment=entry.segment.name if entry.segment else formats.NOTHING,
+        segment=entry.segment.name if entry.segment else "",
         overdue=whole(entry.overdue),
         age=formats.days(entry.oldest_days) if entry.oldest_days > 0 else "not overdue",
         age_step=str(formats.age_step(entry.oldest_days)),

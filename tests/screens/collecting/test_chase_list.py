@@ -97,7 +97,7 @@ def test_pages_follow_one_another_without_a_gap(office: Office) -> None:
     while url:
         page = browser.get(f"/NG/chase/{url}")
         seen += names(page)
-        numbers += [int(n) for n in re.findall(r'class="rank">(\d+)<', page.content.decode())]
+        numbers += [int(n) for n in re.findall(r'class="rank least">(\d+)<', page.content.decode())]
         found = re.search(r'href="(\?[^"]+)"\s+data-key="n"', page.content.decode())
         url = found.group(1).replace("&amp;", "&") if found else ""
 
