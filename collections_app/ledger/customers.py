@@ -100,8 +100,14 @@ def by_number(*, company: Company, number: str) -> Customer:
 
 def give_named(user: User) -> int:
     """Customers whose collector or salesperson the accounts system calls as ``user`` signs in; how many
-    were filled in. An import does the same for people who are here already.
+    were filled in. Capitals make no difference. An import does the same for people who are here already.
+    Within a transaction.
     """
-    collects = Customer.objects.filter(collector_code=user.username, collector__isnull=True)
-    sells_to = Customer.objects.filter(salesperson_code=user.username, salesperson__isnull=True)
-    return collects.update(collector=user) + sells_to.update(salesperson=user)
+    collects = Customer.objects.filter(collector_code__iexact=user.username, collector__isnull=True)
+    sells_to = Customer.objects.filter(salesperson_code__iexact=user.username, salesperson__isnull=True)
+    # Locked in the order of their ids, as by everybody who takes several customers at once.
+    locking = (collects | sells_to).select_for_update(no_key=True).order_by("pk")
+    ids = list(locking.values_list("pk", flat=True))
+    return collects.filter(pk__in=ids).update(collector=user) + sells_to.filter(pk__in=ids).update(
+        salesperson=user
+    )
