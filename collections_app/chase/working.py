@@ -103,10 +103,25 @@ def snooze(*, customer: Customer, until: dt.date, reason: str, by: User, at: dt.
 def snooze_several(
     *, customers: Sequence[Customer], until: dt.date, reason: str, by: User, at: dt.datetime
 ) -> list[Snooze]:
-    """Put some customers to sleep, all or none. Meant for those ticked on one page. Raises ``Refused``."""
+    """Put some customers of one company to sleep, all or none. Meant for those ticked on one page. Raises
+    ``Refused``.
+
+    Locked in the order of their ids, all before the first entry is derived again: who derives entries takes
+    a turn while holding customers, never the other way round.
+    """
     with transaction.atomic():
-        in_order = sorted(customers, key=lambda customer: customer.pk)
-        return [snooze(customer=each, until=until, reason=reason, by=by, at=at) for each in in_order]
+        made = [
+            snoozes.snooze(
+                customer=each, until=until, reason=reason, by=by, at=at, today=each.company.today(at=at)
+            )
+            for each in sorted(customers, key=lambda customer: customer.pk)
+        ]
+        if made:
+            company, ids = made[0].customer.company, [each.customer_id for each in made]
+            today = company.today(at=at)
+            entries.refresh_customers(company=company, customers=ids, today=today, at=at)
+            claims.release_several(customer_ids=ids, user=by)
+    return made
 
 
 def wake(*, customer: Customer, by: User, at: dt.datetime) -> bool:

@@ -203,6 +203,20 @@ def test_a_snoozed_customer_is_off_the_list_until_it_is_woken(desk: Desk) -> Non
     assert on_list(desk.company) == ["100", "200", "300"]
 
 
+def test_several_are_put_to_sleep_at_once(desk: Desk) -> None:
+    harrow, brandt, calder = (desk.rows.customers[number] for number in ("100", "200", "300"))
+    working.open_customer(customer=brandt, user=desk.priya, at=AT)
+    working.open_customer(customer=calder, user=desk.tom, at=AT)
+    made = working.snooze_several(
+        customers=[calder, harrow, brandt], until=TODAY + DAY, reason="Books closed", by=desk.priya, at=AT
+    )
+
+    assert [each.customer for each in made] == [harrow, brandt, calder]
+    assert on_list(desk.company) == []
+    assert [claim.user for claim in Claim.objects.all()] == [desk.tom]
+    assert working.snooze_several(customers=[], until=TODAY, reason="", by=desk.priya, at=AT) == []
+
+
 def race(users: list[User], company: Company) -> list[int]:
     """Everybody presses *Next* in the same instant, three times; the customers that they were given."""
     barrier, given = Barrier(len(users)), []
