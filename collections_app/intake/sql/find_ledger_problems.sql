@@ -19,7 +19,7 @@ SELECT max(line), 'type', 'other_kind', format('“%%s” is two kinds of docume
 FROM arriving_document
 WHERE kind <> 'credit_note' AND number NOT LIKE 'unnumbered-%%'
 GROUP BY customer_id, number, instalment
-HAVING count(DISTINCT kind) > 1
+HAVING min(kind) <> max(kind)
 UNION ALL
 SELECT line, 'amount', 'less_than_settled',
        format('“%%s” becomes %%s, but %%s of it is settled.', number, trim_scale(amount), trim_scale(known_amount - known_open))

@@ -1,22 +1,23 @@
 -- Finds the two sides of every allocation of the file, in the file itself or in the ledger. A refund is set against a
 -- credit note, everything else against what is owed. How many were found is kept, for sentences about too few or many.
--- Parameters: company (id).
+-- A file without allocations looks at nothing. Parameters: company (id).
 -- Relies on: invoice_is_known_once, payment_is_known_once. Rows: the allocations of the file.
 CREATE TEMP TABLE arriving_allocation ON COMMIT DROP AS
 WITH wanted AS (
     SELECT * FROM arranged WHERE shape = 'allocation'
 ),
 documents AS (
-    SELECT id, customer_id, number, instalment, kind, currency FROM arriving_document
+    SELECT id, customer_id, number, instalment, kind, currency FROM arriving_document WHERE EXISTS (SELECT FROM wanted)
     UNION
     SELECT id, customer_id, number, line, kind, currency FROM invoice
-    WHERE customer_id IN (SELECT customer_id FROM wanted)
+    WHERE EXISTS (SELECT FROM wanted) AND customer_id IN (SELECT customer_id FROM wanted)
 ),
 payments AS (
-    SELECT id, customer_id, number, kind, currency FROM arriving_payment WHERE kind <> 'reversal'
+    SELECT id, customer_id, number, kind, currency FROM arriving_payment
+    WHERE EXISTS (SELECT FROM wanted) AND kind <> 'reversal'
     UNION
     SELECT id, customer_id, number, kind, currency FROM payment
-    WHERE customer_id IN (SELECT customer_id FROM wanted) AND kind <> 'reversal'
+    WHERE EXISTS (SELECT FROM wanted) AND customer_id IN (SELECT customer_id FROM wanted) AND kind <> 'reversal'
 ),
 sources AS (
     SELECT w.line, p.id AS payment_id, NULL::bigint AS credit_note_id, p.kind, p.currency
