@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from collections_app.contact.promises import Promise
 from collections_app.contact.rules import PromiseState, promising
@@ -46,7 +47,10 @@ def settle(*, company: Company, today: dt.date, at: dt.datetime) -> int:
     SQL sums what was paid for each until ``today``, the rule decides, SQL writes. Of a past day only what was
     promised and posted by then counts.
     """
-    judged = Promise.objects.filter(company=company, state__in=[PromiseState.RUNNING, *HELD])
+    returns_since = today - dt.timedelta(days=RETURNS_DAYS)
+    judged = Promise.objects.filter(
+        Q(state=PromiseState.RUNNING) | Q(state__in=HELD, settled_on__gte=returns_since), company=company
+    )
     promised = sorted(judged.values_list("promised_on", flat=True).distinct())
     days = {day: promising.due_days(day, company.calendar) for day in promised}
     with transaction.atomic():
@@ -55,7 +59,7 @@ def settle(*, company: Company, today: dt.date, at: dt.datetime) -> int:
                 "company": company.pk,
                 "zone": company.time_zone,
                 "today": today,
-                "returns_since": today - dt.timedelta(days=RETURNS_DAYS),
+                "returns_since": returns_since,
                 "held": list(HELD),
                 "promised_on": promised,
                 "due_on": [days[day][0] for day in promised],
