@@ -26,7 +26,8 @@ class Deed(StrEnum):
 
 
 MAY: dict[Role, frozenset[Deed]] = {
-    Role.COLLECTOR: frozenset({Deed.WORK_CUSTOMERS, Deed.IMPORT_LEDGER}),
+    # A file moves the whole ledger, and a collector answers for a part of it.
+    Role.COLLECTOR: frozenset({Deed.WORK_CUSTOMERS}),
     Role.MANAGER: frozenset(
         {
             Deed.WORK_CUSTOMERS,

@@ -139,6 +139,11 @@ class Frame:
         return Freshness(applied_at=at, is_stale=at is not None and self.now - at > limit)
 
     @cached_property
+    def imports_url(self) -> str:
+        """Where the ledger comes from, for those who may bring it in; empty for others."""
+        return next((line.url for line in self.lines if line.place.name == "imports"), "")
+
+    @cached_property
     def switches(self) -> list[Switch]:
         """Where the company switch leads: the home of each company."""
         return [

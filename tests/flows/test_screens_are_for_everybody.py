@@ -152,7 +152,7 @@ SELLING: list[tuple[str, State]] = [
 ]
 WALKS: dict[str, tuple[Role | None, list[tuple[str, State]]]] = {
     "a collector": (Role.COLLECTOR, COLLECTING),
-    "whoever imports": (Role.COLLECTOR, IMPORTING),
+    "whoever imports": (Role.MANAGER, IMPORTING),
     "a manager": (Role.MANAGER, MANAGING),
     "an administrator": (Role.ADMINISTRATOR, SETTING_UP),
     "a salesperson": (Role.SALES, SELLING),

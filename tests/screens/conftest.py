@@ -35,6 +35,14 @@ def collector(companies: tuple[Company, Company]) -> User:
 
 
 @pytest.fixture
+def manager(companies: tuple[Company, Company]) -> User:
+    """Somebody who answers for the whole of the first company."""
+    user = User.objects.create_user("dana", "a-long-password", full_name="Dana Cole", role=Role.MANAGER)
+    Membership.objects.create(company=companies[0], user=user)
+    return user
+
+
+@pytest.fixture
 def kit(settings: Settings) -> None:
     """The small product instead of the real one."""
     settings.ROOT_URLCONF = "tests.screens.kit_urls"

@@ -52,10 +52,10 @@ def work(sent: Sent) -> None:
 
 
 @pytest.fixture
-def tab(collector: User, sent: Sent) -> Client:
-    """The collector's browser, on the real product."""
+def tab(manager: User, sent: Sent) -> Client:
+    """The manager's browser, on the real product."""
     client = Client()
-    client.force_login(collector)
+    client.force_login(manager)
     return client
 
 
@@ -106,7 +106,7 @@ def test_another_file_from_the_same_form_is_another_import(tab: Client) -> None:
     assert Batch.objects.count() == 2
 
 
-def test_it_applies_what_was_looked_at(tab: Client, sent: Sent, collector: User) -> None:
+def test_it_applies_what_was_looked_at(tab: Client, sent: Sent, manager: User) -> None:
     batch = checked(tab, sent)
     response = tab.post(f"/OURS/imports/{batch.pk}/apply/")
     assert response.status_code == 303
@@ -118,7 +118,7 @@ def test_it_applies_what_was_looked_at(tab: Client, sent: Sent, collector: User)
     assert set(Invoice.objects.values_list("number", flat=True)) == {"A1", "B1"}
     batch.refresh_from_db()
     assert batch.posting is not None
-    assert batch.posting.recorded_by == collector
+    assert batch.posting.recorded_by == manager
 
 
 def test_an_open_question_must_be_ticked(tab: Client, sent: Sent) -> None:
@@ -274,10 +274,11 @@ PAGES = ("", "new/", "profiles/", "profiles/own/open-items/", "{pk}/", "{pk}/map
 DEEDS = ("{pk}/check/", "{pk}/apply/", "{pk}/discard/")
 
 
-def test_a_role_that_may_not_import_is_told_so(tab: Client, sent: Sent, collector: User) -> None:
+@pytest.mark.parametrize("role", [Role.SALES, Role.COLLECTOR])
+def test_a_role_that_may_not_import_is_told_so(role: Role, tab: Client, sent: Sent, manager: User) -> None:
     batch = checked(tab, sent)
-    collector.role = Role.SALES
-    collector.save()
+    manager.role = role
+    manager.save()
     for path in PAGES:
         response = tab.get(f"/OURS/imports/{path.format(pk=batch.pk)}")
         assert response.status_code == 403

@@ -61,10 +61,10 @@ def worker(monkeypatch: pytest.MonkeyPatch) -> Worker:
 
 
 @pytest.fixture
-def page(collector: User, worker: Worker, live_server: LiveServer, chrome: Browser) -> Iterator[Page]:
+def page(manager: User, worker: Worker, live_server: LiveServer, chrome: Browser) -> Iterator[Page]:
     """The list of imports, open and signed in; any error on its console fails the test at the end."""
     client = Client()
-    client.force_login(collector)
+    client.force_login(manager)
     cookie = client.cookies["workbench_session"]
     context = chrome.new_context(base_url=live_server.url)
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])

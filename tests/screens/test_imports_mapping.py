@@ -30,9 +30,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 @pytest.fixture
-def tab(collector: User, told: list[int]) -> Client:
+def tab(manager: User, told: list[int]) -> Client:
     client = Client()
-    client.force_login(collector)
+    client.force_login(manager)
     return client
 
 

@@ -77,9 +77,9 @@ def test_the_help_lists_what_this_page_offers(page: Page) -> None:
 
 def test_the_palette_goes_where_its_words_say(page: Page) -> None:
     page.keyboard.press("Control+k")
-    page.keyboard.type("imp")
+    page.keyboard.type("cha")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/OURS/imports/$"))
+    expect(page).to_have_url(re.compile("/OURS/chase/$"))
 
 
 def test_a_saved_form_is_told_and_can_be_undone(page: Page) -> None:

@@ -20,11 +20,13 @@ def test_a_stranger_gets_404(browser: Client) -> None:
 
 def test_it_shows_only_what_the_role_may_use(browser: Client, collector: User) -> None:
     html = browser.get("/OURS/").content.decode()
-    assert "Imports" in html
     assert "Segments" not in html
+    assert "/OURS/imports/" not in html
     collector.role = Role.MANAGER
     collector.save()
-    assert "Segments" in browser.get("/OURS/").content.decode()
+    html = browser.get("/OURS/").content.decode()
+    assert "Segments" in html
+    assert '/OURS/imports/"' in html
 
 
 def test_it_marks_the_place_one_is_at(browser: Client) -> None:
