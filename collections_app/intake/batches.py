@@ -26,6 +26,8 @@ from collections_app.intake.received import Batch, FilePart, RowProblem
 from collections_app.intake.rules import MAY_APPLY, MAY_CHECK, MAY_DISCARD, WORKING, BatchState, FileKind
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
+from collections_app.people import permissions
+from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
 __all__ = ["Batch", "FilePart", "RowProblem", "apply", "check", "discard", "problem_lines", "receive"]
@@ -50,6 +52,7 @@ def receive(
     Raises ``Refused`` for an unknown profile, a list of open items without its day, an empty or too large
     file.
     """
+    permissions.require(by, Deed.IMPORT_LEDGER)
     batch = Batch(
         company=company,
         profile_name=profile_name,
@@ -120,6 +123,7 @@ def apply(
 
     Afterwards the batch is ``applied``; ``checked`` when a question is open; ``refused`` when rows are wrong.
     """
+    permissions.require(by, Deed.IMPORT_LEDGER)
     _claim(batch, BatchState.APPLYING, MAY_APPLY)
     outcome = _work(batch, applying=True, accepted=accepted, listener=listener, by=by, at=at)
     if outcome.posting is None:
@@ -133,6 +137,7 @@ def discard(batch: Batch, *, by: User | None, at: dt.datetime) -> Batch:
     """Put a batch away that is not to be applied. Raises ``Refused`` when it is being worked on or has
     ended.
     """
+    permissions.require(by, Deed.IMPORT_LEDGER)
     changed = Batch.objects.filter(_may_be_taken(MAY_DISCARD), pk=batch.pk).update(
         state=BatchState.DISCARDED, ended_at=at, leased_until=None, step=""
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from collections_app.intake import limits
-from collections_app.intake.currencies import CURRENCIES
+from collections_app.lib.iso_codes import is_currency
 
 Reader = Callable[[str], str | None]
 
@@ -211,7 +211,7 @@ def word_reader(words: Mapping[str, str], *, default: str, what: str) -> Reader:
 
 def _currency(text: str) -> str | None:
     code = text.upper()
-    if code and code not in CURRENCIES:
+    if code and not is_currency(code):
         raise ValueError("is not the code of a currency")
     return code or None
 

@@ -11,10 +11,13 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from collections_app.activity import events
-from collections_app.intake import batches
+from collections_app.intake import batches, profiles
 from collections_app.intake.batches import Batch, RowProblem
+from collections_app.intake.profile_rules import Mapping
 from collections_app.intake.rules import MAY_CHECK, WORKING, BatchState, FileKind
 from collections_app.lib.refusals import Refused
+from collections_app.people import permissions
+from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
 WAIT_SECONDS = 60  # for a worker to begin
@@ -76,6 +79,7 @@ def read_as(
     Raises ``Refused`` when the profile does not fit, the day is missing, or the batch is applied, put away or
     worked on.
     """
+    permissions.require(by, Deed.IMPORT_LEDGER)
     held = Batch.objects.select_for_update(of=["self"]).select_related("company").get(pk=batch.pk)
     if held.state not in MAY_READ_AS:
         raise Refused.because(
@@ -90,3 +94,21 @@ def read_as(
     said, facts = f"{held.file_name} is read as {profile_name}.", {"batch": held.pk, "profile": profile_name}
     events.record("batch.read_as", said, company=held.company, facts=facts, by=by, at=at)
     return held
+
+
+@transaction.atomic
+def map_as(
+    batch: Batch,
+    *,
+    title: str,
+    mapping: Mapping,
+    as_of: dt.date | None = None,
+    by: User | None,
+    at: dt.datetime,
+) -> Batch:
+    """Keep ``mapping`` as a profile of the company and read ``batch`` by it: both, or neither.
+
+    Raises ``Refused`` as ``profiles.save`` and ``read_as`` do.
+    """
+    saved = profiles.save(company=batch.company, title=title, mapping=mapping.as_json(), by=by, at=at)
+    return read_as(batch, profile_name=saved.name, kind=mapping.kind, as_of=as_of, by=by, at=at)

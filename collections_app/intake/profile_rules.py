@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from collections_app.intake import fields
-from collections_app.intake.currencies import CURRENCIES
 from collections_app.intake.rules import FileKind
+from collections_app.lib.iso_codes import is_currency
 from collections_app.lib.refusals import Problem, Refused
 
 DAY_ORDERS = ("Y-M-D", "D-M-Y", "M-D-Y", "YYYYMMDD", "serial")
@@ -154,7 +154,7 @@ def problems_of(mapping: Mapping) -> list[Problem]:
             "A document has one row, or rows that are summed, or rows that repeat its total.",
         ),
         (
-            bool(mapping.currency) and mapping.currency not in CURRENCIES,
+            bool(mapping.currency) and not is_currency(mapping.currency),
             "currency",
             f"“{mapping.currency}” is not the code of a currency.",
         ),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping as AnyMapping
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
@@ -14,6 +14,8 @@ from collections_app.intake.profile_rules import from_json
 from collections_app.intake.rules import FileKind
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
+from collections_app.people import permissions
+from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
 
@@ -77,6 +79,7 @@ def named(name: str, *, company: Company | None, kind: FileKind | str | None = N
     return of_kind[0]
 
 
+@transaction.atomic
 def save(
     *,
     company: Company,
@@ -90,6 +93,7 @@ def save(
 
     Raises ``Refused`` with everything that is wrong with the mapping.
     """
+    permissions.require(by, Deed.IMPORT_LEDGER)
     read = from_json(mapping)
     slug = slugify(name or title)[:60]
     if not slug:

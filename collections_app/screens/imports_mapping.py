@@ -3,7 +3,6 @@
 Every change draws the form and the rows again; nothing is kept until it is saved as a profile of the company.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -127,7 +126,7 @@ def _posted(request: HttpRequest, scope: Scope, batch: Batch, looked: Look) -> H
     form = SaveForm(request.POST)
     if form.is_valid() and read.form.is_valid() and not read.problems:
         try:
-            saved = _save(desk, mapping, form.cleaned_data["title"], form.cleaned_data["as_of"])
+            saved = handovers.map_as(batch, mapping=mapping, **form.cleaned_data, by=scope.user, at=scope.at)
         except Refused as refused:
             read = replace(read, problems=refused.problems)
         else:
@@ -137,16 +136,6 @@ def _posted(request: HttpRequest, scope: Scope, batch: Batch, looked: Look) -> H
                 request, reverse("import", kwargs={"company": scope.company.code, "batch_id": batch.pk})
             )
     return _page(request, desk, read, form, status=UNPROCESSABLE)
-
-
-def _save(desk: Desk, mapping: Mapping, title: str, as_of: dt.date | None) -> Batch:
-    scope = desk.scope
-    profile = profiles.save(
-        company=scope.company, title=title, mapping=mapping.as_json(), by=scope.user, at=scope.at
-    )
-    return handovers.read_as(
-        desk.batch, profile_name=profile.name, kind=mapping.kind, as_of=as_of, by=scope.user, at=scope.at
-    )
 
 
 def _beginning(scope: Scope, batch: Batch, looked: Look, asked: str) -> tuple[Desk, Mapping]:
