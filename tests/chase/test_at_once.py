@@ -36,8 +36,9 @@ class Office:
         self.priya: User = person(self.company, "priya")
         self.dana: User = person(self.company, "dana", Role.MANAGER)
         self.ada: User = person(self.company, "ada", Role.ADMINISTRATOR)
-        everybody = {"company": self.company, "rule": Rule(), "by": self.dana, "at": AT}
-        self.portfolio = portfolios.create(name="All", collector=self.priya, **everybody)
+        self.portfolio = portfolios.create(
+            company=self.company, name="All", rule=Rule(), collector=self.priya, by=self.dana, at=AT
+        )
         self.draft = drafts.begin(company=self.company, by=self.dana, at=AT)
         list_day(self.company, at=AT)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_company_begins_with_segments_and_weights_and_once() -> None:
-    facts = {"code": "NG", "name": "Northgate", "currency": "GBP", "by": None, "at": AT}
+    facts: dict[str, Any] = {"code": "NG", "name": "Northgate", "currency": "GBP", "by": None, "at": AT}
     first = beginnings.set_up(**facts)
     second = beginnings.set_up(**facts)
 

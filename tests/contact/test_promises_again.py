@@ -74,7 +74,7 @@ def test_a_kept_promise_is_judged_again_when_its_payment_is_returned(
     returned(desk, "A1", days=days)
     assert [desk.settle(days=days), desk.settle(days=days)] == [1, 0]
 
-    assert (state_of(promise), promise.paid_amount) == (state, 0)
+    assert (state_of(promise), promise.paid_amount) == (state, Decimal(0))
     assert PromisedInvoice.objects.get().is_running == (state == "running")
     event = Event.objects.latest("pk")
     assert event.what == {"broken": "promise.broken", "running": "promise.reopened"}[state]
