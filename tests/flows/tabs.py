@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
 from collections_app.people.users import User
 
@@ -22,7 +22,7 @@ class Tabs:
 
     def open(self, user: User | None = None, *, width: int = 1440, **options: Any) -> Page:
         """A tab in which ``user`` is signed in, or nobody."""
-        viewport = {"width": width, "height": 900}
+        viewport = ViewportSize(width=width, height=900)
         context = self.chrome.new_context(base_url=self.address, viewport=viewport, **options)
         self._contexts.append(context)
         tab = context.new_page()

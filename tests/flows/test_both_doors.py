@@ -11,7 +11,7 @@ from celery.contrib.testing.worker import start_worker
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from collections_app.jobs.tasks import app
+from collections_app.celery import app
 from collections_app.people.rules import Role
 from collections_app.screens.chase_list import PAGE_ROWS
 from tests.desk import person

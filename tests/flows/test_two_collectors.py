@@ -61,8 +61,8 @@ def test_a_row_that_a_colleague_has_open_says_who(tabs: Tabs, rows: Rows, priya:
     with first.expect_response("**/claim/"):
         first.reload()
     second.goto("/NG/chase/?view=all")
-    expect(second.locator("tbody tr").filter(has_text="102")).to_contain_text("Priya has it open")
-    expect(second.locator("tbody tr").filter(has_text="101")).not_to_contain_text("has it open")
+    expect(second.locator("tbody tr").filter(has_text="102")).to_contain_text("with Priya")
+    expect(second.locator("tbody tr").filter(has_text="101")).not_to_contain_text("with Priya")
 
     second.locator("tbody tr").filter(has_text="102").locator("[data-row-link]").click()
     expect(second.locator("#claim")).to_contain_text("Priya has this customer open")
