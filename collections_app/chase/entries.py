@@ -17,10 +17,10 @@ from django.db.models import Count, Q
 from collections_app.behaviour import positions
 from collections_app.chase import weights
 from collections_app.chase.rules import points
-from collections_app.ledger.companies import Company
+from collections_app.ledger.companies import Company, collectors_of
 from collections_app.ledger.customers import Customer
 from collections_app.lib import money, planning, turns
-from collections_app.lib.sql import Statement
+from collections_app.lib.sql import Statement, array
 from collections_app.people.users import User
 from collections_app.segmentation.segments import Segment
 
@@ -37,17 +37,13 @@ KEY_SEGMENT = "key"
 IN_ORDER = ("-score", "-weight", "-oldest_days", "customer_id")
 
 
-def _has_part(rule: str) -> Q:
-    return Q(parts__contains=[{"rule": rule}])
-
-
 def _in_view(view: str, collector: User | None) -> Q:
     """What a saved view shows. Raises ``KeyError`` for an unknown one."""
     return {
         "mine": Q(collector=collector),
-        "call_backs": _has_part("call_back"),
-        "broken_promises": _has_part("broken_promise"),
-        "new_overdue": _has_part("new_overdue"),
+        "call_backs": Q(is_call_back=True),
+        "broken_promises": Q(broke_promise=True),
+        "new_overdue": Q(is_new_overdue=True),
         "key": Q(segment__code=KEY_SEGMENT),
         "all": Q(),
     }[view]
@@ -157,6 +153,10 @@ class Entry(models.Model):
     last_contact_at = models.DateTimeField(null=True)
     next_step = models.CharField(max_length=20, blank=True)
     next_on = models.DateField(null=True)
+    # What the saved views ask for; facts, whatever points they give.
+    is_call_back = models.BooleanField(db_default=False)
+    broke_promise = models.BooleanField(db_default=False)
+    is_new_overdue = models.BooleanField(db_default=False)
     refreshed_at = models.DateTimeField()
 
     objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]
@@ -213,6 +213,7 @@ def refresh(
                 "day": today,
                 "at": at,
                 "customers": None if customers is None else list(customers),
+                "workers": array(list(collectors_of(company).values_list("pk", flat=True))),
                 "lately_days": points.LATELY_DAYS,
                 "habit_count_min": points.HABIT_COUNT_MIN,
                 "insurer_days": points.INSURER_DAYS,

@@ -68,7 +68,9 @@ class Dispute(models.Model):
         indexes = [
             models.Index(
                 fields=["company", "customer"], condition=Q(state="lodged"), name="dispute_open_by_customer"
-            )
+            ),
+            # Read by positions, also as of a past day.
+            models.Index(fields=["customer"], name="dispute_by_customer"),
         ]
 
 

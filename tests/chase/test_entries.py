@@ -146,6 +146,25 @@ def test_a_stand_in_works_the_list_while_the_collector_is_away(
     assert workers == [priya, tom, tom, priya]
 
 
+def test_somebody_who_left_stands_in_for_nobody(
+    company: Company, rows: Rows, today: dt.date, priya: User
+) -> None:
+    tom = person(company, "tom")
+    away = {"stand_in": tom, "stand_in_from": today, "stand_in_until": today}
+    portfolio = Portfolio.objects.create(
+        company=company, position=1, name="North", rule={}, collector=priya, **away
+    )
+    customer = rows.customers["100"]
+    Assignment.objects.create(
+        company=company, customer=customer, portfolio=portfolio, collector=priya, day=today
+    )
+    User.objects.filter(pk=tom.pk).update(is_active=False)
+
+    derive(company, today)
+
+    assert entry("100").collector == priya
+
+
 def test_amounts_of_currencies_are_compared_at_the_rate_of_the_day_and_never_added(
     company: Company, today: dt.date
 ) -> None:
@@ -231,6 +250,20 @@ def test_each_view_counts_what_it_shows(company: Company, rows: Rows, today: dt.
         assert shown.count() == count
 
 
+def test_a_view_shows_what_is_so_whatever_points_it_gives(
+    company: Company, rows: Rows, today: dt.date, priya: User
+) -> None:
+    log(rows, "200", priya, on=today - dt.timedelta(1), next_step="call_back", next_on=today)
+    derive(company, today)
+    Weight.objects.filter(company=company, rule__in=("call_back", "new_overdue")).update(points=0)
+
+    derive(company, today)
+
+    assert {part["rule"] for part in entry("200").parts} == {"oldest_age", "amount"}
+    for view in ("call_backs", "new_overdue"):
+        assert [each.customer.number for each in entries.listed(company, view=view)] == ["200"]
+
+
 def test_the_list_asks_the_same_number_of_queries_for_any_number_of_customers(
     company: Company, rows: Rows, today: dt.date, django_assert_num_queries: Any
 ) -> None:
@@ -241,7 +274,7 @@ def test_the_list_asks_the_same_number_of_queries_for_any_number_of_customers(
         today=today,
     )
     for _ in range(2):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             derive(company, today)
         with django_assert_num_queries(1):
             assert [part.why for each in entries.listed(company) for part in explanations.why(each)]

@@ -20,6 +20,7 @@ from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 from collections_app.segmentation.assignments import Assignment
+from collections_app.segmentation.portfolios import Portfolio
 from tests.desk import call, list_day, on_list, person
 from tests.ledgerrows import Rows, company_of
 from tests.ledgertext import load
@@ -100,9 +101,23 @@ def test_next_offers_no_colleagues_customers(desk: Desk) -> None:
 
 
 def test_next_offers_what_nobody_looks_after_last(desk: Desk) -> None:
-    Entry.objects.filter(customer__number="100").update(collector=None)
+    Assignment.objects.filter(customer__number="100").update(collector=None)
+    list_day(desk.company, at=AT)
 
     assert [desk.next(), desk.next(desk.tom)] == ["200", "100"]
+
+
+def test_next_offers_nothing_that_was_covered_until_yesterday(desk: Desk) -> None:
+    yesterday = TODAY - dt.timedelta(1)
+    away = {"stand_in": desk.tom, "stand_in_from": yesterday, "stand_in_until": yesterday}
+    portfolio = Portfolio.objects.create(
+        company=desk.company, position=1, name="North", rule={}, collector=desk.priya, **away
+    )
+    Assignment.objects.update(portfolio=portfolio)
+    list_day(desk.company, at=AT - dt.timedelta(1))
+
+    assert {each.collector for each in Entry.objects.all()} == {desk.tom}
+    assert desk.next(desk.tom) == ""
 
 
 def test_an_agreed_call_comes_first_when_its_minute_has_come_and_not_before(desk: Desk) -> None:

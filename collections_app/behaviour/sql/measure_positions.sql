@@ -3,7 +3,7 @@
 -- Any day can be measured: an item is open by what is open now plus what was allocated to it after that day.
 -- Parameters: company (id), day, customers (array of ids, NULL for all), soon_days and new_days (days).
 -- Indexes: invoice_open_by_customer, payment_unallocated_by_cust, allocation_by_day,
--- invoice_by_day, payment_by_day.
+-- invoice_by_day, payment_by_day, dispute_by_customer, promise_by_customer.
 -- Rows: about one a customer with open items; 10,000 from 100,000 open invoices.
 WITH moment AS (
     SELECT ((%(day)s::date + 1)::timestamp AT TIME ZONE time_zone) AS day_ends_at FROM company WHERE id = %(company)s
@@ -58,6 +58,7 @@ item AS (
 contested AS (
     SELECT invoice_id, sum(amount) AS amount FROM dispute, moment
     WHERE company_id = %(company)s AND lodged_at < day_ends_at AND (closed_at IS NULL OR closed_at >= day_ends_at)
+        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
     GROUP BY invoice_id
 ),
 awaited AS (
@@ -65,6 +66,7 @@ awaited AS (
     FROM promise JOIN promised_invoice AS line ON line.promise_id = promise.id CROSS JOIN moment
     WHERE promise.company_id = %(company)s AND promise.recorded_at < day_ends_at
         AND (promise.state = 'running' OR promise.settled_on > %(day)s)
+        AND (%(customers)s::bigint[] IS NULL OR promise.customer_id = ANY(%(customers)s::bigint[]))
     GROUP BY line.invoice_id
 ),
 -- The disputed part comes first, the promised part is of what is left: nothing is taken off twice.

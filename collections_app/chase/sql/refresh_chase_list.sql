@@ -1,7 +1,8 @@
 -- The chase list of a company on a day: every customer with a position, or with something we said we would do, is
 -- measured, given points, and listed or left out by the first rule that applies. Replaces the entries of those evaluated.
 -- Says in sets what chase/rules says of one; tests/twins hold the two together.
--- Parameters: company (id), day, at (moment), customers (array of ids, NULL for all), and the numbers of chase/rules:
+-- Parameters: company (id), day, at (moment), customers (array of ids, NULL for all), workers (array of ids of
+-- users who may look after customers: nobody else stands in), and the numbers of chase/rules:
 -- words_kept_days, lately_days, habit_count_min, insurer_days, silence_days, silence_after_days, soon_days (days, counts).
 -- Indexes: position_by_company, contact_log_by_customer, contact_log_by_next_step, promise_by_customer.
 -- Rows: one a customer evaluated; 10,000 in about half a second.
@@ -72,12 +73,30 @@ asked AS (
         AND next_on BETWEEN %(day)s::date - %(words_kept_days)s AND %(day)s
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
 ),
+latest AS MATERIALIZED (
+    SELECT asked.customer_id, log.at, (log.at AT TIME ZONE ours.time_zone)::date AS on_day, log.next_step, log.next_on, log.next_at
+    FROM asked CROSS JOIN ours CROSS JOIN LATERAL (
+        SELECT at, next_step, next_on, next_at FROM contact_log
+        WHERE customer_id = asked.customer_id AND withdrawn_at IS NULL AND at < ours.day_ends_at
+        ORDER BY at DESC, id DESC LIMIT 1
+    ) AS log
+),
+-- A snooze holds until its day, unless a step was agreed with the customer after it.
+snoozed AS (
+    SELECT DISTINCT ON (snooze.customer_id) snooze.customer_id, snooze.until, snooze.reason
+    FROM chase_snooze AS snooze CROSS JOIN ours LEFT JOIN latest ON latest.customer_id = snooze.customer_id
+    WHERE snooze.until > %(day)s AND snooze.at < ours.day_ends_at
+        AND (%(customers)s::bigint[] IS NULL OR snooze.customer_id = ANY(%(customers)s::bigint[]))
+        AND (snooze.ended_at IS NULL OR snooze.ended_at >= ours.day_ends_at)
+        AND (latest.at IS NULL OR latest.next_step = '' OR snooze.at > latest.at)
+    ORDER BY snooze.customer_id, snooze.until DESC
+),
 known AS MATERIALIZED (
     SELECT c.id AS customer_id, c.is_active, c.credit_limit, a.segment_id, s.code AS segment_code,
         coalesce(s.least_days_overdue, 1) AS least_days_overdue, coalesce(s.least_amount, 0) AS least_amount,
         s.habit_grace_days,
         CASE WHEN %(day)s BETWEEN f.stand_in_from AND f.stand_in_until AND f.collector_id = a.collector_id
-            THEN f.stand_in_id ELSE a.collector_id END AS collector_id,
+            AND f.stand_in_id = ANY(%(workers)s::bigint[]) THEN f.stand_in_id ELSE a.collector_id END AS collector_id,
         coalesce(p.currency, c.currency) AS currency, ours.currency AS our_currency,
         coalesce(p.overdue, 0) AS overdue, coalesce(p.due, 0) AS due, coalesce(p.not_due, 0) AS not_due,
         coalesce(p.to_collect, 0) AS to_collect, coalesce(p.disputed, 0) AS disputed, coalesce(p.promised, 0) AS promised,
@@ -98,6 +117,9 @@ known AS MATERIALIZED (
             THEN (l.next_on + l.next_at) AT TIME ZONE ours.time_zone END AS call_back_at,
         coalesce(l.next_on <= %(day)s, false) AS step_is_due,
         coalesce(l.next_on <= %(day)s AND l.next_step = ANY(%(steps_we_owe)s), false) AS owed_step_is_due,
+        coalesce(l.next_on <= %(day)s AND l.next_step = 'call_back', false) AS is_call_back,
+        b.count IS NOT NULL AS broke_promise,
+        coalesce(x.new_overdue_count > 0 AND x.new_overdue_count = x.overdue_count, false) AS is_new_overdue,
         z.until AS snoozed_until, z.reason AS snooze_reason
     FROM asked
     JOIN customer AS c ON c.id = asked.customer_id
@@ -111,20 +133,8 @@ known AS MATERIALIZED (
     LEFT JOIN portfolio AS f ON f.id = a.portfolio_id
     LEFT JOIN broken AS b ON b.customer_id = c.id
     LEFT JOIN awaited AS w ON w.customer_id = c.id
-    LEFT JOIN LATERAL (
-        SELECT log.at, (log.at AT TIME ZONE ours.time_zone)::date AS on_day, log.next_step, log.next_on, log.next_at
-        FROM contact_log AS log
-        WHERE log.customer_id = c.id AND log.withdrawn_at IS NULL AND log.at < ours.day_ends_at
-        ORDER BY log.at DESC, log.id DESC LIMIT 1
-    ) AS l ON true
-    -- A snooze holds until its day, unless a step was agreed with the customer after it.
-    LEFT JOIN LATERAL (
-        SELECT snooze.until, snooze.reason FROM chase_snooze AS snooze
-        WHERE snooze.customer_id = c.id AND snooze.until > %(day)s AND snooze.at < ours.day_ends_at
-            AND (snooze.ended_at IS NULL OR snooze.ended_at >= ours.day_ends_at)
-            AND (l.at IS NULL OR l.next_step = '' OR snooze.at > l.at)
-        ORDER BY snooze.until DESC LIMIT 1
-    ) AS z ON true
+    LEFT JOIN latest AS l ON l.customer_id = c.id
+    LEFT JOIN snoozed AS z ON z.customer_id = c.id
 ),
 measured AS MATERIALIZED (
     SELECT known.customer_id, known.segment_code, m.rule, m.measure
@@ -147,14 +157,15 @@ measured AS MATERIALIZED (
     ) AS m (rule, measure)
     WHERE m.measure IS NOT NULL
 ),
+code AS MATERIALIZED (SELECT DISTINCT coalesce(segment_code, '') AS code FROM known),
 -- A segment that has weights of its own for a rule uses only those.
-band AS (
+band AS MATERIALIZED (
     SELECT code AS segment_code, rule, at_least, points,
         lead(at_least) OVER (PARTITION BY code, rule ORDER BY at_least) AS below
     FROM (
         SELECT segments.code, w.rule, w.at_least, w.points, w.segment_code,
             max(w.segment_code) OVER (PARTITION BY segments.code, w.rule) AS preferred
-        FROM (SELECT DISTINCT coalesce(segment_code, '') AS code FROM known) AS segments
+        FROM code AS segments
         JOIN chase_weight AS w ON w.company_id = %(company)s AND w.segment_code IN ('', segments.code)
     ) AS offered
     WHERE segment_code = preferred
@@ -174,7 +185,7 @@ scored AS (
                     'amount', k.weight_amount::text, 'currency', k.weight_currency)
                 ELSE plain
             END
-            ORDER BY b.points DESC, m.rule
+            ORDER BY b.points DESC, m.rule COLLATE "C"
         ) AS parts
     FROM measured AS m
     JOIN band AS b ON b.segment_code = coalesce(m.segment_code, '') AND b.rule = m.rule
@@ -236,14 +247,15 @@ gone AS (
 INSERT INTO chase_entry AS entry (
     company_id, customer_id, day, segment_id, collector_id, currency, overdue, to_collect, disputed, promised, unallocated,
     other_currencies, oldest_days, weight, score, parts, left_out, left_out_facts, rank, asleep_until, call_back_at,
-    last_contact_at, next_step, next_on, refreshed_at
+    last_contact_at, next_step, next_on, is_call_back, broke_promise, is_new_overdue, refreshed_at
 )
 SELECT %(company)s, customer_id, %(day)s, segment_id, collector_id, currency, overdue, to_collect, disputed, promised,
     unallocated,
-    coalesce((SELECT jsonb_agg(other) FROM jsonb_array_elements(currencies) AS other WHERE other->>'currency' <> currency), '[]'),
+    CASE WHEN currencies IS NULL THEN '[]' ELSE coalesce(
+        (SELECT jsonb_agg(other) FROM jsonb_array_elements(currencies) AS other WHERE other->>'currency' <> currency), '[]') END,
     oldest_days, weight, score, parts, left_out, left_out_facts, rank,
     coalesce(snoozed_until, CASE WHEN next_on > %(day)s THEN next_on END), call_back_at, last_contact_at, next_step, next_on,
-    %(at)s
+    is_call_back, broke_promise, is_new_overdue, %(at)s
 FROM placed ORDER BY customer_id
 ON CONFLICT (customer_id) DO UPDATE SET
     company_id = excluded.company_id, day = excluded.day, segment_id = excluded.segment_id,
@@ -257,4 +269,5 @@ ON CONFLICT (customer_id) DO UPDATE SET
     previous_rank = CASE WHEN entry.day = excluded.day THEN entry.previous_rank WHEN entry.day < excluded.day THEN entry.rank END,
     asleep_until = excluded.asleep_until, call_back_at = excluded.call_back_at,
     last_contact_at = excluded.last_contact_at, next_step = excluded.next_step, next_on = excluded.next_on,
+    is_call_back = excluded.is_call_back, broke_promise = excluded.broke_promise, is_new_overdue = excluded.is_new_overdue,
     refreshed_at = excluded.refreshed_at

@@ -2,7 +2,8 @@
 -- A reversed receipt has nothing left and nothing set against invoices; the reversal itself never has anything left.
 -- Parameters: company, an id or NULL for all; rows_max, how many to name of each kind.
 -- Relies on: whole scans; a night's work. Rows: at most rows_max a code; found says how many there are.
-WITH used AS (
+WITH undoing AS MATERIALIZED (SELECT * FROM payment WHERE reverses_id IS NOT NULL),
+used AS (
     SELECT payment_id AS id, sum(effect) AS amount
     FROM allocation
     WHERE payment_id IS NOT NULL AND (%(company)s IS NULL OR company_id = %(company)s)
@@ -15,7 +16,7 @@ derived AS (
            END AS left_over
     FROM payment p
     LEFT JOIN used ON used.id = p.id
-    LEFT JOIN payment undoing ON undoing.reverses_id = p.id
+    LEFT JOIN undoing ON undoing.reverses_id = p.id
     WHERE %(company)s IS NULL OR p.company_id = %(company)s
 ),
 problem AS (
@@ -30,7 +31,7 @@ problem AS (
     WHERE left_over <> unallocated_amount OR left_over > amount OR (is_reversed AND used_amount <> 0)
     UNION ALL
     SELECT 'reversal_is_not_whole', r.company_id, r.customer_id, r.kind, r.number, r.currency, r.amount, p.amount
-    FROM payment r JOIN payment p ON p.id = r.reverses_id
+    FROM undoing r JOIN payment p ON p.id = r.reverses_id
     WHERE (r.amount <> p.amount OR r.currency <> p.currency OR r.customer_id <> p.customer_id OR p.kind <> 'receipt')
       AND (%(company)s IS NULL OR r.company_id = %(company)s)
 ),
