@@ -108,8 +108,11 @@ def _examine(
     _count(found, params)
     samples.of_documents(found, by_open=task.by_open)
     found.questions += findings.total_questions(found.moves, share=task.company.total_move_share)
-    days = findings.Days(**_DAYS.row({"latest": task.day}))
-    found.questions += findings.day_questions(days, order=mapping.days[0], latest=task.day)
+    days = {
+        reading.found.called(row.pop("field")): findings.Days(**row)
+        for row in _DAYS.rows({"latest": task.day})
+    }
+    found.questions += findings.day_questions(days, orders=mapping.days, latest=task.day)
     found.notes += _notes(reading, unnumbered=unnumbered, repeated=repeated)
 
 
@@ -125,12 +128,12 @@ def write(found: Findings, task: Task, posting: Posting) -> None:
         balances.refresh(posting=posting)
     held = _ledger(task.company)
     for move in found.moves:
-        if held.get(move.currency, money.ZERO) != move.after:
+        holds = held.get(move.currency, money.ZERO)
+        if holds != move.after:
             raise Refused.because(
                 "does_not_add_up",
-                f"The ledger would hold {held.get(move.currency, money.ZERO):,.2f} {move.currency} "
-                "where the file leads to "
-                f"{move.after:,.2f}, so nothing was applied.",
+                f"The ledger would hold {money.shown(holds, move.currency)} where the file leads to "
+                f"{money.shown(move.after, move.currency)}, so nothing was applied.",
             )
 
 

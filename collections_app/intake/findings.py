@@ -1,7 +1,7 @@
 """What a check found, and the questions that follow from it. Pure."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What the days of a file look like, as read and with day and month exchanged. Spans in days."""
+    """What the days of a column look like, as read and with day and month exchanged. Spans in days."""
 
     different: int
     past_twelfth: int
@@ -92,50 +92,61 @@ class Findings:
 
 
 def total_questions(moves: Sequence[Move], *, share: Decimal) -> list[Question]:
-    """Asks where a control total moves by more than ``share`` of what it was. A first ledger has nothing to
-    move from.
+    """Asks where a control total moves by more than ``share`` of what it was, and where a currency is the
+    first of its kind. A first ledger has nothing to move from.
     """
-    return [
-        Question(
-            f"total_moves_{move.currency}",
-            f"What is owed in {move.currency} would go from {move.before:,.2f} to {move.after:,.2f}, "
-            f"{abs(move.moved) / abs(move.before):.0%} of what it was. Is that right?",
+    is_first = not any(move.before for move in moves)
+    asked = [] if is_first else [_about_total(move, share=share) for move in moves if move.moved]
+    return [question for question in asked if question is not None]
+
+
+def _about_total(move: Move, *, share: Decimal) -> Question | None:
+    after = money.shown(move.after, move.currency)
+    if not move.before:
+        return Question(
+            f"new_currency_{move.currency}",
+            f"Nothing is owed in {move.currency} so far; it would become {after}. Is that right?",
         )
-        for move in moves
-        if move.before and abs(move.moved) > share * abs(move.before)
-    ]
+    if abs(move.moved) <= share * abs(move.before):
+        return None
+    return Question(
+        f"total_moves_{move.currency}",
+        f"What is owed in {move.currency} would go from {money.shown(move.before, move.currency)} to "
+        f"{after}, {abs(move.moved) / abs(move.before):.0%} of what it was. Is that right?",
+    )
 
 
 EXCHANGED_DAYS_MIN = 5  # fewer different days say nothing
 EXCHANGED_SPAN_RATIO = 3
 EXCHANGED_SPAN_MIN = 90  # days; shorter spans are plausible as they stand
+_OTHER_ORDER = {"D-M-Y": "M-D-Y", "M-D-Y": "D-M-Y"}
 
 
-def day_questions(days: Days, *, order: str, latest: dt.date) -> list[Question]:
-    """Asks when day and month look exchanged: no day after the 12th, and the other order fits far better."""
-    other = {"D-M-Y": "M-D-Y", "M-D-Y": "D-M-Y"}.get(order)
-    looks_exchanged = (
-        other is not None
-        and days.different >= EXCHANGED_DAYS_MIN
-        and not days.past_twelfth
-        and (
-            (days.span >= EXCHANGED_SPAN_MIN and days.span > EXCHANGED_SPAN_RATIO * days.span_exchanged)
-            or (days.ahead > 0 and not days.ahead_exchanged)
-        )
-    )
-    if looks_exchanged:
-        return [
-            Question(
-                "days_exchanged",
-                "Day and month look exchanged: no date is after the 12th of a month, and read as "
-                f"{other} they lie "
-                f"{days.span_exchanged} days apart instead of {days.span}. Is {order} right?",
-            )
-        ]
-    if days.ahead:
-        return [
-            Question(
-                "days_ahead", f"{days.ahead:,} documents are dated after {latest:%-d %B %Y}. Is that right?"
-            )
-        ]
+def day_questions(columns: Mapping[str, Days], *, orders: Sequence[str], latest: dt.date) -> list[Question]:
+    """Asks when day and month look exchanged: no day after the 12th in any column, and in one the other order
+    fits far better. Otherwise asks when documents are dated after ``latest``.
+    """
+    is_proven = any(days.past_twelfth for days in columns.values())
+    order = "" if is_proven else next((order for order in orders if order in _OTHER_ORDER), "")
+    for column, days in columns.items():
+        if order and _looks_exchanged(days):
+            return [
+                Question(
+                    "days_exchanged",
+                    f"Day and month look exchanged in “{column}”: no date is after the 12th of a month, and "
+                    f"read as {_OTHER_ORDER[order]} they lie {days.span_exchanged} days apart instead of "
+                    f"{days.span}. Is {order} right?",
+                )
+            ]
+    ahead = max((days.ahead for days in columns.values()), default=0)
+    if ahead:
+        said = "1 document is" if ahead == 1 else f"{ahead:,} documents are"
+        return [Question("days_ahead", f"{said} dated after {latest:%-d %B %Y}. Is that right?")]
     return []
+
+
+def _looks_exchanged(days: Days) -> bool:
+    if days.different < EXCHANGED_DAYS_MIN:
+        return False
+    is_drawn_out = days.span >= EXCHANGED_SPAN_MIN and days.span > EXCHANGED_SPAN_RATIO * days.span_exchanged
+    return is_drawn_out or (days.ahead > 0 and not days.ahead_exchanged)

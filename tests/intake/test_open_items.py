@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from collections_app.intake import profiles
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Correction, Invoice
@@ -173,3 +174,23 @@ def test_the_order_of_rows_does_not_matter(import_text: Import, company: Company
 
     assert ledger(company) == once
     assert batch.summary["unchanged"] == 19
+
+
+def test_due_dates_that_look_exchanged_are_asked_about(import_text: Import, company: Company) -> None:
+    rows = "".join(f"invoice,C1,N{n},5,5,2026-01-05,02.{n:02}.2026\n" for n in range(1, 13))
+    own = profiles.named("own", company=company, kind="open-items").mapping
+    mapping = own.as_json() | {"days": ["D-M-Y"]}
+    saved = profiles.save(company=company, title="Days first", mapping=mapping, by=None, at=AT)
+    batch = import_text(HEAD + rows, saved.name, kind="open-items", accepted=False)
+
+    (asked,) = batch.summary["questions"]
+    assert asked["code"] == "days_exchanged"
+    assert "“due_on”" in asked["message"]
+
+
+def test_a_currency_that_is_new_to_the_ledger_is_asked_about(import_text: Import, company: Company) -> None:
+    head = "type,customer,number,amount,issued_on,currency\n"
+    first = import_text(head + "invoice,C1,A,100,2026-01-02,EUR\n", kind="transactions", accepted=False)
+    assert first.state == "applied"
+    batch = import_text(head + "invoice,C1,B,1,2026-01-02,USD\n", kind="transactions", accepted=False)
+    assert [asked["code"] for asked in batch.summary["questions"]] == ["new_currency_USD"]
