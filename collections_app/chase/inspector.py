@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from collections_app.chase.entries import Entry
 from collections_app.chase.rules import sentences
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, CustomerQuerySet
 from collections_app.people.users import User
+from collections_app.segmentation import assignments
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,21 @@ class Absence:
 
 
 def explain(*, company: Company, number: str, today: dt.date, collector: User | None = None) -> Absence:
-    """Why the customer ``number`` is not on the list that stands, or on ``collector``'s part of it."""
+    """Why the customer ``number`` is not on the list that stands, or on ``collector``'s part of it.
+
+    Of a customer whom ``collector`` may not see, nothing is told but that somebody else looks after them.
+    """
     asked = number.strip()
-    customer = Customer.objects.filter(company=company, number=asked).first()
+    everybody = Customer.objects.filter(company=company)
+    customer = everybody.filter(number=asked).first()
+    visible = everybody
+    if collector is not None:
+        visible = assignments.visible_to(collector, today=today).filter(company=company)
     if customer is None:
-        return Absence(False, "unknown_number", _unknown(company, asked))
+        return Absence(False, "unknown_number", _unknown(company, asked, visible))
+    if not visible.filter(pk=customer.pk).exists():
+        why = f"The customer with the number “{asked}” is looked after by somebody else."
+        return Absence(False, "other_portfolio", why)
     entry = Entry.objects.filter(customer=customer).select_related("collector").first()
     if entry is None:
         why = f"{customer.name} has no open items, and nothing is agreed with them."
@@ -38,12 +49,10 @@ def explain(*, company: Company, number: str, today: dt.date, collector: User | 
     return Absence(True, "", f"{customer.name} is on the list, at place {place:,} with {entry.score} points.")
 
 
-def _unknown(company: Company, number: str) -> str:
+def _unknown(company: Company, number: str, among: CustomerQuerySet) -> str:
     """Accounts systems differ in leading zeros, so the number without them is offered."""
     core = number.lstrip("0")
-    alike = (
-        Customer.objects.filter(company=company, number__iendswith=core) if core else Customer.objects.none()
-    )
+    alike = among.filter(number__iendswith=core) if core else among.none()
     near = [
         found.number
         for found in alike.only("number")[:20]

@@ -19,8 +19,12 @@ from collections_app.screens.htmx import go_to
 from collections_app.screens.scoping import customer_or_404, scope_of
 
 
+def _numbers(request: HttpRequest, name: str) -> list[int]:
+    return [int(text) for text in request.POST.getlist(name) if text.isdecimal() and len(text) < 18]
+
+
 def _ticked(request: HttpRequest) -> list[int]:
-    return [int(text) for text in request.POST.getlist("invoices") if text.isdecimal() and len(text) < 18]
+    return _numbers(request, "invoices")
 
 
 @require_POST
@@ -29,10 +33,14 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
     scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
     customer = customer_or_404(scope, customer_id)
     card = cards.card_of(customer, today=scope.today, at=scope.at)
-    form = ConversationForm(request.POST, card=card, today=scope.today)
     ticked = _ticked(request)
+    shown = {invoice.pk for invoice in card.invoices}
+    whole = not shown.issuperset([*ticked, *_numbers(request, "dispute_invoice")])
+    if whole:  # the page was that with all invoices, not only the oldest
+        card = cards.card_of(customer, today=scope.today, at=scope.at, all_invoices=True)
+    form = ConversationForm(request.POST, card=card, today=scope.today)
     if not form.is_valid():
-        return refused(request, scope, customer, form=form, ticked=ticked)
+        return refused(request, scope, customer, form=form, ticked=ticked, all_invoices=whole)
     place = card.entry.place if card.entry else None
     about = tuple(Invoice.objects.filter(customer=customer, pk__in=ticked))
     try:
@@ -44,7 +52,15 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
             at=scope.at,
         )
     except Refused as refusal:
-        return refused(request, scope, customer, form=form, problems=refusal.problems, ticked=ticked)
+        return refused(
+            request,
+            scope,
+            customer,
+            form=form,
+            problems=refusal.problems,
+            ticked=ticked,
+            all_invoices=whole,
+        )
     view_counts.forget(scope)
     said = f"{customer.name}: {OUTCOME_LABELS[Outcome(log.outcome)].lower()} is written down."
     undo = reverse("contact_undo", kwargs={"company": company, "log_id": log.pk})

@@ -3,6 +3,7 @@ post.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -36,6 +37,8 @@ from collections_app.lib import money
 
 AS_USUAL, NOTHING_MORE = "", "none"
 SOMEBODY_ELSE = ""
+# 1,234 and 12,345,678.90; not 12,50 and not 1,2345.
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 # The outcomes in the order of the form, by the key that chooses them.
 OUTCOMES: dict[str, Outcome] = {
     "1": Outcome.NO_ANSWER,
@@ -79,8 +82,14 @@ class _Money(forms.DecimalField):
         )
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        """People write thousands separators; a comma that is one is dropped."""
-        return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
+        """People write thousands separators; commas that are all of that kind are dropped. Any other comma
+        may stand for the decimals, and a hundred times too much is worse than being asked.
+        """
+        if isinstance(value, str) and "," in value:
+            if not THOUSANDS.fullmatch(value.strip()):
+                raise forms.ValidationError(f"“{value.strip()}” is not clear. Write it like 1,234.50.")
+            value = value.replace(",", "")
+        return super().to_python(value)
 
 
 class ConversationForm(forms.Form):

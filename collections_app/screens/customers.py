@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.chase import cards, claims, explanations, timeline, working
+from collections_app.chase import cards, claims, explanations, statements, timeline, working
 from collections_app.chase.entries import Place
 from collections_app.chase.rules import sentences
 from collections_app.ledger.customers import Customer
@@ -45,7 +45,9 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     last = visible.filter(pk=after).first() if after.isdecimal() and len(after) < 18 else None
     if last:
         found = found.after(last)
-    page = list(found.select_related("assignment__segment", "assignment__collector")[: PAGE_ROWS + 1])
+    if scope.sees_credit:
+        found = found.select_related("assignment__segment", "assignment__collector")
+    page = list(found[: PAGE_ROWS + 1])
     rows = cards.with_positions(page[:PAGE_ROWS])
     more = urlencode({"q": words, "after": str(rows[-1].customer.pk)}) if len(page) > PAGE_ROWS else ""
     context = {"scope": scope, "words": words, "rows": rows, "more": more, "is_first": last is None}
@@ -95,8 +97,21 @@ def show(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
     """The page of a customer."""
     scope = scope_of(request)
     customer = customer_or_404(scope, customer_id)
-    context = context_of(scope, customer, all_invoices=request.GET.get("invoices") == "all")
-    return render_page(request, "customers/show.html", context)
+    whole = request.GET.get("invoices") == "all"
+    if not scope.sees_credit:
+        return render_page(request, "customers/statement.html", _statement(scope, customer, whole))
+    return render_page(request, "customers/show.html", context_of(scope, customer, all_invoices=whole))
+
+
+def _statement(scope: Scope, customer: Customer, all_invoices: bool) -> dict[str, Any]:
+    return {
+        "scope": scope,
+        "customer": customer,
+        "statement": statements.statement_of(customer, all_invoices=all_invoices),
+        "timeline": timeline.read(customer, choice=statements.TIMELINE),
+        "choice": statements.TIMELINE,
+        "choices": [statements.TIMELINE],
+    }
 
 
 def refused(request: HttpRequest, scope: Scope, customer: Customer, **given: Any) -> HttpResponse:
@@ -130,13 +145,16 @@ def show_timeline(request: HttpRequest, company: str, customer_id: int) -> HttpR
     """A page of the timeline, of one choice of kinds; *older* asks for the next one."""
     scope = scope_of(request)
     customer = customer_or_404(scope, customer_id)
-    choice = request.GET.get("show", "all")
+    choices = list(timeline.CHOICES) if scope.sees_credit else [statements.TIMELINE]
+    choice = request.GET.get("show", choices[0])
+    if choice not in choices:
+        raise Http404("No such part of the timeline.")
     try:
         before = timeline.Key.parse(request.GET["before"]) if "before" in request.GET else None
         page = timeline.read(customer, choice=choice, before=before)
-    except (KeyError, ValueError):
+    except ValueError:
         raise Http404("No such part of the timeline.") from None
-    context = {"customer": customer, "timeline": page, "choice": choice, "choices": timeline.CHOICES}
+    context = {"customer": customer, "timeline": page, "choice": choice, "choices": choices}
     fragment = "older" if before else "timeline"
     return render_page(request, "customers/timeline.html", context, fragment=fragment)
 

@@ -7,6 +7,7 @@ import pytest
 from collections_app.chase import entries, inspector, rehearsals
 from collections_app.chase.entries import Entry
 from collections_app.ledger.companies import Company
+from collections_app.people.teams import Team
 from collections_app.people.users import User
 from collections_app.segmentation.assignments import Assignment
 from tests.desk import on_list, person
@@ -59,6 +60,9 @@ def test_the_inspector_says_whose_customer_it_is(
     Assignment.objects.create(company=company, customer=rows.customers["100"], collector=tom, day=today)
     derive(company, today)
 
+    team = Team.objects.create(name="South")
+    team.members.set([tom, priya])
+
     theirs = inspector.explain(company=company, number="100", today=today, collector=priya)
     nobodys = inspector.explain(company=company, number="200", today=today, collector=priya)
 
@@ -67,3 +71,19 @@ def test_the_inspector_says_whose_customer_it_is(
         "Harrow Tools is looked after by Tom, not by Priya.",
     )
     assert nobodys.why == "Brandt GmbH is in nobody's portfolio."
+
+
+@pytest.mark.parametrize("number", ["100", "400"])
+def test_the_inspector_tells_nothing_of_customers_whom_the_asker_may_not_see(
+    company: Company, rows: Rows, today: dt.date, priya: User, number: str
+) -> None:
+    tom, theirs = person(company, "tom"), rows.customers[number]
+    Assignment.objects.create(company=company, customer=theirs, collector=tom, day=today)
+    derive(company, today)
+
+    found = inspector.explain(company=company, number=number, today=today, collector=priya)
+    hint = inspector.explain(company=company, number=f"000{number}", today=today, collector=priya)
+
+    assert found.why == f"The customer with the number “{number}” is looked after by somebody else."
+    assert "Did you mean" not in hint.why
+    assert "Tom" not in found.why + hint.why

@@ -12,6 +12,7 @@ from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
 from collections_app.lib.working_days import Calendar
+from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
 
 
@@ -185,3 +186,37 @@ def test_nothing_changes_by_looking(office: Office) -> None:
     browser = office.client(office.priya)
     for rest in ("contacts/", "snooze/", "wake/", "skip/", "unskip/", "claim/"):
         assert browser.get(office.url("100", rest)).status_code == 405
+
+
+@pytest.mark.parametrize("amount", ["12,50", "1,2345", "1.234,50", ",5", "12,50,00"])
+def test_a_comma_that_parts_no_thousands_is_asked_about(office: Office, amount: str) -> None:
+    given = typed(outcome="promised", promise_amount=amount, promised_on=f"{office.today:%Y-%m-%d}")
+    response = office.client(office.priya).post(office.url("100", "contacts/"), given)
+
+    assert response.status_code == 422
+    assert f"“{amount}” is not clear. Write it like 1,234.50." in response.content.decode()
+    assert not Promise.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_worth"), [("1,234.50", "1234.50"), ("100,000", "100000"), ("1250", "1250")]
+)
+def test_commas_between_thousands_are_read(office: Office, amount: str, is_worth: str) -> None:
+    given = typed(outcome="promised", promise_amount=amount, promised_on=f"{office.today:%Y-%m-%d}")
+    office.client(office.priya).post(office.url("100", "contacts/"), given)
+    assert Promise.objects.get().amount == Decimal(is_worth)
+
+
+def test_an_invoice_beyond_the_first_page_can_be_disputed(office: Office) -> None:
+    text = "\n".join(f"invoice 100 N{n} 10.00 due=-{n + 1}" for n in range(60))
+    rows = load('customer 100 "Harrow Tools"\n' + text, company=office.company, today=office.today)
+    youngest = rows.invoices["N0"]
+    given = typed(outcome="disputes", dispute_invoice=str(youngest.pk), dispute_reason="PRICE")
+    refusal = office.client(office.priya).post(
+        office.url("100", "contacts/"), {**given, "dispute_amount": "99"}
+    )
+    assert refusal.status_code == 422
+    assert refusal.content.decode().count('name="invoices"') == 62
+
+    office.client(office.priya).post(office.url("100", "contacts/"), given)
+    assert Dispute.objects.get().invoice == youngest
