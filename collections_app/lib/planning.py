@@ -2,7 +2,9 @@
 
 After an import the statistics are those of the ledger before it, until autovacuum comes by. A planner that
 believes in one row where there are thousands joins them in nested loops, and seconds become minutes. Joining
-whole sets, hashing or merging is never much worse, so the choice is taken from it.
+whole sets, hashing or merging is never much worse, so the choice is taken from it. Compiling a statement
+(JIT) that runs for a fraction of a second costs more than it saves, so that is off for the rest of the
+transaction.
 """
 
 from collections.abc import Iterator
@@ -25,7 +27,7 @@ def joining_sets(*, whole: bool = True) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('work_mem'), set_config('enable_nestloop', 'off', true), "
-            "set_config('work_mem', %s, true)",
+            "set_config('work_mem', %s, true), set_config('jit', 'off', true)",
             [WORK_MEM],
         )
         before = cursor.fetchone()[0]

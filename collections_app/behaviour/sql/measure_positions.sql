@@ -73,8 +73,10 @@ awaited AS (
 part AS (
     SELECT item.id, item.customer_id, item.currency, item.due_on, item.open, item.kind <> 'credit_note' AS owed,
         coalesce(item.due_on <= %(day)s, false) AS is_due,
-        least(item.open, coalesce(contested.amount, 0)) AS disputed,
-        least(item.open - least(item.open, coalesce(contested.amount, 0)), coalesce(awaited.amount, 0)) AS promised
+        -- NULL where nothing is, as for nearly all: what is not there need not be added up.
+        CASE WHEN contested.amount IS NOT NULL THEN least(item.open, contested.amount) END AS disputed,
+        CASE WHEN awaited.amount IS NOT NULL
+            THEN least(item.open - least(item.open, coalesce(contested.amount, 0)), awaited.amount) END AS promised
     FROM item
     LEFT JOIN contested ON contested.invoice_id = item.id
     LEFT JOIN awaited ON awaited.invoice_id = item.id
@@ -82,16 +84,17 @@ part AS (
 ),
 standing AS (
     SELECT customer_id, currency,
-        coalesce(sum(open) FILTER (WHERE owed), 0) AS owed,
         coalesce(sum(open) FILTER (WHERE owed AND due_on < %(day)s), 0) AS overdue,
-        coalesce(sum(open) FILTER (WHERE owed AND is_due), 0) AS due,
+        coalesce(sum(open) FILTER (WHERE owed AND due_on = %(day)s), 0) AS due_today,
+        coalesce(sum(open) FILTER (WHERE owed AND NOT is_due), 0) AS not_due,
         coalesce(sum(open) FILTER (WHERE NOT owed), 0) AS credits,
         coalesce(sum(disputed) FILTER (WHERE owed AND is_due), 0) AS disputed,
         coalesce(sum(promised) FILTER (WHERE owed AND is_due), 0) AS promised,
         count(*) FILTER (WHERE owed) AS open_count,
         count(*) FILTER (WHERE owed AND due_on < %(day)s) AS overdue_count,
         count(*) FILTER (WHERE owed AND due_on < %(day)s AND due_on >= %(day)s::date - %(new_days)s) AS new_overdue_count,
-        min(due_on) FILTER (WHERE owed AND is_due AND open > disputed + promised) AS first_due_on,
+        min(due_on) FILTER (WHERE owed AND is_due AND (disputed IS NULL AND promised IS NULL
+            OR open > coalesce(disputed, 0) + coalesce(promised, 0))) AS first_due_on,
         min(due_on) FILTER (WHERE owed AND NOT is_due) AS next_due_on,
         max(open) FILTER (WHERE owed AND NOT is_due AND due_on <= %(day)s::date + %(soon_days)s) AS soon_amount
     FROM part GROUP BY customer_id, currency
@@ -114,7 +117,8 @@ receipt AS (
     HAVING sum(CASE WHEN kind = 'receipt' THEN amount ELSE -amount END) <> 0
 ),
 whole AS (
-    SELECT customer_id, currency, coalesce(owed, 0) AS owed, coalesce(overdue, 0) AS overdue, coalesce(due, 0) AS due,
+    SELECT customer_id, currency, coalesce(overdue + due_today + not_due, 0) AS owed, coalesce(overdue, 0) AS overdue,
+        coalesce(overdue + due_today, 0) AS due,
         coalesce(credits, 0) AS credits, coalesce(unallocated, 0) AS unallocated, coalesce(disputed, 0) AS disputed,
         coalesce(promised, 0) AS promised, greatest(0, coalesce(credits, 0) + coalesce(unallocated, 0)) AS cover,
         coalesce(open_count, 0) AS open_count, coalesce(overdue_count, 0) AS overdue_count,
@@ -126,10 +130,11 @@ whole AS (
 -- Only the few customers with cover are asked; for the others it is simply the first.
 running AS (
     SELECT part.customer_id, part.currency, part.due_on, whole.cover,
-        sum(part.open - part.disputed - part.promised)
+        sum(part.open - coalesce(part.disputed, 0) - coalesce(part.promised, 0))
             OVER (PARTITION BY part.customer_id, part.currency ORDER BY part.due_on, part.id) AS so_far
     FROM part JOIN whole USING (customer_id, currency)
-    WHERE whole.cover > 0 AND part.owed AND part.is_due AND part.open > part.disputed + part.promised
+    WHERE whole.cover > 0 AND part.owed AND part.is_due
+        AND part.open > coalesce(part.disputed, 0) + coalesce(part.promised, 0)
 ),
 uncovered AS (
     SELECT customer_id, currency, min(due_on) AS due_on FROM running WHERE so_far > cover GROUP BY customer_id, currency
