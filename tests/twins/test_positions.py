@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from collections_app.behaviour import positions
 from collections_app.behaviour.positions import Position
 from collections_app.behaviour.rules import Item, Standing, standing
+from collections_app.chase import cards
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise, PromisedInvoice
+from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.rules import InvoiceKind
 from collections_app.people.users import User
 from tests.ledger.test_ageing_properties import ledgers
@@ -125,3 +127,31 @@ def test_sql_and_the_rule_agree_on_every_day(ledger: Ledger, shares: list[tuple[
         for day in (TODAY - dt.timedelta(ago) for ago in range(DAYS)):
             assert measured(rows, day) == expected(ledger, parts, day), day
         transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+@given(ledger=ledgers(), shares=agreed)
+def test_the_call_card_and_the_rule_agree_on_what_can_be_asked_for(
+    ledger: Ledger, shares: list[tuple[int, int]]
+) -> None:
+    with transaction.atomic():
+        rows = write(ledger, company=company_of())
+        parts = agree(rows, ledger, shares)
+        for customer in rows.customers.values():
+            for currency in {line.currency for line in ledger.invoices.values()}:
+                asked = cards.collectable(customer, currency=currency, today=TODAY)
+                assert {invoice.number for invoice in asked} == {
+                    invoice.number
+                    for invoice in rows.invoices.values()
+                    if (invoice.customer_id, invoice.currency) == (customer.pk, currency)
+                    and invoice.kind != InvoiceKind.CREDIT_NOTE
+                    and _can_be_asked_for(invoice, parts)
+                }
+        transaction.set_rollback(True)
+
+
+def _can_be_asked_for(invoice: Invoice, parts: Parts) -> bool:
+    invoice.refresh_from_db()
+    item = Item(invoice.due_on, invoice.open_amount, *parts[invoice.number])
+    return item.is_due(TODAY) and item.collectable > 0
