@@ -1,6 +1,7 @@
 """A day worked by keyboard, one contact undone, and the days after it: whoever was agreed is there."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,24 +15,29 @@ from collections_app.lib import clock
 from collections_app.people.users import User
 from collections_app.segmentation import portfolios
 from collections_app.segmentation.rules.conditions import Rule
-from tests.flows.conftest import sign_in
+from tests.flows.conftest import LEDGER, sign_in
 from tests.ledgerrows import Rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # A promise, no answer, a message left, told how it stands, says it is paid.
 KEYS = {"101": "p", "102": "1", "103": "2", "104": "5", "105": "3"}
+NAMES = dict(re.findall(r'customer (\d+) "(.+)"', LEDGER))
 
 
 def at_customer(page: Page, number: str) -> None:
+    """The customer is there and has settled: the focus stands where it is to stand."""
     expect(page.locator("#customer .page-head .soft")).to_contain_text(number)
+    expect(page.locator(".htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def numbers_listed(page: Page) -> set[str]:
     page.keyboard.press("g")
     page.keyboard.press("l")
     expect(page.locator("h1")).to_have_text("Chase list")
-    return set(page.locator("[data-rows] small.number").all_inner_texts())
+    return {
+        number for number, name in NAMES.items() if page.locator("[data-row-link]", has_text=name).count()
+    }
 
 
 def test_what_was_agreed_is_listed_when_its_day_comes(
