@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePath
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from collections_app.activity import events
@@ -106,7 +106,8 @@ def check(batch: Batch, *, at: dt.datetime, listener: work.Listener | None = Non
     """Read the file and tell what it would change, without changing anything: ``checked``, or ``refused``
     with problems.
     """
-    _claim(batch, BatchState.CHECKING, MAY_CHECK)
+    if not _claim(batch, BatchState.CHECKING, MAY_CHECK, at=at):
+        return batch
     outcome = _work(batch, applying=False, accepted=False, listener=listener, by=None, at=at)
     return _conclude(batch, outcome, at=at)
 
@@ -124,7 +125,8 @@ def apply(
     Afterwards the batch is ``applied``; ``checked`` when a question is open; ``refused`` when rows are wrong.
     """
     permissions.require(by, Deed.IMPORT_LEDGER)
-    _claim(batch, BatchState.APPLYING, MAY_APPLY)
+    if not _claim(batch, BatchState.APPLYING, MAY_APPLY, at=at):
+        return batch
     outcome = _work(batch, applying=True, accepted=accepted, listener=listener, by=by, at=at)
     if outcome.posting is None:
         return _conclude(batch, outcome, at=at)
@@ -211,10 +213,11 @@ def _may_be_taken(states: Collection[BatchState]) -> Q:
     return Q(state__in=states) | Q(state__in=WORKING, leased_until__lt=Now())
 
 
-def _claim(batch: Batch, state: BatchState, states: Collection[BatchState]) -> None:
+def _claim(batch: Batch, state: BatchState, states: Collection[BatchState], *, at: dt.datetime) -> bool:
+    """Take ``batch`` for this worker. False when too many lost it before: then it is refused."""
     lease = Now() + dt.timedelta(seconds=limits.LEASE_SECONDS)
     claimed = Batch.objects.filter(_may_be_taken(states), pk=batch.pk).update(
-        state=state, leased_until=lease, step="reading", rows_done=0
+        state=state, leased_until=lease, step="reading", rows_done=0, attempts=F("attempts") + 1
     )
     batch.refresh_from_db()
     if not claimed:
@@ -222,6 +225,22 @@ def _claim(batch: Batch, state: BatchState, states: Collection[BatchState]) -> N
             "is being worked on by somebody else" if batch.state in WORKING else f"is {batch.state} already"
         )
         raise Refused.because("not_open", f"{batch.file_name} {doing}.")
+    if batch.attempts <= limits.ATTEMPTS_MAX:
+        return True
+    _give_up(batch, at=at)
+    return False
+
+
+def _give_up(batch: Batch, *, at: dt.datetime) -> None:
+    outcome = work.Outcome()
+    outcome.refuse(
+        Refused.because(
+            "broke_off",
+            f"The work on this file broke off {limits.ATTEMPTS_MAX} times for a reason that does not lie in "
+            "the file. Nothing was changed. The log of the workers says why; bring the file in again then.",
+        )
+    )
+    _conclude(batch, outcome, at=at)
 
 
 def _work(
@@ -244,9 +263,11 @@ def _work(
         )
     except BaseException:
         # Nothing was applied. The batch is free again, for whoever finds out why.
-        Batch.objects.filter(pk=batch.pk, state__in=WORKING).update(
-            state=BatchState.RECEIVED, leased_until=None, step=""
-        )
+        free = Batch.objects.filter(pk=batch.pk, state__in=WORKING)
+        if free.update(state=BatchState.RECEIVED, leased_until=None, step="") and (
+            batch.attempts >= limits.ATTEMPTS_MAX
+        ):
+            _give_up(batch, at=at)
         raise
 
 
@@ -259,6 +280,7 @@ def _conclude(batch: Batch, outcome: work.Outcome, *, at: dt.datetime) -> Batch:
     batch.problem_count = outcome.fault_count
     batch.rows_done, batch.rows_total = outcome.findings.rows, outcome.findings.rows
     batch.step, batch.leased_until, batch.ended_at = "", None, at if refused else None
+    batch.attempts = 0
     batch.save()
     RowProblem.objects.filter(batch=batch).delete()
     RowProblem.objects.bulk_create(

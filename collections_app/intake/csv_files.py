@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from collections_app.intake import limits
@@ -112,7 +113,8 @@ def rows_of(file: BinaryIO, encoding: str, separator: str) -> Iterator[Row]:
             "as UTF-8.",
         ) from None
     finally:
-        text.detach()
+        with suppress(ValueError):  # whoever broke off may have closed the file already
+            text.detach()
 
 
 def _sentence(error: str, line: int) -> str:

@@ -88,6 +88,7 @@ def read_as(
     held.profile_name = profile_name
     batches.say_how(held, kind=kind, as_of=as_of or held.as_of, at=at)
     held.state, held.step, held.leased_until, held.ended_at = BatchState.RECEIVED, "", None, None
+    held.attempts = 0
     held.summary, held.problem_count, held.rows_done, held.rows_total = {}, 0, 0, None
     held.save()
     RowProblem.objects.filter(batch=held).delete()

@@ -25,5 +25,8 @@ AMOUNT_DIGITS_MAX = 15  # before the decimal mark: numeric(18, 3)
 EARLIEST_DAY = dt.date(1990, 1, 1)
 YEARS_AHEAD_MAX = 10
 
+ATTEMPTS_MAX = 3  # of work that breaks off for no reason that lies in the file
+FILE_KEPT_DAYS = 90  # after the end of an import; what it said and its checksum stay
+
 LEASE_SECONDS = 120  # a worker that stayed silent for so long has gone
 PROGRESS_SECONDS = 0.5

@@ -37,6 +37,8 @@ class Batch(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     # Who works on it now, renewed while they do; a lease that ran out is taken over.
     leased_until = models.DateTimeField(null=True, blank=True)
+    # How often work on it began without coming to an end; what fails again and again is refused.
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
     posting = models.OneToOneField(Posting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -7,7 +7,7 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from collections_app.intake import batches
+from collections_app.intake import batches, documents, handovers
 from collections_app.intake.batches import Batch
 from collections_app.ledger import balances
 from collections_app.ledger.companies import Company
@@ -166,3 +166,40 @@ def test_customers_are_taken_in_one_order_so_that_nobody_waits_in_a_circle() -> 
         Customer.objects.select_for_update(nowait=True).get(pk=younger.pk)
     thread.join(30)
     assert Customer.objects.get(pk=younger.pk).name == "One"
+
+
+def _cut_off(*_args: object, **_options: object) -> None:
+    raise MemoryError
+
+
+def test_work_that_breaks_off_again_and_again_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    batch = _received()
+    monkeypatch.setattr(documents, "examine", _cut_off)
+    for state in ("received", "received", "refused"):
+        with pytest.raises(MemoryError):
+            batches.check(batch, at=AT)
+        batch.refresh_from_db()
+        assert batch.state == state
+    assert "broke off 3 times" in batch.problems.get().message
+    assert batch.ended_at == AT
+    assert not handovers.unchecked(at=dt.datetime.now(dt.UTC)).exists()
+
+
+def test_a_file_that_killed_its_workers_is_not_handed_out_again() -> None:
+    batch = _received()
+    past = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1)
+    Batch.objects.filter(pk=batch.pk).update(state="checking", leased_until=past, attempts=3)
+    assert batches.check(batch, at=AT).state == "refused"
+
+
+def test_a_file_that_came_to_an_end_may_break_off_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = _received()
+    for _ in range(4):
+        assert batches.check(batch, at=AT).state == "checked"
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "examine", _cut_off)
+        with pytest.raises(MemoryError):
+            batches.apply(batch, accepted=True, by=None, at=AT)
+    assert batches.apply(batch, accepted=True, by=None, at=AT).state == "applied"
