@@ -18,6 +18,7 @@ from collections_app.screens import (
     imports_mapping,
     imports_new,
     imports_work,
+    nights,
     pauses,
     portfolios,
     preferences,
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 # Screens of one company: /NORTHGATE/chase/ and so on.
 OF_A_COMPANY: list[URLPattern | URLResolver] = [
     *home.urlpatterns,
+    *nights.urlpatterns,
     *chase_list.urlpatterns,
     *pauses.urlpatterns,
     *customers.urlpatterns,

@@ -72,6 +72,7 @@ QUEUE_OF = {
     "jobs.check_forgotten_imports": "now",
     "jobs.start_due_nights": "night",
     "jobs.run_night": "night",
+    "jobs.run_night_again": "night",
 }
 
 START_NIGHTS_EVERY_SECONDS = 180

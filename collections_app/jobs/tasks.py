@@ -39,6 +39,13 @@ def run_night(company_id: int, day: str) -> None:
     nights.run_once(company=company, day=dt.date.fromisoformat(day), at=clock.now())
 
 
+@app.task(name="jobs.run_night_again", time_limit=NIGHT_SECONDS_MAX)
+def run_night_again(company_id: int, day: str) -> None:
+    """One company's night, whether it was run already or not: somebody asked for it."""
+    company = Company.objects.get(pk=company_id)
+    nights.run(company=company, day=dt.date.fromisoformat(day), at=clock.now())
+
+
 @app.task(name="jobs.check_import", time_limit=IMPORT_SECONDS_MAX)
 def check_import(batch_id: int) -> None:
     """Look through a file that was received. Somebody else at it, or already done: nothing to do."""

@@ -20,7 +20,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
-from collections_app.screens import view_counts
+from collections_app.screens import nights, view_counts
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.pause_form import PauseForm
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
@@ -169,6 +169,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "rows": rows,
         "more": _more(view, words, rows[-1]) if len(entries_found) > PAGE_ROWS else "",
         "is_first": last is None,
+        "old_list": nights.old_list(request, scope),
         "pause_form": PauseForm(today=scope.today),
     }
     return render_page(request, "chase/index.html", context, fragment="list")

@@ -7,9 +7,8 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.chase import news
-from collections_app.jobs.stage_runs import StageRun
 from collections_app.people import users
-from collections_app.people.rules import Deed
+from collections_app.screens import nights
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
@@ -30,15 +29,6 @@ def _greeting(hour: int) -> str:
     return "Good morning" if hour < NOON else "Good afternoon" if hour < EVENING else "Good evening"
 
 
-def _failed_stages(scope: Scope) -> list[StageRun]:
-    """Stages of the newest night that did not get done; only for those who may run them again."""
-    if not scope.user.may(Deed.RUN_NIGHT):
-        return []
-    runs = StageRun.objects.filter(company=scope.company)
-    newest = runs.order_by("-day").values("day")[:1]
-    return list(runs.filter(day__in=newest, state__in=["failed", "stopped"]).order_by("position"))
-
-
 @require_safe
 def show(request: HttpRequest, company: str) -> HttpResponse:
     """The first page of the day."""
@@ -53,7 +43,8 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "day": news.day_of(scope.user, company=scope.company, today=scope.today, at=scope.at)
         if scope.may_work
         else None,
-        "failed_stages": _failed_stages(scope),
+        "night": nights.newest(scope),
+        "old_list": nights.old_list(request, scope) if scope.sees_credit else None,
     }
     return render_page(request, "home/index.html", context)
 

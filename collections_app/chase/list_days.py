@@ -1,0 +1,29 @@
+"""Of which day the chase list is that stands. When no night comes, yesterday's stays, and readers are told."""
+
+import datetime as dt
+
+from django.core.cache import cache
+from django.db.models import Min
+
+from collections_app.chase.entries import Entry
+from collections_app.ledger.companies import Company
+
+# The answer reads every entry of the company, and changes once a night.
+KEPT_SECONDS = 30
+
+
+def day_of(company: Company) -> dt.date | None:
+    """The day of the oldest entry: a click refreshes one of them, only a night all. None without entries."""
+    return Entry.objects.filter(company=company).aggregate(day=Min("day"))["day"]
+
+
+def old_day_of(company: Company, *, today: dt.date) -> dt.date | None:
+    """The day of the list when it is older than ``today``; a list of today is remembered for some seconds."""
+    key = f"chase-list-is-of:{company.pk}:{today}"
+    if cache.get(key):
+        return None
+    day = day_of(company)
+    if day is not None and day < today:
+        return day
+    cache.set(key, value=True, timeout=KEPT_SECONDS)
+    return None
