@@ -1,6 +1,7 @@
 """A profile: how a file's headers, dates, amounts and document types are read. Data that a user can make."""
 
 import datetime as dt
+import difflib
 from collections.abc import Mapping as AnyMapping
 from typing import Any
 
@@ -64,8 +65,12 @@ def named(name: str, *, company: Company | None, kind: FileKind | str | None = N
     choice = available(company)
     matching = [profile for profile in choice if profile.name == name]
     if not matching:
-        names = ", ".join(dict.fromkeys(profile.name for profile in choice))
-        raise Refused.because("unknown_profile", f"There is no profile “{name}”. There are: {names}.")
+        names = list(dict.fromkeys(profile.name for profile in choice))
+        near = difflib.get_close_matches(name.casefold(), names, n=3)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise Refused.because(
+            "unknown_profile", f"There is no profile “{name}”.{hint} There are: {', '.join(names)}."
+        )
     of_kind = [profile for profile in matching if kind in {None, profile.mapping.kind}]
     if not of_kind:
         raise Refused.because(

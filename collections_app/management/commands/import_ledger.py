@@ -14,6 +14,7 @@ from collections_app.intake import batches, limits
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState, FileKind
 from collections_app.jobs import nights
+from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger import companies
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
@@ -21,6 +22,11 @@ from collections_app.management import output
 from collections_app.management.output import Answer, AnsweringCommand
 
 PROBLEMS_SHOWN = 20
+OPTIONS = {
+    "as_of_missing": " Here that is --as-of 2026-03-31.",
+    "kind_missing": " Here that is --kind.",
+    "unknown_profile": " “manage.py import_profiles” tells what each reads.",
+}
 
 
 class Command(AnsweringCommand):
@@ -51,35 +57,54 @@ class Command(AnsweringCommand):
 
     def answer(self, **options: Any) -> Answer:
         at, started = clock.now(), time.monotonic()
-        company = companies.by_code(options["company"])
-        batch = batches.receive(
-            company=company,
-            file_name=options["path"].name,
-            content=_pieces(options["path"]),
-            profile_name=options["profile"],
-            kind=options["kind"],
-            as_of=options["as_of"],
-            by=None,
-            at=at,
-        )
+        try:
+            company = companies.by_code(options["company"])
+            batch = batches.receive(
+                company=company,
+                file_name=options["path"].name,
+                content=_pieces(options["path"]),
+                profile_name=options["profile"],
+                kind=options["kind"],
+                as_of=options["as_of"],
+                by=None,
+                at=at,
+            )
+        except Refused as refusal:
+            return self._not_taken_in(refusal)
         if options["dry_run"]:
             batches.check(batch, at=at, listener=self._tell)
         else:
             batches.apply(batch, accepted=options["yes"], by=None, at=at, listener=self._tell)
         seconds = time.monotonic() - started
+        stages: list[StageRun] = []
         facts, lines, ok = facts_of(batch), lines_of(batch, seconds), batch.state == BatchState.APPLIED
         if batch.state == BatchState.CHECKED:
             ok = options["dry_run"]
             # Nobody will come back to it from here; the file can be given again.
             batches.discard(batch, by=None, at=at)
         if ok and not options["dry_run"] and not options["no_derive"]:
-            failed = [
-                run
-                for run in nights.run(company=company, day=company.today(at=at), at=at)
-                if run.state != "done"
-            ]
-            lines += [f"Applied, but the stage {run.stage} {run.state}: {run.error}" for run in failed]
+            at = clock.now()  # the file may have waited for another
+            stages = nights.run(company=company, day=company.today(at=at), at=at)
+        for run in stages:
+            if run.state != "done":
+                ok = False
+                self.stderr.write(
+                    f"The file is applied, but the stage “{run.stage}” did not end well: {run.error}"
+                )
+        facts["stages"] = [{"stage": r.stage, "state": r.state, "error": r.error} for r in stages]
         return Answer(facts, *lines, ok=ok)
+
+    def _not_taken_in(self, refusal: Refused) -> Answer:
+        """What other programs read when the file did not even come in: the same keys, and why."""
+        said = [f"{p.message}{OPTIONS.get(p.code, '')}" for p in refusal.problems]
+        for message in said:
+            self.stderr.write(message)
+        facts = facts_of(Batch()) | {
+            "problems": [{"line": 0, "column": "", "message": message} for message in said],
+            "problem_count": len(said),
+            "stages": [],
+        }
+        return Answer(facts, ok=False)
 
     def _tell(self, step: str, rows: int) -> None:
         """Progress for somebody who watches, and always whom an import waits for."""
@@ -92,7 +117,7 @@ class Command(AnsweringCommand):
 def facts_of(batch: Batch) -> dict[str, Any]:
     """The answer for other programs. ``line`` 0 is the file as a whole."""
     summary = batch.summary
-    problems = batch.problems.order_by("line", "pk").values("line", "column", "message")
+    problems = batch.problems.order_by("line", "pk").values("line", "column", "message") if batch.pk else []
     return {
         **{key: summary.get(key, 0) for key in ("new", "changed", "settled", "unchanged")},
         "applied": batch.state == BatchState.APPLIED,
