@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from collections_app.activity import events
-from collections_app.intake import batches, profiles
+from collections_app.intake import batches, keeping, profiles
 from collections_app.intake.batches import Batch, RowProblem
 from collections_app.intake.profile_rules import Mapping
 from collections_app.intake.rules import MAY_CHECK, WORKING, BatchState, FileKind
@@ -85,6 +85,7 @@ def read_as(
         raise Refused.because(
             "not_open", f"{held.file_name} is {held.state}, so it cannot be read in another way."
         )
+    keeping.require_file(held)
     held.profile_name = profile_name
     batches.say_how(held, kind=kind, as_of=as_of or held.as_of, at=at)
     held.state, held.step, held.leased_until, held.ended_at = BatchState.RECEIVED, "", None, None

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from collections_app.intake import files, headers, limits
+from collections_app.intake import files, headers, keeping, limits
 from collections_app.intake.batches import Batch
 from collections_app.intake.files import Shape
 from collections_app.intake.headers import Row
@@ -56,6 +56,7 @@ class Look:
 
 def look(batch: Batch) -> Look:
     """The shape of a file and its first rows. Raises ``Refused`` when it cannot be read at all."""
+    keeping.require_file(batch)
     with _opened(batch) as file:
         shape = files.shape_of(file)
         return Look(shape, list(itertools.islice(files.rows_of(file, shape), ROWS_LOOKED_AT)))

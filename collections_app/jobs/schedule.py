@@ -70,6 +70,7 @@ QUEUE_OF = {
     "jobs.check_import": "now",
     "jobs.apply_import": "now",
     "jobs.check_forgotten_imports": "now",
+    "jobs.drop_old_files": "night",
     "jobs.start_due_nights": "night",
     "jobs.run_night": "night",
     "jobs.run_night_again": "night",
@@ -77,6 +78,7 @@ QUEUE_OF = {
 
 START_NIGHTS_EVERY_SECONDS = 180
 CHECK_IMPORTS_EVERY_SECONDS = 60
+DROP_FILES_EVERY_SECONDS = 3600  # once a day would do, but a workbench may run by day only
 IMPORT_SECONDS_MAX = 3000  # as the night's
 # Below the broker's visibility timeout, after which a task would be handed out again.
 NIGHT_SECONDS_MAX = 3000
@@ -91,5 +93,10 @@ BEAT = {
         "task": "jobs.check_forgotten_imports",
         "schedule": CHECK_IMPORTS_EVERY_SECONDS,
         "options": {"expires": CHECK_IMPORTS_EVERY_SECONDS},
+    },
+    "drop_old_files": {
+        "task": "jobs.drop_old_files",
+        "schedule": DROP_FILES_EVERY_SECONDS,
+        "options": {"expires": DROP_FILES_EVERY_SECONDS},
     },
 }

@@ -8,7 +8,7 @@ from contextlib import suppress
 from kombu import Exchange, Queue
 
 from collections_app.celery import app
-from collections_app.intake import batches, handovers
+from collections_app.intake import batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
 from collections_app.jobs import nights
@@ -60,6 +60,7 @@ def apply_import(batch_id: int, accepted: list[str], user_id: int | None = None)
     with suppress(Refused):
         batches.apply(batch, accepted=accepted, by=User.objects.filter(pk=user_id).first(), at=at)
         if batch.state == BatchState.APPLIED:
+            at = clock.now()  # the file may have waited for another
             nights.run(company=batch.company, day=batch.company.today(at=at), at=at)
 
 
@@ -68,3 +69,9 @@ def check_forgotten_imports() -> None:
     """Hand out the files that nobody looks through: the message was lost, or the worker that had it."""
     for batch_id in handovers.unchecked(at=clock.now()).values_list("pk", flat=True):
         check_import.delay(batch_id)
+
+
+@app.task(name="jobs.drop_old_files", time_limit=NIGHT_SECONDS_MAX)
+def drop_old_files() -> None:
+    """Remove the files of imports that ended long ago."""
+    keeping.drop_old_files(at=clock.now())

@@ -1,0 +1,29 @@
+"""How long files are kept: with the batch until well after its end, so that it can be read in another way.
+
+What stays for ever is small: the name, the checksum, what it changed and what was wrong with it.
+"""
+
+import datetime as dt
+
+from collections_app.intake import limits
+from collections_app.intake.received import Batch, FilePart
+from collections_app.intake.rules import ENDED
+from collections_app.lib.refusals import Refused
+
+
+def drop_old_files(*, at: dt.datetime) -> int:
+    """Remove the files of batches that ended ``FILE_KEPT_DAYS`` ago or earlier; the number of pieces."""
+    until = at - dt.timedelta(days=limits.FILE_KEPT_DAYS)
+    ended = Batch.objects.filter(state__in=ENDED, ended_at__lte=until)
+    pieces: int = FilePart.objects.filter(batch__in=ended).delete()[0]
+    return pieces
+
+
+def require_file(batch: Batch) -> None:
+    """Raises ``Refused`` when the file of ``batch`` is not kept any more."""
+    if not batch.parts.exists():
+        raise Refused.because(
+            "file_gone",
+            f"{batch.file_name} is not kept any more: files are removed {limits.FILE_KEPT_DAYS} days after "
+            "the end of their import. Bring it in again.",
+        )
