@@ -2,6 +2,8 @@
 ``batches``.
 """
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 
@@ -85,3 +87,20 @@ class RowProblem(models.Model):
     class Meta:
         db_table = "import_row_problem"
         indexes = [models.Index(fields=["batch", "line"], name="row_problem_by_line")]
+
+
+# What an import of these kinds says of the ledger is news of it; customers alone are not.
+LEDGER_KINDS = (FileKind.OPEN_ITEMS, FileKind.TRANSACTIONS)
+
+
+def newest(company: Company) -> tuple[dt.datetime | None, dt.date | None]:
+    """When ``company``'s ledger was last brought up to date, and of which day that list was, if it was one.
+
+    A ledger that no file brought in, as that of the demo, is as new as its newest posting.
+    """
+    applied = Batch.objects.filter(company=company, state=BatchState.APPLIED, kind__in=LEDGER_KINDS)
+    batch = applied.order_by("-ended_at").values_list("ended_at", "as_of").first()
+    if batch is not None:
+        return batch
+    postings = company.postings.order_by("-recorded_at").values_list("recorded_at", flat=True)
+    return postings.first(), None

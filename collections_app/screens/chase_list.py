@@ -6,6 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,7 +15,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.chase import claims, explanations, inspector, working
-from collections_app.chase.entries import Entry
+from collections_app.chase.entries import Entry, Place
 from collections_app.chase.rules import points, sentences
 from collections_app.ledger.customers import Customer
 from collections_app.lib.search_keys import search_key
@@ -30,6 +31,7 @@ from collections_app.templatetags import formats
 PAGE_ROWS = 50
 PARTS_SHOWN = 3
 FITTING_MAX = 6
+PLACE_SALT = "chase-list-place"
 PLACE_DIGITS = 18  # a longer number is no key of ours
 
 # The views by the number of their key. Asleep shows those that are left out for a while, so that they can be
@@ -146,17 +148,16 @@ def _whole_number(text: str) -> int:
 
 @require_safe
 def show(request: HttpRequest, company: str) -> HttpResponse:
-    """The list in one of its views. A page begins after the customer in ``after``, numbered on from ``n``."""
+    """The list in one of its views. A page begins below the place in ``after``, numbered on from ``n``."""
     scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
     asked, words = request.GET.get("view", ""), request.GET.get("q", "").strip()
     view = asked if asked in VIEWS else _first_view(scope)
     found = view_counts.in_view(scope, view)
     for word in search_key(words).split():
         found = found.filter(customer__search_key__contains=word)
-    after = _whole_number(request.GET.get("after", ""))
-    last = Entry.objects.filter(company=scope.company, customer=after).first() if after else None
+    last = _place(request.GET.get("after", ""))
     first_number = _whole_number(request.GET.get("n", "")) + 1 if last else 1
-    page = (found.after(last.place) if last else found).select_related("customer", "segment")[: PAGE_ROWS + 1]
+    page = (found.after(last) if last else found).select_related("customer", "segment")[: PAGE_ROWS + 1]
     entries_found = list(page)
     rows = _rows(scope, entries_found[:PAGE_ROWS], first_number)
     context = {
@@ -176,10 +177,20 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
 
 
 def _more(view: str, words: str, last: Row) -> str:
-    """Where the next page begins. A customer's key is enough: its place is looked up, and no amount stands in
-    a link.
+    """Where the next page begins: below this place, wherever its customer stands by then.
+
+    It is signed and wrapped, so that nobody makes one up and no amount stands readable in a link.
     """
-    return urlencode({"view": view, "q": words, "after": str(last.entry.customer_id), "n": str(last.number)})
+    after = signing.dumps(str(last.entry.place), salt=PLACE_SALT)
+    return urlencode({"view": view, "q": words, "after": after, "n": str(last.number)})
+
+
+def _place(text: str) -> Place | None:
+    """The place in a link to the next page; None for anything that is none of ours."""
+    try:
+        return Place.parse(signing.loads(text, salt=PLACE_SALT)) if text else None
+    except signing.BadSignature:
+        return None
 
 
 def _first_view(scope: Scope) -> str:

@@ -16,7 +16,8 @@ from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from collections_app.chase.entries import Entry
-from collections_app.intake.batches import Batch
+from collections_app.intake import received
+from collections_app.intake.received import Batch
 from collections_app.intake.rules import BatchState
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
@@ -78,9 +79,12 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """When the company's ledger was last brought up to date, and whether that is too long ago."""
+    """How new the company's ledger is, and whether that is too long ago. A list of open items is of a day,
+    whenever it was brought in.
+    """
 
     applied_at: dt.datetime | None
+    as_of: dt.date | None
     is_stale: bool
 
 
@@ -133,10 +137,11 @@ class Frame:
         """How old the figures are; None while there is no company."""
         if self.company is None:
             return None
-        postings = self.company.postings.order_by("-recorded_at").values_list("recorded_at", flat=True)
-        at: dt.datetime | None = postings.first()
+        at, as_of = received.newest(self.company)
+        true_until = dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time(), self.zone) if as_of else at
         limit = dt.timedelta(hours=self.company.stale_after_hours)
-        return Freshness(applied_at=at, is_stale=at is not None and self.now - at > limit)
+        is_stale = true_until is not None and self.now - true_until > limit
+        return Freshness(applied_at=at, as_of=as_of, is_stale=is_stale)
 
     @cached_property
     def imports_url(self) -> str:

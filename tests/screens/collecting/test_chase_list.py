@@ -106,12 +106,36 @@ def test_pages_follow_one_another_without_a_gap(office: Office) -> None:
     assert numbers == list(range(1, 121))
 
 
+def test_what_is_worked_between_two_pages_neither_skips_nor_repeats_the_others(office: Office) -> None:
+    grow(office, 80)
+    browser = office.client(office.priya)
+    first = browser.get("/NG/chase/?view=mine")
+    found = re.search(r'href="(\?[^"]+)"\s+data-key="n"', first.content.decode())
+    assert found
+    last = Customer.objects.get(company=office.company, name=names(first)[-1])
+    working.snooze(
+        customer=last, until=office.today + dt.timedelta(days=3), reason="Away", by=office.priya, at=office.at
+    )
+
+    second = browser.get("/NG/chase/" + found.group(1).replace("&amp;", "&"))
+    assert len(names(first) + names(second)) == 83
+    assert set(names(first)).isdisjoint(names(second))
+
+
+@pytest.mark.parametrize("after", ["12", "x", "60_3_4_5", "a%00b"])
+def test_a_place_that_is_none_of_ours_shows_the_top(office: Office, after: str) -> None:
+    shown = office.client(office.priya).get(f"/NG/chase/?after={after}&n=50")
+    assert shown.status_code in (200, 400)
+    if shown.status_code == 200:
+        assert names(shown)[0] == "Harrow Tools"
+
+
 def test_no_amount_and_no_name_stands_in_a_link(office: Office) -> None:
     grow(office, 60)
     page = office.client(office.priya).get("/NG/chase/").content.decode()
     found = re.search(r'href="\?([^"]+)"\s+data-key="n"', page)
     assert found
-    assert re.fullmatch(r"view=mine&amp;q=&amp;after=\d+&amp;n=50", found.group(1))
+    assert re.fullmatch(r"view=mine&amp;q=&amp;after=[\w:%-]+&amp;n=50", found.group(1))
 
 
 @pytest.mark.parametrize("view", ["mine", "all", "asleep"])
