@@ -19,11 +19,14 @@ _BARE = ("bare_position", "customer_position"), ("bare_entry", "chase_entry")
 
 
 def measured(filled: Filled, *, runs: int, day: dt.date, at: dt.datetime) -> Measure:
-    """The first night is not counted: it fills tables that stand in real life."""
+    """Each night is of the day after the one before, the last of ``day``: the same day again would find
+    little to write. The first is not counted: it fills tables that stand in real life.
+    """
     by_stage: dict[str, list[float]] = defaultdict(list)
+    days = iter([day - dt.timedelta(ago) for ago in range(runs, -1, -1)])
 
     def night() -> None:
-        for run in nights.run(company=filled.company, day=day, at=at):
+        for run in nights.run(company=filled.company, day=next(days), at=at):
             if run.state != "done":
                 raise Refused.because("night_failed", f"The stage {run.stage} failed: {run.error}")
             by_stage[run.stage].append(float(run.seconds))
