@@ -57,8 +57,9 @@ def check_import(batch_id: int) -> None:
 def apply_import(batch_id: int, accepted: list[str], user_id: int | None = None) -> None:
     """Apply a file with the questions that ``user_id`` said yes to, then derive the company's day again."""
     at, batch = clock.now(), Batch.objects.select_related("company").get(pk=batch_id)
+    by = None if user_id is None else User.objects.get(pk=user_id)
     with suppress(Refused):
-        batches.apply(batch, accepted=accepted, by=User.objects.filter(pk=user_id).first(), at=at)
+        batches.apply(batch, accepted=accepted, by=by, at=at)
         if batch.state == BatchState.APPLIED:
             at = clock.now()  # the file may have waited for another
             nights.run(company=batch.company, day=batch.company.today(at=at), at=at)

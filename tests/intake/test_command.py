@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from collections_app.chase import entries
 from collections_app.chase.entries import Entry
 from collections_app.intake.batches import Batch
-from collections_app.jobs import schedule
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
@@ -130,7 +130,7 @@ def test_a_stage_that_fails_afterwards_is_no_success_and_named(
     def broken(**_facts: object) -> int:
         raise Refused.because("broken", "The list is at odds.")
 
-    monkeypatch.setattr(schedule.entries, "refresh", broken)
+    monkeypatch.setattr(entries, "refresh", broken)
     told = io.StringIO()
     code, answer = _run(*_words(file), err=told)
 
