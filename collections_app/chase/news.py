@@ -8,8 +8,11 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, Max, Q, QuerySet, Sum
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
+from collections_app.activity.events import Event
 from collections_app.chase.entries import Entry
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
@@ -28,6 +31,8 @@ CALLS_SHOWN = 5
 FIRST_SHOWN = 8
 # Money that we learn of is seldom dated longer ago than this; the day is what the index of payments knows.
 CASH_DATED_DAYS = 31
+BROKEN = (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
+KEPT = (PromiseState.KEPT, PromiseState.KEPT_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +121,27 @@ class Window:
     def rows(self, code: str) -> QuerySet[Any]:
         """The rows of one kind of news. Raises ``KeyError`` for an unknown one."""
         since_day = self.company.today(at=self.since)
+        ended = Promise.objects.filter(pk__in=self._promises_ended())
         cash_since = since_day - dt.timedelta(days=CASH_DATED_DAYS)
         cash = Payment.objects.filter(posted_on__gte=cash_since, recorded_at__gt=self.since)
-        ended = Promise.objects.filter(settled_on__gt=since_day)
         rows: QuerySet[Any] = {
-            "broken": ended.filter(state__in=[PromiseState.BROKEN, PromiseState.PARTLY_KEPT]),
+            "broken": ended.filter(state__in=BROKEN),
             "reversed": cash.filter(kind=PaymentKind.REVERSAL),
             "disputes": Dispute.objects.filter(closed_at__gt=self.since),
-            "kept": ended.filter(state__in=[PromiseState.KEPT, PromiseState.KEPT_LATE]),
+            "kept": ended.filter(state__in=KEPT),
             "cash": cash.filter(kind=PaymentKind.RECEIPT),
         }[code]
         rows = rows.filter(company=self.company)
         if self.user.may(Deed.SEE_WHOLE_COMPANY):
             return rows
         return rows.filter(customer__in=self.customers().values("pk"))
+
+    def _promises_ended(self) -> QuerySet[Any]:
+        """Promises that ended since then, to the minute: a promise has the day, its event the moment."""
+        ends = [f"promise.{state}" for state in (*BROKEN, *KEPT)]
+        told = Event.objects.filter(company=self.company, what__in=ends, at__gt=self.since)
+        number = Cast(KeyTextTransform("promise", "facts"), BigIntegerField())
+        return told.annotate(promise=number).values("promise")
 
 
 def headlines(window: Window) -> list[Headline]:
@@ -143,6 +155,13 @@ def lines(window: Window, code: str) -> list[Line]:
     rows = window.rows(code).select_related("customer").order_by(f"-{kind.day}", "-pk")[:ROWS_MAX]
     zone = ZoneInfo(window.company.time_zone)
     return [_line(row, kind, zone) for row in rows]
+
+
+def left_at(user: User) -> dt.datetime | None:
+    """When ``user`` was last seen: signing in, or by the last thing that they did. None for somebody new."""
+    did = Event.objects.filter(by=user).aggregate(at=Max("at"))["at"]
+    moments = [moment for moment in (user.last_login, did) if moment is not None]
+    return max(moments, default=None)
 
 
 def day_of(user: User, *, company: Company, today: dt.date, at: dt.datetime) -> Day:

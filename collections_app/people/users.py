@@ -1,6 +1,6 @@
 """A user: somebody who signs in. Created by an administrator, deactivated when they leave, never deleted."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -73,12 +73,14 @@ def prefer(
     return user
 
 
-def begin_visit(user: User, *, at: datetime) -> User:
-    """Home tells what happened since the last day on which ``user`` was here; coming back within a day
-    changes nothing.
+def begin_visit(user: User, *, left_at: datetime | None, zone: tzinfo, at: datetime) -> User:
+    """Home tells what happened since ``user`` left, when that was on an earlier day where they work; coming
+    back within a day changes nothing.
     """
-    last = user.last_login
-    return saw_home(user, at=last) if last and last.date() < at.date() else user
+    if left_at is None or left_at.astimezone(zone).date() >= at.astimezone(zone).date():
+        return user
+    seen_at = user.home_seen_at
+    return user if seen_at and seen_at >= left_at else saw_home(user, at=left_at)
 
 
 def saw_home(user: User, *, at: datetime | None) -> User:

@@ -1,6 +1,8 @@
 """Signing in and out. In the demo the page offers the demo's people."""
 
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import views
@@ -8,6 +10,8 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpResponse
 from django.urls import path
 
+from collections_app.chase import news
+from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.management import demo
 from collections_app.people import users
@@ -24,7 +28,9 @@ class SignIn(views.LoginView):
         """A visit begins: home tells what happened since the last one did."""
         user = form.get_user()
         if isinstance(user, User):
-            users.begin_visit(user, at=clock.now())
+            company = Company.objects.visible_to(user).order_by("name").first()
+            zone = ZoneInfo(company.time_zone) if company else dt.UTC
+            users.begin_visit(user, left_at=news.left_at(user), zone=zone, at=clock.now())
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

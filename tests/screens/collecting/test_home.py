@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from collections_app.activity import events
 from collections_app.chase import working
 from collections_app.chase.entries import Entry
 from collections_app.contact.promises import Promise
@@ -17,7 +18,7 @@ from tests.desk import call
 from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
 
-DAY = dt.timedelta(days=1)
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
 def home(office: Office, user: str = "priya") -> str:
@@ -28,8 +29,9 @@ def counts(page: str) -> dict[str, int]:
     return {label: int(n) for n, label in re.findall(r"<b>(\d+)</b>\s*<span>([^<]+)</span>", page)}
 
 
-def broken_promise(office: Office) -> Promise:
-    return Promise.objects.create(
+def broken_promise(office: Office, *, ago: dt.timedelta = HOUR) -> Promise:
+    """One that a night ended so long ago."""
+    promise = Promise.objects.create(
         company=office.company,
         customer=office.customer("200"),
         currency="GBP",
@@ -40,6 +42,16 @@ def broken_promise(office: Office) -> Promise:
         recorded_at=office.at - 9 * DAY,
         settled_on=office.today,
     )
+    events.record(
+        "promise.broken",
+        "Promise broken",
+        company=office.company,
+        customer=promise.customer,
+        facts={"promise": promise.pk},
+        by=None,
+        at=office.at - ago,
+    )
+    return promise
 
 
 def test_it_tells_what_is_to_work_and_what_was_done(office: Office) -> None:
@@ -120,18 +132,41 @@ def test_the_queries_of_home_are_few(office: Office) -> None:
     assert len(queries) <= 18
 
 
-def test_signing_in_on_another_day_tells_what_happened_since_the_last_visit(office: Office) -> None:
+def sign_in(office: Office) -> None:
     office.priya.set_password("a-long-password")
-    office.priya.last_login = office.at - 2 * DAY
     office.priya.save()
-    form = {"username": "priya", "password": "a-long-password"}
-    Client().post("/sign-in/", form)
+    Client().post("/sign-in/", {"username": "priya", "password": "a-long-password"})
     office.priya.refresh_from_db()
+
+
+def test_signing_in_on_another_day_tells_what_happened_since_the_last_visit(office: Office) -> None:
+    office.priya.last_login = office.at - 2 * DAY
+    sign_in(office)
     assert office.priya.home_seen_at == office.at - 2 * DAY
 
-    Client().post("/sign-in/", form)
-    office.priya.refresh_from_db()
+    sign_in(office)
     assert office.priya.home_seen_at == office.at - 2 * DAY
+
+
+def test_a_visit_ends_with_the_last_thing_that_was_done(office: Office) -> None:
+    office.priya.last_login, done_at = office.at - 2 * DAY - 8 * HOUR, office.at - 2 * DAY
+    working.log_contact(call(), customer=office.customer("100"), by=office.priya, at=done_at)
+    sign_in(office)
+    assert office.priya.home_seen_at == done_at
+
+
+def test_a_promise_that_broke_later_on_the_day_of_the_last_visit_is_told(office: Office) -> None:
+    office.priya.last_login = office.at - 2 * DAY
+    broken_promise(office, ago=2 * DAY - HOUR / 60)
+    sign_in(office)
+    assert counts(home(office))["Broken promises"] == 1
+
+
+def test_a_promise_that_broke_before_the_last_visit_is_not_told_again(office: Office) -> None:
+    office.priya.last_login = office.at - 2 * DAY
+    broken_promise(office, ago=2 * DAY + HOUR / 60)
+    sign_in(office)
+    assert counts(home(office))["Broken promises"] == 0
 
 
 @pytest.mark.parametrize(
