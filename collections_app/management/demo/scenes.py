@@ -123,7 +123,9 @@ class Scene:
     def promised(
         self, days_ago: int, clock: str, text: str, about: Sequence[Document], *, in_days: int
     ) -> None:
-        """A promise for what is open on ``about``, by a working day from today; negative: not kept."""
+        """A promise for what is open on ``about``, by a working day from today; negative: not kept. One whose
+        grace ended last is still to be ended by the night, so that home has it to tell.
+        """
         promised_on = self.days.after(self.today, in_days)
         on = self.worked(days_ago)
         check_on = self.days.after(promised_on, 1)
@@ -136,7 +138,7 @@ class Scene:
             next_step=NextStep.CHECK_BANK,
             next_on=check_on,
         )
-        is_broken = in_days < -GRACE_WORKING_DAYS
+        is_broken = in_days < -GRACE_WORKING_DAYS - 1
         self.talk.promise(
             log_id,
             on,

@@ -31,7 +31,7 @@ def brandt(scene: Scene) -> None:
     second = scene.owed(26, "9450.00", reference="PO 48107")
     third = scene.owed(11, "16600.00", reference="PO 48112")
     scene.owed(-9, "12000.00", reference="PO 48119")
-    scene.promised(9, "10:40", "Approved, in Friday's run.", [first], in_days=-5)
+    scene.promised(9, "10:40", "Approved, in Friday's run.", [first], in_days=-3)
     log_id = scene.said(
         6, "14:05", Outcome.DISPUTES,
         "Eleven pallets came without the agreed rebate. The other five are fine.", about=[third],
