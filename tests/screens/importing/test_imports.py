@@ -1,14 +1,10 @@
-"""Imports in a plain browser: bring in, look, answer, apply; refusals, roles and strangers."""
+"""Imports in a plain browser: bring in, look, answer, apply; refusals and progress."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from kombu.exceptions import OperationalError
 
 from collections_app.intake import batches, handovers
@@ -16,67 +12,10 @@ from collections_app.intake.batches import Batch
 from collections_app.jobs import tasks
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Invoice
-from collections_app.people.rules import Role
 from collections_app.people.users import User
+from tests.screens.importing.door import KEY, LIST, READS, ROWS, WRONG, Sent, bring, checked, html_of, work
 
 pytestmark = pytest.mark.django_db
-
-LIST = "customer,customer_name,number,issued_on,due_on,currency,open_amount\n"
-ROWS = (
-    LIST
-    + "100,Harrow Tools,A1,2026-01-05,2026-02-05,GBP,120.50\n200,Brandt,B1,2026-01-07,2026-02-07,GBP,80.00\n"
-)
-WRONG = (
-    LIST + "100,Harrow Tools,A1,2026-02-31,2026-02-05,GBP,abc\n200,=cmd|x,B1,2026-01-07,2026-02-07,GBP,1.00\n"
-)
-READS = "own:open-items"
-KEY = "7d2a6b0e-6d52-4a38-9d5b-0a8e8f6f3c11"
-
-Sent = list[tuple[Callable[..., None], tuple[object, ...]]]
-
-
-@pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
-    """What workers were told, instead of a broker; ``work`` does it."""
-    told: Sent = []
-    for task in (tasks.check_import, tasks.apply_import):
-        monkeypatch.setattr(task, "delay", lambda *args, task=task: told.append((task, args)))
-    return told
-
-
-def work(sent: Sent) -> None:
-    """Do what workers were told, as one of them would."""
-    while sent:
-        task, args = sent.pop(0)
-        task(*args)
-
-
-@pytest.fixture
-def tab(manager: User, sent: Sent) -> Client:
-    """The manager's browser, on the real product."""
-    client = Client()
-    client.force_login(manager)
-    return client
-
-
-def bring(
-    tab: Client, content: str = ROWS, *, reads: str = READS, as_of: str = "2026-03-01", key: str = ""
-) -> HttpResponse:
-    file = SimpleUploadedFile("march list.csv", content.encode())
-    response: HttpResponse = tab.post(
-        "/OURS/imports/new/", {"file": file, "reads": reads, "as_of": as_of, "key": key}
-    )  # type: ignore[assignment]
-    return response
-
-
-def checked(tab: Client, sent: Sent, content: str = ROWS) -> Batch:
-    bring(tab, content)
-    work(sent)
-    return Batch.objects.latest("pk")
-
-
-def html_of(tab: Client, batch: Batch, path: str = "") -> str:
-    return tab.get(f"/OURS/imports/{batch.pk}/{path}").content.decode()
 
 
 def test_it_takes_in_a_file_and_has_it_checked(tab: Client, sent: Sent) -> None:
@@ -253,51 +192,3 @@ def company_batches(companies: tuple[Company, Company]) -> int:
         for n in range(45)
     ]
     return len(Batch.objects.bulk_create(made))
-
-
-def test_queries_do_not_grow_with_imports_or_problems(tab: Client, sent: Sent) -> None:
-    batch = checked(tab, sent, WRONG)
-
-    def queries(path: str) -> int:
-        with CaptureQueriesContext(connection) as seen:
-            tab.get(path)
-        return len(seen)
-
-    paths = ["/OURS/imports/", f"/OURS/imports/{batch.pk}/"]
-    before = [queries(path) for path in paths]
-    many = "".join(f"{n},X,N{n},2026-02-31,2026-02-05,GBP,abc\n" for n in range(300))
-    more = checked(tab, sent, LIST + many)
-    assert [queries(paths[0]), queries(f"/OURS/imports/{more.pk}/")] == before
-
-
-PAGES = ("", "new/", "profiles/", "profiles/own/open-items/", "{pk}/", "{pk}/mapping/", "{pk}/problems.csv")
-DEEDS = ("{pk}/check/", "{pk}/apply/", "{pk}/discard/")
-
-
-@pytest.mark.parametrize("role", [Role.SALES, Role.COLLECTOR])
-def test_a_role_that_may_not_import_is_told_so(role: Role, tab: Client, sent: Sent, manager: User) -> None:
-    batch = checked(tab, sent)
-    manager.role = role
-    manager.save()
-    for path in PAGES:
-        response = tab.get(f"/OURS/imports/{path.format(pk=batch.pk)}")
-        assert response.status_code == 403
-        assert "Your role does not include this" in response.content.decode()
-    for path in DEEDS:
-        assert tab.post(f"/OURS/imports/{path.format(pk=batch.pk)}").status_code == 403
-
-
-def test_a_stranger_finds_nothing(tab: Client, sent: Sent, companies: tuple[Company, Company]) -> None:
-    batch = checked(tab, sent)
-    assert tab.get("/THEIRS/imports/").status_code == 404
-    Batch.objects.update(company=companies[1])
-    for path in PAGES[4:]:
-        assert tab.get(f"/OURS/imports/{path.format(pk=batch.pk)}").status_code == 404
-    for path in DEEDS:
-        assert tab.post(f"/OURS/imports/{path.format(pk=batch.pk)}").status_code == 404
-
-
-def test_nothing_is_done_by_looking(tab: Client, sent: Sent) -> None:
-    batch = checked(tab, sent)
-    for path in DEEDS:
-        assert tab.get(f"/OURS/imports/{path.format(pk=batch.pk)}").status_code == 405
