@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -125,7 +125,7 @@ def collectable(
     customer: Customer, *, currency: str, today: dt.date, also_promised: bool = False
 ) -> QuerySet[Invoice]:
     """What is due, the oldest first, with a part that is not disputed, nor promised
-    unless those count too.
+    unless those count too; ``asked`` is that part.
     """
     promised = PromisedInvoice.objects.filter(invoice=OuterRef("pk"), is_running=True)
     disputed = Dispute.objects.open().filter(invoice=OuterRef("pk"))
@@ -133,7 +133,7 @@ def collectable(
     if not also_promised:
         taken += Coalesce(Subquery(promised.values("amount")[:1]), Value(Decimal(0)))
     due = Invoice.objects.open().owed().filter(customer=customer, currency=currency, due_on__lte=today)
-    return due.filter(open_amount__gt=taken).order_by("due_on", "pk")
+    return due.annotate(asked=F("open_amount") - taken).filter(asked__gt=0).order_by("due_on", "pk")
 
 
 def _positions(customer: Customer, entry: Entry | None) -> list[Position]:
@@ -150,6 +150,7 @@ def _positions(customer: Customer, entry: Entry | None) -> list[Position]:
 
 def _purpose(customer: Customer, positions: list[Position], entry: Entry | None, today: dt.date) -> str:
     position = positions[0] if positions else None
+    number, open_parts = _asked(customer, position, today)
     step_is_due = entry is not None and entry.next_on is not None and entry.next_on <= today
     return calling.purpose(
         calling.Standing(
@@ -157,7 +158,8 @@ def _purpose(customer: Customer, positions: list[Position], entry: Entry | None,
             to_collect=position.to_collect if position else Decimal(0),
             disputed=position.disputed if position else Decimal(0),
             promised=position.promised if position else Decimal(0),
-            invoices=_asked_count(customer, position, today),
+            invoices=number,
+            open_parts=open_parts,
             oldest_days=position.oldest_days if position else 0,
             due=position.due if position else Decimal(0),
             step=NEXT_STEP_LABELS[NextStep(entry.next_step)] if entry and step_is_due else "",
@@ -165,11 +167,13 @@ def _purpose(customer: Customer, positions: list[Position], entry: Entry | None,
     )
 
 
-def _asked_count(customer: Customer, position: Position | None, today: dt.date) -> int:
-    """How many due invoices have a part that is neither disputed nor promised."""
+def _asked(customer: Customer, position: Position | None, today: dt.date) -> tuple[int, Decimal]:
+    """How many due invoices have a part that is neither disputed nor promised, and the sum of those."""
     if position is None or position.to_collect <= 0:
-        return 0
-    return collectable(customer, currency=position.currency, today=today).count()
+        return 0, Decimal(0)
+    found = collectable(customer, currency=position.currency, today=today).order_by()
+    summed = found.aggregate(number=Count("pk"), total=Sum("asked", default=Decimal(0)))
+    return summed["number"], summed["total"]
 
 
 def _habit(customer: Customer) -> str:

@@ -1,4 +1,4 @@
-"""Of which day the chase list is that stands. When no night comes, yesterday's stays, and readers are told."""
+"""Of which day the chase list is. When no night comes, yesterday's stays, and readers are told."""
 
 import datetime as dt
 

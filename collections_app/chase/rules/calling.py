@@ -20,6 +20,8 @@ class Standing:
     invoices: int
     oldest_days: int
     due: Decimal
+    # What those invoices come to before credits and unallocated cash are taken off.
+    open_parts: Decimal = money.ZERO
     step: str = ""
 
 
@@ -29,7 +31,7 @@ def purpose(standing: Standing) -> str:
     """
     if standing.to_collect > 0:
         asked = money.shown(standing.to_collect, standing.currency)
-        made_of = sentences.count(standing.invoices, "invoice")
+        made_of = sentences.count(standing.invoices, "invoice") + _less_cover(standing)
         oldest = (
             f", oldest {sentences.count(standing.oldest_days, 'day')}" if standing.oldest_days > 0 else ""
         )
@@ -38,11 +40,23 @@ def purpose(standing: Standing) -> str:
         return f"Do what was agreed: {standing.step.lower()}. Nothing is to be collected now."
     if standing.due > 0 and standing.disputed >= standing.due:
         return "All that is due is disputed. Tell them how the dispute stands."
+    if standing.due > 0 and standing.promised + standing.disputed >= standing.due:
+        rest = " or disputed" if standing.disputed > 0 else ""
+        return f"What is due is promised{rest}. Nothing to ask for until the promised day."
     if standing.due > 0 and standing.promised > 0:
-        return "What is due is promised. Nothing to ask for until the promised day."
+        promised = money.shown(standing.promised, standing.currency)
+        return f"{promised} is promised; credits and unallocated cash cover the rest of what is due."
     if standing.due > 0:
         return "Credits and unallocated cash cover what is due. Ask what they are meant for."
     return "Nothing is due. There is nothing to ask for."
+
+
+def _less_cover(standing: Standing) -> str:
+    """What makes the invoices come to the amount that is asked for, when it is not they alone."""
+    cover = standing.open_parts - standing.to_collect
+    if cover <= 0:
+        return ""
+    return f" less {money.shown(cover, standing.currency)} of credits and unallocated cash"
 
 
 def _undisputed(standing: Standing) -> str:

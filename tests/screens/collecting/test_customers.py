@@ -12,7 +12,7 @@ from collections_app.chase.claims import Claim
 from collections_app.contact.conversations import Promised
 from collections_app.contact.rules import Outcome
 from collections_app.lib.money import parse
-from tests.desk import call
+from tests.desk import call, list_day
 from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
 
@@ -27,6 +27,18 @@ def test_the_card_says_what_to_ask_for(office: Office) -> None:
     assert "Ask for a date for £120,000.00 (1 invoice, oldest 95 days). Undisputed." in text
     assert "No invoice of theirs has been settled yet" in text
     assert "Nobody has written down a contact yet." in text
+
+
+def test_the_invoices_named_make_the_amount_that_is_asked_for(office: Office) -> None:
+    text = """
+    customer 100 "Harrow Tools"
+    invoice 100 A3 3000.00 due=-10
+    receipt 100 P1 500.00 on=-3
+    """
+    load(text, company=office.company, today=office.today)
+    list_day(office.company, at=office.at)
+    said = "£122,500.00 (2 invoices less £500.00 of credits and unallocated cash, oldest 95 days)"
+    assert said in page(office)
 
 
 def test_somebody_who_owes_nothing_has_a_page_too(office: Office) -> None:
