@@ -1,4 +1,4 @@
-"""The Celery application: at-least-once transport for tasks that each have their effect once, in PostgreSQL."""
+"""The Celery application: tasks are delivered at least once, and each has its effect once, in PostgreSQL."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Every address of the product. URLs are resources: GET reads, POST creates, DELETE undoes. Each screen lists its own.
+"""Every address of the product. URLs are resources: GET reads, POST creates. Each screen lists its own.
 
 Addresses of a company start with its code; they come last so that no code can hide another address.
 """
@@ -19,6 +19,7 @@ from collections_app.screens import (
     imports_new,
     imports_work,
     nights,
+    own_password,
     pauses,
     portfolios,
     preferences,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
     *sign_in.urlpatterns,
     *preferences.urlpatterns,
+    *own_password.urlpatterns,
     *setup_users.urlpatterns,
     *setup_teams.urlpatterns,
     *setup_rates.urlpatterns,

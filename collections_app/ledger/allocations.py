@@ -22,8 +22,8 @@ from collections_app.lib import money
 class Allocation(models.Model):
     """An amount set against an invoice, a payment, or one against the other."""
 
-    # Each key that the database checks costs an import as much again as its indexes do. The invoice or payment
-    # ties a row to its company, and the ledger's proofs compare the two.
+    # Each key that the database checks costs an import as much again as its indexes do. The invoice or
+    # payment ties a row to its company, and the ledger's proofs compare the two.
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )

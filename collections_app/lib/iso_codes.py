@@ -1,4 +1,4 @@
-"""The codes in use for currencies (ISO 4217) and countries (ISO 3166), so that a typing mistake is noticed."""
+"""Currency codes (ISO 4217) and country codes (ISO 3166) in use, so that a typing mistake is noticed."""
 
 
 def _codes(text: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ DEGRADED = "Redis does not answer: pages work, but night runs and imports in the
 @login_not_required
 @require_safe
 def healthz(_request: HttpRequest) -> JsonResponse:
-    """200 when pages can be served; says what is degraded. PostgreSQL down is a 500 from the framework itself."""
+    """200 when pages can be served; says what is degraded. Without PostgreSQL the framework answers 500."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     try:
