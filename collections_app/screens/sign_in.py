@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from collections_app.chase import news
@@ -16,6 +16,9 @@ from collections_app.lib import clock
 from collections_app.management import demo
 from collections_app.people import users
 from collections_app.people.users import User
+from collections_app.screens import sign_in_pauses
+
+TOLD_IN_SECONDS, TOO_MANY = 90, 429
 
 
 class SignIn(views.LoginView):
@@ -24,9 +27,26 @@ class SignIn(views.LoginView):
     template_name = "sign_in.html"
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """After some wrong passwords a name has to wait at its address, before any other is looked at."""
+        seconds = sign_in_pauses.seconds_left(request, request.POST.get("username", ""))
+        if not seconds:
+            return super().post(request, *args, **kwargs)
+        wait = f"{seconds} seconds" if seconds < TOLD_IN_SECONDS else f"{-(-seconds // 60)} minutes"
+        problems = [f"There were too many wrong passwords. Wait {wait}, then try again."]
+        form = self.get_form_class()(request, initial={"username": request.POST["username"]})
+        return self.render_to_response(self.get_context_data(form=form, problems=problems), status=TOO_MANY)
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """A wrong password is counted."""
+        if form.cleaned_data.get("username"):
+            sign_in_pauses.failed(self.request, form.cleaned_data["username"])
+        return super().form_invalid(form)
+
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """A visit begins: home tells what happened since the last one did."""
         user = form.get_user()
+        sign_in_pauses.forget(self.request, user.get_username())
         if isinstance(user, User):
             company = Company.objects.visible_to(user).order_by("name").first()
             zone = ZoneInfo(company.time_zone) if company else dt.UTC

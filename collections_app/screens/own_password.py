@@ -1,0 +1,36 @@
+"""Everybody changes their own password."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods
+
+from collections_app.activity import events
+from collections_app.people.users import User
+from collections_app.screens.frame import frame_of
+from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest) -> HttpResponse:
+    """Ask for the old password and the new one. Other browsers in which they are signed in are signed out."""
+    user = request.user
+    assert isinstance(user, User)  # nobody gets past the sign-in page otherwise
+    form = PasswordChangeForm(user, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            said = f"{user} changed their password"
+            events.record("user.password_changed", said, company=None, by=user, at=frame_of(request).now)
+        update_session_auth_hash(request, user)
+        messages.success(request, "Your password is changed. Other browsers are signed out.")
+        return go_to(request, reverse("start"))
+    return render_page(
+        request, "own_password.html", {"form": form}, status=UNPROCESSABLE if form.is_bound else 200
+    )
+
+
+urlpatterns = [path("preferences/password/", change, name="own_password")]

@@ -1,0 +1,96 @@
+"""Changing one's own password, and pauses between wrong ones."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from collections_app.activity.events import Event
+from collections_app.people.rules import Role
+from collections_app.people.users import User
+from collections_app.screens import sign_in_pauses
+from tests.desk import person
+from tests.doors import text
+from tests.ledgerrows import company_of
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = "harbour-lantern-forty", "meadow-copper-eleven"
+
+
+@pytest.fixture
+def sam() -> User:
+    cache.clear()
+    user = person(company_of("NG"), "sam", Role.SALES)
+    user.set_password(OLD)
+    user.save()
+    return user
+
+
+def sign_in(password: str, *, address: str = "10.0.0.1", browser: Client | None = None) -> tuple[int, str]:
+    given = {"username": "sam", "password": password}
+    answer = (browser or Client()).post("/sign-in/", given, REMOTE_ADDR=address)
+    return answer.status_code, text(answer)
+
+
+def change(browser: Client, old: str, new: str, again: str) -> tuple[int, str]:
+    answer = browser.post(
+        "/preferences/password/", {"old_password": old, "new_password1": new, "new_password2": again}
+    )
+    return answer.status_code, text(answer)
+
+
+def test_anybody_changes_their_password_and_other_browsers_are_signed_out(sam: User) -> None:
+    here, there = Client(), Client()
+    for browser in (here, there):
+        assert sign_in(OLD, browser=browser)[0] == 302
+    assert "Change your password" in text(here.get("/NG/"))
+
+    assert change(here, OLD, NEW, NEW)[0] == 303
+    assert here.get("/NG/").status_code == 200
+    assert there.get("/NG/").status_code == 302
+    assert sign_in(NEW)[0] == 302
+    assert Event.objects.get(what="user.password_changed").by == sam
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("wrong", NEW, NEW), "Your old password was entered incorrectly"),
+        ((OLD, NEW, "other"), "password fields didn"),
+        ((OLD, "short", "short"), "too short"),
+    ],
+)
+def test_it_refuses_a_password_with_a_sentence(sam: User, given: tuple[str, str, str], words: str) -> None:
+    browser = Client()
+    browser.force_login(sam)
+    status, page = change(browser, *given)
+    assert (status, words in page) == (422, True)
+    assert not Event.objects.exists()
+
+
+def test_after_some_wrong_passwords_one_has_to_wait(sam: User) -> None:
+    for _ in range(sign_in_pauses.FREE_TRIES):
+        assert sign_in("wrong")[0] == 200
+    status, page = sign_in(OLD)
+    assert (status, "too many wrong passwords. Wait 30 seconds" in page) == (429, True)
+
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=31)):
+        assert sign_in("wrong")[0] == 200
+        assert "Wait 60 seconds" in sign_in("wrong")[1]
+
+
+def test_nobody_is_shut_out_from_another_address(sam: User) -> None:
+    for _ in range(20):
+        sign_in("wrong", address="10.6.6.6")
+    assert sign_in(OLD, address="10.6.6.6")[0] == 429
+    assert sign_in(OLD, address="10.0.0.1")[0] == 302
+
+
+def test_whoever_knows_their_password_begins_anew(sam: User) -> None:
+    for _ in range(sign_in_pauses.FREE_TRIES - 1):
+        sign_in("wrong")
+    assert sign_in(OLD)[0] == 302
+    assert sign_in("wrong")[0] == 200
+    assert sign_in(OLD)[0] == 302
