@@ -14,7 +14,8 @@ KEPT_SECONDS = 30
 
 def day_of(company: Company) -> dt.date | None:
     """The day of the oldest entry: a click refreshes one of them, only a night all. None without entries."""
-    return Entry.objects.filter(company=company).aggregate(day=Min("day"))["day"]
+    day: dt.date | None = Entry.objects.filter(company=company).aggregate(day=Min("day"))["day"]
+    return day
 
 
 def old_day_of(company: Company, *, today: dt.date) -> dt.date | None:

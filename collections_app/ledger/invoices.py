@@ -7,7 +7,7 @@ sums. ``open_amount`` and ``settled_on`` are materialised by ``balances.refresh`
 """
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -19,7 +19,7 @@ from collections_app.ledger.rules import InvoiceKind
 from collections_app.lib import money
 
 
-def _money(**options: object) -> models.DecimalField:
+def _money(**options: object) -> "models.DecimalField[Any, Any]":
     return models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, **options)  # type: ignore[arg-type]
 
 

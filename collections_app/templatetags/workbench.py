@@ -81,7 +81,8 @@ def _zone(context: Context) -> dt.tzinfo:
 
 
 def _now(context: Context) -> dt.datetime:
-    return (context.get("now") or context["frame"].now).astimezone(_zone(context))
+    now: dt.datetime = context.get("now") or context["frame"].now
+    return now.astimezone(_zone(context))
 
 
 @register.simple_tag(takes_context=True)
