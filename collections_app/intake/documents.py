@@ -42,9 +42,8 @@ _ROW_PROBLEMS, _LEDGER_PROBLEMS, _ALLOCATION_PROBLEMS = _statements(
 _COUNT, _TOTAL_FILE, _TOTAL_LEDGER, _DAYS = _statements(
     "count_documents", "total_file", "total_ledger", "look_at_days"
 )
-_WRITE = _statements(
-    "write_customers", "write_documents", "write_corrections", "correct_documents", "write_payments"
-)
+_WRITE = _statements("write_customers", "write_documents", "write_payments")
+_CORRECT = _statements("write_corrections", "correct_documents")
 _WRITE_ASSUMED = _statements("write_assumed_allocations")
 _WRITE_STATED = _statements("write_allocations", "write_stated_settlements", "write_undone_allocations")
 
@@ -123,7 +122,8 @@ def write(found: Findings, task: Task, posting: Posting) -> None:
     params = {"company": task.company.pk, "posting": posting.pk, "as_of": task.day, "at": task.at}
     keys.write()
     with planning.joining_sets(whole=found.rows > limits.CHUNK_ROWS):
-        for statement in [*_WRITE, *(_WRITE_ASSUMED if task.by_open else _WRITE_STATED)]:
+        corrections = _CORRECT if found.changed or found.settled else []
+        for statement in [*_WRITE, *corrections, *(_WRITE_ASSUMED if task.by_open else _WRITE_STATED)]:
             statement.execute(params)
         balances.refresh(posting=posting)
     held = _ledger(task.company)

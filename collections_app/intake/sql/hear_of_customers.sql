@@ -4,7 +4,7 @@
 -- Relies on: customer_number_is_unique_in_its_company. Rows: the different customers of the file.
 CREATE TEMP TABLE heard_of ON COMMIT DROP AS
 SELECT named.number,
-       coalesce(customer.id, nextval(pg_get_serial_sequence('customer', 'id'))) AS id,
+       coalesce(customer.id, nextval((SELECT pg_get_serial_sequence('customer', 'id')::regclass))) AS id,
        customer.id IS NULL AS is_new,
        coalesce(named.name, named.number) AS name,
        coalesce(named.currency, %(currency)s) AS currency,

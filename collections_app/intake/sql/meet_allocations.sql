@@ -45,7 +45,7 @@ target AS (
     GROUP BY w.line
 )
 SELECT w.line, w.number, w.source, w.amount, w.posted_on, w.allocation,
-       nextval(pg_get_serial_sequence('allocation', 'id')) AS id,
+       nextval((SELECT pg_get_serial_sequence('allocation', 'id')::regclass)) AS id,
        NULL::bigint AS known_id,
        target.id AS invoice_id, coalesce(target.found, 0) AS targets,
        source.payment_id, source.credit_note_id, coalesce(source.found, 0) AS sources,

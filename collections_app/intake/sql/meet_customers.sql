@@ -4,7 +4,7 @@
 CREATE TEMP TABLE heard_of ON COMMIT DROP AS
 SELECT DISTINCT ON (a.number)
        a.line, a.number,
-       coalesce(known.id, nextval(pg_get_serial_sequence('customer', 'id'))) AS id,
+       coalesce(known.id, nextval((SELECT pg_get_serial_sequence('customer', 'id')::regclass))) AS id,
        known.id IS NULL AS is_new,
        a.name IS DISTINCT FROM known.name AND (a.name IS NOT NULL OR known.id IS NULL) AS is_renamed,
        ''::text AS search_key,

@@ -1,10 +1,10 @@
 -- Sets each document of the file beside the one the ledger knows, and works out the amounts that both end with.
 -- A list of open items that shows more open than we hold takes back what we had only assumed (guessed); what is still
--- too much is a larger amount. Parameters: by_open (true: a list of open items).
+-- too much is a larger amount. Parameters: company (id), by_open (true: a list of open items).
 -- Relies on: invoice_is_known_once. Rows: the documents of the file.
 CREATE TEMP TABLE arriving_document ON COMMIT DROP AS
 SELECT a.line, a.customer_id, a.kind, a.number, a.instalment, a.reference, a.currency, a.issued_on, a.posted_on, a.settled_on, a.terms,
-       coalesce(known.id, nextval(pg_get_serial_sequence('invoice', 'id'))) AS id,
+       coalesce(known.id, nextval((SELECT pg_get_serial_sequence('invoice', 'id')::regclass))) AS id,
        known.id AS known_id, known.amount AS known_amount, known.open_amount AS known_open, known.currency AS known_currency,
        known.due_on AS known_due,
        coalesce(a.due_on, known.due_on) AS due_on,
@@ -14,7 +14,13 @@ SELECT a.line, a.customer_id, a.kind, a.number, a.instalment, a.reference, a.cur
        0::numeric AS guessed,
        coalesce(known.reference <> a.reference AND a.reference <> '' OR known.terms <> a.terms AND a.terms <> '', false) AS is_reworded
 FROM arranged a
-LEFT JOIN invoice known
+LEFT JOIN (
+    -- A file of new customers alone looks at no document of anybody else's.
+    SELECT invoice.*
+    FROM heard_of
+    JOIN invoice ON invoice.customer_id = heard_of.id AND invoice.company_id = %(company)s
+    WHERE NOT heard_of.is_new
+) known
        ON known.customer_id = a.customer_id AND known.kind = a.kind AND known.number = a.number AND known.line = a.instalment
 WHERE a.shape = 'document' AND (known.id IS NOT NULL OR coalesce(a.open_amount, a.amount) > 0);
 -- The planner would otherwise take it for a handful of rows.

@@ -2,7 +2,7 @@
 -- Relies on: payment_is_known_once. Rows: the payments of the file.
 CREATE TEMP TABLE arriving_payment ON COMMIT DROP AS
 SELECT a.line, a.customer_id, a.kind, a.number, a.reference, a.method, a.currency, a.posted_on, a.reverses,
-       coalesce(known.id, nextval(pg_get_serial_sequence('payment', 'id'))) AS id,
+       coalesce(known.id, nextval((SELECT pg_get_serial_sequence('payment', 'id')::regclass))) AS id,
        known.id AS known_id, known.amount AS known_amount, known.unallocated_amount AS known_open, known.currency AS known_currency,
        known.posted_on AS known_posted,
        coalesce(a.amount, known.amount, a.open_amount) AS amount,
