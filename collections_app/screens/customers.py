@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.chase import cards, claims, explanations, statements, timeline, working
+from collections_app.chase import cards, claims, explanations, news, statements, timeline, working
 from collections_app.chase.entries import Place
 from collections_app.chase.rules import sentences
 from collections_app.ledger.customers import Customer
@@ -41,6 +41,9 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     scope = scope_of(request)
     words, after = request.GET.get("q", "").strip(), request.GET.get("after", "")
     visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
+    only = request.GET.get("only", "")
+    if only == "closed" and scope.sees_credit:
+        visible = visible.filter(pk__in=news.closed_customers(scope.company).values("pk"))
     found = visible.matching(search_key(words)).order_by("search_key", "pk")
     last = visible.filter(pk=after).first() if after.isdecimal() and len(after) < 18 else None
     if last:
@@ -49,8 +52,19 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         found = found.select_related("assignment__segment", "assignment__collector")
     page = list(found[: PAGE_ROWS + 1])
     rows = cards.with_positions(page[:PAGE_ROWS])
-    more = urlencode({"q": words, "after": str(rows[-1].customer.pk)}) if len(page) > PAGE_ROWS else ""
-    context = {"scope": scope, "words": words, "rows": rows, "more": more, "is_first": last is None}
+    more = (
+        urlencode({"q": words, "only": only, "after": str(rows[-1].customer.pk)})
+        if len(page) > PAGE_ROWS
+        else ""
+    )
+    context = {
+        "scope": scope,
+        "words": words,
+        "only": only,
+        "rows": rows,
+        "more": more,
+        "is_first": last is None,
+    }
     return render_page(request, "customers/index.html", context, fragment="list")
 
 

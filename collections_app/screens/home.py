@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.chase import news
 from collections_app.people import users
+from collections_app.people.rules import Deed
 from collections_app.screens import nights
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import go_to, render_page
@@ -44,6 +45,9 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         if scope.may_work
         else None,
         "night": nights.newest(scope),
+        "closed": news.closed_customers(scope.company).count()
+        if scope.user.may(Deed.SEE_WHOLE_COMPANY)
+        else 0,
         "old_list": nights.old_list(request, scope) if scope.sees_credit else None,
     }
     return render_page(request, "home/index.html", context)

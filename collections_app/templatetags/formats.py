@@ -6,6 +6,8 @@ A minus is U+2212, as wide as a plus, so that figures line up. What is not known
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.conf.locale import LANG_INFO
+
 from collections_app.ledger.rules import DEFAULT_BUCKETS, buckets
 from collections_app.lib import money
 
@@ -83,6 +85,12 @@ def ago(at: dt.datetime | None, *, now: dt.datetime) -> str:
 def counted(number: int, word: str, many: str = "") -> str:
     """1 customer, 2 customers, 1,204 entries: ``many`` for words that do not simply take an s."""
     return f"{number:,} {word if number == 1 else many or word + 's'}"
+
+
+def language(code: str) -> str:
+    """German for de, also for de-AT; what is no code reads as it was written."""
+    known = LANG_INFO.get(code.strip().casefold().replace("_", "-").split("-")[0], {})
+    return str(known.get("name", code))
 
 
 def days(number: int | None) -> str:

@@ -10,6 +10,7 @@
 {{ n|counted:"customer" }}             2 customers; "entry,entries" where an s does not do
 {{ n|grouped }}                        1,204
 {{ points|signed }}                    +40
+{{ contact.language|language }}        German
 {% icon "phone" %} {% kbd "g h" %}     picture beside words; the keys as a reader sees them
 {% field form.amount "key=a" %}        label, control, help and problems of one form field
 {% bar part whole %}                   a share as a thin bar, with its percentage for screen readers
@@ -33,6 +34,7 @@ register = template.Library()
 
 register.filter("signed", formats.signed)
 register.filter("days", formats.days)
+register.filter("language", formats.language)
 
 
 @register.filter

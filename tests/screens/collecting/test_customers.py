@@ -94,6 +94,12 @@ def test_the_time_is_told_where_the_customer_is(office: Office) -> None:
     assert abs(now - told) < dt.timedelta(minutes=3) or abs(now - told) > dt.timedelta(hours=23)
 
 
+@pytest.mark.parametrize(("code", "name"), [("de", "German"), ("pt-BR", "Portuguese"), ("Welsh", "Welsh")])
+def test_a_language_is_told_by_its_name(office: Office, code: str, name: str) -> None:
+    office.customer("100").contacts.create(name="Ms Vogel", language=code, recorded_at=office.at)
+    assert f"· {name}" in page(office)
+
+
 def test_a_zone_that_there_is_not_is_left_out(office: Office) -> None:
     office.customer("100").contacts.create(name="Ms Vogel", time_zone="Mars/Olympus", recorded_at=office.at)
     assert "Ms Vogel" in page(office)

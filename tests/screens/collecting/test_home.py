@@ -14,6 +14,8 @@ from collections_app.chase.entries import Entry
 from collections_app.contact.promises import Promise
 from collections_app.contact.rules import NextStep, Outcome
 from collections_app.jobs.stage_runs import StageRun
+from collections_app.ledger.customers import Customer
+from collections_app.segmentation.assignments import Assignment
 from tests.desk import call
 from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
@@ -118,6 +120,26 @@ def test_a_manager_hears_of_a_night_that_failed(office: Office) -> None:
     )
     assert "the disk is full" in home(office, "dana")
     assert "the disk is full" not in home(office)
+
+
+def test_whoever_works_customers_may_start_with_those_whom_nobody_looks_after(office: Office) -> None:
+    assert "disabled" in home(office, "dana").split('id="day"')[1].split("</form>")[0]
+    Entry.objects.filter(customer=office.customer("300")).update(collector=None)
+    Assignment.objects.filter(customer=office.customer("300")).update(collector=None)
+
+    page = home(office, "dana")
+    assert "and 1 whom nobody looks after" in page
+    assert "disabled" not in page.split('id="day"')[1].split("</form>")[0]
+    assert office.client(office.dana).post("/NG/chase/next/").headers["Location"] == office.url("300")
+
+
+def test_a_manager_hears_of_closed_customers_who_still_owe(office: Office) -> None:
+    Customer.objects.filter(number__in=["200", "400"]).update(is_active=False)
+
+    assert "1 closed customer still owes what is overdue" in home(office, "dana")
+    assert "closed customer" not in home(office)
+    shown = office.client(office.dana).get("/NG/customers/?only=closed").content.decode()
+    assert re.findall(r"data-row-link>([^<]+)<", shown) == ["Brandt GmbH"]
 
 
 def test_unknown_news_give_404(office: Office) -> None:
