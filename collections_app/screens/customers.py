@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.chase import cards, claims, explanations, news, statements, timeline, working
-from collections_app.chase.entries import Place
+from collections_app.chase.entries import Entry, Place
 from collections_app.chase.rules import sentences
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem
@@ -94,6 +94,7 @@ def context_of(
         if entry and entry.left_out
         else "",
         "held_by": held.get(customer.pk),
+        "previous": _previous(scope, entry),
         "claim_seconds": CLAIM_SECONDS,
         "form": form or ConversationForm(card=card, today=scope.today),
         "pause_form": pause_form or PauseForm(today=scope.today),
@@ -104,6 +105,15 @@ def context_of(
         "choice": "all",
         "choices": timeline.CHOICES,
     }
+
+
+def _previous(scope: Scope, entry: Entry | None) -> int | None:
+    """The customer above this one on the reader's list, so that *Next* has a way back."""
+    if entry is None or not scope.may_work:
+        return None
+    view = "all" if scope.user.may(Deed.SEE_WHOLE_COMPANY) else "mine"
+    above = view_counts.in_view(scope, view).before(entry).reverse()
+    return above.values_list("customer_id", flat=True).first()
 
 
 @require_safe

@@ -195,6 +195,14 @@ def test_the_timeline_goes_on_to_the_first_day(office: Office) -> None:
     assert len(seen) == len(set(seen)) == 62
 
 
+@pytest.mark.parametrize(("number", "before"), [("100", None), ("200", "100"), ("300", "200"), ("400", None)])
+def test_the_previous_customer_of_the_list_is_one_key_away(
+    office: Office, number: str, before: str | None
+) -> None:
+    link = re.search(r'href="([^"]+)"\s+data-key="\["', page(office, number))
+    assert (link.group(1) if link else None) == (office.url(before) if before else None)
+
+
 def test_leaving_for_the_next_lets_the_customer_go(office: Office) -> None:
     claims.claim(customer=office.customer("100"), user=office.priya, at=office.at)
     office.client(office.priya).post("/NG/chase/next/", {"leaving": office.customer("100").pk})
