@@ -102,6 +102,7 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/customers/{customer}/", refused),
     ("/NG/customers/{customer}/timeline/", as_it_opens),
     ("/NG/search/?q=A1", as_it_opens),
+    ("/preferences/password/", refused),
     ("/NG/customers/{customer}/", signed_out),
 ]
 IMPORTING: list[tuple[str, State]] = [
