@@ -76,6 +76,8 @@ class Customer(models.Model):
             models.UniqueConstraint(
                 fields=["company", "number"], name="customer_number_is_unique_in_its_company"
             ),
+            # What documents refer to: a customer of one company.
+            models.UniqueConstraint(fields=["id", "company"], name="customer_is_of_one_company"),
             models.CheckConstraint(
                 name="customer_is_not_its_own_parent", condition=~models.Q(parent=models.F("id"))
             ),

@@ -50,12 +50,15 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 class Invoice(models.Model):
     """A document on a customer's side of the ledger."""
 
-    # Each key that the database checks costs an import as much again as its indexes do. The customer
-    # ties a row to its company, and the ledger's proofs compare the two.
+    # Each key that the database checks costs an import as much again as its indexes do, so one key over
+    # both columns holds that the customer exists and is of this company. The proofs hold the posting.
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="invoices", db_index=False)
+    # Guarded together with the company by one key, in migration 0003.
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="invoices", db_index=False, db_constraint=False
+    )
     kind = models.CharField(
         max_length=20, choices=[(kind.value, kind.value.replace("_", " ")) for kind in InvoiceKind]
     )

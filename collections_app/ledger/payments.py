@@ -17,12 +17,14 @@ from collections_app.lib import money
 class Payment(models.Model):
     """Money that moved between a customer and us."""
 
-    # Each key that the database checks costs an import as much again as its indexes do. The customer
-    # ties a row to its company, and the ledger's proofs compare the two.
+    # As with invoices: one key over customer and company, the proofs for the posting.
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="payments", db_index=False)
+    # Guarded together with the company by one key, in migration 0003.
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="payments", db_index=False, db_constraint=False
+    )
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in PaymentKind])
     number = models.CharField(max_length=64)
     reference = models.CharField(max_length=200, blank=True)

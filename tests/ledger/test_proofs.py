@@ -6,10 +6,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from collections_app.ledger import proofs
 from collections_app.ledger.companies import Company
+from collections_app.ledger.invoices import Invoice
 from tests import ledgertext
 from tests.ledgerrows import Rows, company_of
 
@@ -145,7 +146,7 @@ def test_it_names_an_undoing_that_does_not_match(rows: Rows) -> None:
         ("UPDATE payment SET customer_id = %(brandt)s WHERE number = 'P2'", "allocation_customer"),
         ("UPDATE invoice SET currency = 'USD' WHERE number = 'A2'", "allocation_currency"),
         ("UPDATE allocation SET company_id = %(other)s WHERE id = %(parent_pays)s", "allocation_company"),
-        ("UPDATE invoice SET company_id = %(other)s WHERE number = 'A3'", "document_company"),
+        ("UPDATE invoice SET posting_id = 0 WHERE number = 'A3'", "document_company"),
         ("UPDATE invoice SET kind = 'debit_note' WHERE number = 'C1'", "allocation_of_a_debt"),
     ],
 )
@@ -175,6 +176,16 @@ def test_it_counts_what_it_does_not_name(today: dt.date, monkeypatch: pytest.Mon
 
     assert [code for code, _ in found] == ["open_amount"] * 3
     assert found[-1][1] == "And 3 more of this kind (open_amount)."
+
+
+def test_the_database_itself_refuses_an_invoice_of_another_company_than_its_customers(rows: Rows) -> None:
+    other = company_of("OT")
+
+    Invoice.objects.filter(number="A3").update(company=other)
+
+    with pytest.raises(IntegrityError, match="invoice_is_of_its_customers_company"), transaction.atomic():
+        connection.check_constraints()
+    Invoice.objects.filter(number="A3").update(company=rows.company)
 
 
 def test_it_keeps_to_the_company_that_was_asked_for(rows: Rows) -> None:
