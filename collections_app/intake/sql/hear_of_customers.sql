@@ -1,5 +1,5 @@
 -- Lists every customer that the file names, with the id it has or will have. The name of a new one is its most frequent
--- spelling; a known one keeps its name, so that later spellings do not make it flip-flop.
+-- spelling; a known one keeps its name, so that later spellings do not make it flip-flop, unless it is known by number only.
 -- Parameters: company (id), currency (three letters, for customers whose rows state none).
 -- Relies on: customer_number_is_unique_in_its_company. Rows: the different customers of the file.
 CREATE TEMP TABLE heard_of ON COMMIT DROP AS
@@ -8,7 +8,8 @@ SELECT named.number,
        customer.id IS NULL AS is_new,
        coalesce(named.name, named.number) AS name,
        coalesce(named.currency, %(currency)s) AS currency,
-       customer.terms, false AS is_renamed, ''::text AS search_key
+       customer.terms,
+       coalesce(customer.name = customer.number AND named.name <> customer.name, false) AS is_renamed, ''::text AS search_key
 FROM (
     SELECT number,
            mode() WITHIN GROUP (ORDER BY spelling) FILTER (WHERE spelling IS NOT NULL) AS name,
