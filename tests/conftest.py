@@ -7,11 +7,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
 from collections_app.runtime import chromium, services
 from collections_app.runtime.home import Home
 
 
+@pytest.hookimpl(tryfirst=True)  # the parallel run reads the groups in a hook of its own, after this one
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests in a browser: one after another, and only where there is a Chromium."""
     no_browser = pytest.mark.skip(reason="there is no Chromium here")
@@ -36,6 +40,25 @@ def servers() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(servers: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
     """pytest-django asks for this before it makes the test database."""
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One browser for all tests; its driver keeps a loop running, and Django is told to bear it."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Threads of servers and workers may still hold a connection when the test database is to be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture

@@ -17,11 +17,14 @@ os.environ.setdefault("WORKBENCH_TEST_RUN", str(os.getpid()))
 os.environ.setdefault("DATABASE_URL", Home.for_tests().database_url)
 os.environ.setdefault("REDIS_URL", Home.for_tests().redis_url)
 
-from collections_app.settings import *  # noqa: F403
-from collections_app.settings import CACHES, DATABASES
-
 _RUN = os.environ["WORKBENCH_TEST_RUN"]
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if _WORKER and "redis" in os.environ["WORKBENCH_TEST_SERVERS"]:
+    # Each process of a parallel run has a broker and a cache of its own: none takes another's tasks.
+    os.environ["REDIS_URL"] = f"{Home.for_tests().redis_url}?db={1 + int(_WORKER.removeprefix('gw'))}"
+
+from collections_app.settings import *  # noqa: E402, F403
+from collections_app.settings import CACHES, DATABASES  # noqa: E402
 
 if "pg" in os.environ["WORKBENCH_TEST_SERVERS"]:
     DATABASES["default"]["TEST"] = {"NAME": f"test_{_RUN}"}

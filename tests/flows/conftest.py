@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.people.users import User
-from collections_app.runtime import chromium
 from collections_app.segmentation.assignments import Assignment
 from tests.desk import list_day, person
 from tests.flows.tabs import Tabs
@@ -35,14 +34,6 @@ invoice 105 E1 900.00 due=-20
 invoice 106 F1 300.00 due=-10
 receipt 106 P1 20.00 on=-3
 """
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    """One browser; its driver keeps a loop running, and Django is told to bear it."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
 
 
 @pytest.fixture

@@ -9,28 +9,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from collections_app.intake.batches import Batch
 from collections_app.jobs import tasks
 from collections_app.ledger.invoices import Invoice
 from collections_app.people.users import User
-from collections_app.runtime import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LIST = "customer,customer_name,number,issued_on,due_on,currency,open_amount\n"
 ROWS = LIST + "".join(f"{n},Harrow {n},A{n},2026-01-05,2026-02-05,GBP,{n}.50\n" for n in range(100, 140))
 OTHER = "Kunde;Beleg;Datum;Summe\n100;T1;05.02.2026;1.120,50\n100;T2;17.02.2026;20,00\n"
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    """One browser for all of these tests; its driver keeps a loop running, and Django is told to bear it."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
 
 
 class Worker:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -142,12 +143,16 @@ def test_no_amount_and_no_name_stands_in_a_link(office: Office) -> None:
 def test_the_queries_do_not_grow_with_the_rows(office: Office, view: str) -> None:
     browser = office.client(office.priya)
     browser.get(f"/NG/chase/?view={view}")
-    with CaptureQueriesContext(connection) as few:
-        browser.get(f"/NG/chase/?view={view}")
+
+    def queries() -> int:
+        cache.clear()  # counts are kept for some seconds, and then asked for again
+        with CaptureQueriesContext(connection) as seen:
+            browser.get(f"/NG/chase/?view={view}")
+        return len(seen)
+
+    few = queries()
     grow(office, 80)
-    with CaptureQueriesContext(connection) as many:
-        browser.get(f"/NG/chase/?view={view}")
-    assert len(many) <= len(few) <= 16
+    assert queries() <= few <= 16
 
 
 def test_why_opens_in_place_and_as_a_page(office: Office, htmx: dict[str, str]) -> None:
