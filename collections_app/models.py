@@ -5,11 +5,13 @@ from collections_app.behaviour.habits import PayHabit
 from collections_app.behaviour.positions import Position
 from collections_app.chase.claims import Claim
 from collections_app.chase.entries import Entry
+from collections_app.chase.regroupings import Regrouping
 from collections_app.chase.snoozes import Skip, Snooze
 from collections_app.chase.weights import Weight
 from collections_app.contact.contact_logs import ContactLog, ContactLogInvoice
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise, PromisedInvoice
+from collections_app.contact.standing_notes import StandingNote
 from collections_app.intake.batches import Batch, FilePart, RowProblem
 from collections_app.intake.profiles import Profile
 from collections_app.jobs.stage_runs import StageRun
@@ -54,12 +56,14 @@ __all__ = [
     "Profile",
     "Promise",
     "PromisedInvoice",
+    "Regrouping",
     "RowProblem",
     "Segment",
     "SegmentVersion",
     "Skip",
     "Snooze",
     "StageRun",
+    "StandingNote",
     "Team",
     "TeamMember",
     "User",

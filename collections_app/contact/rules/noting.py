@@ -13,7 +13,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from collections_app.lib.refusals import Problem
+
 RULE = "T10"
+WORDS_MAX = 300
+STANDING_MAX = 12
+
+
+class NoteKind(StrEnum):
+    """What a standing note is for."""
+
+    HABIT = "habit"
+    AVOID = "avoid"
+
+
+KIND_LABELS = {NoteKind.HABIT: "Agreed habit", NoteKind.AVOID: "To avoid"}
 
 
 class Matter(StrEnum):
@@ -175,3 +189,35 @@ def findings_of(said: str) -> list[Finding]:
         matter = Matter[match.lastgroup or ""]
         found.setdefault(match.group().casefold(), Finding(match.group(), matter))
     return list(found.values())
+
+
+def problems_of_words(said: str, *, as_it_is: bool) -> list[Problem]:
+    """What is asked once before ``said`` is kept; nothing when its writer wants it ``as_it_is``."""
+    return [] if as_it_is else [Problem("better_left_out", each.sentence) for each in findings_of(said)]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingNoteWords:
+    """A standing note as somebody wants to write it, beside the ``others`` that stand for the customer."""
+
+    words: str
+    as_it_is: bool
+    others: tuple[str, ...]
+
+
+def problems_of(note: StandingNoteWords) -> list[Problem]:
+    """Everything that speaks against ``note``; empty when nothing does."""
+    found, words = [], note.words.strip()
+    if not words:
+        found.append(Problem("says_nothing", "Write the habit, or what to avoid, in a few words."))
+    if len(words) > WORDS_MAX:
+        found.append(Problem("too_long", f"Keep the note within {WORDS_MAX} letters, so that it is read."))
+    if words.casefold() in {other.casefold() for other in note.others}:
+        found.append(Problem("noted_already", "That is on the card already."))
+    if len(note.others) >= STANDING_MAX:
+        found.append(
+            Problem(
+                "too_many", f"{STANDING_MAX} notes stand already and more are not read. Take one off first."
+            )
+        )
+    return found + problems_of_words(words, as_it_is=note.as_it_is)
