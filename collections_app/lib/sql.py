@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
+from psycopg2.extensions import AsIs
 
 
 class Statement:
@@ -50,3 +52,14 @@ def array(numbers: Sequence[int | None]) -> str:
     parameters.
     """
     return "{" + ",".join("NULL" if number is None else str(number) for number in numbers) + "}"
+
+
+def query(rows: "QuerySet[Any, Any]") -> AsIs:
+    """A query of the ORM as one parameter, for a statement that reads ``FROM (%(name)s) AS name (columns)``: what
+    users put together stays in one place, and rows need not come here to be sent back.
+
+    Raises ``EmptyResultSet`` for a query that the ORM knows to have no rows.
+    """
+    text, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        return AsIs(cursor.mogrify(text, params).decode())

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from collections_app.chase import regrouping, weights
+from collections_app.chase import regroupings, weights
 from collections_app.chase.rules.points import RULES, Rule
 from collections_app.chase.rules.weighing import BANDS_MAX, POINTS_MAX, Bands
 from collections_app.lib import money
@@ -119,7 +119,7 @@ def change(request: HttpRequest, company: str, rule: str) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, scope: Scope, rule: str, code: str, bands: Bands) -> HttpResponse:
-    with regrouping.following(company=scope.company, today=scope.today, at=scope.at):
+    with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
         weights.change(
             company=scope.company, rule=rule, segment_code=code, bands=bands, by=scope.user, at=scope.at
         )

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from collections_app.chase import regrouping
+from collections_app.chase import regroupings
 from collections_app.ledger.companies import Company, collectors_of
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
@@ -137,7 +137,7 @@ def move(request: HttpRequest, company: str, portfolio_id: int) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         return sentence(request, "Say whether it goes up or down.", status=UNPROCESSABLE)
-    with regrouping.following(company=scope.company, today=scope.today, at=scope.at):
+    with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
         portfolios.move(portfolio=portfolio, places=form.cleaned_data["places"], by=scope.user, at=scope.at)
     return go_to(request, reverse("portfolios", kwargs={"company": company}))
 
@@ -147,7 +147,7 @@ def remove(request: HttpRequest, company: str, portfolio_id: int) -> HttpRespons
     """Take a portfolio away."""
     scope = scope_of(request, to=Deed.EDIT_SEGMENTS)
     portfolio = _portfolio_or_404(scope, portfolio_id)
-    with regrouping.following(company=scope.company, today=scope.today, at=scope.at):
+    with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
         portfolios.remove(portfolio=portfolio, by=scope.user, at=scope.at)
     messages.success(request, f"“{portfolio}” is gone. Its customers fell to the portfolios below.")
     return go_to(request, reverse("portfolios", kwargs={"company": company}))
@@ -162,7 +162,7 @@ def cover(request: HttpRequest, company: str, portfolio_id: int) -> HttpResponse
     problems: Sequence[Problem] = ()
     if form.is_valid():
         try:
-            with regrouping.following(company=scope.company, today=scope.today, at=scope.at):
+            with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
                 portfolios.set_stand_in(portfolio=portfolio, **form.cleaned_data, by=scope.user, at=scope.at)
         except Refused as refused:
             problems = refused.problems
@@ -181,7 +181,7 @@ def uncover(request: HttpRequest, company: str, portfolio_id: int) -> HttpRespon
     """Nobody stands in any more."""
     scope = scope_of(request, to=Deed.EDIT_SEGMENTS)
     portfolio = _portfolio_or_404(scope, portfolio_id)
-    with regrouping.following(company=scope.company, today=scope.today, at=scope.at):
+    with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
         portfolios.clear_stand_in(portfolio=portfolio, by=scope.user, at=scope.at)
     messages.success(request, f"{portfolio.collector} works “{portfolio}” alone again.")
     return go_to(request, _address(scope, portfolio))
@@ -204,7 +204,7 @@ def _saved(request: HttpRequest, scope: Scope, portfolio: Portfolio | None) -> H
         return _page(request, scope, portfolio, edit, status=UNPROCESSABLE)
     given = {**form.cleaned_data, "rule": lines.rule, "by": scope.user, "at": scope.at}
     try:
-        with regrouping.following(company=scope.company, today=scope.today, at=scope.at):
+        with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
             if portfolio is None:
                 kept = portfolios.create(company=scope.company, **given)
             else:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.chase import regrouping
+from collections_app.chase import regroupings
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
@@ -132,7 +132,7 @@ def publish(request: HttpRequest, company: str) -> HttpResponse:
         return _refused(request, scope, [], form)
     given = {**form.cleaned_data, "by": scope.user, "at": scope.at, "today": scope.today}
     try:
-        with regrouping.following(company=scope.company, today=scope.today, at=scope.at):
+        with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
             drafts.publish(draft=draft, **given)
     except Refused as refused:
         return _refused(request, scope, refused.problems, form)

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collections_app.activity import staff
-from collections_app.chase import regrouping
+from collections_app.chase import regroupings
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Problem, Refused
@@ -175,7 +175,7 @@ def _placing_anew(companies: Iterable[Company]) -> Iterator[None]:
     at = clock.now()
     with ExitStack() as followed:
         for company in sorted(companies, key=lambda company: company.pk):
-            followed.enter_context(regrouping.following(company=company, today=company.today(at=at), at=at))
+            followed.enter_context(regroupings.following(company=company, today=company.today(at=at), at=at))
         yield
 
 

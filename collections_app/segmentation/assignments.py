@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import chain
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from collections_app.ledger.companies import Company, collectors_of
 from collections_app.ledger.customers import Customer, CustomerQuerySet
-from collections_app.lib.sql import Statement, array
+from collections_app.lib import planning, turns
+from collections_app.lib.sql import Statement, array, query
 from collections_app.people.rules import Deed, Role
 from collections_app.people.teams import colleagues_of
 from collections_app.people.users import User
@@ -43,13 +44,17 @@ class Assignment(models.Model):
         indexes = [models.Index(fields=["company", "collector"], name="assignment_by_collector")]
 
 
+@transaction.atomic
 def assign(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> int:
     """Place all customers of ``company``, or those with these ids, by the live rules; the rows that changed.
 
-    1. One query finds the first segment and the first portfolio that match each customer.
-    2. One statement writes what differs; a second run writes nothing. It locks customers' rows in order of
-    their ids.
+    1. One at a time for a company, and what is live is read after waiting: the newest version wins.
+    2. One statement finds the first segment and the first portfolio that match each customer, and writes what
+    differs; a second run writes nothing. It locks customers' rows in order of their ids.
     """
+    if customers is not None and not customers:
+        return 0
+    turns.take("assignments", company.pk)
     live = versions.live(company)
     workers = list(collectors_of(company).values_list("pk", flat=True))
     placed = placements.placed(
@@ -59,19 +64,10 @@ def assign(*, company: Company, today: dt.date, customers: Sequence[int] | None 
         company=company,
         today=today,
     )
-    if not placed:
-        return 0
-    ids, segment_ids, portfolio_ids = (array(column) for column in zip(*placed, strict=True))
-    return ASSIGN_CUSTOMERS.execute(
-        {
-            "company": company.pk,
-            "day": today,
-            "customers": ids,
-            "segments": segment_ids,
-            "portfolios": portfolio_ids,
-            "workers": array(workers),
-        }
-    )
+    with planning.joining_sets(whole=customers is None):
+        return ASSIGN_CUSTOMERS.execute(
+            {"company": company.pk, "day": today, "placed": query(placed), "workers": array(workers)}
+        )
 
 
 def visible_to(user: User, *, today: dt.date) -> CustomerQuerySet:

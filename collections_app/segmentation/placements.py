@@ -1,5 +1,5 @@
-"""Which rule takes whom: customers and the number of the first rule that matches each, in one query for any
-number of them.
+"""Which rule takes whom: customers and the number of the first rule that matches each, as one query that
+statements count and write from, whatever the number of customers.
 """
 
 import datetime as dt
@@ -32,9 +32,9 @@ def customers_of(company: Company, ids: Sequence[int] | None = None) -> QuerySet
 
 def placed(
     customers: QuerySet[Customer], *orders: Iterable[Branch], company: Company, today: dt.date
-) -> list[tuple[Any, ...]]:
-    """(customer, number of the first match in each order) for every customer; None where nothing matches. Two
-    queries.
+) -> "QuerySet[Customer, tuple[Any, ...]]":
+    """(customer, number of the first match in each order) for every customer, NULL where nothing matches; not
+    asked yet, for a statement to read. One query, for the rates.
     """
     lists = [list(order) for order in orders]
     asked = {code for order in lists for branch in order for code in branch.rule.asks_for}
@@ -45,4 +45,4 @@ def placed(
         )
         for place, order in enumerate(lists)
     }
-    return list(known.annotate(**firsts).order_by().values_list("pk", *firsts))
+    return known.annotate(**firsts).order_by().values_list("pk", *firsts)

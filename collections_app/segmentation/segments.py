@@ -46,10 +46,13 @@ class Segment(models.Model):
     class Meta:
         db_table = "segment"
         constraints = [
+            # Both are checked at the end of a statement, so that one statement may swap two places, or segments
+            # of two versions.
             models.UniqueConstraint(
-                fields=["version", "code"], name="segment_code_is_used_once_in_a_version"
+                fields=["version", "code"],
+                name="segment_code_is_used_once_in_a_version",
+                deferrable=models.Deferrable.IMMEDIATE,
             ),
-            # Checked at the end of a statement, so that one statement may swap two places.
             models.UniqueConstraint(
                 fields=["version", "position"],
                 name="segment_has_its_own_place",

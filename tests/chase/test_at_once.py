@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from collections_app.activity import staff
-from collections_app.chase import regrouping, weights, working
+from collections_app.chase import regroupings, weights, working
 from collections_app.chase.rules.points import RULES
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.ledger.companies import Company
@@ -80,7 +80,7 @@ def test_a_collectors_save_and_a_change_for_everybody_do_not_block_each_other(
     office = Office()
 
     def change() -> None:
-        with regrouping.following(company=office.company, today=TODAY, at=AT):
+        with regroupings.following(company=office.company, today=TODAY, at=AT):
             deed(office)
 
     interleaved(office.save, change)
