@@ -35,6 +35,8 @@ class User(AbstractBaseUser):
     # Single-letter shortcuts can be switched off (WCAG 2.1.4).
     uses_single_keys = models.BooleanField(default=True)
     uses_compact_rows = models.BooleanField(default=False)
+    # Codes of the chase list's columns in their order; none for the usual ones. The screen knows them.
+    chase_columns = models.JSONField(default=list, blank=True)
     # Home tells what happened since this moment; moved on when the next visit begins.
     home_seen_at = models.DateTimeField(null=True, blank=True)
 
@@ -60,12 +62,20 @@ class User(AbstractBaseUser):
 
 
 def prefer(
-    user: User, *, uses_single_keys: bool | None = None, uses_compact_rows: bool | None = None
+    user: User,
+    *,
+    uses_single_keys: bool | None = None,
+    uses_compact_rows: bool | None = None,
+    chase_columns: list[str] | None = None,
 ) -> User:
     """How ``user`` likes the screens; what is None stays. Nobody else is concerned, so no
     event is written.
     """
-    chosen = {"uses_single_keys": uses_single_keys, "uses_compact_rows": uses_compact_rows}
+    chosen = {
+        "uses_single_keys": uses_single_keys,
+        "uses_compact_rows": uses_compact_rows,
+        "chase_columns": chase_columns,
+    }
     changed = {name: value for name, value in chosen.items() if value is not None}
     for name, value in changed.items():
         setattr(user, name, value)

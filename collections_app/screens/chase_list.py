@@ -1,9 +1,6 @@
 """The chase list: saved views, a filter, pages by keyset, why an entry stands where it stands, and *Next*."""
 
-import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core import signing
@@ -16,20 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.chase import claims, explanations, inspector, working
 from collections_app.chase.entries import Entry, Place
-from collections_app.chase.rules import points, sentences
+from collections_app.chase.rules import sentences
 from collections_app.ledger.customers import Customer
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
-from collections_app.people.users import User
-from collections_app.screens import nights, view_counts
+from collections_app.screens import chase_columns, chase_rows, nights, view_counts
+from collections_app.screens.chase_rows import Page
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.pause_form import PauseForm
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 from collections_app.segmentation import assignments
-from collections_app.templatetags import formats
 
-PAGE_ROWS = 50
-PARTS_SHOWN = 3
 FITTING_MAX = 6
 PLACE_SALT = "chase-list-place"
 PLACE_DIGITS = 18  # a longer number is no key of ours
@@ -58,88 +52,12 @@ class View:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the list, numbered by its position, in the words that it shows.
-
-    Fifty rows are shown by one loop of the template, which is why they are put into words here. ``held_by``
-    is a colleague who has the customer open.
-    """
-
-    number: int
-    entry: Entry
-    key: str
-    place: str
-    score: str
-    segment: str
-    overdue: str
-    age: str
-    age_step: str
-    to_collect: str
-    disputed: str
-    promised: str
-    contact: str
-    following: str
-    is_call: bool
-    why: str
-    held_by: User | None
-
-
 def _views(scope: Scope, current: str) -> list[View]:
     counts = view_counts.counts(scope)
     return [
         View(code, label, counts.get(code, 0), key, code == current)
         for key, (code, label) in enumerate(VIEWS.items(), start=1)
     ]
-
-
-def _rows(scope: Scope, found: list[Entry], first_number: int) -> list[Row]:
-    ids = [entry.customer_id for entry in found]
-    held = claims.held_by_others(customers=ids, user=scope.user, at=scope.at)
-    zone = ZoneInfo(scope.company.time_zone)
-    return [
-        _row(entry, number, zone=zone, today=scope.today, held_by=held.get(entry.customer_id))
-        for number, entry in enumerate(found, start=first_number)
-    ]
-
-
-def _row(entry: Entry, number: int, *, zone: ZoneInfo, today: dt.date, held_by: User | None) -> Row:
-    def whole(amount: Decimal) -> str:
-        return formats.amount(amount, entry.currency, whole=True)
-
-    def shown(amount: Decimal) -> str:
-        return whole(amount) if amount else formats.NOTHING
-
-    contact = entry.last_contact_at.astimezone(zone).date() if entry.last_contact_at else None
-    step = sentences.step(entry.next_step)
-    if entry.call_back_at:
-        following = f"call {entry.call_back_at.astimezone(zone):%H:%M}"
-    elif entry.next_on or entry.asleep_until:
-        following = f"{formats.day(entry.next_on or entry.asleep_until, today=today)} {step}"
-    else:
-        following = formats.NOTHING
-    first = entry.parts[:PARTS_SHOWN]
-    points_shown = [f"{points.RULES[part['rule']].label} {formats.signed(part['points'])}" for part in first]
-    more = len(entry.parts) - PARTS_SHOWN
-    return Row(
-        number=number,
-        entry=entry,
-        key=str(entry.customer_id),
-        place=str(number),
-        score=str(entry.score),
-        segment=entry.segment.name if entry.segment else "",
-        overdue=whole(entry.overdue),
-        age=formats.days(entry.oldest_days) if entry.oldest_days > 0 else "not overdue",
-        age_step=str(formats.age_step(entry.oldest_days)),
-        to_collect=whole(entry.to_collect),
-        disputed=shown(entry.disputed),
-        promised=shown(entry.promised),
-        contact=formats.day(contact, today=today),
-        following=following,
-        is_call=entry.call_back_at is not None,
-        why=" · ".join([*points_shown, *([f"{more} more"] if more > 0 else [])]),
-        held_by=held_by,
-    )
 
 
 def _whole_number(text: str) -> int:
@@ -157,18 +75,16 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         found = found.filter(customer__search_key__contains=word)
     last = _place(request.GET.get("after", ""))
     first_number = _whole_number(request.GET.get("n", "")) + 1 if last else 1
-    page = (found.after(last) if last else found).select_related("customer", "segment")[: PAGE_ROWS + 1]
-    entries_found = list(page)
-    rows = _rows(scope, entries_found[:PAGE_ROWS], first_number)
+    columns = chase_columns.shown(scope.user.chase_columns)
+    page = chase_rows.page_of(scope, found.after(last) if last else found, columns, first_number=first_number)
     context = {
         "scope": scope,
-        "customers_url": reverse("customers", kwargs={"company": company}),
-        "chase_url": reverse("chase_list", kwargs={"company": company}),
         "views": _views(scope, view),
         "view": view,
         "words": words,
-        "rows": rows,
-        "more": _more(view, words, rows[-1]) if len(entries_found) > PAGE_ROWS else "",
+        "columns": columns,
+        "page": page,
+        "more": _more(view, words, page) if page.has_more else "",
         "is_first": last is None,
         "old_list": nights.old_list(request, scope),
         "pause_form": PauseForm(today=scope.today),
@@ -176,13 +92,13 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     return render_page(request, "chase/index.html", context, fragment="list")
 
 
-def _more(view: str, words: str, last: Row) -> str:
+def _more(view: str, words: str, page: Page) -> str:
     """Where the next page begins: below this place, wherever its customer stands by then.
 
     It is signed and wrapped, so that nobody makes one up and no amount stands readable in a link.
     """
-    after = signing.dumps(str(last.entry.place), salt=PLACE_SALT)
-    return urlencode({"view": view, "q": words, "after": after, "n": str(last.number)})
+    after = signing.dumps(str(page.last), salt=PLACE_SALT)
+    return urlencode({"view": view, "q": words, "after": after, "n": str(page.last_number)})
 
 
 def _place(text: str) -> Place | None:

@@ -11,12 +11,14 @@
 {{ n|grouped }}                        1,204
 {{ points|signed }}                    +40
 {{ contact.language|language }}        German
+{{ row|word:column.code }}             what a mapping says by a name that is only known here
 {% icon "phone" %} {% kbd "g h" %}     picture beside words; the keys as a reader sees them
 {% field form.amount "key=a" %}        label, control, help and problems of one form field
 {% bar part whole %}                   a share as a thin bar, with its percentage for screen readers
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -48,6 +50,12 @@ def counted(number: int, words: str) -> str:
 def grouped(number: int | None) -> str:
     """``{{ 1204|grouped }}`` is "1,204"."""
     return formats.NOTHING if number is None else f"{number:,}"
+
+
+@register.filter
+def word(words: Mapping[str, str], name: str) -> str:
+    """What ``words`` say by a name that the template has in a variable."""
+    return words[name]
 
 
 def _figure(text: str, exact: str, amount: Decimal | int | None) -> SafeString:
