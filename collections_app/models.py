@@ -12,6 +12,8 @@ from collections_app.contact.contact_logs import ContactLog, ContactLogInvoice
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise, PromisedInvoice
 from collections_app.contact.standing_notes import StandingNote
+from collections_app.correspondence.messages import Message
+from collections_app.correspondence.stored_files import StoredContent, StoredFile
 from collections_app.intake.batches import Batch, FilePart, RowProblem
 from collections_app.intake.profiles import Profile
 from collections_app.jobs.stage_runs import StageRun
@@ -48,6 +50,7 @@ __all__ = [
     "FilePart",
     "Invoice",
     "Membership",
+    "Message",
     "PayHabit",
     "Payment",
     "Portfolio",
@@ -64,6 +67,8 @@ __all__ = [
     "Snooze",
     "StageRun",
     "StandingNote",
+    "StoredContent",
+    "StoredFile",
     "Team",
     "TeamMember",
     "User",

@@ -1,0 +1,63 @@
+"""What a message must be like before it is ready to leave. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from collections_app.correspondence.rules import Audience, MessageKind
+from collections_app.lib.refusals import Problem
+
+SUBJECT_LETTERS_MAX = 200
+BODY_LETTERS_MAX = 20_000
+NAME_LETTERS_MAX = 150
+ADDRESS_LETTERS_MAX = 254
+KEY_LETTERS_MAX = 120
+
+# Stands in the words of a message where its reader finds a link of their own. The link is made when the
+# message leaves and lies in no table, so that nobody who reads the words here can answer in their name.
+LINK_SLOT = "{answer link}"
+LINK_SHOWN = "[a link of their own, made when this leaves]"
+
+_ADDRESS = re.compile(r"[^@\s<>\",;:()\\]+@[^@\s<>\",;:()\\]+\.[^@\s<>\",;:()\\.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as somebody wants to have it sent. ``language`` is a code such as ``en`` or ``de``."""
+
+    kind: MessageKind
+    audience: Audience
+    to_name: str
+    to_address: str
+    subject: str
+    body: str
+    language: str = "en"
+    reply_to: str = ""
+
+
+def is_address(text: str) -> bool:
+    """Whether ``text`` is one address for email, and nothing besides."""
+    return len(text) <= ADDRESS_LETTERS_MAX and _ADDRESS.fullmatch(text) is not None
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line, so that it adds no header to an email."""
+    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+
+
+def problems_of(letter: Letter) -> list[Problem]:
+    """Everything that speaks against preparing ``letter``; empty when nothing does."""
+    found = []
+    if not is_address(letter.to_address):
+        found.append(Problem("to_address", f"“{letter.to_address}” is not an address for email."))
+    if letter.reply_to and not is_address(letter.reply_to):
+        found.append(Problem("reply_to", f"“{letter.reply_to}” is not an address to reply to."))
+    for said, limit in ((letter.subject, SUBJECT_LETTERS_MAX), (letter.to_name, NAME_LETTERS_MAX)):
+        if len(said) > limit or said != one_line(said):
+            found.append(Problem("one_line", f"“{said[:40]}” must be one line of up to {limit} letters."))
+    if not letter.subject.strip():
+        found.append(Problem("subject", "A message needs a subject."))
+    if not letter.body.strip():
+        found.append(Problem("body", "A message needs words."))
+    if len(letter.body) > BODY_LETTERS_MAX:
+        found.append(Problem("body", f"Keep the message within {BODY_LETTERS_MAX:,} letters."))
+    return found
