@@ -8,11 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from collections_app.runtime import chromium, services
 from collections_app.runtime.home import Home
+from tests.browsing import PATIENCE_MS
+from tests.flows.tabs import Tabs
 
 
 @pytest.hookimpl(tryfirst=True)  # the parallel run reads the groups in a hook of its own, after this one
@@ -45,9 +48,19 @@ def django_db_modify_db_settings(servers: None, django_db_modify_db_settings_par
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """One browser for all tests; its driver keeps a loop running, and Django is told to bear it."""
+    expect.set_options(timeout=PATIENCE_MS)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+
+
+@pytest.fixture
+def tabs(live_server: LiveServer, chrome: Browser) -> Iterator[Tabs]:
+    """Opens tabs. An error on any console fails the test, be it of a script or of the security policy."""
+    opened = Tabs(chrome, live_server.url)
+    yield opened
+    opened.close()
+    assert opened.wrong == []
 
 
 @pytest.fixture(scope="session")

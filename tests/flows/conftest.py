@@ -1,10 +1,7 @@
 """A real browser on the real product: a collector with a handful of customers to work today."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
@@ -65,27 +62,20 @@ def rows(company: Company, priya: User) -> Rows:
 
 
 @pytest.fixture
-def tabs(live_server: LiveServer, chrome: Browser) -> Iterator[Tabs]:
-    """Opens tabs. An error on any console fails the test, be it of a script or of the security policy."""
-    opened = Tabs(chrome, live_server.url)
-    yield opened
-    opened.close()
-    assert opened.wrong == []
-
-
-@pytest.fixture
-def page(rows: Rows, tabs: Tabs) -> Page:
-    """A tab that nobody has signed in to."""
-    return tabs.open()
+def page(rows: Rows, tabs: Tabs, priya: User) -> Page:
+    """Priya's home, open."""
+    tab = tabs.open(priya)
+    tab.goto("/NG/")
+    return tab
 
 
 def sign_in(page: Page) -> None:
     """By keyboard, as Priya."""
     page.goto("/")
-    expect(page.locator("[name=username]").first).to_be_visible()
-    page.locator("[name=username]").first.focus()
+    page.locator("#id_username").focus()
     page.keyboard.type("priya")
     page.keyboard.press("Tab")
+    expect(page.locator("#id_password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Priya")

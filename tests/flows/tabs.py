@@ -6,25 +6,37 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
 from collections_app.people.users import User
+from tests import browsing
 
-# A refusal answers with 4xx, which Chromium puts on the console; what it says is the test's business.
-REFUSALS = "Failed to load resource: the server responded with a status of 4"
+# A refusal answers with 4xx, which Chromium and htmx put on the console; what it says is the test's business.
+REFUSALS = (
+    "Failed to load resource: the server responded with a status of 4",
+    "Response Status Error Code 4",
+)
+# A test that cuts the connection lets its tabs bear these.
+CUT_OFF = ("Failed to load resource: net::ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
 
 
 class Tabs:
-    """Opens tabs, each in a browser of its own; ``wrong`` gathers what none of them may show."""
+    """Opens tabs, each in a browser of its own; ``wrong`` gathers what none of them may show, but what begins
+    as ``bears`` says.
+    """
 
     def __init__(self, chrome: Browser, address: str) -> None:
         self.chrome = chrome
         self.address = address
         self.wrong: list[str] = []
+        self.bears: tuple[str, ...] = REFUSALS
         self._contexts: list[BrowserContext] = []
 
     def open(self, user: User | None = None, *, width: int = 1440, **options: Any) -> Page:
         """A tab in which ``user`` is signed in, or nobody."""
         viewport = ViewportSize(width=width, height=900)
-        context = self.chrome.new_context(base_url=self.address, viewport=viewport, **options)
+        context = self.chrome.new_context(
+            base_url=self.address, viewport=viewport, reduced_motion="reduce", **options
+        )
         self._contexts.append(context)
+        context.on("page", browsing.slow_down)
         tab = context.new_page()
         tab.on("pageerror", lambda error: self.wrong.append(f"{tab.url}: {error}"))
         tab.on("console", lambda line: self._heard(tab, line))
@@ -34,12 +46,13 @@ class Tabs:
         return tab
 
     def close(self) -> None:
-        """Close all of them."""
+        """Close all of them, and wait until the server has done what they asked of it."""
         for context in self._contexts:
             context.close()
+        browsing.wait_for_the_server(self.address)
 
     def _heard(self, tab: Page, line: ConsoleMessage) -> None:
-        if line.type == "error" and not line.text.startswith(REFUSALS):
+        if line.type == "error" and not line.text.startswith(self.bears):
             self.wrong.append(f"{tab.url}: {line.text}")
 
     def _answered(self, response: Response) -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from collections_app.celery import app
 from collections_app.people.rules import Role
 from collections_app.screens.chase_list import PAGE_ROWS
+from tests.browsing import press, ready
 from tests.desk import person
 from tests.flows.tabs import Tabs
 from tests.ledgerrows import company_of
@@ -103,9 +104,10 @@ def bring_in(page: Page, file: File) -> None:
     expect(page.locator("#change-title")).to_be_visible(timeout=PATIENCE_MS)
     if file.kind != "customers":
         expect(page.locator("#totals-title")).to_be_visible()
+    ready(page)
     for question in page.locator("input[name=accepted]").all():
         question.check()
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("#applied-title")).to_be_visible(timeout=PATIENCE_MS)
 
 
@@ -139,6 +141,6 @@ def test_both_doors_make_the_same_ledger(
 
     # As of now, on the screen: what the command lists for today, a page of it.
     today = answer("chase_list", "--company", "BROWSER")
-    page.keyboard.press("l")
+    press(page, "l")
     expect(page.locator("h1")).to_have_text("Chase list")
     expect(page.locator("[data-row-link]")).to_have_count(min(len(today), PAGE_ROWS))

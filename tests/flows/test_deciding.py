@@ -12,6 +12,7 @@ from collections_app.people.rules import Role
 from collections_app.people.users import User
 from collections_app.segmentation import portfolios
 from collections_app.segmentation.rules.conditions import Rule
+from tests.browsing import press, ready
 from tests.desk import person
 from tests.flows.conftest import PASSWORD
 from tests.flows.tabs import Tabs
@@ -37,9 +38,10 @@ def test_another_condition_moves_a_customer_to_another_segment(desk: Page, rows:
     expect(desk.locator("#customer .page-head .soft")).not_to_contain_text("Key account")
 
     desk.goto("/NG/segments/")
-    desk.keyboard.press("e")
+    press(desk, "e")
     desk.click("#segment-key")
     expect(desk.locator("#count")).to_contain_text("1 customer")
+    ready(desk)
     desk.fill("[name=value-1]", "25000")
     expect(desk.locator("#count .purpose")).to_have_text("2 customers")
     desk.click("#terms [data-submit]")
@@ -84,7 +86,7 @@ def test_other_points_of_a_rule_change_who_comes_first(desk: Page) -> None:
 def test_a_new_user_of_a_new_company_signs_in(tabs: Tabs, company: Company) -> None:
     page = tabs.open(person(company, "ada", Role.ADMINISTRATOR))
     page.goto("/setup/")
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("h1")).to_have_text("New company")
     page.fill("#id_code", "ACME")
     page.fill("#id_name", "Acme Trading Ltd")

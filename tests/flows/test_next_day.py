@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.jobs import nights
@@ -15,7 +16,9 @@ from collections_app.lib import clock
 from collections_app.people.users import User
 from collections_app.segmentation import portfolios
 from collections_app.segmentation.rules.conditions import Rule
-from tests.flows.conftest import LEDGER, sign_in
+from tests.browsing import go, press, ready
+from tests.flows.conftest import LEDGER
+from tests.flows.tabs import enter
 from tests.ledgerrows import Rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,37 +29,32 @@ NAMES = dict(re.findall(r'customer (\d+) "(.+)"', LEDGER))
 
 
 def at_customer(page: Page, number: str) -> None:
-    """The customer is there and has settled: the focus stands where it is to stand."""
     expect(page.locator("#customer .page-head .soft")).to_contain_text(number)
-    expect(page.locator(".htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def numbers_listed(page: Page) -> set[str]:
-    page.keyboard.press("g")
-    page.keyboard.press("l")
+    go(page, "gl")
     expect(page.locator("h1")).to_have_text("Chase list")
+    ready(page)
     return {
         number for number, name in NAMES.items() if page.locator("[data-row-link]", has_text=name).count()
     }
 
 
 def test_what_was_agreed_is_listed_when_its_day_comes(
-    page: Page, company: Company, rows: Rows, priya: User
+    page: Page, company: Company, rows: Rows, priya: User, live_server: LiveServer
 ) -> None:
     portfolios.create(company=company, name="All", rule=Rule(), collector=priya, by=None, at=clock.now())
-    sign_in(page)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     for number, key in KEYS.items():
         at_customer(page, number)
-        page.keyboard.press(key)
-        page.keyboard.press("Control+Enter")
+        press(page, key, "Control+Enter")
 
     # The last one was a slip of the hand: undone, and done again.
     at_customer(page, "106")
-    page.keyboard.press("z")
+    press(page, "z")
     at_customer(page, "105")
-    page.keyboard.press(KEYS["105"])
-    page.keyboard.press("Control+Enter")
+    press(page, KEYS["105"], "Control+Enter")
     at_customer(page, "106")
     assert numbers_listed(page) == {"106"}
 
@@ -66,8 +64,8 @@ def test_what_was_agreed_is_listed_when_its_day_comes(
         morning = dt.datetime.combine(day, dt.time(8), ZoneInfo(company.time_zone))
         with time_machine.travel(morning):
             assert {run.state for run in nights.run(company=company, day=day, at=morning)} == {"done"}
-            page.context.clear_cookies()
-            sign_in(page)
+            enter(page, priya, live_server.url)
+            page.goto("/NG/")
             due = {number for number, on in agreed.items() if on and on <= day}
             assert numbers_listed(page) == {"106", *due}, day
     # Nothing came in for what was promised, and that is the reason that counts most.

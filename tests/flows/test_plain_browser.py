@@ -11,6 +11,7 @@ from collections_app.contact.contact_logs import ContactLog
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.people.users import User
+from tests.browsing import press
 from tests.flows.conftest import PASSWORD
 from tests.flows.tabs import Tabs
 from tests.ledgerrows import Rows
@@ -61,7 +62,7 @@ def test_no_letter_is_lost_when_the_session_ends(tabs: Tabs, rows: Rows, priya: 
     page.goto(f"/NG/customers/{rows.customers['101'].pk}/")
     page.fill("#log_said", NOTE)
     page.locator("#log_said").blur()
-    page.keyboard.press("5")
+    press(page, "5")
     page.context.clear_cookies(name="workbench_session")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#signed-out")).to_be_visible()

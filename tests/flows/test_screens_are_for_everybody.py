@@ -18,6 +18,7 @@ from collections_app.people.rules import Role
 from collections_app.people.users import User
 from collections_app.segmentation import drafts, portfolios
 from collections_app.segmentation.rules.conditions import Rule
+from tests.browsing import press
 from tests.desk import person
 from tests.flows.tabs import Tabs
 from tests.ledgerrows import Rows, company_of
@@ -35,7 +36,7 @@ def as_it_opens(page: Page) -> None:
 
 
 def promise_and_pauses_open(page: Page) -> None:
-    page.keyboard.press("p")
+    press(page, "p")
     page.locator("#log_also_disputes").check()
     page.locator("[data-key=s]").evaluate("element => { element.open = true; }")
     page.locator("[data-key=y]").evaluate("element => { element.open = true; }")
@@ -53,12 +54,13 @@ def why_open(page: Page) -> None:
 
 
 def help_open(page: Page) -> None:
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.locator("#help")).to_be_visible()
 
 
 def palette_open(page: Page) -> None:
-    page.keyboard.press("Control+k")
+    press(page, "Control+k")
+    expect(page.locator("#palette-input")).to_be_focused()
     page.keyboard.type("harrow")
     expect(page.locator("#palette-found a").first).to_be_visible()
 

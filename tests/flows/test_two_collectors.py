@@ -8,6 +8,7 @@ from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.people.users import User
 from collections_app.segmentation.assignments import Assignment
+from tests.browsing import ready
 from tests.desk import list_day, person
 from tests.flows.tabs import Tabs
 from tests.ledgerrows import Rows
@@ -45,6 +46,7 @@ def test_next_never_gives_two_collectors_the_same_customer(tabs: Tabs, priya: Us
         before = [number_on(page) for page in desks]
         assert len(set(before)) == 2
         for page in desks:
+            ready(page)
             page.click("label.act >> text=No answer")
         for page in desks:
             page.evaluate(SEND.format(form=LOG))

@@ -1,21 +1,22 @@
 """An import in a real browser: the file goes in, progress goes by, questions and mapping are answered."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from queue import Queue
 from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from collections_app.intake.batches import Batch
 from collections_app.jobs import tasks
 from collections_app.ledger.invoices import Invoice
 from collections_app.people.users import User
+from tests.browsing import PATIENCE_SECONDS, choose, press
+from tests.flows.tabs import Tabs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,18 +29,17 @@ class Worker:
     """Takes what workers are told, and does it beside the browser when it is let."""
 
     def __init__(self) -> None:
-        self.told: list[tuple[Callable[..., None], tuple[object, ...]]] = []
+        self.told: Queue[tuple[Callable[..., None], tuple[object, ...]]] = Queue()
 
     def work(self) -> None:
-        """Do all of it on a connection of its own, and wait for the end."""
-        thread = Thread(target=self._do)
+        """Wait to be told, do it on a connection of its own, and wait for the end."""
+        task, args = self.told.get(timeout=PATIENCE_SECONDS)
+        thread = Thread(target=self._do, args=(task, args))
         thread.start()
         thread.join()
 
-    def _do(self) -> None:
-        while self.told:
-            task, args = self.told.pop(0)
-            task(*args)
+    def _do(self, task: Callable[..., None], args: tuple[object, ...]) -> None:
+        task(*args)
         connection.close()
 
 
@@ -47,32 +47,23 @@ class Worker:
 def worker(monkeypatch: pytest.MonkeyPatch) -> Worker:
     made = Worker()
     for task in (tasks.check_import, tasks.apply_import):
-        monkeypatch.setattr(task, "delay", lambda *args, task=task: made.told.append((task, args)))
+        monkeypatch.setattr(task, "delay", lambda *args, task=task: made.told.put((task, args)))
     return made
 
 
 @pytest.fixture
-def page(manager: User, worker: Worker, live_server: LiveServer, chrome: Browser) -> Iterator[Page]:
-    """The list of imports, open and signed in; any error on its console fails the test at the end."""
-    client = Client()
-    client.force_login(manager)
-    cookie = client.cookies["workbench_session"]
-    context = chrome.new_context(base_url=live_server.url)
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    tab = context.new_page()
-    wrong: list[str] = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
+def page(manager: User, worker: Worker, tabs: Tabs) -> Page:
+    """The list of imports, open and signed in."""
+    tab = tabs.open(manager)
     tab.goto("/OURS/imports/")
-    yield tab
-    context.close()
-    assert wrong == []
+    return tab
 
 
 def bring(page: Page, folder: Path, content: str, reads: str, as_of: str = "2026-03-01") -> None:
     file = folder / "list.csv"
     file.write_text(content, "utf-8")
     page.goto("/OURS/imports/")
-    page.keyboard.press("n")
+    press(page, "n")
     page.locator("#id_file").set_input_files(file)
     page.locator("#id_reads").select_option(reads)
     page.locator("#id_as_of").fill(as_of)
@@ -91,18 +82,19 @@ def test_a_file_goes_in_is_looked_at_and_applied(page: Page, worker: Worker, tmp
     page.goto("/OURS/imports/")
     worker.work()
     page.reload()
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    press(page, "j")
+    expect(page.locator("[data-row-link]").first).to_be_focused()
+    press(page, "Enter")
     expect(page.locator("#change-title")).to_have_text("What this file would change")
     is_accessible(page)
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("#progress")).to_be_visible()
     worker.work()
     expect(page.locator("#applied-title")).to_have_text("Applied")
     expect(page.locator("#status")).to_contain_text("list.csv: Applied")
     is_accessible(page)
     assert Invoice.objects.count() == 40
-    page.keyboard.press("l")
+    press(page, "l")
     expect(page).to_have_url(re.compile("/OURS/chase/$"))
 
 
@@ -110,18 +102,18 @@ def test_a_question_is_asked_and_the_focus_goes_to_it(page: Page, worker: Worker
     bring(page, tmp_path, ROWS, "own:open-items")
     worker.work()
     expect(page.locator("#apply")).to_be_attached()
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("#progress")).to_be_visible()
     worker.work()
     expect(page.locator("#applied-title")).to_be_visible()
     bring(page, tmp_path, "".join(ROWS.splitlines(keepends=True)[:5]), "own:open-items")
     worker.work()
     expect(page.locator("#questions-title")).to_be_visible()
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("[data-problems]")).to_be_focused()
     expect(page.locator("[data-problems]")).to_contain_text("Tick the question")
     page.get_by_label("Is that right?").check()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.locator("#apply button, button[form=apply]").click()
     expect(page.locator("#progress")).to_be_visible()
     worker.work()
@@ -133,8 +125,7 @@ def test_a_mapping_shows_its_rows_while_it_is_made(page: Page, worker: Worker, t
     bring(page, tmp_path, OTHER, ":transactions")
     preview = page.locator("#preview")
     expect(preview).to_contain_text("Say where the amount stands.")
-    page.locator("#column-3").focus()
-    page.keyboard.type("Amount")
+    choose(page.locator("#column-3"), "Amount")
     expect(preview).to_contain_text("not understood")
     expect(page.locator("#column-3")).to_be_focused()
     page.locator("#id_decimal_mark").select_option(",")
@@ -143,7 +134,7 @@ def test_a_mapping_shows_its_rows_while_it_is_made(page: Page, worker: Worker, t
     expect(preview).not_to_contain_text("not understood")
     is_accessible(page)
     page.locator("#id_title").fill("Kasse")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#progress")).to_be_visible()
     worker.work()
     expect(page.locator("#change-title")).to_be_visible()

@@ -1,51 +1,42 @@
 """The scripts of the frame in a real browser, under the real content security policy."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from collections_app.people.users import User
+from tests.browsing import go, press, ready
+from tests.flows.tabs import CUT_OFF, Tabs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page(kit: None, browser: Client, live_server: LiveServer, chrome: Browser) -> Iterator[Page]:
-    """The kit's page, open and signed in; any error on its console fails the test at the end."""
-    cookie = browser.cookies["workbench_session"]
-    context = chrome.new_context(base_url=live_server.url)
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    tab = context.new_page()
-    wrong: list[str] = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda line: wrong.append(line.text) if "Security Policy" in line.text else None)
+def page(kit: None, collector: User, tabs: Tabs) -> Page:
+    """The kit's page, open and signed in."""
+    tab = tabs.open(collector)
     tab.goto("/OURS/chase/")
-    yield tab
-    context.close()
-    assert wrong == []
+    return tab
 
 
 def test_keys_move_tick_and_open_rows(page: Page) -> None:
-    page.keyboard.type("jjx")
+    press(page, "j", "j", "x")
     expect(page.locator("#row-B")).to_be_focused()
     expect(page.locator("#tick-B")).to_be_checked()
-    page.keyboard.press("k")
-    page.keyboard.press("Enter")
+    press(page, "k", "Enter")
     expect(page).to_have_url(re.compile("row=A"))
 
 
 def test_a_sequence_goes_home_and_fields_take_what_is_typed(page: Page) -> None:
-    page.keyboard.type("n")
+    press(page, "n")
+    expect(page.locator("#id_said")).to_be_focused()
     page.keyboard.type("gh?")
     expect(page.locator("#id_said")).to_have_value("gh?")
     page.locator("form[data-keep]").evaluate("form => form.reset()")
-    page.keyboard.press("Escape")
-    page.keyboard.type("gh")
+    press(page, "Escape")
+    go(page, "gh")
     expect(page).to_have_url(re.compile("/OURS/$"))
 
 
@@ -53,24 +44,26 @@ def test_switched_off_single_keys_do_nothing(page: Page, collector: User) -> Non
     collector.uses_single_keys = False
     collector.save()
     page.reload()
-    page.keyboard.type("jn?")
+    press(page, "j", "n", "?")
     expect(page.locator("#row-A")).not_to_be_focused()
     expect(page.locator("#help")).not_to_be_visible()
-    page.keyboard.press("Control+k")
+    press(page, "Control+k")
     expect(page.locator("#palette")).to_be_visible()
 
 
 def test_the_help_lists_what_this_page_offers(page: Page) -> None:
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.locator("#help")).to_contain_text("Refuse")
     expect(page.locator("#help")).to_contain_text("Next row")
 
 
 def test_the_palette_goes_where_its_words_say(page: Page) -> None:
-    page.keyboard.press("Control+k")
-    page.keyboard.type("cha")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/OURS/chase/$"))
+    press(page, "Control+k")
+    expect(page.locator("#palette-input")).to_be_focused()
+    page.keyboard.type("home")
+    expect(page.locator("#palette-commands button")).to_have_count(1)
+    press(page, "Enter")
+    expect(page).to_have_url(re.compile("/OURS/$"))
 
 
 def test_a_saved_form_is_told_and_can_be_undone(page: Page) -> None:
@@ -82,6 +75,7 @@ def test_a_saved_form_is_told_and_can_be_undone(page: Page) -> None:
 
 
 def test_a_wrong_form_takes_the_focus_to_what_is_wrong(page: Page) -> None:
+    ready(page)
     page.locator("[data-submit]").click()
     expect(page.locator("#id_said")).to_be_focused()
     expect(page.locator("#id_said_error")).to_have_text("This field is required.")
@@ -89,8 +83,7 @@ def test_a_wrong_form_takes_the_focus_to_what_is_wrong(page: Page) -> None:
 
 def test_a_refusal_is_shown_and_nothing_typed_is_lost(page: Page) -> None:
     page.locator("#id_said").fill("Friday")
-    page.keyboard.press("Escape")
-    page.keyboard.press("r")
+    press(page, "Escape", "r")
     expect(page.locator("#toasts")).to_contain_text("Tom has this customer open.")
     expect(page.locator("#id_said")).to_have_value("Friday")
 
@@ -113,7 +106,8 @@ def test_typed_text_outlives_an_ended_session(page: Page) -> None:
     expect(page.locator("#status")).to_have_text("Saved.")
 
 
-def test_a_lost_connection_is_told_and_can_be_tried_again(page: Page) -> None:
+def test_a_lost_connection_is_told_and_can_be_tried_again(page: Page, tabs: Tabs) -> None:
+    tabs.bears += CUT_OFF
     page.locator("#id_said").fill("Friday")
     page.context.set_offline(True)
     page.keyboard.press("Control+Enter")

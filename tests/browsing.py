@@ -1,0 +1,63 @@
+"""How a test waits for a browser, in one spelling: for what a deed needs, never for a length of time."""
+
+import os
+import threading
+import urllib.request
+
+from playwright.sync_api import Locator, Page, expect
+
+# How long anything may take before a test fails, on a machine that is busy with other things.
+PATIENCE_MS = 20_000
+PATIENCE_SECONDS = PATIENCE_MS / 1000
+
+# BROWSER_SLOWDOWN=6 makes every tab six times as slow, to find tests that pass only when all goes fast.
+SLOWDOWN = int(os.environ.get("BROWSER_SLOWDOWN", "1"))
+
+ON_THE_WAY = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
+
+
+def ready(page: Page) -> None:
+    """The page is all there and its scripts run, and no answer is on its way or half in place."""
+    page.wait_for_load_state("load")
+    expect(page.locator(ON_THE_WAY)).to_have_count(0)
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press keys one after another, as somebody does who sees the page as it stands."""
+    ready(page)
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def go(page: Page, sequence: str) -> None:
+    """Press a sequence such as "gl" in one go: its keys belong together only for a moment."""
+    ready(page)
+    page.keyboard.type(sequence)
+
+
+def choose(field: Locator, words: str) -> None:
+    """Choose by the arrow key. Typing words would depend on how fast their letters follow each other."""
+    place = field.locator("option").all_inner_texts().index(words)
+    field.focus()
+    for _ in range(place - field.evaluate("field => field.selectedIndex")):
+        field.press("ArrowDown")
+    expect(field.locator("option:checked")).to_have_text(words)
+
+
+def slow_down(tab: Page) -> None:
+    """As slow as BROWSER_SLOWDOWN says."""
+    if SLOWDOWN > 1:
+        tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+
+
+def wait_for_the_server(address: str) -> None:
+    """Until the server at ``address`` has done with every request of tabs that are closed by now.
+
+    What it still does would meet the next test's tables. It takes requests in turn, so one more tells that it
+    has taken all before; each has a thread of its own until it is answered.
+    """
+    with urllib.request.urlopen(f"{address}/static/js/keys.js", timeout=PATIENCE_SECONDS) as answer:
+        answer.read()
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=PATIENCE_SECONDS)

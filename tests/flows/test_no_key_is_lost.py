@@ -1,0 +1,57 @@
+"""Keys pressed before a page is all there, or in the moment an answer takes its place, do what they say."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browsing import press, ready
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# A key in the first moment in which the page can hear one after an answer took its place.
+AT_ONCE = """key => document.addEventListener(
+  "htmx:afterSwap",
+  () => setTimeout(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))),
+  { once: true },
+)"""
+
+# The script that moves through rows is there.
+ROWS_MOVE = """() => !document.dispatchEvent(
+  new CustomEvent("workbench:key", { cancelable: true, detail: { key: "k" } }),
+)"""
+
+
+def test_a_key_pressed_while_the_page_comes_in_is_kept(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/keys.js", lambda route: held.append(route))
+    page.goto("/NG/", wait_until="commit")
+    expect(page.locator("h1")).to_contain_text("Priya")
+    page.keyboard.press("Enter")
+
+    held.pop().continue_()
+    expect(page.locator("#customer h1")).to_have_text("Harrow Tools")
+
+
+def test_a_key_is_answered_once_by_a_page_that_comes_in(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/errors.js", lambda route: held.append(route))
+    page.goto("/NG/chase/", wait_until="commit")
+    expect(page.locator("[data-row-link]")).to_have_count(6)
+    page.wait_for_function(ROWS_MOVE)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("j")
+
+    held.pop().continue_()
+    ready(page)
+    expect(page.locator("[data-row-link]").first).to_be_focused()
+
+
+def test_a_key_right_after_an_answer_keeps_the_focus_it_moved(page: Page) -> None:
+    press(page, "Enter")
+    expect(page.locator("#customer h1")).to_have_text("Harrow Tools")
+    press(page, "1")
+    page.evaluate(AT_ONCE, "p")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#customer h1")).to_have_text("Brandt GmbH")
+    ready(page)
+    expect(page.locator("#log_promise_amount")).to_be_focused()
