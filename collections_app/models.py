@@ -1,7 +1,7 @@
 """The register: imports every room's models so that Django finds them. Nothing else."""
 
 from collections_app.activity.events import Event
-from collections_app.behaviour.habits import PayHabit
+from collections_app.behaviour.habits import HabitRound, PayHabit
 from collections_app.behaviour.positions import Position
 from collections_app.chase.claims import Claim
 from collections_app.chase.entries import Entry
@@ -18,6 +18,7 @@ from collections_app.intake.batches import Batch, FilePart, RowProblem
 from collections_app.intake.profiles import Profile
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.allocations import Allocation
+from collections_app.ledger.bookmarks import Bookmark
 from collections_app.ledger.companies import Company, Membership
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
@@ -25,6 +26,7 @@ from collections_app.ledger.exchange_rates import ExchangeRate
 from collections_app.ledger.invoices import Correction, Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.ledger.postings import Posting
+from collections_app.ledger.proof_rounds import ProofRound
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
 from collections_app.segmentation.assignments import Assignment
@@ -36,6 +38,7 @@ __all__ = [
     "Allocation",
     "Assignment",
     "Batch",
+    "Bookmark",
     "Claim",
     "Company",
     "Contact",
@@ -48,6 +51,7 @@ __all__ = [
     "Event",
     "ExchangeRate",
     "FilePart",
+    "HabitRound",
     "Invoice",
     "Membership",
     "Message",
@@ -59,6 +63,7 @@ __all__ = [
     "Profile",
     "Promise",
     "PromisedInvoice",
+    "ProofRound",
     "Regrouping",
     "RowProblem",
     "Segment",

@@ -45,6 +45,16 @@ class PayHabit(models.Model):
         indexes = [models.Index(fields=["company"], name="pay_habit_by_company")]
 
 
+class HabitRound(models.Model):
+    """The day for which the habits of all customers of a company stand."""
+
+    company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="+", primary_key=True)
+    day = models.DateField()
+
+    class Meta:
+        db_table = "habit_round"
+
+
 @transaction.atomic
 def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> int:
     """Measure how customers (ids; None for all) of ``company`` pay, as seen on ``today``; the number of rows

@@ -2,9 +2,10 @@
 
 Stands above ``ledger.proofs``, which knows rows but not what a file promised. Only a list of open items
 promises the whole ledger; the last one applied is proven, as of its day and as the ledger was known when it
-was applied, so that whatever came later does not matter.
+was applied, so that whatever came later does not matter: once is enough, until all of the ledger is proven.
 """
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from collections_app.intake.received import Batch
@@ -15,14 +16,19 @@ from collections_app.lib import money
 from collections_app.lib.refusals import Problem
 
 
-def prove(*, company: Company | None = None) -> list[Problem]:
-    """Currencies in which the ledger does not hold what its last list of open items added up to."""
+def prove(*, company: Company | None = None, postings: Collection[int] | None = None) -> list[Problem]:
+    """Currencies in which the ledger does not hold what its last list of open items added up to. Given
+    ``postings`` (ids), only when one of them applied that list.
+    """
     applied = Batch.objects.filter(state=BatchState.APPLIED, kind=FileKind.OPEN_ITEMS)
     if company is not None:
         applied = applied.filter(company=company)
     newest = applied.order_by("company", "-as_of", "-posting__recorded_at").distinct("company")
     return [
-        problem for batch in newest.select_related("company", "posting") for problem in _differences(batch)
+        problem
+        for batch in newest.select_related("company", "posting")
+        if postings is None or batch.posting_id in postings
+        for problem in _differences(batch)
     ]
 
 

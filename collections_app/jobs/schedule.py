@@ -12,7 +12,7 @@ from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
 from collections_app.contact import endings
 from collections_app.intake import control_totals
-from collections_app.ledger import proofs
+from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
 from collections_app.segmentation import assignments, versions
@@ -40,10 +40,18 @@ def _refresh_chase_list(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 
 def _check_ledger(company: Company, day: dt.date, at: dt.datetime) -> int:
-    """Fails loudly when the ledger contradicts itself; nothing is put right silently."""
-    if problems := [*proofs.prove(company=company), *control_totals.prove(company=company)]:
+    """Proves what is new since the last proof, and everything once a week. Fails loudly when the ledger
+    contradicts itself; nothing is put right silently. Tells how many postings were proven for the first time.
+    """
+    proof = proof_rounds.begin(company=company, today=day)
+    if proof.is_empty:
+        return 0
+    problems = proofs.prove(company=company, touched=proof.touched)
+    problems += control_totals.prove(company=company, postings=None if proof.is_whole else proof.postings)
+    if problems:
         raise Refused(problems)
-    return 0
+    proof_rounds.end(proof, at=at)
+    return len(proof.postings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ sums. ``open_amount`` and ``settled_on`` are materialised by ``balances.refresh`
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
@@ -119,6 +120,8 @@ class Invoice(models.Model):
             models.Index(fields=["company", "posted_on"], name="invoice_by_day"),
             # Read by search.
             models.Index(fields=["company", "number"], name="invoice_by_number"),
+            # Read by whoever takes in new postings: their rows lie together, as with allocations.
+            BrinIndex(fields=["posting"], name="invoice_of_posting"),
         ]
 
     def __str__(self) -> str:

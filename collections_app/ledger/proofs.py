@@ -2,14 +2,16 @@
 mended.
 
 The open amount of an invoice is its amount less its allocations, and what is left of a payment likewise;
-nothing is
-settled by more than there is; an invoice is settled on the day of the last settlement that stands; rows that
-name
-each other belong to one company, one currency and one family of customers; an undoing undoes the whole. What
-an
-import promised beside this, its control totals, is proven by ``intake``, which knows it.
+nothing is settled by more than there is; an invoice is settled on the day of the last settlement that stands;
+rows that name each other belong to one company, one currency and one family of customers; an undoing undoes
+the whole. What an import promised beside this, its control totals, is proven by ``intake``, which knows it.
+
+The same statements prove everything, or a few documents with all of their rows; which of the two a night
+needs is the business of ``proof_rounds``.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -19,7 +21,7 @@ from django.db import transaction
 from collections_app.ledger.companies import Company
 from collections_app.lib import money, planning
 from collections_app.lib.refusals import Problem
-from collections_app.lib.sql import Statement
+from collections_app.lib.sql import Statement, array
 
 ROWS_NAMED_MAX = 50  # of each kind of problem; the rest is counted
 
@@ -27,6 +29,7 @@ _STATEMENTS = (
     Statement(__file__, "prove_invoices"),
     Statement(__file__, "prove_payments"),
     Statement(__file__, "prove_allocations"),
+    Statement(__file__, "prove_origins"),
 )
 
 # What each kind of problem says after the customer and the document.
@@ -52,14 +55,27 @@ SENTENCES = {
 }
 
 
-def prove(*, company: Company | None = None) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Documents (ids) that are to be proven with everything that is set against them."""
+
+    invoices: Sequence[int]
+    payments: Sequence[int]
+
+
+def prove(*, company: Company | None = None, touched: Touched | None = None) -> list[Problem]:
     """Everything in the ledger, of one company or of all, that does not follow from its rows; empty when all
-    does.
+    does. Given ``touched``, only those documents are looked at.
 
     At most ``ROWS_NAMED_MAX`` rows are named of each kind of problem; one more sentence counts the others.
     """
-    params = {"company": company.pk if company else None, "rows_max": ROWS_NAMED_MAX}
-    with transaction.atomic(), planning.joining_sets():
+    params = {
+        "company": company.pk if company else None,
+        "invoices": array(touched.invoices) if touched else None,
+        "payments": array(touched.payments) if touched else None,
+        "rows_max": ROWS_NAMED_MAX,
+    }
+    with transaction.atomic(), planning.joining_sets(whole=touched is None):
         return [problem for statement in _STATEMENTS for problem in _named(statement.rows(params))]
 
 
