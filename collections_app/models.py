@@ -12,6 +12,8 @@ from collections_app.contact.contact_logs import ContactLog, ContactLogInvoice
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise, PromisedInvoice
 from collections_app.contact.standing_notes import StandingNote
+from collections_app.correspondence.attachments import Attachment
+from collections_app.correspondence.invoice_documents import InvoiceDocument
 from collections_app.correspondence.messages import Message
 from collections_app.correspondence.stored_files import StoredContent, StoredFile
 from collections_app.intake.batches import Batch, FilePart, RowProblem
@@ -37,6 +39,7 @@ from collections_app.segmentation.versions import SegmentVersion
 __all__ = [
     "Allocation",
     "Assignment",
+    "Attachment",
     "Batch",
     "Bookmark",
     "Claim",
@@ -53,6 +56,7 @@ __all__ = [
     "FilePart",
     "HabitRound",
     "Invoice",
+    "InvoiceDocument",
     "Membership",
     "Message",
     "PayHabit",

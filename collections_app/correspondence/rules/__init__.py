@@ -1,5 +1,5 @@
 """The words of correspondence. What follows from them stands beside: ``writing``, ``files``, ``archives``,
-``courtesy``.
+``courtesy``, ``copying``.
 """
 
 from enum import StrEnum
@@ -11,6 +11,7 @@ class MessageKind(StrEnum):
     SUMMARY = "summary"
     REQUEST = "request"
     REMINDER = "reminder"
+    COPY = "copy"
 
 
 class Audience(StrEnum):
@@ -44,4 +45,5 @@ MESSAGE_LABELS: dict[MessageKind, str] = {
     MessageKind.SUMMARY: "Summary of a conversation",
     MessageKind.REQUEST: "Request to a colleague",
     MessageKind.REMINDER: "Reminder",
+    MessageKind.COPY: "Copies of invoices",
 }
