@@ -32,6 +32,7 @@ from collections_app.screens import (
     setup_teams,
     setup_users,
     sign_in,
+    timelines,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -52,6 +53,7 @@ OF_A_COMPANY: list[URLPattern | URLResolver] = [
     *chase_list.urlpatterns,
     *pauses.urlpatterns,
     *customers.urlpatterns,
+    *timelines.urlpatterns,
     *contact_logs.urlpatterns,
     *agreements.urlpatterns,
     *search.urlpatterns,

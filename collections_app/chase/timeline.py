@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from collections_app.activity.events import Event
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.rules import (
@@ -24,18 +26,34 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.ledger.rules import InvoiceKind, PaymentKind
 from collections_app.lib.sql import Statement
+from collections_app.people.users import User
 
 PAGE = Statement(__file__, "read_timeline")
 PAGE_ROWS = 25
+WORDS_LETTERS_MAX = 100
 
+# By the noun of an event: the kind of item it is. Events of other nouns are changes.
+KINDS_OF_EVENTS = {
+    "promise": "agreed",
+    "dispute": "agreed",
+    "commitment": "ours",
+    "request": "ours",
+    "message": "message",
+    "invoice_document": "message",
+    "standing_note": "note",
+}
 # What a reader may choose to see, and the kinds of item it holds.
 CHOICES: dict[str, tuple[str, ...]] = {
-    "all": ("contact", "agreed", "change", "invoice", "payment"),
+    "all": ("contact", "agreed", "ours", "message", "note", "change", "invoice", "payment"),
     "contacts": ("contact",),
-    "agreed": ("agreed",),
+    "agreed": ("agreed", "ours"),
+    "messages": ("message",),
+    "notes": ("note",),
     "money": ("invoice", "payment"),
     "changes": ("change",),
 }
+
+EVENTS = (*dict.fromkeys(KINDS_OF_EVENTS.values()), "change")
 
 INVOICE_WORDS = {
     InvoiceKind.INVOICE: "Invoice",
@@ -72,6 +90,27 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What a reader wants to see. ``who`` is the id of a user; ``since`` and ``until`` are days of the
+    company, both included; ``words`` are looked for in what was said, in sentences, numbers and references.
+    """
+
+    choice: str = "all"
+    who: int | None = None
+    words: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves something out besides kinds."""
+        return bool(self.who or self.words or self.since or self.until)
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One line. ``day`` when no minute is known; ``quote`` is in somebody's own words."""
 
@@ -96,14 +135,24 @@ class Page:
 
 
 def read(
-    customer: Customer, *, choice: str = "all", before: Key | None = None, page_rows: int = PAGE_ROWS
+    customer: Customer,
+    wanted: Filter = EVERYTHING,
+    *,
+    before: Key | None = None,
+    page_rows: int = PAGE_ROWS,
 ) -> Page:
-    """A page of the timeline. Raises ``KeyError`` for an unknown ``choice``."""
+    """A page of the timeline. Raises ``KeyError`` for an unknown choice."""
     rows = PAGE.rows(
         {
             "customer": customer.pk,
             "zone": customer.company.time_zone,
-            "kinds": list(CHOICES[choice]),
+            "kinds": list(CHOICES[wanted.choice]),
+            "event_nouns": list(KINDS_OF_EVENTS),
+            "event_kinds": list(KINDS_OF_EVENTS.values()),
+            "who": wanted.who,
+            "words": _pattern(wanted.words),
+            "since": wanted.since,
+            "until": wanted.until,
             "before_at": before.at if before else None,
             "before_kind": before.kind if before else None,
             "before_id": before.id if before else None,
@@ -116,11 +165,26 @@ def read(
     return Page([told[key] for key in keys], keys[-1] if more else None)
 
 
+def authors(customer: Customer) -> list[User]:
+    """Who appears on the timeline, by name."""
+    wrote = ContactLog.objects.filter(customer=customer).values("by")
+    did = Event.objects.filter(customer=customer, by__isnull=False).values("by")
+    return sorted(User.objects.filter(Q(pk__in=wrote) | Q(pk__in=did)), key=str)
+
+
+def _pattern(words: str) -> str | None:
+    """For LIKE: the words anywhere, with its own signs taken as they are."""
+    wanted = words.strip()[:WORDS_LETTERS_MAX]
+    for sign in "\\%_":
+        wanted = wanted.replace(sign, f"\\{sign}")
+    return f"%{wanted}%" if wanted else None
+
+
 def _told(keys: Sequence[Key]) -> dict[Key, Item]:
     of_kind: dict[str, dict[int, Key]] = {}
     for key in keys:
         of_kind.setdefault(key.kind, {})[key.id] = key
-    events = {**of_kind.get("agreed", {}), **of_kind.get("change", {})}
+    events = {number: key for kind in EVENTS for number, key in of_kind.get(kind, {}).items()}
     return {
         item.key: item
         for items in (

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0030_messages_and_stored_files"),
+        ("collections_app", "0031_nights_read_what_is_new"),
     ]
 
     operations = [

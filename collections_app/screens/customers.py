@@ -1,12 +1,10 @@
-"""Customers: their list, the page of one with the call card first, its timeline, and the claim that a page
-holds.
-"""
+"""Customers: their list, the page of one with the call card first, and the claim that a page holds."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +21,7 @@ from collections_app.screens.conversation_form import ConversationForm
 from collections_app.screens.htmx import UNPROCESSABLE, answer, go_to, render_page, wants_part
 from collections_app.screens.pause_form import PauseForm, SkipForm
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
+from collections_app.screens.timelines import TimelineForm
 from collections_app.segmentation import assignments
 
 PAGE_ROWS = 50
@@ -104,6 +103,7 @@ def context_of(
         "timeline": timeline.read(customer),
         "choice": "all",
         "choices": timeline.CHOICES,
+        "filter_form": TimelineForm(customer=customer),
     }
 
 
@@ -132,7 +132,7 @@ def _statement(scope: Scope, customer: Customer, all_invoices: bool) -> dict[str
         "scope": scope,
         "customer": customer,
         "statement": statements.statement_of(customer, all_invoices=all_invoices),
-        "timeline": timeline.read(customer, choice=statements.TIMELINE),
+        "timeline": timeline.read(customer, timeline.Filter(statements.TIMELINE)),
         "choice": statements.TIMELINE,
         "choices": [statements.TIMELINE],
     }
@@ -164,25 +164,6 @@ def go_on(request: HttpRequest, scope: Scope, *, after: Place | None, said: str,
     return response
 
 
-@require_safe
-def show_timeline(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
-    """A page of the timeline, of one choice of kinds; *older* asks for the next one."""
-    scope = scope_of(request)
-    customer = customer_or_404(scope, customer_id)
-    choices = list(timeline.CHOICES) if scope.sees_credit else [statements.TIMELINE]
-    choice = request.GET.get("show", choices[0])
-    if choice not in choices:
-        raise Http404("No such part of the timeline.")
-    try:
-        before = timeline.Key.parse(request.GET["before"]) if "before" in request.GET else None
-        page = timeline.read(customer, choice=choice, before=before)
-    except ValueError:
-        raise Http404("No such part of the timeline.") from None
-    context = {"customer": customer, "timeline": page, "choice": choice, "choices": choices}
-    fragment = "older" if before else "timeline"
-    return render_page(request, "customers/timeline.html", context, fragment=fragment)
-
-
 @require_POST
 def renew_claim(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
     """The page says that it is still open. Answered with who has the customer."""
@@ -195,6 +176,5 @@ def renew_claim(request: HttpRequest, company: str, customer_id: int) -> HttpRes
 urlpatterns = [
     path("customers/", index, name="customers"),
     path("customers/<int:customer_id>/", show, name="customer"),
-    path("customers/<int:customer_id>/timeline/", show_timeline, name="customer_timeline"),
     path("customers/<int:customer_id>/claim/", renew_claim, name="customer_claim"),
 ]
