@@ -10,7 +10,7 @@ from collections_app.chase.snoozes import Skip, Snooze
 from collections_app.chase.weights import Weight
 from collections_app.contact.contact_logs import ContactLog, ContactLogInvoice
 from collections_app.contact.disputes import Dispute
-from collections_app.contact.promises import Promise, PromisedInvoice
+from collections_app.contact.promised import Promise, PromisedInvoice, PromiseInstalment
 from collections_app.contact.standing_notes import StandingNote
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.invoice_documents import InvoiceDocument
@@ -66,6 +66,7 @@ __all__ = [
     "Posting",
     "Profile",
     "Promise",
+    "PromiseInstalment",
     "PromisedInvoice",
     "ProofRound",
     "Regrouping",

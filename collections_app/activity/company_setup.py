@@ -23,6 +23,8 @@ SETTINGS = (
     "stale_after_hours",
     "total_move_share",
     "night_starts_at",
+    "promise_grace_days",
+    "promise_kept_share",
 )
 
 

@@ -1,99 +1,47 @@
-"""A promise to pay: an amount, a day, the invoices it is for, and who said it. Settled from allocations
-only.
+"""A promise to pay: an amount by a day, or by several, the invoices it is for, and who said it. Settled from
+allocations only.
+
+Its life: recorded; then kept, kept late, partly kept or broken by what came (``endings``), or replaced or
+withdrawn by somebody, with a reason. It is never edited. Its rows stand in ``promised``.
 """
 
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
 
-from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
 
 from collections_app.activity import events
+from collections_app.contact import endings, promise_histories
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
+from collections_app.contact.promised import Promise, PromisedInvoice, PromiseInstalment
 from collections_app.contact.rules import PromiseState, conversation, promising
 from collections_app.contact.rules.conversation import OpenPart
+from collections_app.contact.rules.promising import Instalment
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.rules import InvoiceKind
 from collections_app.lib import money
-from collections_app.lib.refusals import Refused
+from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
-
-class Promise(models.Model):
-    """What a customer said they would pay, and by when."""
-
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="promises", db_index=False)
-    contact_log = models.ForeignKey(
-        ContactLog, null=True, blank=True, on_delete=models.PROTECT, related_name="promises"
-    )
-    currency = models.CharField(max_length=3)
-    amount = models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
-    promised_on = models.DateField()
-    said_by = models.CharField(max_length=150, blank=True)
-    state = models.CharField(
-        max_length=20, choices=[(s.value, s.value.replace("_", " ")) for s in PromiseState]
-    )
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-    settled_on = models.DateField(null=True, blank=True)
-    # The later promise that took this one's place.
-    replaced_by = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
-    )
-    paid_amount = models.DecimalField(
-        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, default=money.ZERO
-    )
-
-    class Meta:
-        db_table = "promise"
-        constraints = [
-            models.CheckConstraint(name="promise_amount_is_positive", condition=Q(amount__gt=0)),
-            models.CheckConstraint(
-                name="promise_that_runs_is_not_settled",
-                condition=Q(state="running", settled_on__isnull=True)
-                | (~Q(state="running") & Q(settled_on__isnull=False)),
-            ),
-            models.CheckConstraint(
-                name="promise_that_is_replaced_names_its_successor",
-                condition=Q(replaced_by__isnull=True) | Q(state="replaced"),
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["company", "customer"],
-                condition=Q(state="running"),
-                name="promise_running_by_customer",
-            ),
-            models.Index(fields=["customer", "-settled_on"], name="promise_by_customer"),
-        ]
-
-
-class PromisedInvoice(models.Model):
-    """The part of a promise that is for one invoice. ``is_running`` follows the promise, for the one
-    constraint.
-    """
-
-    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="lines")
-    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="promised")
-    amount = models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
-    is_running = models.BooleanField(default=True)
-
-    class Meta:
-        db_table = "promised_invoice"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["invoice"], condition=Q(is_running=True), name="invoice_has_one_running_promise"
-            ),
-            models.UniqueConstraint(fields=["promise", "invoice"], name="promise_names_an_invoice_once"),
-            models.CheckConstraint(name="promised_amount_is_positive", condition=Q(amount__gt=0)),
-        ]
-
+__all__ = [
+    "Instalment",
+    "Line",
+    "Promise",
+    "PromiseInstalment",
+    "PromisedInvoice",
+    "lines_for",
+    "open_parts",
+    "record",
+    "replace",
+    "withdraw",
+]
 
 Line = tuple[Invoice, Decimal]
 
@@ -139,96 +87,241 @@ def record(
     customer: Customer,
     amount: Decimal,
     currency: str,
-    promised_on: dt.date,
+    promised_on: dt.date | None = None,
     lines: Sequence[Line],
+    instalments: Sequence[Instalment] = (),
     said_by: str = "",
+    said_by_role: str = "",
+    how: str = "",
+    confidence: str = "",
     contact_log: ContactLog | None = None,
     replaces: bool = False,
+    because: str = "",
+    form_key: UUID | None = None,
     by: User,
     at: dt.datetime,
     today: dt.date,
 ) -> Promise:
-    """Write down what a customer said they would pay. Raises ``Refused`` with every problem.
+    """Write down what a customer said they would pay: all of it on ``promised_on``, or by ``instalments``.
+    The same ``form_key`` twice gives the promise that is there. Raises ``Refused`` with every problem.
 
     1. The customer is locked, so that two promises for one invoice wait for each other.
-    2. With ``replaces`` the promises that run on these invoices end as replaced.
+    2. The customer's promises are settled by what is known by now: one that was kept stands in nobody's way.
+    3. With ``replaces`` the promises that run on these invoices end as replaced, ``because`` of something.
     """
     with transaction.atomic():
         Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        if form_key and (written := Promise.objects.filter(form_key=form_key).first()):
+            return written
+        company = customer.company
+        endings.settle(company=company, customers=[customer.pk], today=today, at=at)
+        plan = tuple(instalments) or (Instalment(promised_on or today, amount),)
         parts = open_parts(customer, [invoice for invoice, _ in lines])
         offer = promising.Offer(
             amount=amount,
             currency=currency,
-            promised_on=promised_on,
+            instalments=plan,
             today=today,
             parts=tuple(promising.PromisedPart(parts[i.pk], part) for i, part in lines if i.pk in parts),
             strange_invoices=tuple(invoice.number for invoice, _ in lines if invoice.pk not in parts),
             replaces=replaces,
         )
-        may_not = conversation.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS))
-        if problems := may_not + promising.problems_of(offer):
+        words = promising.problems_of_words(
+            said_by=said_by, said_by_role=said_by_role, how=how, confidence=confidence, because=because
+        )
+        if problems := _may_not(by) + promising.problems_of(offer) + words:
             raise Refused(problems)
-        earlier = _stop_running(customer, [invoice for invoice, _ in lines], today=today) if replaces else []
+        promised = [invoice for invoice, _ in lines]
+        earlier = _stop_running(customer, promised, because=because, by=by, today=today) if replaces else []
         made = Promise.objects.create(
-            company=customer.company,
+            company=company,
             customer=customer,
             contact_log=contact_log,
             currency=currency,
             amount=amount,
-            promised_on=promised_on,
+            promised_on=plan[0].promised_on,
             said_by=said_by,
+            said_by_role=said_by_role,
+            how=how,
+            confidence=confidence,
             state=PromiseState.RUNNING,
+            level=promising.level_of(promise_histories.last_for(promised, customer=customer)),
+            broken_before=promise_histories.broken_count(customer, today=today),
+            grace_days=company.promise_grace_days,
+            kept_share=company.promise_kept_share,
             recorded_by=by,
             recorded_at=at,
+            form_key=form_key,
         )
         PromisedInvoice.objects.bulk_create(
             [PromisedInvoice(promise=made, invoice=invoice, amount=part) for invoice, part in lines]
         )
+        PromiseInstalment.objects.bulk_create(_instalments(made, plan, company))
         Promise.objects.filter(pk__in=earlier).update(replaced_by=made)
-        _record(
-            "promise.recorded", f"Promised {_money(made)} for {promised_on:%-d %B %Y}", made, by=by, at=at
+        facts = {"level": made.level, "replaces": earlier} if earlier else {}
+        _record("promise.recorded", _told(made, plan), made, facts=facts, by=by, at=at)
+    return made
+
+
+def replace(
+    promise: Promise,
+    *,
+    amount: Decimal,
+    promised_on: dt.date | None = None,
+    instalments: Sequence[Instalment] = (),
+    said_by: str = "",
+    said_by_role: str = "",
+    how: str = "",
+    confidence: str = "",
+    because: str,
+    version: int | None = None,
+    form_key: UUID | None = None,
+    by: User,
+    at: dt.datetime,
+    today: dt.date,
+) -> Promise:
+    """Another promise for the same invoices takes the place of one that runs; its amount is spread over them
+    anew. ``version`` is that of the promise when the form was opened. Raises ``Refused`` with every problem,
+    ``changed_since`` when it is no longer as it was.
+    """
+    with transaction.atomic():
+        customer = Customer.objects.select_for_update(no_key=True).get(pk=promise.customer_id)
+        if form_key and (written := Promise.objects.filter(form_key=form_key).first()):
+            return written
+        endings.settle(company=promise.company, customers=[customer.pk], today=today, at=at)
+        promise.refresh_from_db()
+        problems = promise_histories.problems_of_version(promise, version)
+        if not problems and promise.state != PromiseState.RUNNING:
+            problems = [Problem("has_ended", "This promise does not run any more. Record a new one.")]
+        if problems := problems + _no_reason(because):
+            raise Refused(problems)
+        invoices = list(Invoice.objects.filter(promised__promise=promise).order_by("pk"))
+        return record(
+            customer=customer,
+            amount=amount,
+            currency=promise.currency,
+            promised_on=promised_on,
+            lines=lines_for(customer, amount, invoices),
+            instalments=instalments,
+            said_by=said_by,
+            said_by_role=said_by_role,
+            how=how,
+            confidence=confidence,
+            replaces=True,
+            because=because,
+            form_key=form_key,
+            by=by,
+            at=at,
+            today=today,
+        )
+
+
+def withdraw(
+    promise: Promise,
+    *,
+    because: str = "",
+    version: int | None = None,
+    by: User,
+    at: dt.datetime,
+    today: dt.date,
+) -> Promise:
+    """Take a running promise back; those that it replaced run again, unless they were taken back too or one
+    of their invoices runs in another promise now. One that has ended stays as it ended. Raises ``Refused``,
+    ``changed_since`` when it is no longer as it was in ``version``; the same form twice has one effect.
+    """
+    with transaction.atomic():
+        Customer.objects.select_for_update(no_key=True).get(pk=promise.customer_id)
+        _locked(Q(pk=promise.pk) | Q(replaced_by=promise))
+        promise.refresh_from_db()
+        is_done = promise.state == PromiseState.WITHDRAWN and promise.ended_by_id == by.pk
+        if is_done or (version is None and promise.state != PromiseState.RUNNING):
+            return promise
+        words = promising.problems_of_words(because=because)
+        if problems := _may_not(by) + promise_histories.problems_of_version(promise, version) + words:
+            raise Refused(problems)
+        promise.state, promise.settled_on = PromiseState.WITHDRAWN, today
+        promise.ended_by, promise.because = by, because
+        promise.version += 1
+        promise.save(update_fields=["state", "settled_on", "ended_by", "because", "version"])
+        promise.lines.update(is_running=False)
+        _end_instalments([promise.pk], PromiseState.WITHDRAWN, today=today)
+        _run_again(_may_run_again(promise))
+        why = f" because {because}" if because else ""
+        told = f"Took back the promise of {_money(promise)}{why}"
+        _record("promise.withdrawn", told, promise, facts={"because": because}, by=by, at=at)
+    return promise
+
+
+def _may_not(by: User) -> list[Problem]:
+    return conversation.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS))
+
+
+def _no_reason(because: str) -> list[Problem]:
+    if because.strip():
+        return []
+    return [Problem("no_reason", "Say in a few words why, so that colleagues understand it later.")]
+
+
+def _instalments(promise: Promise, plan: Sequence[Instalment], company: Company) -> list[PromiseInstalment]:
+    calendar, made = company.calendar, []
+    for number, each in enumerate(plan, start=1):
+        due_on, grace_ends_on = promising.due_days(each.promised_on, calendar, grace_days=promise.grace_days)
+        made.append(
+            PromiseInstalment(
+                promise=promise,
+                number=number,
+                amount=each.amount,
+                promised_on=each.promised_on,
+                due_on=due_on,
+                grace_ends_on=grace_ends_on,
+                state=PromiseState.RUNNING,
+            )
         )
     return made
 
 
-def _stop_running(customer: Customer, invoices: Sequence[Invoice], *, today: dt.date) -> list[int]:
+def _stop_running(
+    customer: Customer, invoices: Sequence[Invoice], *, because: str, by: User, today: dt.date
+) -> list[int]:
     running = PromisedInvoice.objects.filter(
         invoice__in=invoices, is_running=True, promise__customer=customer
     )
     ids = _locked(Q(pk__in=running.values("promise"), state=PromiseState.RUNNING))
-    Promise.objects.filter(pk__in=ids).update(state=PromiseState.REPLACED, settled_on=today)
+    Promise.objects.filter(pk__in=ids).update(
+        state=PromiseState.REPLACED,
+        settled_on=today,
+        ended_by=by,
+        because=because,
+        version=F("version") + 1,
+    )
     PromisedInvoice.objects.filter(promise__in=ids).update(is_running=False)
+    _end_instalments(ids, PromiseState.REPLACED, today=today)
     return ids
+
+
+def _end_instalments(ids: Sequence[int], state: PromiseState, *, today: dt.date) -> None:
+    running = PromiseInstalment.objects.filter(promise__in=ids, state=PromiseState.RUNNING)
+    running.update(state=state, settled_on=today)
+
+
+def _run_again(ids: Sequence[int]) -> None:
+    Promise.objects.filter(pk__in=ids).update(
+        state=PromiseState.RUNNING,
+        settled_on=None,
+        replaced_by=None,
+        ended_by=None,
+        because="",
+        version=F("version") + 1,
+    )
+    PromisedInvoice.objects.filter(promise__in=ids).update(is_running=True)
+    replaced = PromiseInstalment.objects.filter(promise__in=ids, state=PromiseState.REPLACED)
+    replaced.update(state=PromiseState.RUNNING, settled_on=None)
 
 
 def _locked(chosen: Q) -> list[int]:
     """Ids of promises, locked before their lines and in one order, as the night does it."""
     locking = Promise.objects.select_for_update(no_key=True).filter(chosen).order_by("pk")
     return list(locking.values_list("pk", flat=True))
-
-
-def withdraw(promise: Promise, *, by: User, at: dt.datetime, today: dt.date) -> Promise:
-    """Take a running promise back; those that it replaced run again, unless they were taken back too or one
-    of their invoices runs in another promise now. One that has ended stays as it ended. Raises ``Refused``.
-    """
-    with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=promise.customer_id)
-        _locked(Q(pk=promise.pk) | Q(replaced_by=promise))
-        promise.refresh_from_db()
-        if promise.state != PromiseState.RUNNING:
-            return promise
-        if problems := conversation.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS)):
-            raise Refused(problems)
-        promise.state, promise.settled_on = PromiseState.WITHDRAWN, today
-        promise.save(update_fields=["state", "settled_on"])
-        promise.lines.update(is_running=False)
-        replaced = _may_run_again(promise)
-        Promise.objects.filter(pk__in=replaced).update(
-            state=PromiseState.RUNNING, settled_on=None, replaced_by=None
-        )
-        PromisedInvoice.objects.filter(promise__in=replaced).update(is_running=True)
-        _record("promise.withdrawn", f"Took back the promise of {_money(promise)}", promise, by=by, at=at)
-    return promise
 
 
 def _may_run_again(promise: Promise) -> list[int]:
@@ -240,12 +333,20 @@ def _may_run_again(promise: Promise) -> list[int]:
     return list(promise.replaces.filter(stands).exclude(Exists(taken)).values_list("pk", flat=True))
 
 
+def _told(promise: Promise, plan: Sequence[Instalment]) -> str:
+    if len(plan) == 1:
+        return f"Promised {_money(promise)} for {plan[0].promised_on:%-d %B %Y}"
+    first = f"{money.shown(plan[0].amount, promise.currency)} for {plan[0].promised_on:%-d %B %Y}"
+    last = f"{plan[-1].promised_on:%-d %B %Y}"
+    return f"Promised {_money(promise)} in {len(plan)} instalments, the first {first}, the last for {last}"
+
+
 def _money(promise: Promise) -> str:
     return money.shown(promise.amount, promise.currency)
 
 
-def _record(what: str, summary: str, promise: Promise, *, by: User, at: dt.datetime) -> None:
-    facts = {"promise": promise.pk, "contact_log": promise.contact_log_id}
-    events.record(
-        what, summary, company=promise.company, customer=promise.customer, facts=facts, by=by, at=at
-    )
+def _record(
+    what: str, summary: str, promise: Promise, *, facts: dict[str, object], by: User, at: dt.datetime
+) -> None:
+    told = {"promise": promise.pk, "contact_log": promise.contact_log_id, **facts}
+    events.record(what, summary, company=promise.company, customer=promise.customer, facts=told, by=by, at=at)

@@ -42,6 +42,16 @@ class Company(models.Model):
     # An import that moves a control total by more than this share asks first.
     total_move_share = models.DecimalField(max_digits=5, decimal_places=4, default=Decimal("0.2"))
     night_starts_at = models.TimeField(default=dt.time(5, 0))
+    # Of promises to pay that are recorded from now on; earlier ones keep what they were made with.
+    promise_grace_days = models.PositiveSmallIntegerField(
+        default=company_rules.PROMISE_GRACE_DAYS, db_default=company_rules.PROMISE_GRACE_DAYS
+    )
+    promise_kept_share = models.DecimalField(
+        max_digits=5,
+        decimal_places=4,
+        default=company_rules.KEPT_SHARE,
+        db_default=company_rules.KEPT_SHARE,
+    )
     created_at = models.DateTimeField()
     members = models.ManyToManyField(User, through="Membership", related_name="companies")
 
@@ -126,10 +136,13 @@ def change(
     stale_after_hours: int,
     total_move_share: Decimal,
     night_starts_at: dt.time,
+    promise_grace_days: int | None = None,
+    promise_kept_share: Decimal | None = None,
     by: User | None,
 ) -> Company:
     """Another name, calendar or clock. The currency is settled once there are customers, since limits and
-    thresholds are amounts in it. Raises ``Refused`` with every problem; the event is written a floor above.
+    thresholds are amounts in it. What is not given of promises stays. Raises ``Refused`` with every problem;
+    the event is written a floor above.
     """
     if by is not None and not by.may(Deed.MANAGE_COMPANIES):
         raise Refused.because("not_allowed", "Only an administrator sets up companies.")
@@ -144,6 +157,14 @@ def change(
         "stale_after_hours": stale_after_hours,
         "total_move_share": total_move_share,
     }
+    promises: dict[str, Any] = {
+        "promise_grace_days": company.promise_grace_days
+        if promise_grace_days is None
+        else promise_grace_days,
+        "promise_kept_share": company.promise_kept_share
+        if promise_kept_share is None
+        else promise_kept_share,
+    }
     problems = company_rules.problems_of(code=company.code, **named)
     problems += company_rules.problems_of_habits(
         country=named["country"],
@@ -152,12 +173,15 @@ def change(
         stale_after_hours=stale_after_hours,
         total_move_share=total_move_share,
     )
+    problems += company_rules.problems_of_promises(
+        grace_days=promises["promise_grace_days"], kept_share=promises["promise_kept_share"]
+    )
     if named["currency"] != company.currency and company.customers.exists():
         why = "there are customers, and limits and thresholds are amounts in it"
         problems.append(Problem("currency", f"The currency stays {company.currency}: {why}."))
     if problems:
         raise Refused(problems)
-    for field, value in {**named, **habits, "night_starts_at": night_starts_at}.items():
+    for field, value in {**named, **habits, **promises, "night_starts_at": night_starts_at}.items():
         setattr(company, field, value)
     company.weekend = ",".join(str(day) for day in sorted(set(weekend)))
     company.save()

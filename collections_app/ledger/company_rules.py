@@ -11,6 +11,12 @@ from collections_app.lib.refusals import Problem
 CODE_CHARACTERS_MAX = 20
 STALE_HOURS_MAX = 24 * 60
 NAME_CHARACTERS_MAX = 200
+# How long after its day a promise to pay is still kept, late: a bank transfer needs that; in working days.
+PROMISE_GRACE_DAYS = 2
+PROMISE_GRACE_DAYS_MAX = 20
+# From this share of the promised money on it counts as kept: bank charges do not break a promise.
+KEPT_SHARE = Decimal("0.98")
+KEPT_SHARE_MIN = Decimal("0.5")
 # Where a company's screens would hide behind those of the whole product.
 RESERVED_CODES = frozenset({"api", "healthz", "preferences", "setup", "sign-in", "sign-out", "static"})
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -91,5 +97,23 @@ def problems_of_habits(
     if not 0 < total_move_share <= 1:
         problems.append(
             Problem("total_move_share", "An import asks first from a share between 0 and 100 per cent.")
+        )
+    return problems
+
+
+def problems_of_promises(*, grace_days: int, kept_share: Decimal) -> list[Problem]:
+    """Everything that is wrong with when promises to pay count as kept."""
+    problems = []
+    if not 0 <= grace_days <= PROMISE_GRACE_DAYS_MAX:
+        problems.append(
+            Problem(
+                "promise_grace_days", f"The grace of a promise is 0 to {PROMISE_GRACE_DAYS_MAX} working days."
+            )
+        )
+    if not KEPT_SHARE_MIN <= kept_share <= 1:
+        problems.append(
+            Problem(
+                "promise_kept_share", "A promise counts as kept from a share between 50 and 100 per cent."
+            )
         )
     return problems

@@ -83,12 +83,26 @@ class CompanyForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text="In its own time zone.",
     )
+    promise_grace_days = forms.IntegerField(
+        required=False,
+        label="Grace of a promise to pay",
+        help_text="Working days in which late money still keeps it; for promises from now on.",
+    )
+    kept_percent = forms.DecimalField(
+        required=False,
+        max_digits=5,
+        decimal_places=2,
+        label="A promise counts as kept from",
+        help_text="Per cent of what was promised, so that bank charges break none.",
+    )
 
     def facts(self) -> dict[str, Any]:
         """The company as the verb takes it."""
         given = dict(self.cleaned_data)
         share = given.pop("move_percent") / HUNDRED
-        return {**given, "total_move_share": share}
+        kept = given.pop("kept_percent")
+        kept_share = None if kept is None else kept / HUNDRED
+        return {**given, "total_move_share": share, "promise_kept_share": kept_share}
 
 
 @require_safe
@@ -148,11 +162,13 @@ def _filled(company: Company) -> dict[str, Any]:
         "subdivision",
         "stale_after_hours",
         "night_starts_at",
+        "promise_grace_days",
     )
     return {
         **{field: getattr(company, field) for field in plain},
         "weekend": list(company.calendar.weekend),
         "move_percent": f"{(company.total_move_share * HUNDRED).normalize():f}",
+        "kept_percent": f"{(company.promise_kept_share * HUNDRED).normalize():f}",
     }
 
 

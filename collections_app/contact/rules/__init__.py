@@ -55,6 +55,24 @@ class PromiseState(StrEnum):
     REPLACED = "replaced"
 
 
+class PayBy(StrEnum):
+    """How the promised money is to come."""
+
+    BANK_TRANSFER = "bank_transfer"
+    DIRECT_DEBIT = "direct_debit"
+    CHEQUE = "cheque"
+    CARD = "card"
+    OTHER = "other"
+
+
+class Confidence(StrEnum):
+    """How far we believe a promise."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+
+
 class DisputeState(StrEnum):
     LODGED = "lodged"
     ACCEPTED = "accepted"
@@ -69,6 +87,27 @@ CHANNEL_LABELS: dict[Channel, str] = {
     Channel.MEETING: "Meeting",
     Channel.MESSAGE: "Text message",
     Channel.PORTAL: "Customer's portal",
+}
+PROMISE_STATE_LABELS: dict[PromiseState, str] = {
+    PromiseState.RUNNING: "Running",
+    PromiseState.KEPT: "Kept",
+    PromiseState.KEPT_LATE: "Kept late",
+    PromiseState.PARTLY_KEPT: "Partly kept",
+    PromiseState.BROKEN: "Broken",
+    PromiseState.WITHDRAWN: "Withdrawn",
+    PromiseState.REPLACED: "Replaced",
+}
+PAY_BY_LABELS: dict[PayBy, str] = {
+    PayBy.BANK_TRANSFER: "Bank transfer",
+    PayBy.DIRECT_DEBIT: "Direct debit",
+    PayBy.CHEQUE: "Cheque",
+    PayBy.CARD: "Card",
+    PayBy.OTHER: "Another way",
+}
+CONFIDENCE_LABELS: dict[Confidence, str] = {
+    Confidence.SURE: "Sure",
+    Confidence.LIKELY: "Likely",
+    Confidence.DOUBTFUL: "Doubtful",
 }
 DIRECTION_LABELS: dict[Direction, str] = {
     Direction.OUT: "We did",

@@ -1,90 +1,152 @@
--- What was paid for each running promise of a company, so that the rule can say how it stands; and for each that was kept
--- (wholly, late or partly) when something set against its invoices was undone since: what was returned keeps nothing.
--- Counted are allocations that we learned of after the promise was recorded. What was credited, or paid before the day
--- the promise was made, lessens what it needs; the rest of the payments count up to the day that keeps it, and up to the
--- end of the grace. Each invoice counts up to its own line, so that too much on one does not pay for another.
+-- What was paid for each running promise of a company, so that the rule can say how it stands; and for each that was
+-- settled when something of its invoices came to light since: what was returned keeps nothing, what came in time does.
+-- An allocation belongs to one promise at most: the last one of its invoice that was made before we learned of it, on or
+-- before the day of the money. One that was undone until today is left out, whenever it came. What was credited, or paid
+-- before the day the promise was made, lessens what it needs; so does what is disputed, which stands apart, as of today
+-- or the end of the grace. Each invoice counts up to its own part, so that too much on one does not pay for another.
 -- Only what was promised and posted until today counts, which may be a past day.
--- Parameters: company (id); zone (IANA name); today, returns_since (dates); held (states); promised_on, due_on, grace_ends_on (arrays of dates of equal length).
--- Relies on promise_running_by_customer, and the indexes of promised_invoice and allocation on their promise and invoice.
--- Rows: one a running promise, some hundreds to some thousands.
-WITH last_days AS (
-    SELECT *
-    FROM unnest(%(promised_on)s::date[], %(due_on)s::date[], %(grace_ends_on)s::date[])
-        AS days (promised_on, due_on, grace_ends_on)
-),
-judged AS (
-    SELECT promise.*
+-- Parameters: company (id); customers (array of ids, NULL for all); zone (IANA name); today, returns_since (dates);
+-- held (states). Amounts in the promise's currency.
+-- Relies on promise_running_by_customer, promise_by_customer, promise_ended_by_day, and the indexes of promised_invoice,
+-- allocation and dispute on their invoice, of allocation on what it undoes, of promise_instalment on its promise.
+-- Rows: one an instalment of a judged promise, some hundreds to some thousands; in order of promise and number.
+WITH judged AS MATERIALIZED (
+    SELECT promise.*, (promise.recorded_at AT TIME ZONE %(zone)s)::date AS made_on
     FROM promise
     WHERE promise.company_id = %(company)s AND promise.state = 'running'
+        AND (%(customers)s::bigint[] IS NULL OR promise.customer_id = ANY(%(customers)s::bigint[]))
         AND promise.recorded_at < ((%(today)s::date + 1)::timestamp AT TIME ZONE %(zone)s)
     UNION ALL
-    SELECT promise.*
+    SELECT promise.*, (promise.recorded_at AT TIME ZONE %(zone)s)::date AS made_on
     FROM promise
     WHERE promise.company_id = %(company)s AND promise.state = ANY(%(held)s::text[])
+        AND (%(customers)s::bigint[] IS NULL OR promise.customer_id = ANY(%(customers)s::bigint[]))
         AND promise.settled_on BETWEEN %(returns_since)s AND %(today)s
         AND EXISTS (
             SELECT FROM promised_invoice
-            INNER JOIN allocation AS undoing ON undoing.invoice_id = promised_invoice.invoice_id
-            WHERE promised_invoice.promise_id = promise.id AND undoing.reverses_id IS NOT NULL
-                AND undoing.recorded_at > promise.recorded_at AND undoing.posted_on <= %(today)s
+            INNER JOIN allocation ON allocation.invoice_id = promised_invoice.invoice_id
+            WHERE promised_invoice.promise_id = promise.id AND allocation.posted_on <= %(today)s
+                AND allocation.recorded_at >= (promise.settled_on::timestamp AT TIME ZONE %(zone)s)
         )
 ),
-line AS (
+line AS MATERIALIZED (
     SELECT
-        promise.id AS promise_id,
-        promise.state,
-        promise.promised_on,
-        promise.currency,
-        promise.amount AS promised,
+        judged.id AS promise_id,
+        promised_invoice.id AS line_id,
+        promised_invoice.invoice_id,
         promised_invoice.amount,
-        invoice.open_amount + coalesce(sum(allocation.effect), 0) AS was_open,
-        coalesce(sum(allocation.effect) FILTER (
-            WHERE allocation.posted_on <= %(today)s AND (
-                allocation.basis = 'credit_note'
-                OR allocation.posted_on < (promise.recorded_at AT TIME ZONE %(zone)s)::date
-            )
-        ), 0) AS lessened,
-        coalesce(sum(allocation.effect) FILTER (
-            WHERE allocation.basis <> 'credit_note'
-            AND allocation.posted_on BETWEEN (promise.recorded_at AT TIME ZONE %(zone)s)::date AND least(last_days.due_on, %(today)s)
-        ), 0) AS by_due,
-        coalesce(sum(allocation.effect) FILTER (
-            WHERE allocation.basis <> 'credit_note'
-            AND allocation.posted_on BETWEEN (promise.recorded_at AT TIME ZONE %(zone)s)::date AND least(last_days.grace_ends_on, %(today)s)
-        ), 0) AS by_grace,
-        coalesce(sum(allocation.effect) FILTER (
-            WHERE allocation.basis <> 'credit_note'
-            AND allocation.posted_on BETWEEN (promise.recorded_at AT TIME ZONE %(zone)s)::date AND %(today)s
-        ), 0) AS stayed,
+        judged.recorded_at,
+        judged.made_on,
+        judged.settled_on,
+        later.recorded_at AS taken_at,
+        (later.recorded_at AT TIME ZONE %(zone)s)::date AS taken_on,
+        invoice.open_amount + coalesce((
+            SELECT sum(allocation.effect) FROM allocation
+            WHERE allocation.invoice_id = invoice.id AND allocation.recorded_at > judged.recorded_at
+        ), 0) AS was_open,
         EXISTS (
             SELECT FROM promised_invoice AS anew
-            WHERE anew.invoice_id = invoice.id AND anew.is_running AND anew.promise_id <> promise.id
+            WHERE anew.invoice_id = invoice.id AND anew.is_running AND anew.promise_id <> judged.id
         ) AS is_promised_anew
-    FROM judged AS promise
-    INNER JOIN last_days ON last_days.promised_on = promise.promised_on
-    INNER JOIN promised_invoice ON promised_invoice.promise_id = promise.id
+    FROM judged
+    INNER JOIN promised_invoice ON promised_invoice.promise_id = judged.id
     INNER JOIN invoice ON invoice.id = promised_invoice.invoice_id
-    LEFT JOIN allocation
-        ON allocation.invoice_id = promised_invoice.invoice_id
-        AND allocation.recorded_at > promise.recorded_at
-    GROUP BY
-        promise.id, promise.state, promise.promised_on, promise.currency, promise.amount, promise.recorded_at,
-        promised_invoice.id, invoice.id, last_days.due_on, last_days.grace_ends_on
+    LEFT JOIN LATERAL (
+        SELECT promise.recorded_at
+        FROM promised_invoice AS other
+        INNER JOIN promise ON promise.id = other.promise_id
+        WHERE other.invoice_id = promised_invoice.invoice_id AND promise.state <> 'withdrawn'
+            AND (promise.recorded_at, promise.id) > (judged.recorded_at, judged.id)
+            AND promise.recorded_at < ((%(today)s::date + 1)::timestamp AT TIME ZONE %(zone)s)
+        ORDER BY promise.recorded_at, promise.id
+        LIMIT 1
+    ) AS later ON true
 ),
-need AS (
-    SELECT line.*, greatest(least(amount, was_open - lessened), 0) AS needed
+came AS (
+    SELECT
+        line.line_id,
+        allocation.posted_on,
+        allocation.effect,
+        allocation.basis = 'credit_note' AS is_credit,
+        allocation.posted_on < line.made_on AS is_before,
+        coalesce(allocation.recorded_at > line.taken_at AND allocation.posted_on >= line.taken_on, false) AS is_of_another
     FROM line
+    INNER JOIN allocation
+        ON allocation.invoice_id = line.invoice_id
+        AND allocation.recorded_at > line.recorded_at
+        AND allocation.posted_on <= %(today)s
+    WHERE allocation.reverses_id IS NULL AND NOT EXISTS (
+        SELECT FROM allocation AS undoing
+        WHERE undoing.reverses_id = allocation.id AND undoing.posted_on <= %(today)s
+    )
+),
+counted AS (
+    SELECT
+        line.promise_id,
+        instalment.id AS instalment_id,
+        line.amount,
+        line.is_promised_anew,
+        line.was_open - coalesce(sum(came.effect) FILTER (
+            WHERE came.is_before OR (came.is_credit AND came.posted_on <= instalment.grace_ends_on)
+        ), 0) AS left_open,
+        coalesce((
+            SELECT sum(dispute.amount) FROM dispute
+            CROSS JOIN LATERAL (
+                SELECT (least(%(today)s, instalment.grace_ends_on, line.settled_on) + 1)::timestamp AT TIME ZONE %(zone)s AS ends_at
+            ) AS day
+            WHERE dispute.invoice_id = line.invoice_id AND dispute.lodged_at < day.ends_at
+                AND (dispute.closed_at IS NULL OR dispute.closed_at >= day.ends_at)
+        ), 0) AS disputed,
+        coalesce(sum(came.effect) FILTER (
+            WHERE NOT (came.is_credit OR came.is_before OR came.is_of_another) AND came.posted_on <= instalment.due_on
+        ), 0) AS by_due,
+        coalesce(sum(came.effect) FILTER (
+            WHERE NOT (came.is_credit OR came.is_before OR came.is_of_another) AND came.posted_on <= instalment.grace_ends_on
+        ), 0) AS by_grace,
+        coalesce(sum(came.effect) FILTER (
+            WHERE NOT (came.is_credit OR came.is_before OR came.is_of_another)
+        ), 0) AS stayed
+    FROM line
+    INNER JOIN promise_instalment AS instalment ON instalment.promise_id = line.promise_id
+    LEFT JOIN came ON came.line_id = line.line_id
+    GROUP BY
+        line.promise_id, line.line_id, line.invoice_id, line.amount, line.is_promised_anew, line.was_open, line.settled_on,
+        instalment.id
+),
+needed AS (
+    SELECT
+        counted.*,
+        greatest(least(amount, left_open), 0) AS needed_whole,
+        greatest(least(amount, left_open - disputed), 0) AS needed_now
+    FROM counted
 )
 SELECT
-    promise_id,
-    state,
-    promised_on,
-    currency,
-    promised AS amount,
-    bool_or(is_promised_anew) AS is_promised_anew,
-    sum(needed) AS needed,
-    sum(greatest(least(by_due, stayed, needed), 0)) AS by_due,
-    sum(greatest(least(by_grace, stayed, needed), 0)) AS by_grace
-FROM need
-GROUP BY promise_id, state, promised_on, currency, promised
-ORDER BY promise_id
+    judged.id AS promise_id,
+    judged.state,
+    judged.version,
+    judged.currency,
+    judged.amount AS promised,
+    judged.kept_share,
+    judged.paid_amount AS paid,
+    judged.needed_amount AS needed,
+    instalment.id AS instalment_id,
+    instalment.state AS instalment_state,
+    instalment.amount,
+    instalment.promised_on,
+    instalment.due_on,
+    instalment.grace_ends_on,
+    bool_or(needed.is_promised_anew) AS is_promised_anew,
+    sum(needed.needed_whole) AS needed_whole,
+    sum(greatest(least(needed.by_due, needed.stayed, needed.needed_whole), 0)) AS by_due_whole,
+    sum(greatest(least(needed.by_grace, needed.stayed, needed.needed_whole), 0)) AS by_grace_whole,
+    sum(needed.needed_now) AS needed_now,
+    sum(greatest(least(needed.by_due, needed.stayed, needed.needed_now), 0)) AS by_due,
+    sum(greatest(least(needed.by_grace, needed.stayed, needed.needed_now), 0)) AS by_grace
+FROM needed
+INNER JOIN judged ON judged.id = needed.promise_id
+INNER JOIN promise_instalment AS instalment ON instalment.id = needed.instalment_id
+GROUP BY
+    judged.id, judged.state, judged.version, judged.currency, judged.amount, judged.kept_share, judged.paid_amount,
+    judged.needed_amount, instalment.id, instalment.state, instalment.amount, instalment.promised_on, instalment.due_on,
+    instalment.grace_ends_on, instalment.number
+ORDER BY judged.id, instalment.number
