@@ -8,6 +8,7 @@ from collections_app.chase.entries import Entry
 from collections_app.chase.regroupings import Regrouping
 from collections_app.chase.snoozes import Skip, Snooze
 from collections_app.chase.weights import Weight
+from collections_app.contact.commitment_rows import Commitment, CommitmentInvoice
 from collections_app.contact.contact_logs import ContactLog, ContactLogInvoice
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promised import Promise, PromisedInvoice, PromiseInstalment
@@ -43,6 +44,8 @@ __all__ = [
     "Batch",
     "Bookmark",
     "Claim",
+    "Commitment",
+    "CommitmentInvoice",
     "Company",
     "Contact",
     "ContactLog",
