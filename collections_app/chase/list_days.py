@@ -18,6 +18,17 @@ def day_of(company: Company) -> dt.date | None:
     return day
 
 
+def missing_nights(day: dt.date, *, today: dt.date, is_to_come: bool) -> tuple[dt.date, dt.date] | None:
+    """The first and the last night that a list of ``day`` is without on ``today``; None when that of today
+    ``is_to_come`` and no other is missing.
+
+    Entries that were worked since are newer, one by one; the night is what the others wait for.
+    """
+    first = day + dt.timedelta(days=1)
+    last = today - dt.timedelta(days=1) if is_to_come else today
+    return (first, last) if first <= last else None
+
+
 def old_day_of(company: Company, *, today: dt.date) -> dt.date | None:
     """The day of the list when it is older than ``today``; a list of today is remembered for some seconds."""
     key = f"chase-list-is-of:{company.pk}:{today}"

@@ -1,9 +1,9 @@
 """A regrouping: everybody is placed anew and the chase list follows, after a change of who is treated how and
 by whom.
 
-A small company's follows within the deed, so that it is seen at once. A large one's is only wanted by the deed,
-in one row that others see; a worker derives it in steps, whenever it comes, up to the newest change it found.
-Deriving twice is deriving once.
+A small company's follows within the deed, so that it is seen at once. A large one's is only wanted by the
+deed, in one row that others see; a worker derives it in steps, whenever it comes, up to the newest change that
+it found. Deriving twice is deriving once.
 """
 
 import datetime as dt
@@ -138,7 +138,9 @@ def awaited(company: Company) -> Regrouping | None:
 
 
 def _measure_old(company: Company, today: dt.date) -> None:
-    """Positions are measured only when the list that stands is of another day; a night of today has done it."""
+    """Positions are measured only when the list that stands is of another day; a night of today has done
+    it.
+    """
     if not entries.is_stored(company=company, day=today):
         positions.measure(company=company, today=today)
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from collections_app.activity import events
+from collections_app.jobs import failures
 from collections_app.jobs.schedule import STAGES, Stage
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.companies import Company
@@ -17,7 +18,6 @@ from collections_app.lib import turns
 from collections_app.lib.refusals import Refused
 
 _log = logging.getLogger(__name__)
-ERROR_LETTERS_MAX = 500
 
 
 def run(
@@ -92,7 +92,7 @@ def _run_stage(run: StageRun, stage: Stage) -> StageRun:
     except Exception as error:  # whatever it was, the night goes on and says so
         trace = None if isinstance(error, Refused) else error
         _log.error("Stage %s of %s failed for %s.", stage.name, run.company.code, run.day, exc_info=trace)
-        state, run.error = "failed", _sentence(error)
+        state, run.error = "failed", failures.sentence(error)
     seconds = time.monotonic() - began
     run.seconds = Decimal(f"{seconds:.3f}")
     _written(run, state=state, ended_at=run.started_at + dt.timedelta(seconds=seconds))
@@ -125,13 +125,3 @@ def _tell(run: StageRun) -> None:
         by=None,
         at=run.ended_at or run.started_at,
     )
-
-
-def _sentence(error: Exception) -> str:
-    """What a manager reads about a failure; the log has all of it."""
-    if isinstance(error, Refused):
-        others = len(error.problems) - 1
-        text = error.problems[0].message + (f" And {others:,} more." if others else "")
-    else:
-        text = f"{type(error).__name__}: {(str(error).strip() or 'no reason was given').splitlines()[0]}"
-    return text[:ERROR_LETTERS_MAX]

@@ -78,6 +78,8 @@ QUEUE_OF = {
     "jobs.check_import": "now",
     "jobs.apply_import": "now",
     "jobs.check_forgotten_imports": "now",
+    "jobs.follow_decisions": "now",
+    "jobs.follow_forgotten_decisions": "now",
     "jobs.drop_old_files": "night",
     "jobs.start_due_nights": "night",
     "jobs.run_night": "night",
@@ -86,6 +88,7 @@ QUEUE_OF = {
 
 START_NIGHTS_EVERY_SECONDS = 180
 CHECK_IMPORTS_EVERY_SECONDS = 60
+FOLLOW_DECISIONS_EVERY_SECONDS = 60
 DROP_FILES_EVERY_SECONDS = 3600  # once a day would do, but a workbench may run by day only
 IMPORT_SECONDS_MAX = 3000  # as the night's
 # Below the broker's visibility timeout, after which a task would be handed out again.
@@ -101,6 +104,11 @@ BEAT = {
         "task": "jobs.check_forgotten_imports",
         "schedule": CHECK_IMPORTS_EVERY_SECONDS,
         "options": {"expires": CHECK_IMPORTS_EVERY_SECONDS},
+    },
+    "follow_forgotten_decisions": {
+        "task": "jobs.follow_forgotten_decisions",
+        "schedule": FOLLOW_DECISIONS_EVERY_SECONDS,
+        "options": {"expires": FOLLOW_DECISIONS_EVERY_SECONDS},
     },
     "drop_old_files": {
         "task": "jobs.drop_old_files",

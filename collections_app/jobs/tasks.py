@@ -11,7 +11,7 @@ from collections_app.celery import app
 from collections_app.intake import batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
-from collections_app.jobs import nights
+from collections_app.jobs import followers, nights
 from collections_app.jobs.schedule import BEAT, IMPORT_SECONDS_MAX, NIGHT_SECONDS_MAX, QUEUE_OF, QUEUES
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
@@ -70,6 +70,19 @@ def check_forgotten_imports() -> None:
     """Hand out the files that nobody looks through: the message was lost, or the worker that had it."""
     for batch_id in handovers.unchecked(at=clock.now()).values_list("pk", flat=True):
         check_import.delay(batch_id)
+
+
+@app.task(name="jobs.follow_decisions", time_limit=NIGHT_SECONDS_MAX)
+def follow_decisions(company_id: int) -> None:
+    """Derive a company's chase list after a decision. Somebody else at it, or already done: nothing to do."""
+    followers.run(company=Company.objects.get(pk=company_id), at=clock.now())
+
+
+@app.task(name="jobs.follow_forgotten_decisions", time_limit=60)
+def follow_forgotten_decisions() -> None:
+    """Hand out the chase lists that follow nobody's decision yet: the message was lost, or the worker."""
+    for company_id in followers.forgotten(at=clock.now()):
+        follow_decisions.delay(company_id)
 
 
 @app.task(name="jobs.drop_old_files", time_limit=NIGHT_SECONDS_MAX)

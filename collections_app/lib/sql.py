@@ -55,8 +55,8 @@ def array(numbers: Sequence[int | None]) -> str:
 
 
 def query(rows: "QuerySet[Any, Any]") -> AsIs:
-    """A query of the ORM as one parameter, for a statement that reads ``FROM (%(name)s) AS name (columns)``: what
-    users put together stays in one place, and rows need not come here to be sent back.
+    """A query of the ORM as one parameter, for a statement that reads ``FROM (%(name)s) AS name
+    (columns)``: what users put together stays in one place, and rows need not come here to be sent back.
 
     Raises ``EmptyResultSet`` for a query that the ORM knows to have no rows.
     """

@@ -13,12 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from collections_app.chase import regroupings, weights
+from collections_app.chase import weights
 from collections_app.chase.rules.points import RULES, Rule
 from collections_app.chase.rules.weighing import BANDS_MAX, POINTS_MAX, Bands
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
+from collections_app.screens import following
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
 from collections_app.segmentation import segments, versions
@@ -85,6 +86,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "segment": code,
         "segment_name": known[code],
         "lines": lines,
+        "following": following.of(scope),
     }
     return render_page(request, "chase_rules/index.html", context)
 
@@ -119,11 +121,12 @@ def change(request: HttpRequest, company: str, rule: str) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, scope: Scope, rule: str, code: str, bands: Bands) -> HttpResponse:
-    with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
+    with following.followed(scope):
         weights.change(
             company=scope.company, rule=rule, segment_code=code, bands=bands, by=scope.user, at=scope.at
         )
-    messages.success(request, f"“{RULES[rule].label}” is weighed anew. The chase list follows it.")
+    said = f"“{RULES[rule].label}” is weighed anew. {following.sentence([scope.company])}"
+    messages.success(request, said)
     return go_to(request, _address(scope, code))
 
 

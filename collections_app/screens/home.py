@@ -1,6 +1,7 @@
 """Home: what changed since the reader was last here, how their day stands, and the start of the work."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -13,10 +14,27 @@ from collections_app.screens import nights
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
+from collections_app.segmentation import leaving
 
 # News older than this is history, however long somebody was away.
 NEWS_DAYS_MAX = 14
 NOON, EVENING = 12, 18
+# In the session: when its reader last looked at home, to some minutes, so that not every look is written.
+LOOKED_AT, LOOK_LASTS = "home_looked_at", dt.timedelta(minutes=10)
+
+
+def _begin_day(request: HttpRequest, scope: Scope) -> None:
+    """The first look of a day begins a visit, also for somebody who stayed signed in; later ones that day do
+    not. It moves the reader's own bookmark, and nothing that anybody else sees.
+    """
+    looked = request.session.get(LOOKED_AT)
+    looked_at = dt.datetime.fromisoformat(looked) if looked else None
+    if looked_at is None or scope.at - looked_at > LOOK_LASTS:
+        request.session[LOOKED_AT] = scope.at.isoformat()
+    if looked_at is None or scope.company.today(at=looked_at) == scope.today:
+        return
+    left_at = max(looked_at, news.left_at(scope.user) or looked_at)
+    users.begin_visit(scope.user, left_at=left_at, zone=ZoneInfo(scope.company.time_zone), at=scope.at)
 
 
 def _window(scope: Scope) -> news.Window:
@@ -34,6 +52,7 @@ def _greeting(hour: int) -> str:
 def show(request: HttpRequest, company: str) -> HttpResponse:
     """The first page of the day."""
     scope = scope_of(request)
+    _begin_day(request, scope)
     window = _window(scope)
     hour = scope.at.astimezone(frame_of(request).zone).hour
     context = {
@@ -48,6 +67,9 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "closed": news.closed_customers(scope.company).count()
         if scope.user.may(Deed.SEE_WHOLE_COMPANY)
         else 0,
+        "gaps": leaving.gaps(scope.company, since=window.since, today=scope.today)
+        if scope.user.may(Deed.EDIT_SEGMENTS)
+        else [],
         "old_list": nights.old_list(request, scope) if scope.sees_credit else None,
     }
     return render_page(request, "home/index.html", context)

@@ -13,6 +13,8 @@ from collections_app.jobs import restarts
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
+from collections_app.screens import following
+from collections_app.screens.following import Following
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import go_to
 from collections_app.screens.scoping import Scope, scope_of
@@ -20,11 +22,17 @@ from collections_app.screens.scoping import Scope, scope_of
 
 @dataclass(frozen=True, slots=True)
 class OldList:
-    """The chase list that stands is of an earlier day; ``begins_at`` when its night is still to come."""
+    """The chase list is of an earlier ``day``, or does not follow yet what was decided (``following``).
 
-    day: dt.date
+    ``begins_at`` is when the night of today is still to come; ``missing`` are the first and the last night
+    that should have been and were not.
+    """
+
+    day: dt.date | None
     begins_at: dt.time | None
+    missing: tuple[dt.date, dt.date] | None
     may_run: bool
+    following: Following | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +46,22 @@ class Night:
 
 
 def old_list(request: HttpRequest, scope: Scope) -> OldList | None:
-    """What to say of the list's day; None when it is that of today, or there is none."""
+    """What to say of the list's day; None when it is that of today and follows what was decided, or there is
+    none.
+    """
     day = list_days.old_day_of(scope.company, today=scope.today)
+    awaited = following.of(scope, newest=False)
     if day is None:
-        return None
+        return OldList(None, None, None, may_run=False, following=awaited) if awaited else None
     begins_at = scope.company.night_starts_at
     is_to_come = scope.at.astimezone(frame_of(request).zone).time() < begins_at
-    return OldList(day, begins_at if is_to_come else None, scope.user.may(Deed.RUN_NIGHT))
+    return OldList(
+        day=day,
+        begins_at=begins_at if is_to_come else None,
+        missing=list_days.missing_nights(day, today=scope.today, is_to_come=is_to_come),
+        may_run=scope.user.may(Deed.RUN_NIGHT),
+        following=awaited,
+    )
 
 
 def newest(scope: Scope) -> Night | None:

@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from collections_app.chase import regroupings
 from collections_app.ledger.companies import Company, collectors_of
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 from collections_app.screens import conditions as rule_lines
+from collections_app.screens import following
 from collections_app.screens.conditions import Lines
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page, sentence
 from collections_app.screens.scoping import Scope, scope_of
@@ -90,6 +90,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
             }
             for portfolio in portfolios.of(scope.company)
         ],
+        "following": following.of(scope),
         "nobodys": Assignment.objects.filter(company=scope.company, collector=None).count(),
     }
     return render_page(request, "portfolios/index.html", context)
@@ -137,7 +138,7 @@ def move(request: HttpRequest, company: str, portfolio_id: int) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         return sentence(request, "Say whether it goes up or down.", status=UNPROCESSABLE)
-    with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
+    with following.followed(scope):
         portfolios.move(portfolio=portfolio, places=form.cleaned_data["places"], by=scope.user, at=scope.at)
     return go_to(request, reverse("portfolios", kwargs={"company": company}))
 
@@ -147,9 +148,10 @@ def remove(request: HttpRequest, company: str, portfolio_id: int) -> HttpRespons
     """Take a portfolio away."""
     scope = scope_of(request, to=Deed.EDIT_SEGMENTS)
     portfolio = _portfolio_or_404(scope, portfolio_id)
-    with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
+    with following.followed(scope):
         portfolios.remove(portfolio=portfolio, by=scope.user, at=scope.at)
-    messages.success(request, f"“{portfolio}” is gone. Its customers fell to the portfolios below.")
+    then = following.sentence([scope.company])
+    messages.success(request, f"“{portfolio}” is gone. Its customers fall to the portfolios below. {then}")
     return go_to(request, reverse("portfolios", kwargs={"company": company}))
 
 
@@ -162,12 +164,13 @@ def cover(request: HttpRequest, company: str, portfolio_id: int) -> HttpResponse
     problems: Sequence[Problem] = ()
     if form.is_valid():
         try:
-            with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
+            with following.followed(scope):
                 portfolios.set_stand_in(portfolio=portfolio, **form.cleaned_data, by=scope.user, at=scope.at)
         except Refused as refused:
             problems = refused.problems
         else:
-            messages.success(request, f"{form.cleaned_data['stand_in']} stands in for {portfolio.collector}.")
+            said = f"{form.cleaned_data['stand_in']} stands in for {portfolio.collector}."
+            messages.success(request, f"{said} {following.sentence([scope.company])}")
             return go_to(request, _address(scope, portfolio))
     plain = PortfolioForm(
         initial={"name": portfolio.name, "collector": portfolio.collector_id}, company=scope.company
@@ -181,9 +184,10 @@ def uncover(request: HttpRequest, company: str, portfolio_id: int) -> HttpRespon
     """Nobody stands in any more."""
     scope = scope_of(request, to=Deed.EDIT_SEGMENTS)
     portfolio = _portfolio_or_404(scope, portfolio_id)
-    with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
+    with following.followed(scope):
         portfolios.clear_stand_in(portfolio=portfolio, by=scope.user, at=scope.at)
-    messages.success(request, f"{portfolio.collector} works “{portfolio}” alone again.")
+    then = following.sentence([scope.company])
+    messages.success(request, f"{portfolio.collector} works “{portfolio}” alone again. {then}")
     return go_to(request, _address(scope, portfolio))
 
 
@@ -204,7 +208,7 @@ def _saved(request: HttpRequest, scope: Scope, portfolio: Portfolio | None) -> H
         return _page(request, scope, portfolio, edit, status=UNPROCESSABLE)
     given = {**form.cleaned_data, "rule": lines.rule, "by": scope.user, "at": scope.at}
     try:
-        with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
+        with following.followed(scope):
             if portfolio is None:
                 kept = portfolios.create(company=scope.company, **given)
             else:
@@ -213,7 +217,8 @@ def _saved(request: HttpRequest, scope: Scope, portfolio: Portfolio | None) -> H
         return _page(
             request, scope, portfolio, Edit(form, lines, problems=refused.problems), status=UNPROCESSABLE
         )
-    messages.success(request, f"“{kept}” is looked after by {kept.collector}. The chase list follows.")
+    then = following.sentence([scope.company])
+    messages.success(request, f"“{kept}” is looked after by {kept.collector}. {then}")
     return go_to(request, reverse("portfolios", kwargs={"company": scope.company.code}))
 
 

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.chase import regroupings
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
+from collections_app.screens import following
 from collections_app.screens.htmx import UNPROCESSABLE, answer, go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
 from collections_app.segmentation import drafts, previews, segments, versions
@@ -21,8 +21,6 @@ from collections_app.segmentation.rules import sentences
 from collections_app.segmentation.rules.segments import pack_problems
 from collections_app.segmentation.segments import Segment
 from collections_app.segmentation.versions import SegmentVersion
-
-MOVERS_MAX = 50
 
 
 class RevisionForm(forms.Form):
@@ -124,19 +122,20 @@ def discard(request: HttpRequest, company: str) -> HttpResponse:
 
 @require_POST
 def publish(request: HttpRequest, company: str) -> HttpResponse:
-    """Make the draft live; customers and the chase list follow at once."""
+    """Make the draft live; customers and the chase list follow, at once or by a worker."""
     scope = scope_of(request, to=Deed.EDIT_SEGMENTS)
     draft = draft_or_404(scope)
     form = PublishForm(request.POST)
     if not form.is_valid():
         return _refused(request, scope, [], form)
-    given = {**form.cleaned_data, "by": scope.user, "at": scope.at, "today": scope.today}
+    given = {**form.cleaned_data, "by": scope.user, "at": scope.at}
     try:
-        with regroupings.following(company=scope.company, today=scope.today, at=scope.at):
+        with following.followed(scope):
             drafts.publish(draft=draft, **given)
     except Refused as refused:
         return _refused(request, scope, refused.problems, form)
-    messages.success(request, f"Version {draft.number} of the segments is live. The chase list follows it.")
+    said = f"Version {draft.number} of the segments is live. {following.sentence([scope.company])}"
+    messages.success(request, said)
     return go_to(request, reverse("segments", kwargs={"company": company}))
 
 
@@ -187,9 +186,9 @@ def _context(scope: Scope, draft: SegmentVersion) -> dict[str, object]:
         "draft": draft,
         "lines": [_line(segment, scope, compared) for segment in ordered],
         "moves": [(names.get(move.before), names.get(move.after), move.customers) for move in compared.moves],
-        "moving": len(compared.movers),
+        "moving": compared.moving,
         "movers": _movers(compared, names),
-        "movers_max": MOVERS_MAX,
+        "movers_max": previews.MOVERS_MAX,
         "unpriced": previews.unpriced(company=scope.company, today=scope.today),
         "hindrances": pack_problems([(segment.name, segment.conditions) for segment in ordered]),
     }
@@ -216,7 +215,7 @@ def _names(live: SegmentVersion | None, ordered: Sequence[Segment]) -> dict[str 
 def _movers(compared: Comparison, names: dict[str | None, str]) -> list[tuple[Customer, str, str]]:
     """The first customers who would move, by name. One query."""
     moving = {mover.customer: mover for mover in compared.movers}
-    found = Customer.objects.filter(pk__in=moving).order_by("search_key")[:MOVERS_MAX]
+    found = Customer.objects.filter(pk__in=moving).order_by("search_key", "pk")
     return [(each, names[moving[each.pk].before], names[moving[each.pk].after]) for each in found]
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
+from collections_app.screens import following
 from collections_app.screens.htmx import go_to, render_page, sentence
 from collections_app.screens.scoping import Scope, scope_of
 from collections_app.segmentation import drafts, explanations, previews, segments, standings, versions
@@ -65,6 +66,7 @@ def _shown(scope: Scope, live: SegmentVersion | None) -> dict[str, object]:
         "lines": _lines(segments.of(live) if live else [], scope, held),
         "unplaced": held.get(None, Take()).customers,
         "unpriced": previews.unpriced(company=scope.company, today=scope.today),
+        "following": following.of(scope),
         "history": history.order_by("-number")[:HISTORY_MAX],
     }
 

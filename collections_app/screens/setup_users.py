@@ -1,6 +1,6 @@
 """Set-up of who signs in: users with their role, companies and teams, and their passwords."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collections_app.activity import staff
-from collections_app.chase import regroupings
+from collections_app.jobs import regroupings
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Problem, Refused
@@ -20,8 +20,10 @@ from collections_app.people.rules import Deed, Role
 from collections_app.people.staff_rules import Person
 from collections_app.people.teams import Team
 from collections_app.people.users import User
+from collections_app.screens import following
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.scoping import administrator_of
+from collections_app.segmentation import leaving
 
 ROLES = {
     Role.COLLECTOR: "Collector: works customers",
@@ -109,7 +111,8 @@ def add(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             problems = refused.problems
         else:
-            messages.success(request, f"{made} can sign in now.")
+            said = f"{made} can sign in now. {_and_the_lists(given['companies'])}"
+            messages.success(request, said.strip())
             return go_to(request, reverse("setup_users"))
     return _page(request, "setup_users/new.html", {"form": form, "problems": problems})
 
@@ -123,11 +126,12 @@ def change(request: HttpRequest, user_id: int) -> HttpResponse:
     problems: Sequence[Problem] = ()
     if request.method == "POST" and form.is_valid():
         try:
-            _change(person, form.cleaned_data, by=user)
+            concerned = _change(person, form.cleaned_data, by=user)
         except Refused as refused:
             problems = refused.problems
         else:
-            messages.success(request, f"{form.cleaned_data['full_name']} is set up anew.")
+            said = f"{form.cleaned_data['full_name']} is set up anew. {_and_the_lists(concerned)}"
+            messages.success(request, said.strip())
             return go_to(request, reverse("setup_users"))
     context = {"person": person, "form": form, "password_form": PasswordForm(), "problems": problems}
     return _page(request, "setup_users/show.html", context)
@@ -153,13 +157,14 @@ def set_password(request: HttpRequest, user_id: int) -> HttpResponse:
     return _page(request, "setup_users/show.html", context)
 
 
-def _change(person: User, given: dict[str, Any], *, by: User) -> None:
+def _change(person: User, given: dict[str, Any], *, by: User) -> Collection[Company]:
+    """The companies whose chase lists follow."""
     told = Person(person.username, given["full_name"], given["email"], given["role"], given["is_active"])
     concerned = (
         {*person.companies.all(), *given["companies"]} if _moves_customers(person, told, given) else ()
     )
     with _placing_anew(concerned):
-        staff.change(
+        leaving.change(
             user=person,
             person=told,
             companies=given["companies"],
@@ -167,6 +172,7 @@ def _change(person: User, given: dict[str, Any], *, by: User) -> None:
             by=by,
             at=clock.now(),
         )
+    return concerned
 
 
 @contextmanager
@@ -177,6 +183,11 @@ def _placing_anew(companies: Iterable[Company]) -> Iterator[None]:
         for company in sorted(companies, key=lambda company: company.pk):
             followed.enter_context(regroupings.following(company=company, today=company.today(at=at), at=at))
         yield
+
+
+def _and_the_lists(companies: Collection[Company]) -> str:
+    """Said only where the lists follow later: at once needs no words here."""
+    return following.sentence(companies) if following.is_later(companies) else ""
 
 
 def _moves_customers(person: User, told: Person, given: dict[str, Any]) -> bool:

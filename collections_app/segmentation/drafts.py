@@ -10,7 +10,7 @@ from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
-from collections_app.segmentation import assignments, segments, versions
+from collections_app.segmentation import segments, versions
 from collections_app.segmentation.rules import sentences
 from collections_app.segmentation.rules.segments import pack_problems
 from collections_app.segmentation.segments import Segment
@@ -53,25 +53,25 @@ def discard(*, draft: SegmentVersion, revision: int, by: User | None, at: dt.dat
 
 @transaction.atomic
 def publish(
-    *, draft: SegmentVersion, revision: int, note: str, by: User | None, at: dt.datetime, today: dt.date
+    *, draft: SegmentVersion, revision: int, note: str, by: User | None, at: dt.datetime
 ) -> SegmentVersion:
-    """Make the draft the live version and place every customer by it. Refused with all that stands in the
-    way.
+    """Make the draft the live version. Refused with all that stands in the way.
 
-    The chase list follows by its own refresh, which stands a floor above.
+    Customers are placed by it, and the chase list follows, by ``chase.regroupings``, a floor above. A segment
+    that lives on keeps its row, so that those who stay in it need not be written again.
     """
     require(by, Deed.EDIT_SEGMENTS)
     found = versions.locked(draft, revision=revision)
     ordered = segments.of(found)
     if problems := pack_problems([(segment.name, segment.conditions) for segment in ordered]):
         raise Refused(problems)
-    SegmentVersion.objects.filter(company=found.company, state="live").update(state="history")
+    if before := versions.live(found.company):
+        segments.take_over(before, found)
+        SegmentVersion.objects.filter(pk=before.pk).update(state="history")
     found.state, found.note = "live", note.strip()[:NOTE_LENGTH_MAX]
     found.published_by, found.published_at = by, at
     found.save()
-    moved = assignments.assign(company=found.company, today=today)
-    counts = f"{len(ordered)} segments, customers placed anew: {moved}"
-    summary = f"published version {found.number} of the segments: {counts}"
+    summary = f"published version {found.number} of the segments, {len(ordered)} of them"
     facts = {"version": found.pk, "note": found.note, "segments": _told(ordered, found.company.currency)}
     events.record("segments.published", summary, company=found.company, facts=facts, by=by, at=at)
     return found

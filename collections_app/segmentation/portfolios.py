@@ -147,7 +147,7 @@ def change(
 ) -> Portfolio:
     """Another name, rule or collector. A stand-in who becomes the collector stands in no more."""
     require(by, Deed.EDIT_SEGMENTS)
-    found, standing = _locked_one(portfolio)
+    found, standing = locked_one(portfolio)
     _refuse_wrong(found.company, name, rule, collector, others=[each for each in standing if each != found])
     found.name, found.rule, found.collector = name.strip(), conditions.written(rule), collector
     if found.stand_in == collector:
@@ -163,7 +163,7 @@ def set_stand_in(
 ) -> Portfolio:
     """``stand_in`` sees and works its customers from ``start`` to ``end``, both included."""
     require(by, Deed.EDIT_SEGMENTS)
-    found, _ = _locked_one(portfolio)
+    found, _ = locked_one(portfolio)
     wrong = []
     if stand_in == found.collector:
         wrong.append(
@@ -186,7 +186,7 @@ def set_stand_in(
 def clear_stand_in(*, portfolio: Portfolio, by: User | None, at: dt.datetime) -> Portfolio:
     """Nobody stands in any more. Clearing it twice is clearing it once."""
     require(by, Deed.EDIT_SEGMENTS)
-    found, _ = _locked_one(portfolio)
+    found, _ = locked_one(portfolio)
     if found.stand_in is None:
         return found
     text = f"{found.stand_in} no longer stands in for {found.collector} in “{found}”"
@@ -202,7 +202,7 @@ def move(*, portfolio: Portfolio, places: int, by: User | None, at: dt.datetime)
     its end already stays, and no event is written.
     """
     require(by, Deed.EDIT_SEGMENTS)
-    found, standing = _locked_one(portfolio)
+    found, standing = locked_one(portfolio)
     moved = order.moved(standing, found, places=places)
     if moved == standing:
         return found
@@ -215,7 +215,7 @@ def move(*, portfolio: Portfolio, places: int, by: User | None, at: dt.datetime)
 def remove(*, portfolio: Portfolio, by: User | None, at: dt.datetime) -> None:
     """Take a portfolio away; its customers fall to the portfolios below, or to nobody."""
     require(by, Deed.EDIT_SEGMENTS)
-    found, standing = _locked_one(portfolio)
+    found, standing = locked_one(portfolio)
     facts = {"portfolio": found.pk}
     Portfolio.objects.filter(pk=found.pk).delete()
     _write_order([each for each in standing if each != found])
@@ -229,7 +229,10 @@ def _locked(company: Company) -> list[Portfolio]:
     return of(company)
 
 
-def _locked_one(portfolio: Portfolio) -> tuple[Portfolio, list[Portfolio]]:
+def locked_one(portfolio: Portfolio) -> tuple[Portfolio, list[Portfolio]]:
+    """``portfolio`` beside all of its company, locked as by everybody who changes one. Refused when it is
+    gone.
+    """
     standing = _locked(portfolio.company)
     found = next((each for each in standing if each.pk == portfolio.pk), None)
     if found is None:

@@ -5,18 +5,22 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Count
 
 from collections_app.behaviour.positions import Position
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
-from collections_app.lib.sql import Statement, array
+from collections_app.lib import money, planning
+from collections_app.lib.sql import Statement, query
 from collections_app.segmentation import placements
 from collections_app.segmentation.placements import Branch
 from collections_app.segmentation.rules.conditions import Rule
 
-SUM_PLACEMENTS = Statement(__file__, "sum_placements")
+COMPARE_PLACEMENTS = Statement(__file__, "compare_placements")
+MOVERS_MAX = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ class Comparison:
     moves: list[Move] = field(default_factory=list)
     movers: list[Mover] = field(default_factory=list)
 
+    @property
+    def moving(self) -> int:
+        """How many customers would move, also those beyond the first."""
+        return sum(move.customers for move in self.moves)
+
 
 @dataclass(frozen=True, slots=True)
 class Unpriced:
@@ -75,44 +84,47 @@ class Unpriced:
 
 
 Pack = Sequence[tuple[str, Rule]]
+Row = dict[str, Any]
 
 
 def taken(*, company: Company, rules: Sequence[Rule], today: dt.date) -> list[Take]:
-    """What each of ``rules`` takes when they are asked in this order. Three queries, whatever the number of
-    customers.
+    """What each of ``rules`` takes when they are asked in this order. Its queries and what they bring are
+    few, whatever the number of customers.
     """
     branches = [Branch(rule, place) for place, rule in enumerate(rules)]
-    rows = placements.placed(placements.customers_of(company), branches, company=company, today=today)
-    return _takes([(row[0], row[1]) for row in rows], len(rules))
+    takes = _takes(_asked(company, [], branches, today=today, movers_max=0))
+    return [takes[place] for place in range(len(rules))]
 
 
 def taken_alone(*, company: Company, rule: Rule, today: dt.date) -> int:
-    """How many customers meet ``rule``, whatever the rules above it take. Two queries."""
-    rows = placements.placed(
-        placements.customers_of(company), [Branch(rule, 1)], company=company, today=today
-    )
-    return sum(row[1] is not None for row in rows)
+    """How many customers meet ``rule``, whatever the rules above it take."""
+    return taken(company=company, rules=[rule], today=today)[0].customers
 
 
-def compare(*, company: Company, before: Pack, after: Pack, today: dt.date) -> Comparison:
-    """``after`` and what it changes against ``before``, both asked of today's facts. Three queries."""
-    rows = placements.placed(
-        placements.customers_of(company),
-        [Branch(rule, place) for place, (_, rule) in enumerate(before)],
-        [Branch(rule, place) for place, (_, rule) in enumerate(after)],
-        company=company,
-        today=today,
-    )
-    old, new = _codes(before), _codes(after)
-    counts = Counter(old[row[1]] for row in rows)
-    takes = _takes([(row[0], row[2]) for row in rows], len(after))
-    movers = [Mover(row[0], old[row[1]], new[row[2]]) for row in rows if old[row[1]] != new[row[2]]]
-    moves = Counter((mover.before, mover.after) for mover in movers)
+def compare(
+    *, company: Company, before: Pack, after: Pack, today: dt.date, movers_max: int = MOVERS_MAX
+) -> Comparison:
+    """``after`` and what it changes against ``before``, both asked of today's facts; of those who would move
+    the first ``movers_max`` by name.
+    """
+    codes = list(dict.fromkeys(code for code, _ in [*before, *after]))
+    number_of = {code: number for number, code in enumerate(codes)}
+    code_of: dict[int | None, str | None] = {None: None, **dict(enumerate(codes))}
+    old, new = ([Branch(rule, number_of[code]) for code, rule in pack] for pack in (before, after))
+    rows = _asked(company, old, new, today=today, movers_max=movers_max)
+    takes, counts, moves = _takes(rows), Counter[int | None](), Counter[tuple[str | None, str | None]]()
+    for row in _counted(rows):
+        counts[row["was"]] += row["customers"]
+        moves[code_of[row["was"]], code_of[row["becomes"]]] += row["customers"]
     return Comparison(
-        before={code: counts[code] for code, _ in before},
-        after=dict(zip((code for code, _ in after), takes, strict=True)),
-        moves=[Move(*ends, customers) for ends, customers in moves.most_common()],
-        movers=movers,
+        before={code: counts[number_of[code]] for code, _ in before},
+        after={code: takes[number_of[code]] for code, _ in after},
+        moves=[Move(*ends, customers) for ends, customers in moves.most_common() if ends[0] != ends[1]],
+        movers=[
+            Mover(row["customer_id"], code_of[row["was"]], code_of[row["becomes"]])
+            for row in rows
+            if row["customer_id"] is not None
+        ],
     )
 
 
@@ -124,14 +136,34 @@ def unpriced(*, company: Company, today: dt.date) -> list[Unpriced]:
     return [Unpriced(row["currency"], row["customers"]) for row in counted]
 
 
-def _codes(pack: Pack) -> dict[int | None, str | None]:
-    return {None: None, **{place: code for place, (code, _) in enumerate(pack)}}
+@transaction.atomic
+def _asked(
+    company: Company, before: Sequence[Branch], after: Sequence[Branch], *, today: dt.date, movers_max: int
+) -> list[Row]:
+    placed = placements.placed(placements.customers_of(company), before, after, company=company, today=today)
+    with planning.joining_sets():
+        return COMPARE_PLACEMENTS.rows({"placed": query(placed), "movers_max": movers_max})
 
 
-def _takes(placed: Sequence[tuple[int, int | None]], places: int) -> list[Take]:
-    counts = Counter(place for _, place in placed)
-    sums: dict[int, list[Owed]] = defaultdict(list)
-    columns = {"customers": array([row[0] for row in placed]), "places": array([row[1] for row in placed])}
-    for row in SUM_PLACEMENTS.rows(columns):
-        sums[row.pop("place")].append(Owed(**row))
-    return [Take(customers=counts[place], owed=tuple(sums[place])) for place in range(places)]
+def _counted(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row["customer_id"] is None and row["currency"] is None]
+
+
+def _takes(rows: Sequence[Row]) -> dict[int | None, Take]:
+    """What each place takes, wherever its customers come from."""
+    counts: Counter[int | None] = Counter()
+    for row in _counted(rows):
+        counts[row["becomes"]] += row["customers"]
+    owed: dict[int | None, dict[str, Owed]] = defaultdict(dict)
+    for row in sorted((row for row in rows if row["currency"]), key=lambda row: str(row["currency"])):
+        place, currency = row["becomes"], row["currency"]
+        there = owed[place].get(currency, Owed(currency, 0, money.ZERO, money.ZERO, money.ZERO))
+        owed[place][currency] = Owed(
+            currency,
+            there.customers + row["customers"],
+            there.exposure + row["exposure"],
+            there.overdue + row["overdue"],
+            there.to_collect + row["to_collect"],
+        )
+    takes = {place: Take(number, tuple(owed[place].values())) for place, number in counts.items()}
+    return defaultdict(Take, takes)

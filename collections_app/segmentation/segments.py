@@ -46,8 +46,8 @@ class Segment(models.Model):
     class Meta:
         db_table = "segment"
         constraints = [
-            # Both are checked at the end of a statement, so that one statement may swap two places, or segments
-            # of two versions.
+            # Both are checked at the end of a statement, so that one statement may swap two places, or
+            # segments of two versions.
             models.UniqueConstraint(
                 fields=["version", "code"],
                 name="segment_code_is_used_once_in_a_version",
@@ -74,6 +74,18 @@ class Segment(models.Model):
         return Terms(
             self.name, self.conditions, self.least_days_overdue, self.least_amount, self.habit_grace_days
         )
+
+
+# What a version says of a segment; the code is the same in all versions that have it.
+_OF_A_VERSION = (
+    "version_id",
+    "position",
+    "name",
+    "rule",
+    "least_days_overdue",
+    "least_amount",
+    "habit_grace_days",
+)
 
 
 def of(version: SegmentVersion) -> list[Segment]:
@@ -138,6 +150,23 @@ def remove(*, segment: Segment, revision: int, by: User | None, at: dt.datetime)
     found.delete()
     _write_order([each for each in standing if each.code != found.code])
     versions.edited(version, "segment.removed", f"removed segment “{found.name}”", by=by, at=at)
+
+
+def take_over(live: SegmentVersion, draft: SegmentVersion) -> None:
+    """What is live now goes into history, but a segment that the draft has as well stays the same row with
+    the draft's terms, and its copy keeps the terms of before. Within the transaction that publishes.
+    """
+    copies = {copy.code: copy for copy in of(draft)}
+    swapped: list[Segment] = []
+    for segment in of(live):
+        if copy := copies.get(segment.code):
+            for field in _OF_A_VERSION:
+                here, there = getattr(segment, field), getattr(copy, field)
+                setattr(segment, field, there)
+                setattr(copy, field, here)
+            swapped += [segment, copy]
+    # One statement, since each has the code and may have the place of another until all are written.
+    Segment.objects.bulk_update(swapped, [field.removesuffix("_id") for field in _OF_A_VERSION])
 
 
 def _still_there(segment: Segment, standing: Sequence[Segment]) -> Segment:

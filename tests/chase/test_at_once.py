@@ -62,7 +62,7 @@ class Office:
         )
 
     def publish(self) -> None:
-        drafts.publish(draft=self.draft, revision=0, note="", by=self.dana, at=AT, today=TODAY)
+        drafts.publish(draft=self.draft, revision=0, note="", by=self.dana, at=AT)
 
     def rename(self) -> None:
         told = Person("priya", "Priya N", "", Role.COLLECTOR)

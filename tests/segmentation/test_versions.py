@@ -11,7 +11,7 @@ from collections_app.activity.events import Event
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
-from collections_app.segmentation import drafts, segments, versions
+from collections_app.segmentation import assignments, drafts, segments, versions
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.rules.conditions import Condition, Rule
 from collections_app.segmentation.rules.segments import Terms
@@ -89,7 +89,7 @@ def test_a_code_is_never_used_again_for_another_segment(
     draft: SegmentVersion, dana: User, at: dt.datetime
 ) -> None:
     first = segments.add(draft=draft, terms=GERMANS, revision=0, by=dana, at=at)
-    drafts.publish(draft=draft, revision=1, note="", by=dana, at=at, today=at.date())
+    drafts.publish(draft=draft, revision=1, note="", by=dana, at=at)
     again = drafts.begin(company=draft.company, by=dana, at=at)
     segments.remove(segment=Segment.objects.get(version=again, code="germans"), revision=0, by=dana, at=at)
     second = segments.add(draft=again, terms=GERMANS, revision=1, by=dana, at=at)
@@ -136,20 +136,55 @@ def test_it_refuses_an_edit_of_what_a_colleague_changed_and_says_what(
     ]
 
 
-def test_publishing_makes_the_live_version_history_and_places_everybody(
+def test_publishing_makes_the_live_version_history(
     company: Company, draft: SegmentVersion, dana: User, at: dt.datetime, today: dt.date
 ) -> None:
     brandt = customer(company, "100", country="DE")
     segments.add(draft=draft, terms=GERMANS, revision=0, by=dana, at=at)
-    drafts.publish(draft=draft, revision=1, note="Germans apart", by=dana, at=at, today=today)
+    drafts.publish(draft=draft, revision=1, note="Germans apart", by=dana, at=at)
+    assignments.assign(company=company, today=today)
     states = SegmentVersion.objects.order_by("number").values_list("state", "note")
     assert list(states) == [("history", ""), ("live", "Germans apart")]
     placed = Assignment.objects.get(customer=brandt).segment
     assert placed is not None
     assert placed.code == "germans"
     event = Event.objects.filter(what="segments.published").latest("pk")
-    assert event.summary == "published version 2 of the segments: 8 segments, customers placed anew: 1"
+    assert event.summary == "published version 2 of the segments, 8 of them"
     assert event.facts["segments"][-1] == {"code": "standard", "name": "Standard", "takes": "everybody else"}
+
+
+def test_who_stays_in_a_segment_is_not_written_again_by_publishing(
+    company: Company, draft: SegmentVersion, dana: User, at: dt.datetime, today: dt.date
+) -> None:
+    stays, goes = customer(company, "100"), customer(company, "200", country="DE")
+    assignments.assign(company=company, today=today)
+    before = {row.customer_id: row.segment_id for row in Assignment.objects.all()}
+    germans = segments.add(draft=draft, terms=GERMANS, revision=0, by=dana, at=at)
+    drafts.publish(draft=draft, revision=1, note="", by=dana, at=at)
+    assert assignments.assign(company=company, today=today + dt.timedelta(1)) == 1
+    after = {row.customer_id: (row.segment_id, row.day) for row in Assignment.objects.all()}
+    assert after == {
+        stays.pk: (before[stays.pk], today),
+        goes.pk: (germans.pk, today + dt.timedelta(1)),
+    }
+
+
+def test_publishing_keeps_in_the_history_what_was_live(
+    company: Company, draft: SegmentVersion, dana: User, at: dt.datetime
+) -> None:
+    first = versions.live(company)
+    assert first is not None
+    were = [(each.code, each.name, each.rule, each.position) for each in segments.of(first)]
+    key = Segment.objects.get(version=draft, code="key")
+    segments.change(segment=key, terms=GERMANS, revision=0, by=dana, at=at)
+    segments.move(segment=key, places=-1, revision=1, by=dana, at=at)
+    segments.remove(segment=Segment.objects.get(version=draft, code="small"), revision=2, by=dana, at=at)
+    shall = [(each.code, each.name, each.rule, each.position) for each in segments.of(draft)]
+    drafts.publish(draft=draft, revision=3, note="", by=dana, at=at)
+    live = versions.live(company)
+    assert live == draft
+    assert [(each.code, each.name, each.rule, each.position) for each in segments.of(draft)] == shall
+    assert [(each.code, each.name, each.rule, each.position) for each in segments.of(first)] == were
 
 
 def test_it_does_not_publish_a_pack_that_leaves_somebody_over(
@@ -157,7 +192,7 @@ def test_it_does_not_publish_a_pack_that_leaves_somebody_over(
 ) -> None:
     segments.remove(segment=segments.of(draft)[-1], revision=0, by=dana, at=at)
     with pytest.raises(Refused, match="must take everybody else"):
-        drafts.publish(draft=draft, revision=1, note="", by=dana, at=at, today=today)
+        drafts.publish(draft=draft, revision=1, note="", by=dana, at=at)
     assert SegmentVersion.objects.get(pk=draft.pk).state == "draft"
 
 
@@ -184,7 +219,7 @@ def test_an_earlier_version_comes_back_as_a_draft(
     first = versions.live(company)
     assert first is not None
     segments.add(draft=draft, terms=GERMANS, revision=0, by=dana, at=at)
-    drafts.publish(draft=draft, revision=1, note="", by=dana, at=at, today=today)
+    drafts.publish(draft=draft, revision=1, note="", by=dana, at=at)
     back = drafts.restore(version=first, by=dana, at=at)
     assert _names(back) == _names(first)
     with pytest.raises(Refused, match="There is a draft already"):

@@ -1,18 +1,21 @@
 """The same customers through the rules in Python and through SQL: the same segment, at every edge."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.models import Count, Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from collections_app.behaviour.positions import Position
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.exchange_rates import ExchangeRate
-from collections_app.segmentation import facts, placements
+from collections_app.segmentation import facts, placements, previews
 from collections_app.segmentation.placements import Branch
 from collections_app.segmentation.rules import conditions
 from collections_app.segmentation.rules.conditions import Condition, Rule
@@ -235,3 +238,31 @@ def test_sql_and_python_find_the_same_segment(
         for pk, known in crowd.items()
     }
     assert found == expected
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pack=st.lists(_rules, min_size=1, max_size=4), other=st.lists(_rules, min_size=1, max_size=4))
+def test_sql_and_python_count_the_same_customers_and_moves(
+    company: Company, crowd: dict[int, Mapping[str, Known]], pack: list[Rule], other: list[Rule]
+) -> None:
+    def place(rules: list[Rule], known: Mapping[str, Known]) -> str | None:
+        return next((str(n) for n, rule in enumerate(rules) if conditions.matches(rule, known)), None)
+
+    named, others = ([(str(n), rule) for n, rule in enumerate(rules)] for rules in (pack, other))
+    found = previews.compare(company=company, before=named, after=others, today=DAY, movers_max=99)
+    pairs = {pk: (place(pack, known), place(other, known)) for pk, known in crowd.items()}
+    moves = {pk: ends for pk, ends in pairs.items() if ends[0] != ends[1]}
+    was, becomes = (Counter(ends[side] for ends in pairs.values()) for side in (0, 1))
+    assert found.before == {code: was[code] for code, _ in named}
+    assert {code: take.customers for code, take in found.after.items()} == {
+        code: becomes[code] for code, _ in others
+    }
+    assert {(move.before, move.after): move.customers for move in found.moves} == Counter(moves.values())
+    assert {mover.customer: (mover.before, mover.after) for mover in found.movers} == moves
+    assert found.moving == len(moves)
+    for position, take in enumerate(previews.taken(company=company, rules=pack, today=DAY)):
+        theirs = [pk for pk, ends in pairs.items() if ends[0] == str(position)]
+        sums = Position.objects.filter(customer__in=theirs).values("currency").order_by("currency")
+        assert [(owed.currency, owed.customers, owed.exposure) for owed in take.owed] == list(
+            sums.annotate(n=Count("pk"), owed=Sum("exposure")).values_list("currency", "n", "owed")
+        )

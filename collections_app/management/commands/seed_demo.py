@@ -39,6 +39,9 @@ class Command(AnsweringCommand):
         parser.add_argument(
             "--if-empty", action="store_true", help="do nothing when there is a company already"
         )
+        parser.add_argument(
+            "--without-sign-ins", action="store_true", help="do not print them, as when somebody else will"
+        )
 
     def answer(self, **options: Any) -> Answer:
         size, seed, at = options["size"], options["seed"], clock.now()
@@ -58,16 +61,20 @@ class Command(AnsweringCommand):
         )
         progress.end()
         facts |= {"seeded": True, "rows": made.rows, "sign_ins": [_as_facts(one) for one in demo.sign_ins()]}
-        return Answer(facts, *_told(made.rows))
+        return Answer(facts, _counted(made.rows), *([] if options["without_sign_ins"] else _people()))
 
 
 def _as_facts(sign_in: tuple[str, str, str, str]) -> dict[str, str]:
     return dict(zip(("username", "password", "role", "name"), sign_in, strict=True))
 
 
-def _told(rows: dict[str, int]) -> list[str]:
+def _counted(rows: dict[str, int]) -> str:
     counted = f"{rows['customer']:,} customers, {rows['invoice']:,} invoices, {rows['payment']:,} payments"
+    return f"The demo is ready: {counted}."
+
+
+def _people() -> list[str]:
     people = [
         f"  {name:<8} {password}  {role}, {full_name}" for name, password, role, full_name in demo.sign_ins()
     ]
-    return [f"The demo is ready: {counted}.", "Sign in as:", *people]
+    return ["Sign in as:", *people]

@@ -58,7 +58,7 @@ def _prepare(home: Home, lease: services.Lease, *, with_demo: bool) -> None:
     else:
         schema.migrate()
     if with_demo and "seed_demo" in get_commands():
-        call_command("seed_demo", "--size", "small", "--if-empty")
+        call_command("seed_demo", "--size", "small", "--if-empty", "--without-sign-ins")
     connections.close_all()  # no child may inherit a connection
 
 

@@ -15,7 +15,7 @@ WITH found AS (
         END AS collector_id
     FROM (%(placed)s) AS placed (customer_id, segment_id, portfolio_id)
     JOIN customer ON customer.id = placed.customer_id
-    LEFT JOIN portfolio ON portfolio.id = placed.portfolio_id
+    LEFT JOIN portfolio ON portfolio.id = placed.portfolio_id::bigint
 )
 INSERT INTO customer_assignment (company_id, customer_id, segment_id, portfolio_id, collector_id, day)
 SELECT %(company)s, found.customer_id, found.segment_id, found.portfolio_id, found.collector_id, %(day)s

@@ -15,8 +15,12 @@ from collections_app.contact.promises import Promise
 from collections_app.contact.rules import NextStep, Outcome
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.customers import Customer
+from collections_app.people.rules import Role
+from collections_app.people.users import User
+from collections_app.segmentation import portfolios
 from collections_app.segmentation.assignments import Assignment
-from tests.desk import call
+from collections_app.segmentation.rules.conditions import Rule
+from tests.desk import call, person
 from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
 
@@ -189,6 +193,58 @@ def test_a_promise_that_broke_before_the_last_visit_is_not_told_again(office: Of
     broken_promise(office, ago=2 * DAY + HOUR / 60)
     sign_in(office)
     assert counts(home(office))["Broken promises"] == 0
+
+
+def stayed_signed_in(office: Office, since: dt.datetime) -> Client:
+    """A browser in which Priya signed in and looked at home at that moment, and never again."""
+    browser = office.client(office.priya)
+    User.objects.filter(pk=office.priya.pk).update(last_login=since)
+    session = browser.session
+    session["home_looked_at"] = since.isoformat()
+    session.save()
+    return browser
+
+
+def test_the_first_look_of_a_day_begins_a_visit_for_who_stayed_signed_in(office: Office) -> None:
+    last = office.at - DAY
+    broken_promise(office, ago=2 * DAY)
+    browser = stayed_signed_in(office, last)
+    for _ in range(2):
+        assert counts(browser.get("/NG/").content.decode())["Broken promises"] == 0
+        office.priya.refresh_from_db()
+        assert office.priya.home_seen_at == last
+
+
+def test_a_look_at_the_day_before_ends_with_the_last_thing_that_was_done(office: Office) -> None:
+    done_at = office.at - DAY
+    working.log_contact(call(), customer=office.customer("100"), by=office.priya, at=done_at)
+    stayed_signed_in(office, done_at - HOUR / 4).get("/NG/")
+    office.priya.refresh_from_db()
+    assert office.priya.home_seen_at == done_at
+
+
+def test_later_looks_of_a_day_change_nothing(office: Office) -> None:
+    browser = stayed_signed_in(office, office.at)
+    browser.get("/NG/")
+    office.priya.refresh_from_db()
+    assert office.priya.home_seen_at is None
+
+
+def test_a_manager_hears_that_a_stand_in_left_until_they_have_seen_it(office: Office) -> None:
+    ada = person(office.company, "ada", Role.ADMINISTRATOR)
+    theirs = portfolios.create(
+        company=office.company, name="North", rule=Rule(), collector=office.priya, by=None, at=office.at
+    )
+    days = {"start": office.today, "end": office.today + DAY}
+    portfolios.set_stand_in(portfolio=theirs, stand_in=office.tom, **days, by=None, at=office.at)
+    left = {"full_name": "Tom", "email": "", "role": "collector", "companies": [office.company.pk]}
+    assert office.client(ada).post(f"/setup/users/{office.tom.pk}/", left).status_code == 303
+
+    assert "Tom left: nobody stands in for Priya" in " ".join(home(office, "dana").split())
+    assert f"/NG/segments/portfolios/{theirs.pk}/" in home(office, "dana")
+    assert "nobody stands in" not in home(office)
+    office.client(office.dana).post("/NG/home/seen/")
+    assert "nobody stands in" not in home(office, "dana")
 
 
 @pytest.mark.parametrize(

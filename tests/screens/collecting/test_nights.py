@@ -44,7 +44,9 @@ def test_a_list_of_another_day_says_so(office: Office, path: str) -> None:
 
     said = f"This list is of {yesterday:%A} {yesterday.day} {yesterday:%B}"
     assert said in page(office, path)
-    assert "run has not happened" in page(office, path)
+    assert f"the night of {office.today:%A} {office.today.day} {office.today:%B} is missing" in page(
+        office, path
+    )
     assert "Run the night now" in page(office, path, "dana")
     assert "Run the night now" not in page(office, path)
     assert said not in page(office, path, "sam")
