@@ -8,6 +8,7 @@ WORKBENCH_MODE says what kind of place this is:
     test         tests/settings.py
 """
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="") or HOME.redis_url
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Kept in the database, so that a lost Redis signs nobody out; read from the cache by every page.
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "collections_app.User"
 LOGIN_URL = "sign_in"
@@ -188,6 +190,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# One line a request, when it is answered; that it began is said only to whoever asks for every detail.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 
 # Logs go to stderr: one line an event, JSON in production; the request's id and user stand in each of them.
 _STAMPS: list[Any] = [

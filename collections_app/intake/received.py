@@ -10,7 +10,10 @@ from django.db.models import Q
 from collections_app.intake.rules import BatchState, FileKind
 from collections_app.ledger.companies import Company
 from collections_app.ledger.postings import Posting
+from collections_app.lib.sql import Statement
 from collections_app.people.users import User
+
+_NEWEST = Statement(__file__, "find_newest_ledger")
 
 
 class Batch(models.Model):
@@ -98,9 +101,6 @@ def newest(company: Company) -> tuple[dt.datetime | None, dt.date | None]:
 
     A ledger that no file brought in, as that of the demo, is as new as its newest posting.
     """
-    applied = Batch.objects.filter(company=company, state=BatchState.APPLIED, kind__in=LEDGER_KINDS)
-    batch = applied.order_by("-ended_at").values_list("ended_at", "as_of").first()
-    if batch is not None:
-        return batch
-    postings = company.postings.order_by("-recorded_at").values_list("recorded_at", flat=True)
-    return postings.first(), None
+    params = {"company": company.pk, "applied": BatchState.APPLIED, "kinds": list(LEDGER_KINDS)}
+    found = _NEWEST.rows(params)
+    return (found[0]["at"], found[0]["as_of"]) if found else (None, None)

@@ -21,6 +21,11 @@ class Column:
     told: str = ""
 
     @property
+    def name(self) -> str:
+        """What the chooser calls it."""
+        return self.told or self.label
+
+    @property
     def all_classes(self) -> str:
         """What stands in the class attribute."""
         return f"{self.classes} {self.drops}".strip()
@@ -54,17 +59,6 @@ def shown(chosen: Sequence[str]) -> tuple[Column, ...]:
     return tuple(_BY_CODE[code] for code in USUAL)
 
 
-def left_out(chosen: Sequence[str]) -> tuple[Column, ...]:
-    """Those that could be added."""
-    seen = {column.code for column in shown(chosen)}
-    return tuple(column for column in COLUMNS if column.code not in seen)
-
-
-def is_usual(chosen: Sequence[str]) -> bool:
-    """Whether it is the choice of somebody who chose nothing."""
-    return tuple(column.code for column in shown(chosen)) == USUAL
-
-
 def moved(codes: Sequence[str], code: str, *, by: int) -> list[str]:
     """``codes`` with ``code`` so many places later, or earlier for a ``by`` below zero."""
     order = list(codes)
@@ -74,6 +68,23 @@ def moved(codes: Sequence[str], code: str, *, by: int) -> list[str]:
     return order
 
 
-def known(codes: Sequence[str]) -> list[str]:
-    """Those of ``codes`` that are columns, each once, in their order."""
-    return [code for code in dict.fromkeys(codes) if code in _BY_CODE]
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """What ``_columns.html`` shows: the columns that are seen, in their order, and those that could be.
+
+    ``moved`` is the one that was moved just now, ``is_earlier`` the direction.
+    """
+
+    seen: tuple[Column, ...]
+    others: tuple[Column, ...]
+    is_usual: bool
+    moved: str
+    is_earlier: bool
+
+
+def chooser(chosen: Sequence[str], *, moved: str, is_earlier: bool) -> Chooser:
+    """The chooser of a reader who chose these codes."""
+    seen = shown(chosen)
+    codes = tuple(column.code for column in seen)
+    others = tuple(column for column in COLUMNS if column.code not in codes)
+    return Chooser(seen, others, codes == USUAL, moved if moved in codes else "", is_earlier)

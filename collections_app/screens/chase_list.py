@@ -1,14 +1,19 @@
 """The chase list: saved views, a filter, pages by keyset, why an entry stands where it stands, and *Next*."""
 
+import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.contrib import messages
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.chase import claims, explanations, inspector, working
@@ -17,7 +22,7 @@ from collections_app.chase.rules import sentences
 from collections_app.ledger.customers import Customer
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
-from collections_app.screens import chase_columns, chase_rows, nights, view_counts
+from collections_app.screens import chase_columns, chase_rows, nights, patterns, view_counts
 from collections_app.screens.chase_rows import Page
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.pause_form import PauseForm
@@ -26,6 +31,7 @@ from collections_app.segmentation import assignments
 
 FITTING_MAX = 6
 PLACE_SALT = "chase-list-place"
+DAYS_KEPT_MAX = 8
 PLACE_DIGITS = 18  # a longer number is no key of ours
 
 # The views by the number of their key. Asleep shows those that are left out for a while, so that they can be
@@ -83,13 +89,28 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "view": view,
         "words": words,
         "columns": columns,
+        "chooser": _chooser(request, scope, {"view": view, "q": words}),
         "page": page,
         "more": _more(view, words, page) if page.has_more else "",
         "is_first": last is None,
         "old_list": nights.old_list(request, scope),
-        "pause_form": PauseForm(today=scope.today),
+        "chosen": _chosen(scope.today),
     }
     return render_page(request, "chase/index.html", context, fragment="list")
+
+
+def _chooser(request: HttpRequest, scope: Scope, here: dict[str, str]) -> SafeString:
+    """Which columns there are; after one was moved it comes open, with the focus on the same button."""
+    chosen, asked = scope.user.chase_columns, request.GET
+    chooser = chase_columns.chooser(chosen, moved=asked.get("columns", ""), is_earlier="earlier" in asked)
+    pattern = patterns.of("chase/_columns.html", chooser=chooser, is_compact=scope.user.uses_compact_rows)
+    return pattern.filled({"token": get_token(request), "next": f"{request.path}?{urlencode(here)}"})
+
+
+@lru_cache(DAYS_KEPT_MAX)
+def _chosen(today: dt.date) -> SafeString:
+    """What can be done with ticked rows: an empty form, the same for everybody whose day it is."""
+    return render_to_string("chase/_chosen.html", {"pause_form": PauseForm(today=today)})
 
 
 def _more(view: str, words: str, page: Page) -> str:

@@ -8,14 +8,16 @@ that do not use it never pay for it.
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 
-from collections_app.chase.entries import Entry
+from collections_app.chase import list_rows
 from collections_app.intake import received
 from collections_app.intake.received import Batch
 from collections_app.intake.rules import BatchState
@@ -23,6 +25,9 @@ from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
+
+ADDRESSES_KEPT_MAX = 1000
+NAVS_KEPT_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ PLACES = (
 
 
 def _to_work(user: User, company: Company) -> int:
-    return Entry.objects.filter(company=company, collector=user, left_out="").count()
+    return list_rows.waiting(company=company, collector=user)
 
 
 def _to_confirm(user: User, company: Company) -> int:
@@ -133,6 +138,11 @@ class Frame:
         return [Line(place, url, self._count(place.name), url == current) for place, url in shown]
 
     @cached_property
+    def nav(self) -> SafeString:
+        """The rail as it stands on a wide screen, and once more in the small screen's menu."""
+        return _nav(tuple(self.lines))
+
+    @cached_property
     def freshness(self) -> Freshness | None:
         """How old the figures are; None while there is no company."""
         if self.company is None:
@@ -174,12 +184,24 @@ class Frame:
 
 def address(name: str, company: Company | None) -> str:
     """Where a place is; empty when the product has no such door, or it needs a company and there is none."""
-    for kwargs in ([{"company": company.code}] if company else []) + [{}]:
+    return _address(name, company.code if company else "", settings.ROOT_URLCONF)
+
+
+@lru_cache(ADDRESSES_KEPT_MAX)
+def _address(name: str, code: str, product: str) -> str:
+    """Every page asks for a dozen of them, and a product's addresses stay what they are."""
+    for kwargs in ([{"company": code}] if code else []) + [{}]:
         try:
             return reverse(name, kwargs=kwargs)
         except NoReverseMatch:
             continue
     return ""
+
+
+@lru_cache(NAVS_KEPT_MAX)
+def _nav(lines: tuple[Line, ...]) -> SafeString:
+    """Everything that it shows is in ``lines``, so what is kept cannot be out of date."""
+    return render_to_string("_frame_nav.html", {"lines": lines})
 
 
 def frame_of(request: HttpRequest) -> Frame:

@@ -4,6 +4,7 @@ A minus is U+2212, as wide as a plus, so that figures line up. What is not known
 """
 
 import datetime as dt
+from bisect import bisect_right
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf.locale import LANG_INFO
@@ -17,6 +18,8 @@ NO_BREAK = "\u00a0"
 
 # Signs that mean one currency only to a reader in Europe and America; every other currency shows its code.
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+_BUCKETS_BEGIN = [bucket.first for bucket in buckets(DEFAULT_BUCKETS)]
 
 SECONDS_A_MINUTE = 60
 MINUTES_AN_HOUR = 60
@@ -110,4 +113,4 @@ def due(on: dt.date | None, *, today: dt.date) -> str:
 
 def age_step(days_overdue: int) -> int:
     """Which ageing bucket: 0 not overdue, 1 the first bucket, and so on. Colours follow this number."""
-    return sum(days_overdue >= bucket.first for bucket in buckets(DEFAULT_BUCKETS))
+    return bisect_right(_BUCKETS_BEGIN, days_overdue)

@@ -14,17 +14,21 @@
 {{ row|word:column.code }}             what a mapping says by a name that is only known here
 {% icon "phone" %} {% kbd "g h" %}     picture beside words; the keys as a reader sees them
 {% field form.amount "key=a" %}        label, control, help and problems of one form field
+{% fixed "_frame_styles.html" %}       a part that depends on nothing, rendered once
 {% bar part whole %}                   a share as a thin bar, with its percentage for screen readers
 """
 
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, CheckboxInput, RadioSelect, Select, Textarea
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -149,6 +153,11 @@ def age_of(context: Context, due_on: dt.date | None) -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A picture that only repeats the words beside it, so it is hidden from screen readers."""
+    return _icon(name)
+
+
+@lru_cache
+def _icon(name: str) -> SafeString:
     sprite = static("vendor/tabler-icons/sprite.svg")
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
 
@@ -156,8 +165,24 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def kbd(keys: str) -> SafeString:
     """Keys as a reader sees them. Screen readers learn them from ``aria-keyshortcuts`` instead."""
+    return _kbd(keys)
+
+
+@lru_cache
+def _kbd(keys: str) -> SafeString:
     each = format_html_join(" ", "<kbd>{}</kbd>", ((key,) for key in keys.split()))
     return format_html('<span class="keys" aria-hidden="true">{}</span>', each)
+
+
+@register.simple_tag
+def fixed(template: str) -> SafeString:
+    """A part that is the same on every page for everybody: rendered once, and never again by this process."""
+    return (_fixed.__wrapped__ if settings.DEBUG else _fixed)(template)
+
+
+@lru_cache
+def _fixed(template: str) -> SafeString:
+    return render_to_string(template)
 
 
 @register.simple_tag

@@ -30,6 +30,7 @@ function act(element) {
     element.open = !element.open;
     element.querySelector("summary").focus();
   } else {
+    if (element.matches("summary")) element.focus();
     element.click();
   }
 }
@@ -63,7 +64,8 @@ function leave(field) {
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
   const field = event.target.closest?.(FIELDS);
-  const form = event.target.closest?.("form");
+  // Without a form around the focus, the one of the conversation is meant.
+  const form = event.target.closest?.("form") ?? document.querySelector("body:not(:has(dialog[open])) form[data-outcomes]");
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
     event.preventDefault();
     form.requestSubmit(form.querySelector("[data-submit]") ?? undefined);

@@ -1,0 +1,17 @@
+-- What the chase list says of some customers, in the order in which they are given: entry, customer, segment, and the colleague
+-- who has the customer open now (as claims.held_by_others tells it). Which customers those are, a queryset has said.
+-- Parameters: customers (array of ids), user (id of the reader), at (moment).
+-- Relies on the primary keys and on one entry and one claim a customer. Rows: one a customer, a page of them.
+SELECT
+    wanted.customer_id, customer.number, customer.name, segment.name AS segment, entry.currency, entry.overdue,
+    entry.to_collect, entry.disputed, entry.promised, entry.unallocated, entry.oldest_days, entry.score, entry.weight,
+    entry.parts, entry.previous_rank, entry.asleep_until, entry.call_back_at, entry.last_contact_at, entry.next_step,
+    entry.next_on, coalesce(nullif(colleague.full_name, ''), colleague.username) AS held_by
+FROM unnest(%(customers)s::bigint[]) WITH ORDINALITY AS wanted (customer_id, place)
+INNER JOIN chase_entry AS entry ON entry.customer_id = wanted.customer_id
+INNER JOIN customer ON customer.id = wanted.customer_id
+LEFT JOIN segment ON segment.id = entry.segment_id
+LEFT JOIN chase_claim AS claim
+    ON claim.customer_id = wanted.customer_id AND claim.until > %(at)s AND claim.user_id <> %(user)s
+LEFT JOIN app_user AS colleague ON colleague.id = claim.user_id
+ORDER BY wanted.place
