@@ -11,7 +11,6 @@ again: its transaction is gone, and nothing of it was applied.
 
 import csv
 import datetime as dt
-import hashlib
 import io
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePath
@@ -21,7 +20,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from collections_app.activity import events
-from collections_app.intake import limits, profiles, work
+from collections_app.intake import file_parts, limits, profiles, work
 from collections_app.intake.received import Batch, FilePart, RowProblem
 from collections_app.intake.rules import MAY_APPLY, MAY_CHECK, MAY_DISCARD, WORKING, BatchState, FileKind
 from collections_app.ledger.companies import Company
@@ -67,7 +66,7 @@ def receive(
     try:
         with transaction.atomic():
             batch.save()
-            _keep(batch, content)
+            file_parts.keep(batch, content)
             said, facts = f"{batch.file_name} received.", {"batch": batch.pk}
             events.record("batch.received", said, company=company, facts=facts, by=by, at=at)
     except IntegrityError:
@@ -183,30 +182,6 @@ def _plain_name(file_name: str) -> str:
     """The last part of a path, without anything that could break a line or a header."""
     name = PurePath(file_name.replace("\\", "/")).name
     return "".join(letter for letter in name if letter.isprintable())[-255:] or "file"
-
-
-def _keep(batch: Batch, content: Iterable[bytes]) -> None:
-    seen, size, waiting, position = hashlib.sha256(), 0, bytearray(), 0
-    for piece in content:
-        seen.update(piece)
-        size += len(piece)
-        if size > limits.FILE_BYTES_MAX:
-            raise Refused.because(
-                "file_too_large", f"The file is larger than {limits.FILE_BYTES_MAX >> 20:,} MB."
-            )
-        waiting += piece
-        while len(waiting) >= limits.PART_BYTES:
-            FilePart.objects.create(
-                batch=batch, position=position, content=bytes(waiting[: limits.PART_BYTES])
-            )
-            del waiting[: limits.PART_BYTES]
-            position += 1
-    if waiting:
-        FilePart.objects.create(batch=batch, position=position, content=bytes(waiting))
-    if not size:
-        raise Refused.because("empty_file", "The file is empty.")
-    batch.file_bytes, batch.file_sha256 = size, seen.hexdigest()
-    batch.save(update_fields=["file_bytes", "file_sha256"])
 
 
 def _may_be_taken(states: Collection[BatchState]) -> Q:

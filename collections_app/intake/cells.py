@@ -7,7 +7,7 @@ it raises
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from collections_app.intake import limits
@@ -44,42 +44,6 @@ class Figure(str):
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would run the cell. Negative amounts and telephone numbers are not formulas."""
     return _FORMULA.match(text) is not None
-
-
-class Cells(dict[str, str | None]):
-    """What each different text of a column means. Columns repeat themselves, so most cells are one look-up.
-
-    ``plain`` is a pattern of cells that mean just what they say: a column of them is taken as it stands,
-    which is
-    what spares a look at every single amount and number.
-    """
-
-    def __init__(self, reader: Reader, plain: str = "") -> None:
-        super().__init__()
-        self.reader = reader
-        self.failed: dict[str, str] = {}
-        self.plain = re.compile(rf"(?:(?:{plain})\n)+", re.ASCII) if plain else None
-
-    def understand(self, column: Sequence[str]) -> Sequence[str | None]:
-        """What every cell of a column means."""
-        if self.plain and self.plain.fullmatch("\n".join(column) + "\n"):
-            return column
-        return list(map(self.__getitem__, column))
-
-    def __missing__(self, text: str) -> str | None:
-        if len(self) > 100_000:
-            self.clear()
-        value: str | None = None
-        try:
-            if is_formula(text):
-                raise ValueError("looks like a formula of a spreadsheet, which is not taken in")
-            value = self.reader(text if isinstance(text, Figure) else text.strip())
-        except ValueError as refusal:
-            if len(self.failed) < limits.PROBLEMS_MAX:
-                self.failed[text] = f"“{text[:60]}” {refusal}."
-            return None
-        self[text] = value
-        return value
 
 
 def _text(most: int, text: str) -> str | None:

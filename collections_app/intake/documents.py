@@ -152,6 +152,7 @@ def _params(reading: Reading, task: Task) -> dict[str, object]:
         "latest": task.day.replace(year=task.day.year + limits.YEARS_AHEAD_MAX, day=min(task.day.day, 28)),
         "decimals": mapping.decimals,
         "minor_units": json.dumps(money.MINOR_UNITS),
+        "unusual": list(money.MINOR_UNITS),
         "skip_status": [status.casefold() for status in mapping.skip_status],
         "company_codes": [code.casefold() for code in mapping.company_codes],
     }

@@ -2,13 +2,12 @@
 
 import io
 import itertools
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from collections_app.intake import files, headers, keeping, limits
+from collections_app.intake import file_parts, files, headers, keeping, limits
 from collections_app.intake.batches import Batch
 from collections_app.intake.files import Shape
 from collections_app.intake.headers import Row
@@ -99,7 +98,7 @@ def _cell(reading: Reading, field: str, text: str, value: str | None) -> Cell:
 @contextmanager
 def _opened(batch: Batch) -> Iterator[BinaryIO]:
     """The beginning of a file; the whole of a spreadsheet, whose table of contents stands at its end."""
-    first = bytes(batch.parts.values_list("content", flat=True).get(position=0))
+    first = file_parts.first(batch)
     whole = batch.file_bytes <= len(first)
     if not whole and not first.startswith(b"PK"):
         end = first.rfind(b"\n") + 1
@@ -107,8 +106,5 @@ def _opened(batch: Batch) -> Iterator[BinaryIO]:
     if whole or not first.startswith(b"PK"):
         yield io.BytesIO(first)
         return
-    with tempfile.TemporaryFile() as file:
-        for position in range(-(-batch.file_bytes // limits.PART_BYTES)):
-            file.write(batch.parts.values_list("content", flat=True).get(position=position))
-        file.seek(0)
+    with file_parts.spooled(batch) as file:
         yield file

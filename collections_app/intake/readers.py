@@ -81,7 +81,9 @@ def plain_of(field: fields.Field, mapping: Mapping) -> str:
     none.
     """
     if field.reader == "amount" and mapping.decimal_mark == ".":
-        return r"-?\d{1,15}(?:\.\d{1,4})?"
+        return r"-?[0-9]{1,15}(?:\.[0-9]{1,4})?"
+    if field.reader == "text":
+        return rf"(?=[^\n]{{1,{field.most}}}\n)\w\S*(?: \S+)*"
     return r"[A-Za-z1-9][A-Za-z0-9/_-]{0,62}" if field.reader in {"number", "customer_number"} else ""
 
 

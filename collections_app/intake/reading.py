@@ -6,15 +6,13 @@ texts, and the
 chunk is written as text for COPY. Nothing here knows the database.
 """
 
-import csv
-import io
 import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from collections_app.intake import cells, fields, headers, limits, readers
+from collections_app.intake import cells, columns, fields, headers, limits, readers
 from collections_app.intake.profile_rules import Mapping
 
 Row = tuple[int, list[str]]
@@ -53,7 +51,7 @@ class Reading:
         self.found, self._rows = headers.find(rows, mapping)
         self.fields = [f for f in fields.BY_KIND[mapping.kind] if f.name in self.found.columns]
         self.cells = {
-            f.name: cells.Cells(readers.reader_of(f, mapping), readers.plain_of(f, mapping))
+            f.name: columns.Cells(readers.reader_of(f, mapping), readers.plain_of(f, mapping))
             for f in self.fields
         }
         self.faults = Faults()
@@ -73,12 +71,8 @@ class Reading:
         rows = self._whole_rows()
         while chunk := list(itertools.islice(rows, limits.CHUNK_ROWS)):
             lines, table, groups = self._columns(chunk)
-            understood = self.understand(lines, table)
-            text = io.StringIO()
-            csv.writer(text, lineterminator="\n").writerows(
-                zip(lines, *understood.values(), *([groups] if self.mapping.is_grouped else []), strict=True)
-            )
-            yield text.getvalue()
+            understood = list(self.understand(lines, table).values())
+            yield columns.as_csv(lines, [*understood, groups] if self.mapping.is_grouped else understood)
             on_rows(len(chunk))
 
     def first(self, most: int) -> tuple[list[int], list[list[str]], dict[str, Column]]:
@@ -86,11 +80,11 @@ class Reading:
         chunk = list(itertools.islice(self._whole_rows(), most))
         lines, table, groups = self._columns(chunk)
         understood = self.understand(lines, table)
-        return (
-            lines,
-            [row for _, row, _ in chunk],
-            understood | ({"customer_name": list(groups)} if self.mapping.is_grouped else {}),
-        )
+        grouped: dict[str, Column] = {"customer_name": groups} if self.mapping.is_grouped else {}
+        said: dict[str, Column] = {
+            name: [value or None for value in column] for name, column in (understood | grouped).items()
+        }
+        return lines, [row for _, row, _ in chunk], said
 
     def understand(self, lines: list[int], table: list[tuple[str, ...]]) -> dict[str, Column]:
         """Each field's column, understood; faults are noted."""
@@ -138,8 +132,8 @@ class Reading:
     def _columns(
         self, chunk: list[tuple[int, list[str], str]]
     ) -> tuple[list[int], list[tuple[str, ...]], list[str]]:
-        table = list(zip(*(row for _, row, _ in chunk), strict=True)) or [()] * len(self.found.headers)
-        return [line for line, _, _ in chunk], table, [group for _, _, group in chunk]
+        lines, rows, groups = zip(*chunk, strict=True) if chunk else ((), (), ())
+        return list(lines), list(zip(*rows, strict=True)) or [()] * len(self.found.headers), list(groups)
 
     def _whole_rows(self) -> Iterator[tuple[int, list[str], str]]:
         """Rows with as many cells as there are headers, less titles, totals and footers, each with its

@@ -18,7 +18,9 @@ def of_documents(found: Findings, *, by_open: bool) -> None:
     """Note the sample, and how many customers are new, of a file of documents that was set beside the
     ledger.
     """
-    found.samples = [_plain(row) for row in _DOCUMENTS.rows({"by_open": by_open, "most": ROWS_EACH})]
+    there_are = {"new": found.new > 0, "changed": found.changed > 0, "settled": found.settled > 0}
+    params = {"by_open": by_open, "most": ROWS_EACH, **there_are}
+    found.samples = [_plain(row) for row in _DOCUMENTS.rows(params)]
     found.new_customers = _NEW_CUSTOMERS.row({})["new"]
 
 

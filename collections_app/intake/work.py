@@ -3,17 +3,14 @@ for itself.
 """
 
 import datetime as dt
-import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
-from typing import BinaryIO, cast
+from collections.abc import Callable, Collection
 
 from django.db import transaction
 from django.db.models import Max
 
 from collections_app.activity import events
-from collections_app.intake import customers, documents, files, limits, progress
+from collections_app.intake import customers, documents, file_parts, files, progress
 from collections_app.intake.documents import Task
 from collections_app.intake.findings import Findings
 from collections_app.intake.profile_rules import from_json
@@ -63,7 +60,7 @@ def run(
     is changed.
     """
     outcome, began = Outcome(), time.monotonic()
-    with progress.of(batch.pk, listener=listener) as told, spooled(batch) as file:
+    with progress.of(batch.pk, listener=listener) as told, file_parts.spooled(batch) as file:
         try:
             with transaction.atomic():
                 _ROOM.execute({})
@@ -168,13 +165,3 @@ def _note_same_file(batch: Batch, found: Findings) -> None:
     ).exclude(pk=batch.pk)
     if same.exists():
         found.notes.append("The very same file was applied before.")
-
-
-@contextmanager
-def spooled(batch: Batch) -> Iterator[BinaryIO]:
-    """The file of a batch, put together on disk from its parts; memory holds one part."""
-    with tempfile.SpooledTemporaryFile(max_size=limits.PART_BYTES) as file:
-        for position in range(-(-batch.file_bytes // limits.PART_BYTES)):
-            file.write(batch.parts.values_list("content", flat=True).get(position=position))
-        file.seek(0)
-        yield cast(BinaryIO, file)

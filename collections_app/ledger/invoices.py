@@ -51,12 +51,13 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 class Invoice(models.Model):
     """A document on a customer's side of the ledger."""
 
-    # Each key that the database checks costs an import as much again as its indexes do, so one key over
-    # both columns holds that the customer exists and is of this company. The proofs hold the posting.
+    # A key that the database checks row by row costs an import as much again as its indexes do. That the
+    # customer exists and is of this company is checked for whole statements at once, in migration 0050.
+    # The proofs hold the posting.
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
-    # Guarded together with the company by one key, in migration 0003.
+    # Guarded together with the company, in migration 0050.
     customer = models.ForeignKey(
         Customer, on_delete=models.PROTECT, related_name="invoices", db_index=False, db_constraint=False
     )

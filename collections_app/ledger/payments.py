@@ -17,11 +17,11 @@ from collections_app.lib import money
 class Payment(models.Model):
     """Money that moved between a customer and us."""
 
-    # As with invoices: one key over customer and company, the proofs for the posting.
+    # As with invoices: guarded together with the customer for whole statements, the proofs for the posting.
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
-    # Guarded together with the company by one key, in migration 0003.
+    # Guarded together with the company, in migration 0050.
     customer = models.ForeignKey(
         Customer, on_delete=models.PROTECT, related_name="payments", db_index=False, db_constraint=False
     )

@@ -1,6 +1,6 @@
 -- Names what is wrong with single rows of documents, payments and allocations.
 -- Parameters: earliest and latest (days), by_open, decimals (most decimals that an amount may have, or NULL for those
--- of its currency), minor_units (JSON of currencies that have other than two).
+-- of its currency), minor_units (JSON of currencies that have other than two), unusual (those currencies).
 -- One look over all rows finds the few that need a closer one. Rows: the problems; field is the name of a field, which the caller turns into the header of the file.
 WITH suspect AS MATERIALIZED (
     SELECT *
@@ -8,7 +8,7 @@ WITH suspect AS MATERIALIZED (
     WHERE customer_id IS NULL OR type = ''
        OR coalesce(CASE WHEN %(by_open)s THEN open_amount ELSE amount END, -1) <= 0
        OR is_two_sided OR open_amount > amount OR open_amount >= 1e15 OR amount >= 1e15
-       OR round(amount, 2) <> amount OR round(open_amount, 2) <> open_amount OR %(minor_units)s::jsonb ? currency
+       OR scale(amount) > 2 OR scale(open_amount) > 2 OR currency = ANY (%(unusual)s)
        OR posted_on IS NULL OR issued_on IS NULL
        OR least(issued_on, due_on, posted_on, settled_on) < %(earliest)s::date
        OR greatest(issued_on, due_on, posted_on, settled_on) > %(latest)s::date
@@ -37,8 +37,7 @@ UNION ALL
 SELECT line, 'amount', 'too_many_decimals',
        format('“%%s” has more decimals than %%s has.', trim_scale(greatest(amount, open_amount)), currency)
 FROM suspect
-WHERE (min_scale(amount) > 2 OR min_scale(open_amount) > 2 OR %(minor_units)s::jsonb ? currency)
-  AND greatest(min_scale(amount), min_scale(open_amount))
+WHERE greatest(min_scale(amount), min_scale(open_amount))
       > coalesce(%(decimals)s::int, (%(minor_units)s::jsonb ->> currency)::int, 2)
 UNION ALL
 SELECT line, 'amount', 'amount_too_large', 'The amount is larger than any amount in a ledger.'

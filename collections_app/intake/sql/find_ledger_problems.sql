@@ -15,11 +15,12 @@ JOIN invoice other ON other.customer_id = d.customer_id AND other.number = d.num
                   AND other.kind <> d.kind
 WHERE NOT heard_of.is_new AND d.known_id IS NULL AND d.kind <> 'credit_note' AND other.kind <> 'credit_note' AND d.number NOT LIKE 'unnumbered-%%'
 UNION ALL
-SELECT max(line), 'type', 'other_kind', format('“%%s” is two kinds of document in this file.', number)
-FROM arriving_document
-WHERE kind <> 'credit_note' AND number NOT LIKE 'unnumbered-%%'
-GROUP BY customer_id, number, instalment
-HAVING min(kind) <> max(kind)
+SELECT max(greatest(d.line, other.line)), 'type', 'other_kind', format('“%%s” is two kinds of document in this file.', d.number)
+FROM arriving_document d
+JOIN arriving_document other ON other.customer_id = d.customer_id AND other.number = d.number AND other.instalment = d.instalment
+WHERE d.kind IN ('debit_note', 'finance_charge') AND other.kind <> 'credit_note' AND other.kind <> d.kind
+  AND d.number NOT LIKE 'unnumbered-%%'
+GROUP BY d.customer_id, d.number, d.instalment
 UNION ALL
 SELECT line, 'amount', 'less_than_settled',
        format('“%%s” becomes %%s, but %%s of it is settled.', number, trim_scale(amount), trim_scale(known_amount - known_open))

@@ -1,5 +1,6 @@
 -- The first rows of each kind of change that a file of documents and payments makes, to be looked at before it is applied.
--- Parameters: by_open (true: a list of open items), most (rows of each kind of change).
+-- Parameters: by_open (true: a list of open items), most (rows of each kind of change), new, changed, settled (true: there
+-- are such rows; what there is none of is not looked for).
 -- Relies on: customer's primary key. Rows: at most three times ``most``.
 WITH changes AS NOT MATERIALIZED (
     SELECT CASE WHEN known_id IS NULL THEN 'new'
@@ -28,11 +29,11 @@ WITH changes AS NOT MATERIALIZED (
 SELECT change, sampled.line, sampled.kind, sampled.number, coalesce(customer.number, heard_of.number) AS customer,
        coalesce(customer.name, heard_of.name) AS name, sampled.currency, was, becomes, due_was, due_on
 FROM (
-    (SELECT 1 AS place, * FROM changes WHERE change = 'changed' ORDER BY line, number LIMIT %(most)s)
+    (SELECT 1 AS place, * FROM changes WHERE %(changed)s AND change = 'changed' ORDER BY line, number LIMIT %(most)s)
     UNION ALL
-    (SELECT 2, * FROM changes WHERE change = 'settled' ORDER BY line, number LIMIT %(most)s)
+    (SELECT 2, * FROM changes WHERE %(settled)s AND change = 'settled' ORDER BY line, number LIMIT %(most)s)
     UNION ALL
-    (SELECT 3, * FROM changes WHERE change = 'new' ORDER BY line, number LIMIT %(most)s)
+    (SELECT 3, * FROM changes WHERE %(new)s AND change = 'new' ORDER BY line, number LIMIT %(most)s)
 ) AS sampled
 LEFT JOIN customer ON customer.id = sampled.customer_id
 LEFT JOIN heard_of ON heard_of.id = sampled.customer_id
