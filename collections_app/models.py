@@ -10,6 +10,8 @@ from collections_app.chase.snoozes import Skip, Snooze
 from collections_app.chase.weights import Weight
 from collections_app.contact.commitment_rows import Commitment, CommitmentInvoice
 from collections_app.contact.contact_logs import ContactLog, ContactLogInvoice
+from collections_app.contact.dispute_pauses import DisputePause
+from collections_app.contact.dispute_reasons import DisputeReason
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promised import Promise, PromisedInvoice, PromiseInstalment
 from collections_app.contact.standing_notes import StandingNote
@@ -53,6 +55,8 @@ __all__ = [
     "Correction",
     "Customer",
     "Dispute",
+    "DisputePause",
+    "DisputeReason",
     "Entry",
     "Event",
     "ExchangeRate",

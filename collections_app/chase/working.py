@@ -6,6 +6,7 @@ them and each is one transaction.
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +15,10 @@ from collections_app.chase import claims, entries, snoozes
 from collections_app.chase.claims import Claim
 from collections_app.chase.entries import Entry, Place
 from collections_app.chase.snoozes import Skip, Snooze
-from collections_app.contact import conversations, disputes, promises
+from collections_app.contact import conversations, dispute_closings, dispute_work, disputes, promises
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.conversations import Conversation
+from collections_app.contact.dispute_closings import Closing
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
 from collections_app.contact.rules import DisputeState
@@ -167,15 +169,45 @@ def withdraw_promise(promise: Promise, *, by: User, at: dt.datetime) -> Promise:
     return promise
 
 
-def close_dispute(dispute: Dispute, *, to: DisputeState, by: User, at: dt.datetime) -> Dispute:
-    """End a dispute as accepted, rejected or withdrawn. Raises ``Refused``."""
-    close = {
-        DisputeState.ACCEPTED: disputes.accept,
-        DisputeState.REJECTED: disputes.reject,
-        DisputeState.WITHDRAWN: disputes.withdraw,
-    }[to]
+def close_dispute(
+    dispute: Dispute,
+    closing: Closing,
+    *,
+    to: DisputeState,
+    version: int | None = None,
+    form_key: UUID | None = None,
+    by: User,
+    at: dt.datetime,
+) -> Dispute:
+    """End a dispute as accepted, partly accepted, rejected or withdrawn. Raises ``Refused``."""
     with transaction.atomic():
-        close(dispute, by=by, at=at)
+        dispute_closings.end(dispute, to, closing, version=version, form_key=form_key, by=by, at=at)
+        refresh_customer(dispute.customer, at=at)
+    return dispute
+
+
+def take_back_dispute(
+    dispute: Dispute, *, version: int | None = None, form_key: UUID | None = None, by: User, at: dt.datetime
+) -> Dispute:
+    """A dispute that was lodged by mistake is no more. Raises ``Refused``."""
+    with transaction.atomic():
+        disputes.withdraw(dispute, version=version, form_key=form_key, by=by, at=at)
+        refresh_customer(dispute.customer, at=at)
+    return dispute
+
+
+def change_disputed_amount(
+    dispute: Dispute,
+    *,
+    amount: Decimal,
+    version: int | None = None,
+    form_key: UUID | None = None,
+    by: User,
+    at: dt.datetime,
+) -> Dispute:
+    """Another part of the invoice is contested, and another to be collected. Raises ``Refused``."""
+    with transaction.atomic():
+        dispute_work.change_amount(dispute, amount=amount, version=version, form_key=form_key, by=by, at=at)
         refresh_customer(dispute.customer, at=at)
     return dispute
 

@@ -1,18 +1,23 @@
-"""A dispute: an amount of an invoice that the customer contests. The rest of the invoice stays
-collectable.
+"""A dispute: an amount of an invoice that the customer contests. The rest of the invoice stays collectable.
+
+Lodged -> (waiting for the customer -> lodged ...) -> accepted, partly accepted, rejected or withdrawn. It has
+one owner (a colleague, or a desk), one day by which it is to be resolved, and a clock that stops only while
+it is the customer's turn. Its table is in ``dispute_rows``, work on it in ``dispute_work`` and
+``dispute_pauses``, its end in ``dispute_closings``, how the night lets it rise in ``dispute_escalations``.
 """
 
 import datetime as dt
 from decimal import Decimal
-from typing import ClassVar
+from uuid import UUID
 
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
 
-from collections_app.activity import events
+from collections_app.contact import dispute_changes, dispute_reasons
 from collections_app.contact.contact_logs import ContactLog
+from collections_app.contact.dispute_rows import Dispute
 from collections_app.contact.rules import DisputeState, conversation, disputing
 from collections_app.contact.rules.conversation import OpenPart
+from collections_app.contact.rules.dispute_endings import RootCause
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -22,56 +27,7 @@ from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
-
-class DisputeQuerySet(models.QuerySet["Dispute"]):
-    """Words for disputes."""
-
-    def open(self) -> "DisputeQuerySet":
-        """Lodged and not closed."""
-        return self.filter(state=DisputeState.LODGED)
-
-
-class Dispute(models.Model):
-    """A contested amount of one invoice, and how it ended."""
-
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="disputes", db_index=False)
-    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="disputes")
-    contact_log = models.ForeignKey(
-        ContactLog, null=True, blank=True, on_delete=models.PROTECT, related_name="disputes"
-    )
-    currency = models.CharField(max_length=3)
-    amount = models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
-    reason = models.CharField(max_length=10)
-    said = models.TextField(blank=True)
-    state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in DisputeState])
-    lodged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    lodged_at = models.DateTimeField()
-    closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    objects: ClassVar[DisputeQuerySet] = DisputeQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        db_table = "dispute"
-        constraints = [
-            models.CheckConstraint(name="dispute_amount_is_positive", condition=Q(amount__gt=0)),
-            models.CheckConstraint(
-                name="dispute_is_closed_by_somebody",
-                condition=Q(state="lodged", closed_by__isnull=True, closed_at__isnull=True)
-                | (~Q(state="lodged") & Q(closed_by__isnull=False, closed_at__isnull=False)),
-            ),
-            models.UniqueConstraint(
-                fields=["invoice"], condition=Q(state="lodged"), name="invoice_has_one_open_dispute"
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["company", "customer"], condition=Q(state="lodged"), name="dispute_open_by_customer"
-            ),
-            # Read by positions, also as of a past day.
-            models.Index(fields=["customer"], name="dispute_by_customer"),
-        ]
+__all__ = ["Dispute", "is_staffed", "lodge", "open_part", "withdraw"]
 
 
 def lodge(
@@ -82,35 +38,33 @@ def lodge(
     reason: str,
     said: str = "",
     contact_log: ContactLog | None = None,
+    after_final_notice: bool = False,
+    form_key: UUID | None = None,
     by: User,
     at: dt.datetime,
 ) -> Dispute:
-    """Write down that ``amount`` of ``invoice`` is contested. Raises ``Refused`` with every problem."""
+    """Write down that ``amount`` of ``invoice`` is contested; its reason says whose it is, and by when. The
+    same ``form_key`` twice has one effect. Raises ``Refused`` with every problem.
+    """
     with transaction.atomic():
         Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        if form_key and (written := Dispute.objects.filter(form_key=form_key).first()):
+            return written
         # What the caller holds may be older than the last import.
         invoice = Invoice.objects.get(pk=invoice.pk)
-        part = OpenPart(
-            invoice_id=invoice.pk,
-            number=invoice.number,
-            currency=invoice.currency,
-            open_amount=invoice.open_amount,
-            disputed=money.ZERO,
-            is_owed=invoice.kind != InvoiceKind.CREDIT_NOTE,
-            is_promised=False,
-        )
+        company, terms = customer.company, dispute_reasons.of_code(customer.company, reason)
         contest = disputing.Contest(
-            invoice=part,
+            invoice=open_part(invoice),
             amount=amount,
-            reason=reason,
+            reason_is_known=terms.is_active,
             invoice_is_theirs=invoice.customer_id == customer.pk,
             is_disputed=Dispute.objects.open().filter(invoice=invoice).exists(),
         )
         may_not = conversation.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS))
         if problems := may_not + disputing.problems_of(contest):
             raise Refused(problems)
-        made = Dispute.objects.create(
-            company=customer.company,
+        made = Dispute(
+            company=company,
             customer=customer,
             invoice=invoice,
             contact_log=contact_log,
@@ -118,54 +72,62 @@ def lodge(
             amount=amount,
             reason=reason,
             said=said,
+            asked_for=terms.ask_for,
             state=DisputeState.LODGED,
+            desk=terms.desk,
+            owner=None if is_staffed(company, terms.desk) else by,
+            late_raised=_late_raised(invoice, after_final_notice=after_final_notice, at=at),
+            form_key=form_key,
             lodged_by=by,
             lodged_at=at,
         )
-        because = disputing.REASONS[reason].label
-        _record(
-            "dispute.lodged", f"Disputes {_money(made)} of {invoice.number}: {because}", made, by=by, at=at
+        dispute_changes.wind(made, terms, [])
+        made.save()
+        dispute_changes.tell(
+            made, "lodged", f"Disputes {dispute_changes.shown(made)}: {terms.label}", by=by, at=at
         )
     return made
 
 
-def accept(dispute: Dispute, *, by: User, at: dt.datetime) -> Dispute:
-    """The customer is right. What is owed changes only when a credit note arrives."""
-    return _close(dispute, DisputeState.ACCEPTED, "Accepted the dispute of", by=by, at=at)
-
-
-def reject(dispute: Dispute, *, by: User, at: dt.datetime) -> Dispute:
-    """The amount is owed after all and is collected again."""
-    return _close(dispute, DisputeState.REJECTED, "Rejected the dispute of", by=by, at=at)
-
-
-def withdraw(dispute: Dispute, *, by: User, at: dt.datetime) -> Dispute:
-    """The customer no longer contests it, or it was lodged by mistake."""
-    return _close(dispute, DisputeState.WITHDRAWN, "Withdrew the dispute of", by=by, at=at)
-
-
-def _close(dispute: Dispute, to: DisputeState, words: str, *, by: User, at: dt.datetime) -> Dispute:
-    with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=dispute.customer_id)
-        dispute.refresh_from_db()
-        if dispute.state == to:
+def withdraw(
+    dispute: Dispute, *, version: int | None = None, form_key: UUID | None = None, by: User, at: dt.datetime
+) -> Dispute:
+    """It was lodged by mistake and is taken back; it counts in no figure. Raises ``Refused``."""
+    with dispute_changes.changing(dispute, version=version, form_key=form_key) as is_new:
+        if not is_new or dispute.state == DisputeState.WITHDRAWN:
             return dispute
         may_not = conversation.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS))
-        if problems := may_not + disputing.problems_of_move(DisputeState(dispute.state), to):
+        problems = disputing.problems_of_move(DisputeState(dispute.state), DisputeState.WITHDRAWN)
+        if problems := may_not + problems:
             raise Refused(problems)
-        dispute.state, dispute.closed_by, dispute.closed_at = to, by, at
-        dispute.save(update_fields=["state", "closed_by", "closed_at"])
-        summary = f"{words} {_money(dispute)} of {dispute.invoice.number}"
-        _record(f"dispute.{to.value}", summary, dispute, by=by, at=at)
+        dispute.cause = RootCause.BY_MISTAKE
+        dispute_changes.close(dispute, DisputeState.WITHDRAWN, by=by, at=at)
+        summary = f"Withdrew the dispute of {dispute_changes.shown(dispute)}"
+        dispute_changes.keep(dispute, "withdrawn", summary, form_key=form_key, by=by, at=at)
     return dispute
 
 
-def _money(dispute: Dispute) -> str:
-    return money.shown(dispute.amount, dispute.currency)
-
-
-def _record(what: str, summary: str, dispute: Dispute, *, by: User, at: dt.datetime) -> None:
-    facts = {"dispute": dispute.pk, "invoice": dispute.invoice_id, "reason": dispute.reason}
-    events.record(
-        what, summary, company=dispute.company, customer=dispute.customer, facts=facts, by=by, at=at
+def open_part(invoice: Invoice) -> OpenPart:
+    """What of an invoice can be contested."""
+    return OpenPart(
+        invoice_id=invoice.pk,
+        number=invoice.number,
+        currency=invoice.currency,
+        open_amount=invoice.open_amount,
+        disputed=money.ZERO,
+        is_owed=invoice.kind != InvoiceKind.CREDIT_NOTE,
+        is_promised=False,
     )
+
+
+def is_staffed(company: Company, desk: str) -> bool:
+    """Whether somebody who may answer sits at the desk; otherwise whoever lodges a dispute keeps it."""
+    return User.objects.filter(is_active=True, desk=desk, companies=company).exclude(desk="").exists()
+
+
+def _late_raised(invoice: Invoice, *, after_final_notice: bool, at: dt.datetime) -> str:
+    """What it was raised after, when that is late: the final notice, or a promise of an earlier moment."""
+    if after_final_notice:
+        return "final_notice"
+    promised = invoice.promised.filter(promise__recorded_at__lt=at).exclude(promise__state="withdrawn")
+    return "promise" if promised.exists() else ""

@@ -53,3 +53,15 @@ class Calendar:
             day += step
             left -= self.is_working_day(day)
         return day
+
+    def count(self, after: dt.date, until: dt.date) -> int:
+        """The working days after ``after``, up to and with ``until``; none when that lies before."""
+        span = (until - after).days
+        return sum(self.is_working_day(after + dt.timedelta(days=day)) for day in range(1, span + 1))
+
+    def latest_with(self, working_days: int, until: dt.date) -> dt.date:
+        """The last day after which at least ``working_days`` working days had passed on ``until``: what began
+        then or earlier is so old. Turns an age in working days into one day that a query can compare with.
+        """
+        first_counted = self.add(until + dt.timedelta(days=1), -working_days)
+        return first_counted - dt.timedelta(days=1) if working_days else until

@@ -18,6 +18,8 @@ class Deed(StrEnum):
     WORK_CUSTOMERS = "work customers"
     CORRECT_COLLEAGUES = "take back what a colleague logged today"
     SEE_WHOLE_COMPANY = "see every customer of their companies"
+    ANSWER_DISPUTES = "answer disputes that are with them or their desk"
+    EDIT_DISPUTE_REASONS = "edit the reasons of disputes"
     IMPORT_LEDGER = "import a ledger"
     EDIT_SEGMENTS = "edit segments, chase rules and portfolios"
     RUN_NIGHT = "run the night's stages again"
@@ -27,20 +29,24 @@ class Deed(StrEnum):
 
 MAY: dict[Role, frozenset[Deed]] = {
     # A file moves the whole ledger, and a collector answers for a part of it.
-    Role.COLLECTOR: frozenset({Deed.WORK_CUSTOMERS}),
+    Role.COLLECTOR: frozenset({Deed.WORK_CUSTOMERS, Deed.ANSWER_DISPUTES}),
     Role.MANAGER: frozenset(
         {
             Deed.WORK_CUSTOMERS,
             Deed.CORRECT_COLLEAGUES,
+            Deed.ANSWER_DISPUTES,
+            Deed.EDIT_DISPUTE_REASONS,
             Deed.SEE_WHOLE_COMPANY,
             Deed.IMPORT_LEDGER,
             Deed.EDIT_SEGMENTS,
             Deed.RUN_NIGHT,
         }
     ),
-    Role.SALES: frozenset(),
+    # Also for colleagues of other desks, who answer what is asked of them.
+    Role.SALES: frozenset({Deed.ANSWER_DISPUTES}),
     Role.ADMINISTRATOR: frozenset(
         {
+            Deed.EDIT_DISPUTE_REASONS,
             Deed.SEE_WHOLE_COMPANY,
             Deed.IMPORT_LEDGER,
             Deed.EDIT_SEGMENTS,

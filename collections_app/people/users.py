@@ -30,6 +30,8 @@ class User(AbstractBaseUser):
     full_name = models.CharField(max_length=150)
     email = models.EmailField(blank=True)
     role = models.CharField(max_length=20, choices=[(role.value, role.value.title()) for role in Role])
+    # What they answer for besides their role; colleagues ask a desk when they know no name.
+    desk = models.CharField(max_length=30, blank=True, default="")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     # Single-letter shortcuts can be switched off (WCAG 2.1.4).

@@ -8,9 +8,10 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from collections_app.chase import working
+from collections_app.contact.dispute_closings import Closing
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
-from collections_app.contact.rules import DisputeState
+from collections_app.contact.rules import DisputeState, disputing
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
 from collections_app.screens import view_counts
@@ -23,12 +24,15 @@ class CloseForm(forms.Form):
     """How a dispute ends."""
 
     to = forms.ChoiceField(
-        choices=[(s.value, s.value) for s in DisputeState if s != DisputeState.LODGED],
+        choices=[(state.value, state.value) for state in disputing.ENDS],
         error_messages={
             "required": "Say how the dispute ends.",
             "invalid_choice": "A dispute cannot end so.",
         },
     )
+    cause = forms.CharField(required=False)
+    credited = forms.DecimalField(required=False)
+    is_told = forms.NullBooleanField(required=False)
 
 
 @require_POST
@@ -55,9 +59,10 @@ def close_dispute(request: HttpRequest, company: str, dispute_id: int) -> HttpRe
     if form.is_valid():
         try:
             view_counts.forget(scope)
-            working.close_dispute(
-                dispute, to=DisputeState(form.cleaned_data["to"]), by=scope.user, at=scope.at
-            )
+            given = form.cleaned_data
+            closing = Closing(given["cause"], given["credited"], given["is_told"])
+            to = DisputeState(given["to"])
+            working.close_dispute(dispute, closing, to=to, by=scope.user, at=scope.at)
             messages.success(
                 request, f"The dispute of {dispute.invoice.number} is {form.cleaned_data['to']}."
             )

@@ -74,8 +74,12 @@ class Confidence(StrEnum):
 
 
 class DisputeState(StrEnum):
+    """Lodged and waiting are open: it is our turn, or the customer's. The others are ends."""
+
     LODGED = "lodged"
+    WAITING = "waiting"
     ACCEPTED = "accepted"
+    PARTLY_ACCEPTED = "partly_accepted"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
 

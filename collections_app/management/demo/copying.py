@@ -48,7 +48,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "promised_invoice": ("id", "promise_id", "invoice_id", "amount", "is_running"),
     "dispute": (
         "id", "company_id", "customer_id", "invoice_id", "contact_log_id", "currency", "amount", "reason",
-        "said", "state", "lodged_by_id", "lodged_at", "closed_by_id", "closed_at",
+        "said", "state", "lodged_by_id", "lodged_at", "late_raised", "version", "owner_id", "desk",
+        "answer_days", "resolve_days", "answer_due_on", "resolve_due_on", "waiting_since", "level",
+        "rises_on", "asked_for", "evidence", "evidence_at", "finding", "answer", "answered_by_id",
+        "answered_at", "told_by_id", "told_at", "closed_by_id", "closed_at", "cause", "credited",
+        "conclusion", "outcome_told_by_id", "outcome_told_at",
+    ),
+    "dispute_pause": (
+        "id", "dispute_id", "since", "until", "asked_for", "begun_by_id", "begun_at", "ended_by_id",
+        "ended_at",
     ),
     "chase_snooze": ("id", "customer_id", "until", "reason", "by_id", "at", "ended_by_id", "ended_at"),
     "activity_event": ("id", "company_id", "customer_id", "by_id", "at", "what", "summary", "facts"),

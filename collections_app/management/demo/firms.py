@@ -45,6 +45,7 @@ def set_up_people(staff: Sequence[Person], companies: dict[str, Company]) -> dic
                     full_name=person.full_name,
                     email=f"{person.username}@northgate.example",
                     role=person.role,
+                    desk=person.desk,
                     password=password,
                 )
                 for person in staff

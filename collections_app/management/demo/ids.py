@@ -39,6 +39,7 @@ class Sequences:
                 of["promise"],
                 of["promised_invoice"],
                 of["dispute"],
+                of["dispute_pause"],
                 of["chase_snooze"],
                 of["activity_event"],
             ),

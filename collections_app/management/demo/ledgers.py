@@ -13,6 +13,7 @@ from collections_app.lib.search_keys import search_key
 from collections_app.management.demo import copying, moments
 from collections_app.management.demo.books import Books, Ids
 from collections_app.management.demo.calendars import DAY, WorkDays
+from collections_app.management.demo.contests import Office
 from collections_app.management.demo.conversations import Storyteller
 from collections_app.management.demo.copying import PIECE_ROWS, Pile
 from collections_app.management.demo.history import Life, Numbers
@@ -56,7 +57,9 @@ class CompanyLedger:
             if one.role == "collector" and self.firm.code in one.companies
         ]
         sellers = [
-            one.username for one in self.size.staff if one.role == "sales" and self.firm.code in one.companies
+            one.username
+            for one in self.size.staff
+            if one.role == "sales" and one.desk in ("", "sales") and self.firm.code in one.companies
         ]
         taken: set[str] = set()
         for place in range(customers):
@@ -98,8 +101,18 @@ class CompanyLedger:
         name = traits.people[0].name if traits.people else ""
         return Talk(
             self.pile, self.ids.talk, self.company.pk, customer_id, contact_id, name,
-            ZoneInfo(self.firm.time_zone), self.users[traits.collector].pk,
+            ZoneInfo(self.firm.time_zone), self.users[traits.collector].pk, self.office,
         )  # fmt: skip
+
+    @property
+    def office(self) -> Office:
+        """Who answers here, and when."""
+        staffed = {
+            one.desk: self.users[one.username].pk
+            for one in reversed(self.size.staff)
+            if one.desk and self.firm.code in one.companies
+        }
+        return Office(self.company.calendar, ZoneInfo(self.firm.time_zone), self.today, staffed)
 
     def write_facts(self, traits: Traits, *, parent_id: int | None = None) -> tuple[int, int | None]:
         """The customer and their contacts; the ids of the customer and of the first contact."""

@@ -10,6 +10,7 @@ from collections_app.contact.rules.promising import GRACE_WORKING_DAYS
 from collections_app.ledger.rules import InvoiceKind
 from collections_app.management.demo.books import Books, Document, Money
 from collections_app.management.demo.calendars import DAY, WorkDays
+from collections_app.management.demo.contests import Answer, Wait
 from collections_app.management.demo.history import Numbers
 from collections_app.management.demo.talk import Talk
 
@@ -167,7 +168,17 @@ class Scene:
         )
 
     def contested(
-        self, log_id: int, days_ago: int, document: Document, amount: str, reason: str, text: str
+        self,
+        log_id: int,
+        days_ago: int,
+        document: Document,
+        amount: str,
+        reason: str,
+        text: str,
+        *,
+        answer: Answer | None = None,
+        wait: Wait | None = None,
+        is_late_raised: bool = False,
     ) -> None:
         """A part of a document is disputed since a working day."""
         self.talk.dispute(
@@ -178,6 +189,9 @@ class Scene:
             thousandths(amount),
             reason=reason,
             said=text,
+            answer=answer,
+            wait=wait,
+            is_late_raised=is_late_raised,
         )
 
 

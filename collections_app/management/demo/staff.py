@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from collections_app.people.desks import Desk
 from collections_app.people.rules import Role
 
 # One pass phrase for all of them: it is printed on the screen anyway, and short to type while trying things
@@ -20,6 +21,7 @@ class Person:
     role: Role
     companies: tuple[str, ...]
     team: str = ""
+    desk: str = ""
     is_introduced: bool = False
 
 
@@ -29,8 +31,9 @@ STAFF = (
     Person("jonas", "Jonas Weber", Role.COLLECTOR, (DE,), "Hamburg", is_introduced=True),
     Person("marisol", "Marisol Vega", Role.COLLECTOR, (US,), "Boston"),
     Person("dana", "Dana Reyes", Role.MANAGER, (UK, DE, US), is_introduced=True),
-    Person("sam", "Sam Okafor", Role.SALES, (UK, DE, US), is_introduced=True),
-    Person("lena", "Lena Krüger", Role.SALES, (DE,)),
+    Person("sam", "Sam Okafor", Role.SALES, (UK, DE, US), desk=Desk.SALES, is_introduced=True),
+    Person("lena", "Lena Krüger", Role.SALES, (DE,), desk=Desk.SALES),
+    Person("ruth", "Ruth Bailey", Role.SALES, (UK,), desk=Desk.WAREHOUSE, is_introduced=True),
     Person("admin", "Alex Morgan", Role.ADMINISTRATOR, (UK, DE, US), is_introduced=True),
 )
 

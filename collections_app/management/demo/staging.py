@@ -52,6 +52,7 @@ def _talk(ledger: CompanyLedger, member: Member, customer_id: int, contact_id: i
         member.contact[0],
         zone,
         by.pk,
+        ledger.office,
     )
 
 

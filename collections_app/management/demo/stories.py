@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from collections_app.contact.rules import Channel, Direction, NextStep, Outcome
+from collections_app.contact.rules.dispute_endings import Finding
 from collections_app.ledger.rules import InvoiceKind, PaymentKind
 from collections_app.management.demo import cast
 from collections_app.management.demo.calendars import DAY, month_end
 from collections_app.management.demo.cast import Member
+from collections_app.management.demo.contests import Answer, Wait
 from collections_app.management.demo.scenes import Run, Scene
 
 Story = Callable[[Scene], None]
@@ -37,7 +39,13 @@ def brandt(scene: Scene) -> None:
         "Eleven pallets came without the agreed rebate. The other five are fine.", about=[third],
         channel=Channel.EMAIL, direction=Direction.IN,
     )  # fmt: skip
-    scene.contested(log_id, 6, third, "11300.00", "PRICE", "The agreed rebate on eleven pallets is missing.")
+    scene.contested(
+        log_id, 6, third, "11300.00", "PRICE", "The agreed rebate on eleven pallets is missing.",
+        answer=Answer(
+            scene.worked(1), Finding.PARTLY_RIGHT,
+            "The rebate was agreed for eight of the eleven pallets; the offer is with the order.",
+        ),
+    )  # fmt: skip
     scene.said(
         1, "15:10", Outcome.CALL_BACK,
         "In a meeting until tomorrow; the release needs her director. Agreed on 10:15.",
@@ -90,9 +98,10 @@ def kesterby(scene: Scene) -> None:
 
 def venburn(scene: Scene) -> None:
     scene.settled(18, late=6, amount="5400.00")
-    for days, amount, reason, text in (
-        (37, "6180.00", "QTY", "Forty sets of linen instead of sixty."),
-        (22, "2450.00", "DMG", "Three boxes came wet; photographs sent."),
+    came = Wait(scene.worked(8), "photographs of the boxes", scene.worked(5), "Six photographs, by email.")
+    for days, amount, reason, text, wait in (
+        (37, "6180.00", "QTY", "Forty sets of linen instead of sixty.", None),
+        (22, "2450.00", "DMG", "Three boxes came wet; photographs follow.", came),
     ):
         document = scene.owed(days, amount)
         log_id = scene.said(
@@ -105,7 +114,7 @@ def venburn(scene: Scene) -> None:
             step=NextStep.REVIEW,
             in_days=2,
         )
-        scene.contested(log_id, 9, document, amount, reason, text)
+        scene.contested(log_id, 9, document, amount, reason, text, wait=wait)
 
 
 def yarcombe(scene: Scene) -> None:
@@ -152,7 +161,10 @@ def fennmere(scene: Scene) -> None:
         4, "14:05", Outcome.DISPUTES, "Cannot be paid without the order number.", about=[document],
         channel=Channel.EMAIL, direction=Direction.IN, step=NextStep.REVIEW,
     )  # fmt: skip
-    scene.contested(log_id, 4, document, "4480.00", "PO", "The order number is missing on the invoice.")
+    scene.contested(
+        log_id, 4, document, "4480.00", "PO", "The order number is missing on the invoice.",
+        wait=Wait(scene.worked(3), "the order number and the name of who ordered"),
+    )  # fmt: skip
     scene.owed(15, "1960.00", reference="PO 30021987")
 
 

@@ -16,10 +16,10 @@ from collections_app.contact.rules import (
     Outcome,
     PromiseState,
 )
-from collections_app.contact.rules.disputing import REASONS
 from collections_app.lib import money
 from collections_app.management.demo import copying
 from collections_app.management.demo.books import Document
+from collections_app.management.demo.contests import Answer, Contest, Office, Wait
 from collections_app.management.demo.copying import Pile
 from collections_app.management.demo.moments import spoken
 
@@ -33,6 +33,7 @@ class TalkIds:
     promise: "count[int]"
     promised_invoice: "count[int]"
     dispute: "count[int]"
+    dispute_pause: "count[int]"
     snooze: "count[int]"
     event: "count[int]"
 
@@ -49,6 +50,7 @@ class Talk:
     contact_name: str
     zone: ZoneInfo
     by_id: int
+    office: Office
 
     def log(
         self,
@@ -120,25 +122,38 @@ class Talk:
         said: str,
         state: DisputeState = DisputeState.LODGED,
         closed_on: dt.date | None = None,
+        answer: Answer | None = None,
+        wait: Wait | None = None,
+        is_late_raised: bool = False,
     ) -> None:
-        """A contested part of a document, and how it ended."""
+        """A contested part of a document, what happened to it, and how it ended."""
         dispute_id, at = next(self.ids.dispute), spoken(on, minute, self.zone)
-        closed_at = spoken(closed_on, minute, self.zone) if closed_on else None
+        shown = f"{_shown(amount, document.currency)} of {document.number}"
+        contest = Contest(
+            self.office, self.by_id, on, minute, reason, amount, shown, state, closed_on, answer, wait,
+            is_late_raised,
+        )  # fmt: skip
         self.pile.add(
             "dispute",
             (
                 dispute_id, self.company_id, self.customer_id, document.id, log_id, document.currency,
-                copying.money(amount),
-                reason, copying.text(said), state, self.by_id, at, self.by_id if closed_at else None,
-                closed_at,
+                copying.money(amount), reason, copying.text(said), contest.standing, self.by_id, at,
+                *(copying.text(value) if isinstance(value, str) else value for value in contest.columns()),
             ),
         )  # fmt: skip
+        if wait:
+            ended_by = self.by_id if wait.until else None
+            row = (
+                next(self.ids.dispute_pause), dispute_id, wait.since, wait.until,
+                copying.text(wait.asked_for), self.by_id, contest.at(wait.since, later=30), ended_by,
+                contest.at(wait.until),
+            )  # fmt: skip
+            self.pile.add("dispute_pause", row)
         facts = {"dispute": dispute_id, "invoice": document.id, "reason": reason}
-        shown = f"{_shown(amount, document.currency)} of {document.number}"
-        self._event(at, "dispute.lodged", f"Disputes {shown}: {REASONS[reason].label}", facts)
-        if closed_at:
-            words = "Accepted" if state == DisputeState.ACCEPTED else "Rejected"
-            self._event(closed_at, f"dispute.{state}", f"{words} the dispute of {shown}", facts)
+        text = f"Disputes {shown}: {contest.terms.label}"
+        self._event(at, "dispute.lodged", text, {**facts, "version": 1})
+        for version, one in enumerate(contest.happenings(), start=2):
+            self._event(one.at, f"dispute.{one.what}", one.summary, {**facts, "version": version}, one.by)
 
     def snooze(self, on: dt.date, minute: int, *, until: dt.date, reason: str) -> None:
         """Put the customer to sleep until a day."""
@@ -148,9 +163,11 @@ class Talk:
         facts = {"snooze": snooze_id, "until": until.isoformat()}
         self._event(at, "entry.snoozed", f"Asleep until {until:%-d %B %Y}: {reason}", facts)
 
-    def _event(self, at: dt.datetime, what: str, summary: str, facts: dict[str, object]) -> None:
+    def _event(
+        self, at: dt.datetime, what: str, summary: str, facts: dict[str, object], by: int | None = -1
+    ) -> None:
         row = (
-            next(self.ids.event), self.company_id, self.customer_id, self.by_id, at, what,
+            next(self.ids.event), self.company_id, self.customer_id, self.by_id if by == -1 else by, at, what,
             copying.text(summary), copying.facts(facts),
         )  # fmt: skip
         self.pile.add("activity_event", row)
