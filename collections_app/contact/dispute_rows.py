@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
+from django.db.models.lookups import LessThan
 
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.rules import DisputeState, Outcome
@@ -95,7 +96,7 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
     def owing_progress(self, company: Company, today: dt.date) -> "DisputeQuerySet":
         """Open, and the customer has not heard from us for five working days."""
         day = company.calendar.latest_with(PROGRESS_WORKING_DAYS, today)
-        return self.open().with_heard_at().filter(heard_at__lt=_day_ends_at(company, day))
+        return self.open().with_heard_at().filter(LessThan(F("heard_at"), _day_ends_at(company, day)))
 
 
 def _money(**options: Any) -> "models.DecimalField[Any, Any]":

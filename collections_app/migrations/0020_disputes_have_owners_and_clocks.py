@@ -21,7 +21,7 @@ def added(name: str, field: models.Field) -> migrations.AddField:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0030_messages_and_stored_files"),
+        ("collections_app", "0032_commitments"),
     ]
 
     operations = [

@@ -149,7 +149,7 @@ def test_who_does_not_work_customers_agrees_nothing_for_them(desk: Desk, sam: Us
             at=desk.at,
         )
     with pytest.raises(Refused, match="Your role does not log contacts"):
-        disputes.accept(dispute, by=sam, at=desk.at)
+        disputes.withdraw(dispute, by=sam, at=desk.at)
 
 
 def test_a_credited_promise_stays_credited(desk: Desk) -> None:
