@@ -21,7 +21,7 @@ def added(name: str, field: models.Field) -> migrations.AddField:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0032_commitments"),
+        ("collections_app", "0050_documents_are_proven_in_sets"),
     ]
 
     operations = [
