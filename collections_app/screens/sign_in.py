@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path
 
 from collections_app.chase import news
@@ -16,9 +17,9 @@ from collections_app.lib import clock
 from collections_app.management import demo
 from collections_app.people import users
 from collections_app.people.users import User
-from collections_app.screens import sign_in_pauses
+from collections_app.screens import carried_forms, sign_in_pauses
 
-TOLD_IN_SECONDS, TOO_MANY = 90, 429
+TOLD_IN_SECONDS, TOO_MANY, UNAUTHORIZED = 90, 429, 401
 
 
 class SignIn(views.LoginView):
@@ -51,12 +52,23 @@ class SignIn(views.LoginView):
             company = Company.objects.visible_to(user).order_by("name").first()
             zone = ZoneInfo(company.time_zone) if company else dt.UTC
             users.begin_visit(user, left_at=news.left_at(user), zone=zone, at=clock.now())
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        carried = carried_forms.unpack(self.request.POST.get("carried", ""))
+        return render(self.request, "carried.html", {"carried": carried}) if carried else response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = demo.sign_ins() if settings.SHOWS_DEMO_SIGN_INS else []
         offered = [(username, role, password) for username, password, role, _ in people]
-        return super().get_context_data(demo_sign_ins=offered, **kwargs)
+        carried = self.request.POST.get("carried", "")
+        return super().get_context_data(**{"demo_sign_ins": offered, "carried": carried, **kwargs})
+
+
+def ask_again(request: HttpRequest, carried: str) -> HttpResponse:
+    """The sign-in page for somebody whose session ended while they typed; ``carried`` is their form."""
+    view = SignIn()
+    view.setup(request)
+    context = view.get_context_data(form=AuthenticationForm(request), carried=carried)
+    return view.render_to_response(context, status=UNAUTHORIZED)
 
 
 urlpatterns = [

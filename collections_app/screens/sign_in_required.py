@@ -1,0 +1,25 @@
+"""Everybody signs in first. A form that came after its session had ended is carried along."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+
+from collections_app.screens import carried_forms, sign_in
+from collections_app.screens.htmx import wants_part
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Stands after the check of the form's token, so that only forms of ours are carried."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """To the sign-in page: with the form that was sent, or with where one wanted to go."""
+        if request.method != "POST" or wants_part(request):
+            return super().handle_no_permission(request, view_func)
+        if carried := carried_forms.pack(request):
+            return sign_in.ask_again(request, carried)
+        return redirect_to_login(carried_forms.page_of(request), settings.LOGIN_URL)
