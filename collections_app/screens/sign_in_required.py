@@ -14,7 +14,7 @@ from collections_app.screens.htmx import wants_part
 class SignInRequired(LoginRequiredMiddleware):
     """Stands after the check of the form's token, so that only forms of ours are carried."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # a form is answered by a page
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         """To the sign-in page: with the form that was sent, or with where one wanted to go."""
