@@ -29,7 +29,7 @@ WORDS = Func(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("collections_app", "0032_commitments")]
+    dependencies = [("collections_app", "0022_disputes_are_guarded")]
 
     operations = [
         migrations.AddIndex(model_name="customer", index=GinIndex(WORDS, name="customer_by_words")),
