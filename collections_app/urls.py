@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from collections_app.screens import (
     agreements,
+    call_backs,
     chase_list,
     chase_rules,
     contact_logs,
@@ -54,6 +55,7 @@ OF_A_COMPANY: list[URLPattern | URLResolver] = [
     *chase_list.urlpatterns,
     *pauses.urlpatterns,
     *customers.urlpatterns,
+    *call_backs.urlpatterns,
     *timelines.urlpatterns,
     *contact_logs.urlpatterns,
     *agreements.urlpatterns,

@@ -170,6 +170,12 @@ class Frame:
         """Where the search box of the top bar asks; empty while there is no company to search in."""
         return self._url("search")
 
+    @cached_property
+    def call_backs_url(self) -> str:
+        """Where a page asks for agreed calls whose minute has come; empty for those who call nobody."""
+        works = self.user is not None and self.user.may(Deed.WORK_CUSTOMERS)
+        return address("call_backs", self.company) if works and self.company else ""
+
     def _may(self, place: Place) -> bool:
         return self.user is not None and (place.deed is None or self.user.may(place.deed))
 
