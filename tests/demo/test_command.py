@@ -1,6 +1,7 @@
 """``seed_demo`` at the terminal: what it tells, what it leaves alone, and that its people can sign in."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +11,10 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.management import demo
+from collections_app.management.commands import workbench
+from collections_app.management.demo import seeding
 from collections_app.people.users import User
+from collections_app.runtime.home import Home
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
@@ -49,6 +53,31 @@ def test_without_if_empty_it_says_why_it_does_nothing(
         call_command("seed_demo")
     assert ended.value.code == 1
     assert "There is a company already" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("arguments", "times"), [([], 1), (["--without-sign-ins"], 0)])
+def test_its_people_are_told_unless_somebody_else_tells_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str], times: int
+) -> None:
+    made = seeding.Seeded({"customer": 600, "invoice": 15_000, "payment": 9_000}, ())
+    monkeypatch.setattr(seeding, "seed", lambda **given: made)
+    call_command("seed_demo", *arguments)
+    said = capsys.readouterr().out
+    assert "The demo is ready: 600 customers, 15,000 invoices, 9,000 payments." in said
+    assert said.count("courteous-demo") == times * len(demo.sign_ins())
+
+
+@pytest.mark.django_db
+def test_the_workbench_tells_its_people_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(workbench, "call_command", lambda *words: asked.append(words))
+    monkeypatch.setattr(workbench.schema, "migrate", lambda: None)
+    monkeypatch.setattr(workbench.connections, "close_all", lambda: None)
+    workbench._prepare(Home.of_project(), SimpleNamespace(servers={}), with_demo=True)  # type: ignore[arg-type]
+    assert asked == [("seed_demo", "--size", "small", "--if-empty", "--without-sign-ins")]
 
 
 @pytest.mark.parametrize("number", ["-1", "x", "4294967296"])
