@@ -1,19 +1,30 @@
 """A pay habit: how late a customer pays, on which days, and whether that is getting worse. Derived every
 night.
+
+A night measures those again of whom something new is known, or for whom a window of days moved past
+something; the others cannot have changed. Everybody is measured when there is no earlier night to go on from,
+when the day is not a little later than the last, and when most would have to be measured anyway: it gives the
+same answers.
 """
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import models, transaction
 
 from collections_app.behaviour import rules
+from collections_app.ledger import bookmarks
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib import planning, turns
-from collections_app.lib.sql import Statement
+from collections_app.lib.sql import Statement, array
 
-_MEASURE = Statement(__file__, "measure_habits")
+_FIND, _MEASURE = (Statement(__file__, name) for name in ("find_habits_to_measure", "measure_habits"))
+_READER = "habits"
+# Later than so many days after the last night, or with more than this share of customers to measure, all are.
+GAP_DAYS_MAX = 31
+SHARE_MAX = 0.4
 
 
 class PayHabit(models.Model):
@@ -59,20 +70,48 @@ class HabitRound(models.Model):
 def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> int:
     """Measure how customers (ids; None for all) of ``company`` pay, as seen on ``today``; the number of rows
     written.
+
+    Who measures a few for another day than the others stand for makes the next night measure everybody.
     """
     turns.take("habits", company.pk, shared=customers is not None)
+    if customers is not None:
+        HabitRound.objects.filter(company=company).exclude(day=today).delete()
+        return _measure(company, today, customers)
+    postings = bookmarks.new_to(_READER, company=company)
+    written = _measure(company, today, _to_measure(company, today, postings))
+    bookmarks.keep(_READER, postings)
+    HabitRound.objects.update_or_create(company=company, defaults={"day": today})
+    return written
+
+
+def _to_measure(company: Company, today: dt.date, postings: Sequence[int]) -> list[int] | None:
+    """The customers whose habits may be others than on the last night; None for everybody."""
+    last = HabitRound.objects.filter(company=company).first()
+    if last is None or not 0 <= (today - last.day).days <= GAP_DAYS_MAX:
+        return None
+    with planning.joining_sets():
+        rows = _FIND.rows({**_params(company, today), "since": last.day, "postings": array(postings)})
+    known = PayHabit.objects.filter(company=company).count()
+    return None if len(rows) > known * SHARE_MAX else [row["customer_id"] for row in rows]
+
+
+def _measure(company: Company, today: dt.date, customers: Sequence[int] | None) -> int:
+    if customers is not None and not customers:
+        return 0
     with planning.joining_sets(whole=customers is None):
-        return _MEASURE.execute(
-            {
-                "company": company.pk,
-                "day": today,
-                "customers": None if customers is None else list(customers),
-                "habit_days": rules.HABIT_DAYS,
-                "habit_count_min": rules.HABIT_COUNT_MIN,
-                "pay_day_share": rules.PAY_DAY_SHARE,
-                "trend_days": rules.TREND_DAYS,
-                "trend_before_days": rules.TREND_BEFORE_DAYS,
-                "trend_count_min": rules.TREND_COUNT_MIN,
-                "lately_days": rules.LATELY_DAYS,
-            }
-        )
+        chosen = None if customers is None else array(customers)
+        return _MEASURE.execute({**_params(company, today), "customers": chosen})
+
+
+def _params(company: Company, today: dt.date) -> dict[str, Any]:
+    return {
+        "company": company.pk,
+        "day": today,
+        "habit_days": rules.HABIT_DAYS,
+        "habit_count_min": rules.HABIT_COUNT_MIN,
+        "pay_day_share": rules.PAY_DAY_SHARE,
+        "trend_days": rules.TREND_DAYS,
+        "trend_before_days": rules.TREND_BEFORE_DAYS,
+        "trend_count_min": rules.TREND_COUNT_MIN,
+        "lately_days": rules.LATELY_DAYS,
+    }

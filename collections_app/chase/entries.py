@@ -24,7 +24,15 @@ from collections_app.lib.sql import Statement, array
 from collections_app.people.users import User
 from collections_app.segmentation.segments import Segment
 
-_REFRESH = Statement(__file__, "refresh_chase_list")
+_REFRESH = Statement(
+    __file__,
+    "refresh_chase_list_owed",
+    "refresh_chase_list_agreed",
+    "refresh_chase_list_known",
+    "refresh_chase_list_points",
+    "refresh_chase_list_places",
+    "refresh_chase_list_written",
+)
 
 
 def _money() -> "models.DecimalField[Any, Any]":

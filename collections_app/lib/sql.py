@@ -14,13 +14,18 @@ from psycopg2.extensions import AsIs
 
 
 class Statement:
-    """One ``.sql`` file: ``Statement(__file__, "refresh_chase_list")`` reads ``sql/refresh_chase_list.sql``
-    beside the caller.
+    """One ``.sql`` file: ``Statement(__file__, "claim_customer")`` reads ``sql/claim_customer.sql`` beside
+    the caller.
+
+    A long statement stands in several files, each with some of its common table expressions, and is named
+    by all of them in order.
     """
 
-    def __init__(self, beside: str, name: str) -> None:
+    def __init__(self, beside: str, name: str, *more: str) -> None:
         self.name = name
-        lines = (Path(beside).parent / "sql" / f"{name}.sql").read_text("utf-8").splitlines()
+        folder = Path(beside).parent / "sql"
+        texts = [(folder / f"{each}.sql").read_text("utf-8") for each in (name, *more)]
+        lines = [line for text in texts for line in text.splitlines()]
         self.text = "\n".join(line for line in lines if not line.lstrip().startswith("--"))
 
     def execute(self, params: Mapping[str, Any]) -> int:

@@ -149,18 +149,23 @@ gone AS (
         AND (%(customers)s::bigint[] IS NULL OR old.customer_id = ANY(%(customers)s::bigint[]))
         AND NOT EXISTS (SELECT FROM whole WHERE whole.customer_id = old.customer_id AND whole.currency = old.currency)
 )
-INSERT INTO customer_position AS position (
+MERGE INTO customer_position AS position
+USING (
+    SELECT *, owed - credits - unallocated AS exposure, owed - due AS not_due,
+        greatest(0, due - disputed - promised - cover) AS to_collect, coalesce(%(day)s::date - oldest_due_on, 0) AS oldest_days
+    FROM measured
+) AS found
+ON position.customer_id = found.customer_id AND position.currency = found.currency
+WHEN MATCHED THEN UPDATE SET
+    day = %(day)s, exposure = found.exposure, overdue = found.overdue, due = found.due, not_due = found.not_due,
+    credits = found.credits, unallocated = found.unallocated, disputed = found.disputed, promised = found.promised,
+    to_collect = found.to_collect, open_count = found.open_count, overdue_count = found.overdue_count,
+    oldest_due_on = found.oldest_due_on, oldest_days = found.oldest_days, new_overdue_count = found.new_overdue_count,
+    next_due_on = found.next_due_on, soon_amount = found.soon_amount
+WHEN NOT MATCHED THEN INSERT (
     company_id, customer_id, currency, day, exposure, overdue, due, not_due, credits, unallocated, disputed, promised,
     to_collect, open_count, overdue_count, oldest_due_on, oldest_days, new_overdue_count, next_due_on, soon_amount
+) VALUES (
+    %(company)s, customer_id, currency, %(day)s, exposure, overdue, due, not_due, credits, unallocated, disputed, promised,
+    to_collect, open_count, overdue_count, oldest_due_on, oldest_days, new_overdue_count, next_due_on, soon_amount
 )
-SELECT %(company)s, customer_id, currency, %(day)s, owed - credits - unallocated, overdue, due, owed - due, credits,
-    unallocated, disputed, promised, greatest(0, due - disputed - promised - cover), open_count, overdue_count,
-    oldest_due_on, coalesce(%(day)s::date - oldest_due_on, 0), new_overdue_count, next_due_on, soon_amount
-FROM measured
-ON CONFLICT (customer_id, currency) DO UPDATE SET
-    company_id = excluded.company_id, day = excluded.day, exposure = excluded.exposure, overdue = excluded.overdue,
-    due = excluded.due, not_due = excluded.not_due, credits = excluded.credits, unallocated = excluded.unallocated,
-    disputed = excluded.disputed, promised = excluded.promised, to_collect = excluded.to_collect,
-    open_count = excluded.open_count, overdue_count = excluded.overdue_count, oldest_due_on = excluded.oldest_due_on,
-    oldest_days = excluded.oldest_days, new_overdue_count = excluded.new_overdue_count,
-    next_due_on = excluded.next_due_on, soon_amount = excluded.soon_amount

@@ -1,0 +1,42 @@
+-- Part of refresh_chase_list: what was promised and agreed, when we spoke last, who sleeps.
+broken AS (
+    SELECT DISTINCT ON (customer_id) customer_id, count(*) OVER (PARTITION BY customer_id) AS count, amount, currency,
+        promised_on, settled_on
+    FROM promise
+    WHERE company_id = %(company)s AND state = 'broken' AND settled_on <= %(day)s
+        AND settled_on > %(day)s::date - %(lately_days)s
+        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+    ORDER BY customer_id, settled_on DESC, id DESC
+),
+awaited AS (
+    SELECT customer_id, min(promised_on) AS until FROM promise, ours
+    WHERE company_id = %(company)s AND recorded_at < day_ends_at AND (state = 'running' OR settled_on > %(day)s)
+        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+    GROUP BY customer_id
+),
+asked AS (
+    SELECT customer_id FROM chosen
+    UNION
+    SELECT customer_id FROM contact_log
+    WHERE company_id = %(company)s AND withdrawn_at IS NULL AND next_step = ANY(%(steps_we_owe)s)
+        AND next_on BETWEEN %(day)s::date - %(words_kept_days)s AND %(day)s
+        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+),
+latest AS MATERIALIZED (
+    SELECT asked.customer_id, log.at, (log.at AT TIME ZONE ours.time_zone)::date AS on_day, log.next_step, log.next_on, log.next_at
+    FROM asked CROSS JOIN ours CROSS JOIN LATERAL (
+        SELECT at, next_step, next_on, next_at FROM contact_log
+        WHERE customer_id = asked.customer_id AND withdrawn_at IS NULL AND at < ours.day_ends_at
+        ORDER BY at DESC, id DESC LIMIT 1
+    ) AS log
+),
+-- A snooze holds until its day, unless a step was agreed with the customer after it.
+snoozed AS (
+    SELECT DISTINCT ON (snooze.customer_id) snooze.customer_id, snooze.until, snooze.reason
+    FROM chase_snooze AS snooze CROSS JOIN ours LEFT JOIN latest ON latest.customer_id = snooze.customer_id
+    WHERE snooze.until > %(day)s AND snooze.at < ours.day_ends_at
+        AND (%(customers)s::bigint[] IS NULL OR snooze.customer_id = ANY(%(customers)s::bigint[]))
+        AND (snooze.ended_at IS NULL OR snooze.ended_at >= ours.day_ends_at)
+        AND (latest.at IS NULL OR latest.next_step = '' OR snooze.at > latest.at)
+    ORDER BY snooze.customer_id, snooze.until DESC
+),

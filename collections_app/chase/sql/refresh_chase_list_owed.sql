@@ -1,0 +1,54 @@
+-- The chase list of a company on a day: every customer with a position, or with something we said we would do, is
+-- measured, given points, and listed or left out by the first rule that applies. Replaces the entries of those evaluated.
+-- Says in sets what chase/rules says of one; tests/twins hold the two together.
+-- One statement that stands in six files, read one after the other: owed (this one), agreed, known, points, places, written.
+-- Parameters: company (id), day, at (moment), customers (array of ids, NULL for all), workers (array of ids of
+-- users who may look after customers: nobody else stands in), and the numbers of chase/rules:
+-- words_kept_days, lately_days, habit_count_min, insurer_days, silence_days, silence_after_days, soon_days (days, counts).
+-- Indexes: position_by_company, contact_log_by_customer, contact_log_by_next_step, promise_by_customer.
+-- Rows: one a customer evaluated; 10,000 in about a third of a second.
+WITH ours AS (
+    SELECT id, currency, time_zone, jsonb_build_object('currency', currency) AS money,
+        ((%(day)s::date + 1)::timestamp AT TIME ZONE time_zone) AS day_ends_at
+    FROM company WHERE id = %(company)s
+),
+rate AS (
+    SELECT currency, 1::numeric AS rate FROM ours
+    UNION ALL
+    (SELECT DISTINCT ON (r.currency) r.currency, r.rate
+     FROM exchange_rate AS r JOIN ours ON ours.id = r.company_id AND ours.currency <> r.currency
+     WHERE r.valid_from <= %(day)s ORDER BY r.currency, r.valid_from DESC)
+),
+standing AS (
+    SELECT p.*, c.currency AS own_currency, p.to_collect * r.rate AS weight, p.soon_amount * r.rate AS soon_weight
+    FROM customer_position AS p
+    JOIN customer AS c ON c.id = p.customer_id
+    LEFT JOIN rate AS r ON r.currency = p.currency
+    WHERE p.company_id = %(company)s
+        AND (%(customers)s::bigint[] IS NULL OR p.customer_id = ANY(%(customers)s::bigint[]))
+),
+-- The currency that is shown: their own when something is to be collected in it, else that of the oldest to collect.
+chosen AS (
+    SELECT DISTINCT ON (customer_id) * FROM standing
+    ORDER BY customer_id, to_collect > 0 AND currency = own_currency DESC, to_collect > 0 DESC,
+        oldest_due_on, currency = own_currency DESC, due DESC, currency
+),
+-- Amounts of different currencies are compared at the day's rate, never added.
+across AS (
+    SELECT customer_id, max(weight) AS weight, max(soon_weight) AS soon_weight, bool_or(due > 0) AS has_due,
+        bool_or(to_collect > 0) AS has_to_collect, bool_or(to_collect > 0 AND weight IS NULL) AS lacks_rate,
+        min(oldest_due_on) AS oldest_due_on, max(oldest_days) AS oldest_days, min(next_due_on) AS next_due_on,
+        sum(overdue_count) AS overdue_count, sum(new_overdue_count) AS new_overdue_count,
+        max(exposure) FILTER (WHERE currency = own_currency) AS exposure,
+        count(*) AS currency_count
+    FROM standing GROUP BY customer_id
+),
+several AS (
+    SELECT customer_id, (array_agg(currency ORDER BY weight DESC NULLS LAST))[1] AS weight_currency,
+        (array_agg(to_collect ORDER BY weight DESC NULLS LAST))[1] AS weight_amount,
+        jsonb_agg(
+            jsonb_build_object('currency', currency, 'to_collect', to_collect::text, 'overdue', overdue::text) ORDER BY currency
+        ) FILTER (WHERE to_collect > 0 OR overdue > 0) AS currencies
+    FROM standing JOIN (SELECT customer_id FROM across WHERE currency_count > 1) AS x USING (customer_id)
+    GROUP BY customer_id
+),
