@@ -8,12 +8,14 @@ from collections_app.chase.entries import Entry
 from collections_app.chase.regroupings import Regrouping
 from collections_app.chase.snoozes import Skip, Snooze
 from collections_app.chase.weights import Weight
+from collections_app.contact.answer_links import AnswerLink
 from collections_app.contact.commitment_rows import Commitment, CommitmentInvoice
 from collections_app.contact.contact_logs import ContactLog, ContactLogInvoice
 from collections_app.contact.dispute_pauses import DisputePause
 from collections_app.contact.dispute_reasons import DisputeReason
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promised import Promise, PromisedInvoice, PromiseInstalment
+from collections_app.contact.request_rows import ColleagueRequest, RequestFile, RequestInvoice
 from collections_app.contact.standing_notes import StandingNote
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.invoice_documents import InvoiceDocument
@@ -41,11 +43,13 @@ from collections_app.segmentation.versions import SegmentVersion
 
 __all__ = [
     "Allocation",
+    "AnswerLink",
     "Assignment",
     "Attachment",
     "Batch",
     "Bookmark",
     "Claim",
+    "ColleagueRequest",
     "Commitment",
     "CommitmentInvoice",
     "Company",
@@ -77,6 +81,8 @@ __all__ = [
     "PromisedInvoice",
     "ProofRound",
     "Regrouping",
+    "RequestFile",
+    "RequestInvoice",
     "RowProblem",
     "Segment",
     "SegmentVersion",

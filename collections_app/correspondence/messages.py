@@ -6,7 +6,7 @@ words hold ``writing.LINK_SLOT``, it first asks whoever prepared it for a link o
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -171,15 +171,12 @@ def withdraw(message: Message, *, by: User | None, at: dt.datetime) -> Message:
     return stands
 
 
-def withdraw_of(keys: Sequence[str], *, by: User | None, at: dt.datetime) -> int:
-    """None of those with these keys is sent; how many were ready. What they were about is over, and whoever
-    ended it says so in their own event.
+def withdraw_about(cause: str, *, customer: Customer, by: User | None, at: dt.datetime) -> int:
+    """Nothing that is ready about ``customer``, and whose key begins with ``cause``, is sent; how much was.
+    What it was about is over, and whoever ended it says so in their own event.
     """
-    return (
-        Message.objects.ready()
-        .filter(key__in=keys)
-        .update(state=MessageState.WITHDRAWN, withdrawn_by=by, withdrawn_at=at)
-    )
+    about = Message.objects.ready().filter(customer=customer, key__startswith=cause)
+    return about.update(state=MessageState.WITHDRAWN, withdrawn_by=by, withdrawn_at=at)
 
 
 def _locked(message: Message) -> Message:

@@ -1,5 +1,6 @@
 """A team: people who may see and work each other's customers."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -39,3 +40,12 @@ def colleagues_of(user: User) -> "QuerySet[User]":
     return User.objects.filter(
         models.Q(pk=user.pk) | models.Q(teams__in=Team.objects.filter(members=user))
     ).distinct()
+
+
+def members_beside(users: Collection[int]) -> dict[int, set[int]]:
+    """Who is in a team with each of these users, by id; those in no team are left out. One query."""
+    pairs = TeamMember.objects.filter(user__in=users).values_list("user", "team__members")
+    found: dict[int, set[int]] = {}
+    for user, member in pairs:
+        found.setdefault(user, set()).add(member)
+    return found
