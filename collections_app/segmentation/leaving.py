@@ -1,5 +1,5 @@
 """Somebody who signs in is set up anew, with what follows for portfolios: who may no longer collect for a
-company stands in for nobody there, and its managers are told until the absence is over or somebody else is found.
+company stands in for nobody there. Its managers are told until the absence is over or somebody else is found.
 """
 
 import datetime as dt
