@@ -82,13 +82,14 @@ def kill_all(children: list[Child]) -> None:
 def all_of(home: Home, door: int) -> list[Child]:
     """Web on the listening socket `door`, worker, beat."""
     return [
-        Child("web", "web server", _web(door), home.log / "web.log", handed_over=(door,)),
+        Child("web", "web server", web_command(door), home.log / "web.log", handed_over=(door,)),
         Child("worker", "worker", _worker(), home.log / "worker.log", death_signal=signal.SIGQUIT),
         Child("beat", "clock", _beat(home), home.log / "beat.log"),
     ]
 
 
-def _web(door: int) -> list[str]:
+def web_command(door: int) -> list[str]:
+    """The web server on the listening socket `door`; the benchmark starts it the same way."""
     command = [sys.executable, "-m", "gunicorn", "collections_app.wsgi:application", f"--bind=fd://{door}"]
     # The control socket would be one for all programs of this user.
     command += ["--no-control-socket", "--worker-class=gthread", f"--workers={WEB_WORKERS}"]

@@ -9,6 +9,7 @@ from django.db import connection
 from collections_app.chase.entries import Entry
 from collections_app.ledger import proofs
 from collections_app.ledger.invoices import Invoice
+from collections_app.lib.refusals import Refused
 from collections_app.management.benchmarks import filling, imports, nights, pages
 from collections_app.management.benchmarks.filling import Filled
 
@@ -43,9 +44,15 @@ def test_the_floor_of_the_page_reads_what_the_list_shows(filled: Filled) -> None
     nights.measured(filled, runs=1, day=DAY, at=AT)
     params = {"company": filled.company.pk, "collector": filled.collector.pk, "rows": pages.PAGE_ROWS}
     listed = Entry.objects.listed(filled.company).filter(collector=filled.collector)
+    assert listed.exists()
     assert [row["id"] for row in pages._FLOOR.rows(params)] == list(
         listed.values_list("customer", flat=True)[: pages.PAGE_ROWS]
     )
+
+
+def test_an_empty_page_is_not_measured(filled: Filled) -> None:
+    with pytest.raises(Refused, match=r"shows 0 customers, and should show some"):
+        pages._spent_inside(filled, f"/{filled.company.code}/chase/")
 
 
 def test_the_import_and_its_floor_write_as_many_invoices_of_the_same_amount(filled: Filled) -> None:

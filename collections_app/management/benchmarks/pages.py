@@ -8,6 +8,8 @@ from django.test import Client as InProcess
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from collections_app.chase.entries import Entry
+from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement
 from collections_app.management.benchmarks import web
 from collections_app.management.benchmarks.figures import Measure
@@ -55,7 +57,7 @@ def _spent_inside(filled: Filled, path: str) -> tuple[str, dict[str, float]]:
     client.force_login(filled.collector)
     logging.disable(logging.INFO)
     try:
-        client.get(path)
+        _refuse_unless_full(client.get(path).content.decode(), filled)
         with CaptureQueriesContext(connection) as captured:
             (whole,) = times(1, lambda: client.get(path))
         # Kept at once: the next request forgets the queries of this one.
@@ -69,3 +71,12 @@ def _spent_inside(filled: Filled, path: str) -> tuple[str, dict[str, float]]:
     words = f"{count} queries take {sql * 1000:.0f} ms of {whole * 1000:.0f} ms; "
     words += f"Python is busy for {busy * 1000:.0f} ms"
     return words, {"queries": count, "sql_seconds": sql, "python_seconds": busy}
+
+
+def _refuse_unless_full(page: str, filled: Filled) -> None:
+    """A page without rows is quick, and no measure of anything."""
+    listed = Entry.objects.listed(filled.company).filter(collector=filled.collector).count()
+    shown, wanted = page.count("data-row-link"), min(listed, PAGE_ROWS - 1)
+    if not shown or shown != wanted:
+        why = f"The page that was to be measured shows {shown} customers, and should show {wanted or 'some'}."
+        raise Refused.because("empty_page", why)

@@ -5,7 +5,6 @@ import os
 import re
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -18,8 +17,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from collections_app.lib.refusals import Refused
-from collections_app.runtime import process
-from collections_app.runtime.children import WEB_THREADS, WEB_WORKERS
+from collections_app.runtime import children, process
 
 READY_SECONDS_MAX = 30.0
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -33,15 +31,7 @@ def server(database_url: str) -> Iterator[int]:
         door.listen(256)
         os.set_inheritable(door.fileno(), True)
         port, log = door.getsockname()[1], Path(folder) / "web.log"
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "collections_app.wsgi:application",
-            f"--bind=fd://{door.fileno()}",
-        ]
-        command += ["--no-control-socket", "--worker-class=gthread"]
-        command += [f"--workers={WEB_WORKERS}", f"--threads={WEB_THREADS}"]
+        command = children.web_command(door.fileno())
         child = process.spawn(command, log=log, pass_fds=(door.fileno(),), env=_environment(database_url))
         try:
             _wait_until_ready(port, child, log)
