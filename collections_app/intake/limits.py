@@ -16,6 +16,7 @@ PROBLEMS_MAX = 10_000  # written down; all are counted
 
 XLSX_ENTRIES_MAX = 2_000
 XLSX_BYTES_MAX = 1 << 29  # unpacked
+XLSX_TEXTS_MAX = 1 << 27  # characters of the texts that its cells share, which are kept in memory
 XLSX_RATIO_MAX = 200  # unpacked to packed; honest sheets stay below 60
 
 NUMBER_CHARACTERS_MAX = 64
