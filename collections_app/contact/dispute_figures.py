@@ -1,0 +1,129 @@
+"""The figures about disputes of a company over a period. SQL counts and sums, ``rules.dispute_rates``
+divides.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Min, Q
+
+from collections_app.contact.dispute_rows import Dispute
+from collections_app.contact.rules import dispute_rates
+from collections_app.ledger.companies import Company
+from collections_app.lib.sql import Statement
+
+SUMS = Statement(__file__, "sum_disputes")
+DAYS = Statement(__file__, "count_dispute_days")
+PERIOD_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Counts and values of one currency; ``currency`` is empty where counts of several are added, and then
+    there are no values.
+    """
+
+    currency: str
+    raised_count: int
+    raised_amount: Decimal
+    invoiced_count: int
+    invoiced_amount: Decimal
+    resolved_count: int
+    resolved_amount: Decimal
+    credited_count: int
+    credited_amount: Decimal
+    open_count: int
+    open_amount: Decimal
+
+    @property
+    def dispute_rate(self) -> Decimal | None:
+        """Invoices disputed / invoices raised, by count."""
+        return dispute_rates.share(self.raised_count, self.invoiced_count)
+
+    @property
+    def dispute_rate_by_value(self) -> Decimal | None:
+        return dispute_rates.share(self.raised_amount, self.invoiced_amount)
+
+    @property
+    def valid_rate(self) -> Decimal | None:
+        """Credited / resolved, by count."""
+        return dispute_rates.share(self.credited_count, self.resolved_count)
+
+    @property
+    def valid_rate_by_value(self) -> Decimal | None:
+        return dispute_rates.share(self.credited_amount, self.resolved_amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All of them, with the period that they are of."""
+
+    since: dt.date
+    until: dt.date
+    sums: list[Sums]
+    cycle_days: dict[int, int]
+    open_days: dict[int, int]
+
+    @property
+    def all(self) -> Sums:
+        """Counts over all currencies."""
+        zero = Decimal(0)
+        return Sums(
+            "",
+            sum(each.raised_count for each in self.sums),
+            zero,
+            sum(each.invoiced_count for each in self.sums),
+            zero,
+            sum(each.resolved_count for each in self.sums),
+            zero,
+            sum(each.credited_count for each in self.sums),
+            zero,
+            sum(each.open_count for each in self.sums),
+            zero,
+        )
+
+    @property
+    def cycle_median(self) -> Decimal | None:
+        return dispute_rates.median(self.cycle_days)
+
+    @property
+    def cycle_p90(self) -> Decimal | None:
+        return dispute_rates.p90(self.cycle_days)
+
+    @property
+    def open_by_age(self) -> list[tuple[int, int | None, int]]:
+        return dispute_rates.by_age(self.open_days)
+
+    @property
+    def oldest_open(self) -> int | None:
+        return max(self.open_days, default=None)
+
+
+def figures(*, company: Company, until: dt.date, since: dt.date | None = None) -> Figures:
+    """The figures of the days from ``since``, a year before when not given, to ``until``; what is open is as
+    of the end of ``until``. Three queries.
+    """
+    since = since or until - dt.timedelta(days=PERIOD_DAYS - 1)
+    params = {"company": company.pk, "zone": company.time_zone, "since": since, "until": until}
+    sums = [Sums(**row) for row in SUMS.rows(params)]
+    first_day = min(_oldest_day(company, since), until)
+    rows = DAYS.rows({**params, "first_day": first_day, "working_days": _worked(company, first_day, until)})
+    days: dict[str, dict[int, int]] = {"resolved": {}, "open": {}}
+    for row in rows:
+        days[row["what"]][int(row["took"])] = row["disputes"]
+    return Figures(since, until, sums, days["resolved"], days["open"])
+
+
+def _oldest_day(company: Company, since: dt.date) -> dt.date:
+    """The day of the oldest lodging that the figures look at, or a day before it."""
+    before = dt.datetime.combine(since - dt.timedelta(days=2), dt.time(), dt.UTC)
+    asked = Dispute.objects.filter(Q(closed_at__isnull=True) | Q(closed_at__gte=before), company=company)
+    oldest: dt.datetime | None = asked.aggregate(oldest=Min("lodged_at"))["oldest"]
+    return company.today(at=oldest) if oldest else since
+
+
+def _worked(company: Company, first: dt.date, last: dt.date) -> list[dt.date]:
+    calendar, span = company.calendar, (last - first).days
+    days = (first + dt.timedelta(days=number) for number in range(span + 1))
+    return [day for day in days if calendar.is_working_day(day)]

@@ -1,0 +1,44 @@
+"""The figures about disputes, worked by hand."""
+
+from decimal import Decimal
+
+import pytest
+
+from collections_app.contact.rules import dispute_rates
+
+
+def test_twelve_disputed_of_four_hundred_invoices_are_three_per_cent() -> None:
+    assert dispute_rates.share(12, 400) == Decimal("0.0300")
+
+
+def test_nothing_of_nothing_is_no_share() -> None:
+    assert dispute_rates.share(0, 0) is None
+
+
+def test_of_four_that_took_3_5_8_and_30_days_the_median_is_6_5_and_the_90th_percentile_23_4() -> None:
+    days = {3: 1, 5: 1, 8: 1, 30: 1}
+
+    assert dispute_rates.median(days) == Decimal("6.5")
+    assert dispute_rates.p90(days) == Decimal("23.4")
+
+
+@pytest.mark.parametrize(
+    ("days", "median", "p90"),
+    [
+        ({}, None, None),
+        ({4: 1}, "4.0", "4.0"),
+        ({2: 3, 10: 1}, "2.0", "7.6"),
+        ({0: 5, 1: 5}, "0.5", "1.0"),
+    ],
+)
+def test_percentiles_lie_between_neighbours(
+    days: dict[int, int], median: str | None, p90: str | None
+) -> None:
+    assert dispute_rates.median(days) == (Decimal(median) if median else None)
+    assert dispute_rates.p90(days) == (Decimal(p90) if p90 else None)
+
+
+def test_two_that_are_open_at_fifty_days_stand_in_the_band_before_the_oldest() -> None:
+    bands = dispute_rates.by_age({0: 4, 5: 1, 6: 2, 50: 2})
+
+    assert bands == [(0, 5, 5), (6, 10, 2), (11, 20, 0), (21, 50, 2), (51, None, 0)]
