@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
-from collections_app.contact import colleague_reminders, endings
+from collections_app.contact import colleague_reminders, dispute_escalations, endings
 from collections_app.intake import control_totals
 from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
@@ -41,6 +41,10 @@ def _refresh_chase_list(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 def _remind_colleagues(company: Company, day: dt.date, at: dt.datetime) -> int:
     return colleague_reminders.remind(company=company, today=day, at=at)
+
+
+def _escalate_disputes(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return dispute_escalations.escalate(company=company, today=day, at=at)
 
 
 def _check_ledger(company: Company, day: dt.date, at: dt.datetime) -> int:
@@ -74,6 +78,7 @@ STAGES = (
     Stage("assign_segments", _assign_segments, after=("measure_positions", "measure_habits")),
     Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",)),
     Stage("remind_colleagues", _remind_colleagues),
+    Stage("escalate_disputes", _escalate_disputes),
     Stage("check_ledger", _check_ledger),
 )
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -113,7 +114,12 @@ def test_it_knows_that_it_was_raised_after_a_promise(
 
 def test_the_same_form_lodges_once(rows: Rows, harrow: Customer, priya: User, at: dt.datetime) -> None:
     key = uuid4()
-    facts = {"customer": harrow, "invoice": rows.invoices["A1"], "amount": Decimal(200), "reason": "PRICE"}
+    facts: dict[str, Any] = {
+        "customer": harrow,
+        "invoice": rows.invoices["A1"],
+        "amount": Decimal(200),
+        "reason": "PRICE",
+    }
     first = disputes.lodge(**facts, form_key=key, by=priya, at=at)
     again = disputes.lodge(**facts, form_key=key, by=priya, at=at)
 

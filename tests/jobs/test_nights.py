@@ -121,6 +121,7 @@ def test_a_failed_stage_stops_those_that_build_on_it_and_only_those(company: Com
         "assign_segments": "stopped",
         "refresh_chase_list": "stopped",
         "remind_colleagues": "done",
+        "escalate_disputes": "done",
         "check_ledger": "done",
     }
 
