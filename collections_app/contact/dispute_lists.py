@@ -66,10 +66,10 @@ def standing_of(dispute: Dispute, *, company: Company, day: dt.date) -> Standing
     )
 
 
-def known_on(company: Company, day: dt.date) -> QuerySet[Dispute]:
-    """What was lodged by the end of ``day``, the oldest due day first, with ``state_then``: its state
-    then.
-    """
+def known_on(
+    company: Company, day: dt.date, *, states: Collection[DisputeState] | None = None
+) -> QuerySet[Dispute]:
+    """What was lodged by the end of ``day``, the oldest due day first; only what was then in ``states``."""
     ends_at = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(company.time_zone))
     waits = DisputePause.objects.filter(Q(until__isnull=True) | Q(until__gt=day), dispute=OuterRef("pk"))
     then = Case(
