@@ -6,6 +6,7 @@ to ask for. It is never negative. Derived; replaced by every measurement.
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import models, transaction
@@ -60,6 +61,16 @@ class Position(models.Model):
             )
         ]
         indexes = [models.Index(fields=["company", "currency"], name="position_by_company")]
+
+    @property
+    def cover(self) -> Decimal:
+        """Credits and unallocated cash, which are held against the oldest first; never below zero."""
+        return max(money.ZERO, self.credits + self.unallocated)
+
+    @property
+    def is_spoken_for(self) -> bool:
+        """Whether something is overdue and nothing of it is to be asked for: covered, disputed, promised."""
+        return self.overdue > 0 and self.oldest_days == 0
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ COLUMNS = (
     Column("contact", "Contact", "", "less", told="Last contact"),
     Column("following", "Next", "next", told="Next step"),
     Column("why", "Why now", "wraps why-now"),
-    Column("unallocated", "Credits", "num", told="Credits and unallocated cash"),
+    Column("unallocated", "Cash", "num", told="Cash not set against anything"),
     Column("segment", "Segment", "clipped"),
     Column("previous", "Before", "num", told="Place the day before"),
 )

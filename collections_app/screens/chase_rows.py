@@ -82,7 +82,7 @@ class _Speech:
             "score": str(row.score),
             "holder": row.held_by or "",
             "overdue": _whole(row.overdue, row.currency),
-            "oldest": formats.days(row.oldest_days) if row.oldest_days > 0 else "not overdue",
+            "oldest": formats.days(row.oldest_days) if row.oldest_days > 0 else _spoken_for(row),
             "age_step": str(formats.age_step(row.oldest_days)),
             "to_collect": _whole(row.to_collect, row.currency),
             "disputed": _shown(row.disputed, row.currency),
@@ -117,6 +117,15 @@ class _Speech:
             return f"call {row.call_back_at.astimezone(self.zone):%H:%M}"
         on = row.next_on or row.asleep_until
         return f"{self._day(on)} {sentences.step(row.next_step)}" if on else formats.NOTHING
+
+
+def _spoken_for(row: ListRow) -> str:
+    """Why nothing that is overdue is left to ask for."""
+    if not row.overdue:
+        return "not overdue"
+    if row.unallocated <= 0 and (row.disputed or row.promised):
+        return "disputed" if row.disputed else "promised"
+    return "covered"
 
 
 def _whole(amount: Decimal, currency: str) -> str:

@@ -21,9 +21,11 @@ from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.scoping import administrator_of
+from collections_app.templatetags import formats
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ZONES = sorted(available_timezones())
+COUNTRIES = [("", "None, so no public holidays"), *formats.countries()]
 HUNDRED = Decimal(100)
 
 
@@ -43,10 +45,10 @@ class NewCompanyForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "zones"}),
     )
     country = forms.CharField(
-        max_length=2,
         required=False,
         label="Country",
-        help_text="Two letters; its public holidays are not worked.",
+        help_text="Its public holidays are not worked.",
+        widget=forms.Select(choices=COUNTRIES),
     )
 
 
@@ -58,7 +60,7 @@ class CompanyForm(forms.Form):
     time_zone = forms.CharField(
         max_length=64, label="Time zone", widget=forms.TextInput(attrs={"list": "zones"})
     )
-    country = forms.CharField(max_length=2, required=False, label="Country")
+    country = forms.CharField(required=False, label="Country", widget=forms.Select(choices=COUNTRIES))
     subdivision = forms.CharField(
         max_length=10, required=False, label="Part of the country", help_text="Like BY for Bavaria in DE."
     )

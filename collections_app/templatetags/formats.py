@@ -7,10 +7,11 @@ import datetime as dt
 from bisect import bisect_right
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel import Locale
 from django.conf.locale import LANG_INFO
 
 from collections_app.ledger.rules import DEFAULT_BUCKETS, buckets
-from collections_app.lib import money
+from collections_app.lib import iso_codes, money
 
 MINUS = "\u2212"
 NOTHING = "\u2013"
@@ -19,6 +20,7 @@ NO_BREAK = "\u00a0"
 # Signs that mean one currency only to a reader in Europe and America; every other currency shows its code.
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
+_TERRITORIES = Locale("en", "GB").territories
 _BUCKETS_BEGIN = [bucket.first for bucket in buckets(DEFAULT_BUCKETS)]
 
 SECONDS_A_MINUTE = 60
@@ -94,6 +96,16 @@ def language(code: str) -> str:
     """German for de, also for de-AT; what is no code reads as it was written."""
     known = LANG_INFO.get(code.strip().casefold().replace("_", "-").split("-")[0], {})
     return str(known.get("name", code))
+
+
+def countries() -> list[tuple[str, str]]:
+    """Codes and names of all countries, by name."""
+    return sorted(((code, country(code)) for code in iso_codes.COUNTRIES), key=lambda known: known[1])
+
+
+def country(code: str) -> str:
+    """Germany for DE; what is no code reads as it was written."""
+    return str(_TERRITORIES.get(code.strip().upper(), code))
 
 
 def days(number: int | None) -> str:

@@ -12,6 +12,7 @@
 {{ points|signed }}                    +40
 {{ contact.language|language }}        German
 {{ row|word:column.code }}             what a mapping says by a name that is only known here
+{{ company.country|country }}          Germany
 {% icon "phone" %} {% kbd "g h" %}     picture beside words; the keys as a reader sees them
 {% field form.amount "key=a" %}        label, control, help and problems of one form field
 {% fixed "_frame_styles.html" %}       a part that depends on nothing, rendered once
@@ -41,6 +42,7 @@ register = template.Library()
 register.filter("signed", formats.signed)
 register.filter("days", formats.days)
 register.filter("language", formats.language)
+register.filter("country", formats.country)
 
 
 @register.filter

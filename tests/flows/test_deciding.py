@@ -96,7 +96,7 @@ def test_a_new_user_of_a_new_company_signs_in(tabs: Tabs, company: Company) -> N
     expect(page.locator("#id_name")).to_have_value("Acme Trading Ltd")
     page.fill("#id_currency", "EUR")
     page.fill("#id_time_zone", "Europe/Berlin")
-    page.fill("#id_country", "DE")
+    page.select_option("#id_country", label="Germany")
     page.click("main button[data-submit]")
     expect(page.locator("main")).to_contain_text("Acme Trading Ltd")
 

@@ -1,6 +1,7 @@
 """Set-up on screen: companies, users, teams and exchange rates."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -220,3 +221,10 @@ def test_a_team_is_made_changed_and_removed(browser: Client, company: Company) -
     assert "Priya, Tom" in text(browser.get("/setup/teams/"))
     browser.post(f"/setup/teams/{team.pk}/remove/")
     assert not Team.objects.exists()
+
+
+def test_countries_have_their_names(company: Company, browser: Client) -> None:
+    Company.objects.filter(pk=company.pk).update(country="DE")
+    assert "Germany" in text(browser.get("/setup/"))
+    page = browser.get(f"/setup/companies/{company.code}/settings/").content.decode()
+    assert re.search(r'<option value="DE" selected>\s*Germany', page)

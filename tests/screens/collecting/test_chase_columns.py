@@ -31,10 +31,10 @@ def test_who_chose_nothing_sees_the_usual_ones(office: Office) -> None:
 
 def test_what_was_chosen_is_kept_for_one_reader_and_all_their_browsers(office: Office) -> None:
     page = choose(office.client(office.priya), "why", "overdue", "unallocated", "segment", "previous")
-    assert heads(page) == ["Why now", "Overdue", "Credits", "Segment", "Before"]
+    assert heads(page) == ["Why now", "Overdue", "Cash", "Segment", "Before"]
 
     again = office.client(office.priya).get("/NG/chase/?view=all").content.decode()
-    assert heads(again) == ["Why now", "Overdue", "Credits", "Segment", "Before"]
+    assert heads(again) == ["Why now", "Overdue", "Cash", "Segment", "Before"]
     assert heads(office.client(office.dana).get("/NG/chase/").content.decode()) == USUAL
 
 
@@ -49,7 +49,7 @@ def test_a_column_is_moved_one_place_and_its_button_keeps_the_focus(office: Offi
     page = choose(browser, "overdue", "oldest", "why", later="overdue")
     assert heads(page) == ["Oldest", "Overdue", "Why now"]
     assert re.search(r'name="later"\s+value="overdue"[^>]*autofocus', page)
-    assert re.search(r'<details class="menu at-end columns"\s+open', page)
+    assert re.search(r'<details class="menu columns"\s+open', page)
 
     page = choose(browser, "oldest", "overdue", "why", earlier="why")
     assert heads(page) == ["Oldest", "Why now", "Overdue"]

@@ -207,3 +207,29 @@ def test_leaving_for_the_next_lets_the_customer_go(office: Office) -> None:
     claims.claim(customer=office.customer("100"), user=office.priya, at=office.at)
     office.client(office.priya).post("/NG/chase/next/", {"leaving": office.customer("100").pk})
     assert Claim.objects.get().customer.number == "200"
+
+
+COVERED = """
+customer 500 "Even & Sons"
+invoice 500 E1 3932.00 due=-20
+credit_note 500 C1 4000.00 on=-10
+customer 600 "Half Ltd"
+invoice 600 H1 500.00 due=-20
+receipt 600 P1 100.00 on=-1
+"""
+
+
+def test_the_list_says_what_covers_an_overdue_amount(office: Office) -> None:
+    rows = load(COVERED, company=office.company, today=office.today).customers
+    list_day(office.company, at=office.at)
+    text = office.client(office.dana).get("/NG/customers/").content.decode()
+
+    def line(number: str) -> str:
+        found = re.search(rf'id="customer-{rows[number].pk}".*?</tr>', text, re.DOTALL)
+        assert found
+        return re.sub(r"<[^>]+>|\s+", " ", found[0])
+
+    assert "£3,932" in line("500")
+    assert re.search(r"covered by credits of\s+£4,000", line("500"))
+    assert "not overdue" not in line("500")
+    assert "20 days" in line("600")
