@@ -18,15 +18,13 @@ from tests.browsing import PATIENCE_MS
 from tests.flows.tabs import Tabs
 
 
-@pytest.hookimpl(tryfirst=True)  # the parallel run reads the groups in a hook of its own, after this one
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser: one after another, and only where there is a Chromium."""
-    no_browser = pytest.mark.skip(reason="there is no Chromium here")
+    """Tests in a browser only where there is a Chromium."""
+    if chromium.find():
+        return
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if not chromium.find():
-                item.add_marker(no_browser)
+            item.add_marker(pytest.mark.skip(reason="there is no Chromium here"))
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +45,7 @@ def django_db_modify_db_settings(servers: None, django_db_modify_db_settings_par
 
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
-    """One browser for all tests; its driver keeps a loop running, and Django is told to bear it."""
+    """One browser for all tests of a process; its driver keeps a loop, and Django is told to bear it."""
     expect.set_options(timeout=PATIENCE_MS)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

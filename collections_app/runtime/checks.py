@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from collections_app.runtime import chromium, services
@@ -23,11 +24,15 @@ _LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()
 
 @dataclass(frozen=True)
 class Check:
-    """One command; its output is shown when it fails, or while it runs if it is `loud`."""
+    """One command; its output is shown when it fails, or while it runs if it is `loud`.
+
+    A `long` one runs beside the others and is told last.
+    """
 
     title: str
     command: tuple[str, ...]
     loud: bool = False
+    long: bool = False
 
 
 def all_checks() -> list[Check]:
@@ -36,15 +41,17 @@ def all_checks() -> list[Check]:
         Check("format", (python, "-m", "ruff", "format", "--check", ".")),
         Check("lint", (python, "-m", "ruff", "check", ".")),
         Check("templates", (python, "-m", "djlint", "--lint", "--quiet", "templates")),
-        Check("types", (python, "-m", "mypy")),
+        Check("types", (python, "-m", "mypy"), long=True),
         Check("architecture", (python, "-c", _LINT_IMPORTS)),
         Check("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run")),
     ]
 
 
 def tests(extra: Sequence[str]) -> Check:
-    """All of them side by side, but those in a browser one after another; or what the extra words say."""
-    words = extra or ("-q", f"--numprocesses={TEST_PROCESSES}", "--dist=loadgroup")
+    """All of them side by side, whoever has done earlier taking over from the other; or what the extra words
+    say.
+    """
+    words = extra or ("-q", f"--numprocesses={TEST_PROCESSES}", "--dist=worksteal")
     return Check("tests", (sys.executable, "-m", "pytest", *words), loud=True)
 
 
@@ -56,7 +63,7 @@ def run(extra: Sequence[str], *, only_pytest: bool, say: Callable[[str], None]) 
         try:
             prepare_browser(say)
             checks = [tests(extra)] if extra or only_pytest else [*all_checks(), tests(extra)]
-            failed = [check.title for check in checks if not _passes(check, say)]
+            failed = [check.title for check in _failing(checks, say)]
         finally:
             lease.release(stop_now=True)
     except CannotStart as refusal:
@@ -81,6 +88,18 @@ def prepare_browser(say: Callable[[str], None]) -> None:
         )
     else:
         say(f"There is no Chromium here: the browser tests are skipped. {chromium.BY_HAND}")
+
+
+def _failing(checks: Sequence[Check], say: Callable[[str], None]) -> list[Check]:
+    """Those that fail, when all have run. Long ones run beside the others: no core waits for them."""
+    told: list[str] = []
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        long = [(check, beside.submit(_passes, check, told.append)) for check in checks if check.long]
+        failed = [check for check in checks if not check.long and not _passes(check, say)]
+        failed += [check for check, passed in long if not passed.result()]
+    for line in told:
+        say(line)
+    return failed
 
 
 def _passes(check: Check, say: Callable[[str], None]) -> bool:

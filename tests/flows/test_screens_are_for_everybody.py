@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from collections_app.chase import claims
@@ -20,13 +19,13 @@ from collections_app.segmentation import drafts, portfolios
 from collections_app.segmentation.rules.conditions import Rule
 from tests.browsing import press
 from tests.desk import person
+from tests.flows.sights import too_wide, violations
 from tests.flows.tabs import Tabs
 from tests.ledgerrows import Rows, company_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
-OVER = "document.documentElement.scrollWidth - window.innerWidth"
 
 State = Callable[[Page], None]
 
@@ -165,10 +164,9 @@ WALKS: dict[str, tuple[Role | None, list[tuple[str, State]]]] = {
 
 def serious(page: Page) -> list[str]:
     """What axe finds serious or critical on the page as it stands."""
-    found = Axe().run(page).response["violations"]
     return [
         f"{each['id']}: {node['html'][:160]}"
-        for each in found
+        for each in violations(page)
         if each["impact"] in ("serious", "critical")
         for node in each["nodes"]
     ]
@@ -179,10 +177,7 @@ def faults(page: Page, *, is_dark: bool) -> list[str]:
     on all.
     """
     found = [] if is_dark else serious(page)
-    for width in (1440, 820, 320, 390):
-        page.set_viewport_size({"width": width, "height": 844})
-        if (over := page.evaluate(OVER)) > 0:
-            found.append(f"{over} pixels too wide at {width}")
+    found += too_wide(page, (1440, 820, 320, 390))
     return found + (serious(page) if is_dark else [])
 
 

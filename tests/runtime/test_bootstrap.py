@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -23,25 +24,43 @@ def project(folder: Path) -> Path:
     return folder
 
 
-def test_it_makes_the_environment_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    bootstrap.ensure("requirements.txt", project=project)
-    said = capsys.readouterr()
-    bootstrap.ensure("requirements.txt", project=project)
+@pytest.fixture(scope="module")
+def bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment in which nothing has been installed yet."""
+    venv = tmp_path_factory.mktemp("bare") / ".venv"
+    bootstrap._create(venv)
+    return venv
 
-    assert bootstrap.python_of(project / ".venv").exists()
-    assert "Preparing the environment" in said.err
+
+@pytest.fixture
+def begun(project: Path, bare_environment: Path) -> Path:
+    """A project whose installation was interrupted."""
+    shutil.copytree(bare_environment, project / ".venv", symlinks=True)
+    return project
+
+
+def test_two_who_start_at_once_make_it_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(bootstrap.ensure, "requirements.txt", project=project) for _ in range(2)]:
+            done.result()
+
+    said = capsys.readouterr()
+    assert said.err.count("Preparing the environment") == 1
+    assert said.err.count("a virtual environment in .venv") == 1
     assert said.out == ""  # a command may print JSON there
+    assert bootstrap.python_of(project / ".venv").exists()
+    bootstrap.ensure("requirements.txt", project=project)
     assert capsys.readouterr().err == ""
 
 
-def test_it_goes_on_after_an_interruption_and_after_a_change(project: Path) -> None:
-    bootstrap.ensure("requirements.txt", project=project)
-    stamp = next((project / ".venv").glob("installed-*"))
-
-    stamp.unlink()
+def test_it_goes_on_after_an_interruption_and_after_a_change(
+    begun: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = begun
     assert not bootstrap.is_current("requirements.txt", project=project)
     bootstrap.ensure("requirements.txt", project=project)
     assert bootstrap.is_current("requirements.txt", project=project)
+    assert "a virtual environment in .venv" not in capsys.readouterr().err
 
     (project / "requirements.txt").write_text("# still nothing\n")
     assert not bootstrap.is_current("requirements.txt", project=project)
@@ -57,15 +76,8 @@ def test_it_replaces_an_environment_that_does_not_run(project: Path) -> None:
     assert subprocess.run([str(python), "-c", "pass"]).returncode == 0
 
 
-def test_two_who_start_at_once_make_it_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with ThreadPoolExecutor(2) as pool:
-        for done in [pool.submit(bootstrap.ensure, "requirements.txt", project=project) for _ in range(2)]:
-            done.result()
-
-    assert capsys.readouterr().err.count("Preparing the environment") == 1
-
-
-def test_a_failed_installation_is_a_sentence_and_leaves_no_stamp(project: Path) -> None:
+def test_a_failed_installation_is_a_sentence_and_leaves_no_stamp(begun: Path) -> None:
+    project = begun
     (project / "requirements.txt").write_text("this is no requirement\n")
 
     with pytest.raises(CannotStart, match=r"The packages could not be installed.*It was said:"):

@@ -27,7 +27,11 @@ def ends_with(code: int, words: str = "") -> tuple[str, ...]:
 def test_all_checks_run_even_when_one_fails_and_the_failed_ones_are_named(
     monkeypatch: pytest.MonkeyPatch, said: list[str]
 ) -> None:
-    some = [Check("lint", ends_with(1, "a.py: bad")), Check("types", ends_with(0, "not shown"))]
+    some = [
+        Check("types", ends_with(1, "b.py: bad"), long=True),
+        Check("lint", ends_with(1, "a.py: bad")),
+        Check("migrations", ends_with(0, "not shown")),
+    ]
     monkeypatch.setattr(checks, "all_checks", lambda: some)
     monkeypatch.setattr(checks, "tests", lambda extra: Check("tests", ends_with(2), loud=True))
 
@@ -36,8 +40,9 @@ def test_all_checks_run_even_when_one_fails_and_the_failed_ones_are_named(
     text = "\n".join(said)
     assert "    a.py: bad" in text
     assert "not shown" not in text
-    assert "passed  types" in text
-    assert "\nFailed: lint, tests (" in text
+    assert "passed  migrations" in text
+    assert text.index("tests ...") < text.index("    b.py: bad") < text.index("FAILED  types")
+    assert "\nFailed: lint, tests, types (" in text
 
 
 def test_words_for_pytest_leave_the_other_checks_out(
@@ -56,7 +61,7 @@ def test_it_checks_format_lint_templates_types_architecture_and_migrations() -> 
     titles = [check.title for check in checks.all_checks()]
 
     assert titles == ["format", "lint", "templates", "types", "architecture", "migrations"]
-    assert "--dist=loadgroup" in checks.tests([]).command
+    assert "--dist=worksteal" in checks.tests([]).command
 
 
 def test_without_a_browser_ci_fails_and_a_person_is_told(

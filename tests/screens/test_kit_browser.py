@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from collections_app.people.users import User
 from tests.browsing import go, press, ready
+from tests.flows.sights import WIDTHS, fits_and_is_accessible
 from tests.flows.tabs import CUT_OFF, Tabs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -117,11 +117,5 @@ def test_a_lost_connection_is_told_and_can_be_tried_again(page: Page, tabs: Tabs
     expect(page.locator("#status")).to_have_text("Saved.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_is_accessible_and_nothing_sticks_out(page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    for width in (1440, 820, 390, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_it_is_accessible_and_nothing_sticks_out(page: Page) -> None:
+    fits_and_is_accessible(page, seen_at=WIDTHS)
