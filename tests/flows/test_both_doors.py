@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from collections_app.celery import app
 from collections_app.people.rules import Role
-from collections_app.screens.chase_list import PAGE_ROWS
+from collections_app.screens.chase_rows import PAGE_ROWS
 from tests.browsing import press, ready
 from tests.desk import person
 from tests.flows.tabs import Tabs
