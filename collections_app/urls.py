@@ -34,6 +34,7 @@ from collections_app.screens import (
     setup_teams,
     setup_users,
     sign_in,
+    standing_notes,
     timelines,
 )
 
@@ -58,6 +59,7 @@ OF_A_COMPANY: list[URLPattern | URLResolver] = [
     *call_backs.urlpatterns,
     *timelines.urlpatterns,
     *contact_logs.urlpatterns,
+    *standing_notes.urlpatterns,
     *agreements.urlpatterns,
     *search.urlpatterns,
     *following.urlpatterns,

@@ -16,10 +16,13 @@ from collections_app.chase import snoozes
 from collections_app.chase.entries import Entry
 from collections_app.chase.rules import calling
 from collections_app.chase.snoozes import Snooze
+from collections_app.contact import owing
+from collections_app.contact.commitment_rows import Commitment
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise, PromisedInvoice
 from collections_app.contact.rules import NEXT_STEP_LABELS, NextStep, PromiseState
+from collections_app.contact.standing_notes import StandingNote
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -36,6 +39,9 @@ class Card:
     customer: Customer
     entry: Entry | None
     purpose: str
+    gain: str
+    ours: list[Commitment]
+    notes: list[StandingNote]
     positions: list[Position]
     contacts: list[Contact]
     local_time: str
@@ -86,18 +92,24 @@ def card_of(customer: Customer, *, today: dt.date, at: dt.datetime, all_invoices
         customer=customer,
         entry=entry,
         purpose=_purpose(customer, positions, entry, today),
+        gain=_gain(customer, positions),
+        ours=owing.owed_to(customer),
+        notes=list(customer.standing_notes.standing().order_by("-kind", "recorded_at")),
         positions=positions,
         contacts=contacts,
         local_time=_local_time(customer, contacts, at),
         habit=_habit(customer),
         last=list(valid.select_related("by", "contact").order_by("-at", "-pk")[:LAST_CONTACTS]),
         promises=list(
-            Promise.objects.filter(customer=customer, state=PromiseState.RUNNING).order_by(
-                "promised_on", "pk"
-            )
+            Promise.objects.filter(customer=customer, state=PromiseState.RUNNING)
+            .prefetch_related("instalments")
+            .order_by("promised_on", "pk")
         ),
         disputes=list(
-            Dispute.objects.open().filter(customer=customer).select_related("invoice").order_by("lodged_at")
+            Dispute.objects.open()
+            .filter(customer=customer)
+            .select_related("invoice", "owner")
+            .order_by("lodged_at")
         ),
         snooze=snoozes.running(customer, today=today),
         invoices=invoices[:shown],
@@ -165,6 +177,13 @@ def _purpose(customer: Customer, positions: list[Position], entry: Entry | None,
             step=NEXT_STEP_LABELS[NextStep(entry.next_step)] if entry and step_is_due else "",
         )
     )
+
+
+def _gain(customer: Customer, positions: list[Position]) -> str:
+    """Whether paying brings them back within their limit, where the limit's currency is what they owe in."""
+    own = next((each for each in positions if each.currency == customer.currency), None)
+    exposure = own.exposure if own and len(positions) == 1 else Decimal(0)
+    return calling.back_under_limit(customer.credit_limit, exposure, customer.currency)
 
 
 def _asked(customer: Customer, position: Position | None, today: dt.date) -> tuple[int, Decimal]:

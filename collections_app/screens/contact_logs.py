@@ -1,4 +1,6 @@
-"""Writing a conversation down from the customer's page, and taking it back."""
+"""Writing a conversation down from the customer's page, reading it back, taking it back."""
+
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,25 +8,46 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from collections_app.chase import cards, working
+from collections_app.chase import cards, changes, working
+from collections_app.contact import after_calls
 from collections_app.contact.contact_logs import ContactLog
-from collections_app.contact.rules import OUTCOME_LABELS, Outcome
+from collections_app.contact.rules import OUTCOME_LABELS, Outcome, summing
+from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
-from collections_app.lib.refusals import Refused
+from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.screens import view_counts
 from collections_app.screens.conversation_form import ConversationForm
 from collections_app.screens.customers import address, go_on, refused
-from collections_app.screens.htmx import go_to
-from collections_app.screens.scoping import customer_or_404, scope_of
+from collections_app.screens.htmx import More, answer, go_to, render_page, sentence, wants_part
+from collections_app.screens.scoping import Scope, customer_or_404, scope_of
+
+CONFLICT = 409
 
 
 def _numbers(request: HttpRequest, name: str) -> list[int]:
     return [int(text) for text in request.POST.getlist(name) if text.isdecimal() and len(text) < 18]
 
 
-def _ticked(request: HttpRequest) -> list[int]:
-    return _numbers(request, "invoices")
+def _form(request: HttpRequest, scope: Scope, customer: Customer) -> tuple[ConversationForm, bool]:
+    """The form as it was sent, and whether its page showed all invoices, not only the oldest."""
+    card = cards.card_of(customer, today=scope.today, at=scope.at)
+    shown = {invoice.pk for invoice in card.invoices}
+    whole = not shown.issuperset([*_numbers(request, "invoices"), *_numbers(request, "dispute_invoice")])
+    if whole:
+        card = cards.card_of(customer, today=scope.today, at=scope.at, all_invoices=True)
+    # A copy: a refusal answers with what the writer has seen by then.
+    return ConversationForm(request.POST.copy(), card=card, now=scope.now), whole
+
+
+def _changed(form: ConversationForm, scope: Scope) -> list[Problem]:
+    """What happened since the page was opened; asked about once, since the next form has seen it."""
+    told = changes.since(form.card.customer, form.cleaned_data["seen"], by=scope.user)
+    form.see(changes.seen_of(form.card.customer))
+    if not told:
+        return []
+    text = f"Since you opened this page: {'; '.join(told)}. Look again, then save it once more."
+    return [Problem("changed_since", text)]
 
 
 @require_POST
@@ -32,17 +55,22 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
     """Write a conversation down and go on to the next customer, or stay with this one."""
     scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
     customer = customer_or_404(scope, customer_id)
-    card = cards.card_of(customer, today=scope.today, at=scope.at)
-    ticked = _ticked(request)
-    shown = {invoice.pk for invoice in card.invoices}
-    whole = not shown.issuperset([*ticked, *_numbers(request, "dispute_invoice")])
-    if whole:  # the page was that with all invoices, not only the oldest
-        card = cards.card_of(customer, today=scope.today, at=scope.at, all_invoices=True)
-    form = ConversationForm(request.POST, card=card, today=scope.today)
+    form, whole = _form(request, scope, customer)
+    ticked = _numbers(request, "invoices")
+
+    def no(problems: Sequence[Problem] = ()) -> HttpResponse:
+        return refused(
+            request, scope, customer, form=form, problems=problems, ticked=ticked, all_invoices=whole
+        )
+
     if not form.is_valid():
-        return refused(request, scope, customer, form=form, ticked=ticked, all_invoices=whole)
-    place = card.entry.place if card.entry else None
-    about = tuple(Invoice.objects.filter(customer=customer, pk__in=ticked))
+        return no()
+    place = form.card.entry.place if form.card.entry else None
+    if problems := _changed(form, scope):
+        return no(problems)
+    about = tuple(
+        Invoice.objects.filter(customer=customer, pk__in=ticked).select_related("customer", "company")
+    )
     try:
         log = working.log_contact(
             form.conversation(about),
@@ -52,22 +80,51 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
             at=scope.at,
         )
     except Refused as refusal:
-        return refused(
-            request,
-            scope,
-            customer,
-            form=form,
-            problems=refusal.problems,
-            ticked=ticked,
-            all_invoices=whole,
-        )
+        form.ask_once(refusal.problems)
+        return no(refusal.problems)
     view_counts.forget(scope)
     said = f"{customer.name}: {OUTCOME_LABELS[Outcome(log.outcome)].lower()} is written down."
     undo = reverse("contact_undo", kwargs={"company": company, "log_id": log.pk})
     if request.POST.get("then") == "stay":
         messages.success(request, said, extra_tags=undo)
         return go_to(request, address(customer.pk, company))
-    return go_on(request, scope, after=place, said=said, undo=undo)
+    return go_on(request, scope, after=place, said=said, undo=undo, more=_summary_of(log, scope))
+
+
+def _summary_of(log: ContactLog, scope: Scope) -> More | None:
+    """Sending the summary is one key away, when there is something to sum up and somebody to send it to."""
+    if after_calls.problems_of_summary(log, by=scope.user):
+        return None
+    url = reverse("contact_summary", kwargs={"company": scope.company.code, "log_id": log.pk})
+    return More("Send the summary", url, "e")
+
+
+@require_POST
+def read_back(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
+    """What the form holds by now, as lines to read back before hanging up. Changes nothing."""
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    customer = customer_or_404(scope, customer_id)
+    form, _ = _form(request, scope, customer)
+    lines = summing.read_back(form.agreed(scope.user))
+    return render_page(request, "customers/_read_back.html", {"lines": lines})
+
+
+@require_POST
+def send_summary(request: HttpRequest, company: str, log_id: int) -> HttpResponse:
+    """Make the summary of a conversation ready to leave."""
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    log = get_object_or_404(ContactLog.objects.select_related("company", "customer", "contact"), pk=log_id)
+    customer_or_404(scope, log.customer_id)
+    back = address(log.customer_id, company)
+    try:
+        message = after_calls.prepare_summary(log, by=scope.user, at=scope.at)
+    except Refused as refusal:
+        if wants_part(request):
+            return sentence(request, str(refusal), status=CONFLICT)
+        messages.error(request, str(refusal))
+        return go_to(request, back)
+    said = f"The summary for {message.to_name or message.to_address} is ready to leave."
+    return answer(request, "customers/summed_up.html", {"log": log}, then=back, said=said)
 
 
 @require_POST
@@ -87,5 +144,7 @@ def undo(request: HttpRequest, company: str, log_id: int) -> HttpResponse:
 
 urlpatterns = [
     path("customers/<int:customer_id>/contacts/", create, name="customer_contacts"),
+    path("customers/<int:customer_id>/read-back/", read_back, name="customer_read_back"),
     path("contacts/<int:log_id>/undo/", undo, name="contact_undo"),
+    path("contacts/<int:log_id>/summary/", send_summary, name="contact_summary"),
 ]

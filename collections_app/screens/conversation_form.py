@@ -1,19 +1,19 @@
-"""The form that stands beside the figures during a call: outcome, words, promise, dispute, next step. One
-post.
+"""The form that stands beside the figures during a call: outcome, words, promise, dispute, what we will do,
+next step. One post.
 """
 
 import datetime as dt
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 
-from collections_app.chase import cards
+from collections_app.chase import changes
 from collections_app.chase.cards import Card
-from collections_app.contact.conversations import Contested, Conversation, Promised
+from collections_app.contact.conversations import Conversation
 from collections_app.contact.rules import (
     CHANNEL_LABELS,
     DIRECTION_LABELS,
@@ -27,18 +27,24 @@ from collections_app.contact.rules import (
 from collections_app.contact.rules.conversation import (
     SAID_LETTERS_MAX,
     SPOKE_WITH_LETTERS_MAX,
+    STEPS_AT_A_TIME,
     proposed_next_step,
+    try_again,
 )
-from collections_app.contact.rules.disputing import REASONS
+from collections_app.contact.rules.noting import BETTER_LEFT_OUT
+from collections_app.contact.rules.promising import ROLE_LETTERS_MAX
+from collections_app.contact.rules.summing import Agreed
+from collections_app.correspondence.invoice_documents import COPIES_MAX
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.invoices import Invoice
-from collections_app.ledger.rules import InvoiceKind
 from collections_app.lib import money
+from collections_app.lib.refusals import Problem
+from collections_app.people.users import User
+from collections_app.screens.conversation_parts import DisputePart, OursPart, PromisePart
+from collections_app.screens.fields import DayField, TimeField
 
 AS_USUAL, NOTHING_MORE = "", "none"
 SOMEBODY_ELSE = ""
-# 1,234 and 12,345,678.90; not 12,50 and not 1,2345.
-THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 # The outcomes in the order of the form, by the key that chooses them.
 OUTCOMES: dict[str, Outcome] = {
     "1": Outcome.NO_ANSWER,
@@ -65,37 +71,16 @@ class OutcomeChoice:
     is_chosen: bool
 
 
-class _Date(forms.DateField):
-    def __init__(self, label: str) -> None:
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        super().__init__(label=label, required=False, widget=widget)
+class ConversationForm(PromisePart, DisputePart, OursPart):
+    """What is written down after a conversation. The invoices it was about are ticked in their table.
 
-
-class _Money(forms.DecimalField):
-    def __init__(self, label: str) -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            max_digits=money.MAX_DIGITS,
-            decimal_places=money.DECIMAL_PLACES,
-            widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "class": "num"}),
-        )
-
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        """People write thousands separators; commas that are all of that kind are dropped. Any other comma
-        may stand for the decimals, and a hundred times too much is worse than being asked.
-        """
-        if isinstance(value, str) and "," in value:
-            if not THOUSANDS.fullmatch(value.strip()):
-                raise forms.ValidationError(f"“{value.strip()}” is not clear. Write it like 1,234.50.")
-            value = value.replace(",", "")
-        return super().to_python(value)
-
-
-class ConversationForm(forms.Form):
-    """What is written down after a conversation. The invoices it was about are ticked in their table."""
+    ``seen`` is what the writer's page knew of the customer; ``as_it_is`` is set when they were asked about a
+    word and want it kept.
+    """
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    as_it_is = forms.BooleanField(required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label="What came of it",
         choices=[(each.value, OUTCOME_LABELS[each]) for each in OUTCOMES.values()],
@@ -115,21 +100,15 @@ class ConversationForm(forms.Form):
         max_length=SPOKE_WITH_LETTERS_MAX,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+    their_role = forms.CharField(
+        label="Their role",
+        required=False,
+        max_length=ROLE_LETTERS_MAX,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
     channel = forms.ChoiceField(label="How", choices=[(each.value, CHANNEL_LABELS[each]) for each in Channel])
     direction = forms.ChoiceField(
         label="Who began", choices=[(each.value, DIRECTION_LABELS[each]) for each in Direction]
-    )
-    promise_amount = _Money("They promise")
-    promise_currency = forms.ChoiceField(label="Currency", required=False)
-    promised_on = _Date("By")
-    replaces = forms.BooleanField(label="It replaces an earlier promise", required=False)
-    also_disputes = forms.BooleanField(label="They also dispute an invoice", required=False)
-    dispute_invoice = forms.ChoiceField(label="They dispute", required=False)
-    dispute_amount = _Money("Amount in dispute")
-    dispute_reason = forms.ChoiceField(
-        label="Because",
-        required=False,
-        choices=[("", "Choose a reason"), *((r.code, r.label) for r in REASONS.values())],
     )
     next_step = forms.ChoiceField(
         label="Next step",
@@ -140,42 +119,35 @@ class ConversationForm(forms.Form):
             (NOTHING_MORE, "Nothing more"),
         ],
     )
-    next_on = _Date("On")
-    next_at = forms.TimeField(
-        label="At", required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
-    )
+    next_on = DayField("On")
+    next_at = TimeField("At")
 
-    def __init__(self, *args: Any, card: Card, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, card: Card, now: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "log_%s", **kwargs})
-        self.card, self.today = card, today
+        self.card, self.now, self.today = card, now, now.date()
         self.calendar = card.customer.company.calendar
         people = [(str(contact.pk), contact.name) for contact in card.contacts]
-        self._offer("contact", [*people, (SOMEBODY_ELSE, "Somebody else")])
+        self.offer("contact", [*people, (SOMEBODY_ELSE, "Somebody else")])
         currencies = [position.currency for position in card.positions] or [card.customer.currency]
-        self._offer("promise_currency", [(code, code) for code in currencies])
-        owed = [(str(i.pk), i.number) for i in card.invoices if i.kind != InvoiceKind.CREDIT_NOTE]
-        self._offer("dispute_invoice", [("", "Choose an invoice"), *owed])
+        self.offer("promise_currency", [(code, code) for code in currencies])
+        self.offer_disputes()
+        self.add_parts()
         if not self.is_bound:
             self.initial = {**self._proposed(currencies[0]), **(self.initial or {})}
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _proposed(self, currency: str) -> dict[str, Any]:
         """What is right most often, so that most calls are logged in a few keys."""
         main = self.card.main
         to_collect = main.to_collect if main and main.to_collect > 0 else None
-        tomorrow = self.calendar.next_working_day(self.today)
         return {
             "form_key": uuid4(),
+            "seen": changes.seen_of(self.card.customer),
             "contact": str(self.card.contact.pk) if self.card.contact else SOMEBODY_ELSE,
             "channel": Channel.CALL,
             "direction": Direction.OUT,
             "promise_amount": money.text(to_collect, currency) if to_collect else None,
             "promise_currency": currency,
-            "promised_on": tomorrow,
+            "promised_on": self.calendar.next_working_day(self.today),
         }
 
     def outcome_choices(self) -> list[OutcomeChoice]:
@@ -184,15 +156,24 @@ class ConversationForm(forms.Form):
         return [self._choice(outcome, key, chosen=chosen) for key, outcome in OUTCOMES.items()]
 
     def _choice(self, outcome: Outcome, key: str, *, chosen: str | None) -> OutcomeChoice:
-        step, day = proposed_next_step(outcome, today=self.today, calendar=self.calendar)
-        usual = f"{NEXT_STEP_LABELS[step]}, {day:%a} {day.day} {day:%b}"
+        step, day, time = self._usual(outcome)
+        usual = f"{NEXT_STEP_LABELS[step]}, {day:%a} {day.day} {day:%b}{f' {time:%H:%M}' if time else ''}"
+        if outcome == Outcome.WANTS_COPY:
+            usual = self._about_copies(usual)
         return OutcomeChoice(outcome.value, OUTCOME_LABELS[outcome], key, usual, outcome.value == chosen)
+
+    def _about_copies(self, usual: str) -> str:
+        address = self.card.contact.email if self.card.contact else ""
+        if address:
+            return f"copies are made ready for {address}. {usual}"
+        return f"{usual}. Nobody's email address is on file: ask for one, or download the copies below"
 
     def conversation(self, ticked: tuple[Invoice, ...]) -> Conversation:
         """What was typed, as the verb takes it. Call it on a valid form."""
         given = self.cleaned_data
         outcome = Outcome(given["outcome"])
-        step, next_on = self._next_step(outcome)
+        copies = self._copies(ticked) if outcome == Outcome.WANTS_COPY else ()
+        step, next_on, next_at = self._next_step(outcome, copies_are_ready=bool(copies))
         return Conversation(
             channel=Channel(given["channel"]),
             direction=Direction(given["direction"]),
@@ -200,79 +181,104 @@ class ConversationForm(forms.Form):
             said=given["said"],
             contact=self._contact(),
             spoke_with=given["spoke_with"],
+            their_role=given["their_role"],
             invoices=ticked,
             next_step=step,
             next_on=next_on,
-            next_at=given["next_at"],
-            promised=self._promised(ticked) if outcome == Outcome.PROMISED else None,
-            contested=self._contested() if outcome == Outcome.DISPUTES or given["also_disputes"] else (),
+            next_at=next_at,
+            promised=self.promised(ticked) if outcome == Outcome.PROMISED else None,
+            contested=self.contested(given["said"]) if self._disputes(outcome) else (),
+            undertaken=self.undertaken(),
+            copies=copies,
+            as_it_is=given["as_it_is"],
         )
 
-    def _next_step(self, outcome: Outcome) -> tuple[NextStep | None, dt.date | None]:
-        """As usual after the outcome, unless something was chosen; a time alone is an agreed call back."""
+    def _disputes(self, outcome: str) -> bool:
+        return outcome == Outcome.DISPUTES or bool(self.cleaned_data.get("also_disputes"))
+
+    def _usual(
+        self, outcome: Outcome, *, promised_on: dt.date | None = None, copies_are_ready: bool | None = None
+    ) -> tuple[NextStep, dt.date, dt.time | None]:
+        if copies_are_ready is None:
+            copies_are_ready = bool(self.card.contact and self.card.contact.email)
+        step, day = proposed_next_step(
+            outcome,
+            today=self.today,
+            calendar=self.calendar,
+            promised_on=promised_on,
+            copies_are_ready=copies_are_ready,
+        )
+        if outcome == Outcome.NO_ANSWER:
+            return step, *try_again(now=self.now, calendar=self.calendar)
+        return step, day, None
+
+    def _next_step(
+        self, outcome: Outcome, *, copies_are_ready: bool
+    ) -> tuple[NextStep | None, dt.date | None, dt.time | None]:
+        """As usual after the outcome, unless something was chosen; a time alone is an agreed call back, or
+        another try when nobody answered.
+        """
         chosen, next_on, next_at = (self.cleaned_data[name] for name in ("next_step", "next_on", "next_at"))
         if chosen == NOTHING_MORE:
-            return None, next_on
-        step, day = proposed_next_step(
-            outcome, today=self.today, calendar=self.calendar, promised_on=self.cleaned_data["promised_on"]
+            return None, next_on, next_at
+        step, day, time = self._usual(
+            outcome, promised_on=self.cleaned_data["promised_on"], copies_are_ready=copies_are_ready
         )
         if next_at and not chosen:
-            return NextStep.CALL_BACK, next_on or self.today
-        return (NextStep(chosen) if chosen else step), next_on or day
+            is_call = step in STEPS_AT_A_TIME
+            return (step if is_call else NextStep.CALL_BACK), next_on or self.today, next_at
+        as_usual = not chosen and not next_on
+        return (NextStep(chosen) if chosen else step), next_on or day, next_at or (time if as_usual else None)
 
     def _contact(self) -> Contact | None:
         wanted = self.cleaned_data["contact"]
         return next((contact for contact in self.card.contacts if str(contact.pk) == wanted), None)
 
-    def _promised(self, ticked: tuple[Invoice, ...]) -> Promised:
-        given = self.cleaned_data
-        currency = given["promise_currency"] or self.card.customer.currency
-        return Promised(
-            amount=given["promise_amount"] or money.ZERO,
-            currency=currency,
-            promised_on=given["promised_on"] or self.today,
-            invoices=ticked or self._all_that_is_due(currency, again=given["replaces"]),
-            replaces=given["replaces"],
-        )
-
-    def _all_that_is_due(self, currency: str, *, again: bool) -> tuple[Invoice, ...]:
-        """What a promise is for when nothing is ticked."""
-        due = cards.collectable(self.card.customer, currency=currency, today=self.today, also_promised=again)
-        return tuple(due)
-
-    def _contested(self) -> tuple[Contested, ...]:
-        given = self.cleaned_data
-        invoice = next(
-            (each for each in self.card.invoices if str(each.pk) == given["dispute_invoice"]), None
-        )
-        if invoice is None:
+    def _copies(self, ticked: tuple[Invoice, ...]) -> tuple[Invoice, ...]:
+        """What they want copies of: what is ticked, else what is due; nothing while no address is on file."""
+        contact = self._contact()
+        if contact is None or not contact.email:
             return ()
-        amount = given["dispute_amount"]
-        return (
-            Contested(
-                invoice=invoice,
-                amount=invoice.open_amount if amount is None else amount,
-                reason=given["dispute_reason"],
-                said=given["said"],
-            ),
-        )
+        due = [one for one in self.card.invoices if one.due_on and one.due_on <= self.today]
+        return ticked or tuple(due[:COPIES_MAX])
 
     def clean(self) -> dict[str, Any]:
         """What belongs together is asked for together; all else is the rules' to say."""
         given = super().clean() or {}
-        outcome = given.get("outcome")
+        outcome = given.get("outcome", "")
         if outcome == Outcome.PROMISED:
-            for name, words in (
-                ("promise_amount", "How much do they promise?"),
-                ("promised_on", "For which day?"),
-            ):
-                if name not in self.errors and not given.get(name):
-                    self.add_error(name, words)
-        disputes = outcome == Outcome.DISPUTES or given.get("also_disputes")
-        if disputes:
-            self._ask("dispute_invoice", "Which invoice do they dispute?")
+            self.clean_promise()
+        if self._disputes(outcome):
+            self.clean_dispute()
+        self.clean_ours()
         return given
 
-    def _ask(self, name: str, question: str) -> None:
-        if name not in self.errors and not self.cleaned_data.get(name):
-            self.add_error(name, question)
+    def see(self, token: str) -> None:
+        """From now on the form knows what its writer is being told."""
+        self._type("seen", token)
+
+    def ask_once(self, problems: Sequence[Problem]) -> None:
+        """Whoever was asked about a word and saves again wants it as it is."""
+        if any(problem.code == BETTER_LEFT_OUT for problem in problems):
+            self._type("as_it_is", "on")
+
+    def _type(self, name: str, value: str) -> None:
+        assert isinstance(self.data, QueryDict)  # a copy of what was sent
+        self.data[name] = value
+
+    def agreed(self, by: User) -> Agreed:
+        """What the form holds by now, as both sides would remember it; what is not filled in well is left
+        out.
+        """
+        self.full_clean()
+        given = self.cleaned_data
+        outcome, contact = given.get("outcome", ""), self._contact() if "contact" in given else None
+        return Agreed(
+            spoken_on=self.today,
+            their_name=contact.name if contact else given.get("spoke_with", ""),
+            our_name=str(by),
+            our_company=self.card.customer.company.name,
+            theirs=self.their_points() if outcome == Outcome.PROMISED else (),
+            ours=self.our_points(),
+            open=self.open_points() if self._disputes(outcome) else (),
+        )

@@ -18,7 +18,8 @@ from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
 from collections_app.screens import view_counts
 from collections_app.screens.conversation_form import ConversationForm
-from collections_app.screens.htmx import UNPROCESSABLE, answer, go_to, render_page, wants_part
+from collections_app.screens.htmx import UNPROCESSABLE, More, answer, go_to, render_page, wants_part
+from collections_app.screens.note_form import NoteForm
 from collections_app.screens.pause_form import PauseForm, SkipForm
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 from collections_app.screens.timelines import TimelineForm
@@ -75,6 +76,8 @@ def context_of(
     form: ConversationForm | None = None,
     pause_form: PauseForm | None = None,
     skip_form: SkipForm | None = None,
+    note_form: NoteForm | None = None,
+    note_problems: Sequence[Problem] = (),
     problems: Sequence[Problem] = (),
     ticked: Sequence[int] = (),
 ) -> dict[str, Any]:
@@ -95,9 +98,11 @@ def context_of(
         "held_by": held.get(customer.pk),
         "previous": _previous(scope, entry),
         "claim_seconds": CLAIM_SECONDS,
-        "form": form or ConversationForm(card=card, today=scope.today),
+        "form": form or ConversationForm(card=card, now=scope.now),
         "pause_form": pause_form or PauseForm(today=scope.today),
         "skip_form": skip_form or SkipForm(),
+        "note_form": note_form or NoteForm(),
+        "note_problems": note_problems,
         "problems": problems,
         "ticked": set(ticked),
         "timeline": timeline.read(customer),
@@ -144,8 +149,12 @@ def refused(request: HttpRequest, scope: Scope, customer: Customer, **given: Any
     return render_page(request, "customers/show.html", context, fragment="customer", status=UNPROCESSABLE)
 
 
-def go_on(request: HttpRequest, scope: Scope, *, after: Place | None, said: str, undo: str) -> HttpResponse:
-    """After a deed: the next customer, already rendered, with what was said and its undo."""
+def go_on(
+    request: HttpRequest, scope: Scope, *, after: Place | None, said: str, undo: str, more: More | None = None
+) -> HttpResponse:
+    """After a deed: the next customer, already rendered, with what was said, its undo, and what ``more`` can
+    be done about it in one key.
+    """
     view_counts.forget(scope)
     entry = working.next_for(
         user=scope.user, company=scope.company, today=scope.today, at=scope.at, after=after
@@ -158,7 +167,7 @@ def go_on(request: HttpRequest, scope: Scope, *, after: Place | None, said: str,
     context = {"oob": True}
     if wants_part(request):
         context |= context_of(scope, customer_or_404(scope, entry.customer_id))
-    response = answer(request, "customers/next.html", context, then=then, said=said, undo=undo)
+    response = answer(request, "customers/next.html", context, then=then, said=said, undo=undo, more=more)
     if wants_part(request):
         response.headers["HX-Push-Url"] = then
     return response

@@ -5,6 +5,7 @@ keeps parts out of every cache and sends an expired session to the sign-in page 
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -18,6 +19,15 @@ from django.utils.cache import patch_vary_headers
 SEE_OTHER = 303
 UNPROCESSABLE = 422
 NO_CONTENT = 204
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """A deed that usually follows another: its words, the address that does it when sent a POST, its key."""
+
+    label: str
+    url: str
+    key: str
 
 
 def wants_part(request: HttpRequest) -> bool:
@@ -51,6 +61,7 @@ def answer(
     then: str,
     said: str,
     undo: str = "",
+    more: More | None = None,
     quietly: bool = False,
 ) -> HttpResponse:
     """After a deed: htmx gets the regions of ``template`` and what was ``said``, others go to ``then``.
@@ -58,13 +69,14 @@ def answer(
     Every region is swapped out of band by its id, so the sender's own hx-target matters only to a 422.
 
     The sentence goes to the live region that screen readers follow and, unless ``quietly``, shows as a toast
-    for ten seconds. ``undo`` is the address that takes the deed back when it is sent a POST.
+    for ten seconds. ``undo`` is the address that takes the deed back when it is sent a POST; ``more`` is a
+    further deed that usually follows.
     """
     if not wants_part(request):
         messages.success(request, said, extra_tags=undo)
         return HttpResponseRedirect(resolve_url(then), status=SEE_OTHER)
     regions = render_to_string(template, dict(context), request)
-    told = {"said": said, "undo": undo, "quietly": quietly}
+    told = {"said": said, "undo": undo, "more": more, "quietly": quietly}
     parts = regions + render_to_string("_frame_said.html", told, request)
     return HttpResponse(parts, headers={"HX-Reswap": "none"})
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -23,6 +24,11 @@ class Scope:
     company: Company
     today: dt.date
     at: dt.datetime
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment in the company's zone."""
+        return self.at.astimezone(ZoneInfo(self.company.time_zone))
 
     @property
     def may_work(self) -> bool:

@@ -65,7 +65,7 @@ def test_it_refuses_with_every_reason_at_once(
             said="  ",
             contact=stranger,
             invoices=[rows.invoices["B1"]],
-            next_step=NextStep.CALL,
+            next_step=NextStep.EMAIL,
             next_on=today - DAY,
             next_at=dt.time(10, 15),
         )
@@ -76,7 +76,7 @@ def test_it_refuses_with_every_reason_at_once(
         "strange_invoices",
         "says_nothing",
         "next_step_in_the_past",
-        "time_without_call_back",
+        "time_without_call",
     ]
     assert not ContactLog.objects.exists()
     assert not Event.objects.exists()

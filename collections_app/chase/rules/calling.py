@@ -51,6 +51,16 @@ def purpose(standing: Standing) -> str:
     return "Nothing is due. There is nothing to ask for."
 
 
+def back_under_limit(limit: Decimal | None, exposure: Decimal, currency: str) -> str:
+    """What they gain by paying: the smallest payment after which they can order on account again; empty when
+    they are within their limit, or have none. Both amounts are in ``currency``.
+    """
+    if limit is None or exposure <= limit:
+        return ""
+    needed = money.shown(exposure - limit, currency)
+    return f"A payment of {needed} brings them back within their limit of {money.shown(limit, currency)}."
+
+
 def _less_cover(standing: Standing) -> str:
     """What makes the invoices come to the amount that is asked for, when it is not they alone."""
     cover = standing.open_parts - standing.to_collect

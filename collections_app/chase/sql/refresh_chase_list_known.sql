@@ -21,7 +21,7 @@ known AS MATERIALIZED (
         b.count IS NOT NULL AND b.settled_on > coalesce(l.on_day, '-infinity') AS broke_since_contact,
         w.until AS promised_until,
         l.at AS last_contact_at, l.on_day AS last_contact_on, coalesce(l.next_step, '') AS next_step, l.next_on,
-        CASE WHEN l.next_step = 'call_back' AND l.next_on = %(day)s
+        CASE WHEN l.next_step IN ('call', 'call_back') AND l.next_on = %(day)s
             THEN (l.next_on + l.next_at) AT TIME ZONE ours.time_zone END AS call_back_at,
         coalesce(l.next_on <= %(day)s, false) AS step_is_due,
         coalesce(l.next_on <= %(day)s AND l.next_step = ANY(%(steps_we_owe)s), false) AS owed_step_is_due,

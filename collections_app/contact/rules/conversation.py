@@ -9,6 +9,7 @@ from collections_app.lib.refusals import Problem
 from collections_app.lib.working_days import Calendar
 
 NEXT_STEP_DAYS_MAX = 180
+STEPS_AT_A_TIME = (NextStep.CALL, NextStep.CALL_BACK)
 SAID_LETTERS_MAX = 5_000
 SPOKE_WITH_LETTERS_MAX = 150
 
@@ -28,13 +29,34 @@ NEXT_STEPS: dict[Outcome, tuple[NextStep, int]] = {
 }
 
 
+# Who did not answer in the morning may do so in the afternoon; whoever was tried in the afternoon, tomorrow.
+TRY_AGAIN_UNTIL, TRY_AGAIN_AT, TRY_AGAIN_NEXT_DAY_AT = dt.time(12), dt.time(15), dt.time(10)
+# When copies are ready to leave already, there is nothing to send; we ask in some days whether all is well.
+AFTER_COPIES: tuple[NextStep, int] = (NextStep.CALL, 3)
+
+
+def try_again(*, now: dt.datetime, calendar: Calendar) -> tuple[dt.date, dt.time]:
+    """When to call again whom nobody reached: later today, or on the next working day. ``now`` is in the
+    company's zone.
+    """
+    if now.time() < TRY_AGAIN_UNTIL and calendar.is_working_day(now.date()):
+        return now.date(), TRY_AGAIN_AT
+    return calendar.next_working_day(now.date()), TRY_AGAIN_NEXT_DAY_AT
+
+
 def proposed_next_step(
-    outcome: Outcome, *, today: dt.date, calendar: Calendar, promised_on: dt.date | None = None
+    outcome: Outcome,
+    *,
+    today: dt.date,
+    calendar: Calendar,
+    promised_on: dt.date | None = None,
+    copies_are_ready: bool = False,
 ) -> tuple[NextStep, dt.date]:
     """What a form proposes after ``outcome``: a step and a working day. A promise is checked after its own
     day.
     """
-    step, working_days = NEXT_STEPS[outcome]
+    is_sent = copies_are_ready and outcome == Outcome.WANTS_COPY
+    step, working_days = AFTER_COPIES if is_sent else NEXT_STEPS[outcome]
     start = max(promised_on, today) if outcome == Outcome.PROMISED and promised_on else today
     return step, calendar.add(start, working_days) if working_days else calendar.on_or_after(start)
 
@@ -107,8 +129,8 @@ def _problems_of_next_step(log: Conversation) -> list[Problem]:
                 "next_step_too_far", f"Choose a day up to {last:%-d %B %Y}, so that nothing is forgotten."
             )
         )
-    if log.next_at and log.next_step != NextStep.CALL_BACK:
-        found.append(Problem("time_without_call_back", "A time of day belongs to an agreed call back only."))
+    if log.next_at and log.next_step not in STEPS_AT_A_TIME:
+        found.append(Problem("time_without_call", "A time of day belongs to a call only."))
     return found
 
 

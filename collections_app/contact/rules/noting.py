@@ -16,6 +16,7 @@ from enum import StrEnum
 from collections_app.lib.refusals import Problem
 
 RULE = "T10"
+BETTER_LEFT_OUT = "better_left_out"
 WORDS_MAX = 300
 STANDING_MAX = 12
 
@@ -193,7 +194,7 @@ def findings_of(said: str) -> list[Finding]:
 
 def problems_of_words(said: str, *, as_it_is: bool) -> list[Problem]:
     """What is asked once before ``said`` is kept; nothing when its writer wants it ``as_it_is``."""
-    return [] if as_it_is else [Problem("better_left_out", each.sentence) for each in findings_of(said)]
+    return [] if as_it_is else [Problem(BETTER_LEFT_OUT, each.sentence) for each in findings_of(said)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ import re
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
+from collections_app.contact.rules.conversation import try_again
 from collections_app.lib.working_days import Calendar
 from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
@@ -55,13 +57,30 @@ def test_saving_and_staying_shows_the_same_customer(office: Office) -> None:
 
 
 def test_the_usual_next_step_is_filled_in(office: Office) -> None:
+    office.client(office.priya).post(office.url("100", "contacts/"), typed(outcome="left_message"))
+    log = ContactLog.objects.get()
+    day = office.company.calendar.add(office.today, 2)
+    assert (log.next_step, log.next_on, log.next_at) == ("call", day, None)
+
+
+def test_who_did_not_answer_is_tried_again_at_a_time(office: Office) -> None:
     office.client(office.priya).post(office.url("100", "contacts/"), typed())
     log = ContactLog.objects.get()
-    assert (log.next_step, log.next_on) == ("call", office.company.calendar.next_working_day(office.today))
+    now = office.at.astimezone(ZoneInfo("Europe/London"))
+    assert (log.next_on, log.next_at) == try_again(now=now, calendar=office.company.calendar)
+    assert log.next_step == "call"
+
+
+def test_a_time_alone_is_another_try_when_nobody_answered(office: Office) -> None:
+    office.client(office.priya).post(office.url("100", "contacts/"), typed(next_at="23:59"))
+    log = ContactLog.objects.get()
+    assert (log.next_step, log.next_on, log.next_at) == ("call", office.today, dt.time(23, 59))
+    assert office.entry("100").call_back_at is not None
 
 
 def test_a_time_alone_is_an_agreed_call_back(office: Office) -> None:
-    office.client(office.priya).post(office.url("100", "contacts/"), typed(next_at="15:00"))
+    given = typed(outcome="says_paid", next_at="15:00")
+    office.client(office.priya).post(office.url("100", "contacts/"), given)
     log = ContactLog.objects.get()
     assert (log.next_step, log.next_on, log.next_at) == ("call_back", office.today, dt.time(15))
 

@@ -1,0 +1,134 @@
+"""After a call: what was agreed in it, theirs and ours, to be read back and to be sent as a summary.
+
+A summary is made from the rows that the conversation wrote, so it says what the product will remember. It is
+prepared once for a conversation and leaves through the outbox.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+
+from collections_app.contact.commitment_rows import Commitment
+from collections_app.contact.contact_logs import ContactLog
+from collections_app.contact.disputes import Dispute
+from collections_app.contact.promised import PromiseInstalment
+from collections_app.contact.rules import NextStep, PromiseState, conversation, summing
+from collections_app.contact.rules.summing import Agreed, OpenPoint, OurPoint, TheirPoint
+from collections_app.correspondence import messages
+from collections_app.correspondence.messages import Message
+from collections_app.correspondence.rules import Audience, MessageKind, writing
+from collections_app.correspondence.rules.writing import Letter
+from collections_app.ledger.customers import Customer
+from collections_app.lib.refusals import Problem, Refused
+from collections_app.people.rules import Deed
+from collections_app.people.users import User
+
+STANDS_NO_MORE = (PromiseState.WITHDRAWN, PromiseState.REPLACED)
+
+
+def summary_key(log: ContactLog) -> str:
+    """The key of the message that sums a conversation up."""
+    return f"summary:{log.pk}"
+
+
+def copies_key(log: ContactLog) -> str:
+    """The key of the message with the copies that were asked for in a conversation."""
+    return f"copies:{log.pk}"
+
+
+def agreed_in(log: ContactLog, *, by: User) -> Agreed:
+    """What was agreed in a conversation and still stands. Four queries."""
+    company = log.company
+    return Agreed(
+        spoken_on=company.today(at=log.at),
+        their_name=log.contact.name if log.contact else log.spoke_with,
+        our_name=str(by),
+        our_company=company.name,
+        theirs=_theirs(log),
+        ours=_ours(log),
+        open=_open(log),
+    )
+
+
+def problems_of_summary(log: ContactLog, *, by: User) -> list[Problem]:
+    """Why a conversation cannot be summed up for the customer; empty when it can. Buttons ask this too."""
+    found = conversation.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS))
+    if log.withdrawn_at is not None:
+        found.append(Problem("taken_back", "This conversation was taken back."))
+    elif not agreed_in(log, by=by).is_worth_writing:
+        found.append(Problem("nothing_agreed", "Nothing was agreed that would be worth a letter."))
+    if log.contact is None or not log.contact.email:
+        text = "Nobody with an email address is named in it. Put them on file, then sum it up."
+        found.append(Problem("no_address", text))
+    return found
+
+
+def prepare_summary(log: ContactLog, *, by: User, at: dt.datetime) -> Message:
+    """Make the summary of a conversation ready to leave, in the contact's language. Twice gives the one that
+    is there. Raises ``Refused`` with every problem.
+    """
+    with transaction.atomic():
+        Customer.objects.select_for_update(no_key=True).get(pk=log.customer_id)
+        log = ContactLog.objects.select_related("company", "customer", "contact").get(pk=log.pk)
+        if there := Message.objects.ready().filter(key=summary_key(log)).first():
+            return there
+        if problems := problems_of_summary(log, by=by):
+            raise Refused(problems)
+        assert log.contact is not None  # the rule refused it otherwise
+        summary = summing.summary_of(
+            agreed_in(log, by=by),
+            language=log.contact.language or log.customer.language,
+            country=log.customer.country,
+        )
+        letter = Letter(
+            kind=MessageKind.SUMMARY,
+            audience=Audience.CUSTOMER,
+            to_name=writing.one_line(log.contact.name),
+            to_address=log.contact.email,
+            subject=summary.subject,
+            body=summary.body,
+            language=summary.language,
+            reply_to=by.email,
+        )
+        return messages.prepare(
+            company=log.company, customer=log.customer, key=summary_key(log), letter=letter, by=by, at=at
+        )
+
+
+def withdraw_messages(log: ContactLog, *, by: User, at: dt.datetime) -> int:
+    """What waits to leave because of a conversation that is taken back does not leave; how many."""
+    return messages.withdraw_of([summary_key(log), copies_key(log)], by=by, at=at)
+
+
+def _theirs(log: ContactLog) -> tuple[TheirPoint, ...]:
+    standing = (
+        PromiseInstalment.objects.filter(promise__contact_log=log)
+        .exclude(promise__state__in=STANDS_NO_MORE)
+        .select_related("promise")
+        .prefetch_related("promise__lines__invoice")
+        .order_by("promised_on", "pk")
+    )
+    return tuple(
+        TheirPoint(
+            amount=each.amount,
+            currency=each.promise.currency,
+            day=each.promised_on,
+            invoices=tuple(line.invoice.number for line in each.promise.lines.all()),
+        )
+        for each in standing
+    )
+
+
+def _ours(log: ContactLog) -> tuple[OurPoint, ...]:
+    standing = Commitment.objects.open().filter(contact_log=log).order_by("due_on", "pk")
+    points = [OurPoint(each.kind, each.words, each.due_on, each.due_at) for each in standing]
+    if log.next_step == NextStep.CALL_BACK and log.next_on:
+        points.append(OurPoint("call_back", "", log.next_on, log.next_at))
+    return tuple(points)
+
+
+def _open(log: ContactLog) -> tuple[OpenPoint, ...]:
+    standing = Dispute.objects.open().filter(contact_log=log).select_related("invoice").order_by("pk")
+    return tuple(
+        OpenPoint(each.invoice.number, each.amount, each.currency, each.resolve_due_on) for each in standing
+    )
