@@ -17,7 +17,9 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib import money, planning, turns
 from collections_app.lib.sql import Statement
 
-_MEASURE = Statement(__file__, "measure_positions")
+_MEASURE = Statement(
+    __file__, "measure_positions_items", "measure_positions_standing", "measure_positions_written"
+)
 
 
 def _money() -> "models.DecimalField[Any, Any]":

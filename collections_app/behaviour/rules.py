@@ -1,5 +1,5 @@
-"""What is to be collected from a customer in one currency on a day. Pure; ``measure_positions.sql`` says the
-same in sets.
+"""What is to be collected from a customer in one currency on a day. Pure; ``measure_positions_*.sql`` say
+the same in sets.
 
 The two are held together by ``tests/twins``: every change here is a change there.
 """

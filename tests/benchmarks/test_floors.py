@@ -9,8 +9,13 @@ from django.db import connection
 from collections_app.chase.entries import Entry
 from collections_app.ledger import proofs
 from collections_app.ledger.invoices import Invoice
+<<<<<<< HEAD
+from collections_app.ledger.payments import Payment
+from collections_app.management.benchmarks import days, filling, imports, nights, pages
+=======
 from collections_app.lib.refusals import Refused
 from collections_app.management.benchmarks import filling, imports, nights, pages
+>>>>>>> 9fc1295b8be56cedefb26e045aa7dbf2e4088c40
 from collections_app.management.benchmarks.filling import Filled
 
 AT = dt.datetime(2026, 3, 11, 6, 30, tzinfo=dt.UTC)
@@ -31,7 +36,9 @@ def filled(transactional_db: None) -> Iterator[Filled]:
 def test_the_night_and_its_floor_see_the_same_customers_and_amounts(filled: Filled) -> None:
     night = nights.measured(filled, runs=1, day=DAY, at=AT)
     assert proofs.prove() == []
-    assert Invoice.objects.open().count() == 300
+    invoiced = Invoice.objects.filter(number__startswith="N").count()
+    receipts = Payment.objects.filter(number__startswith="N").count()
+    assert Invoice.objects.open().count() == 300 + invoiced - 2 * receipts
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), sum(overdue) FROM bare_entry")
         floor = cursor.fetchone()
@@ -61,3 +68,16 @@ def test_the_import_and_its_floor_write_as_many_invoices_of_the_same_amount(fill
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), sum(amount) FROM bare_invoice")
         assert cursor.fetchone() == (imported.count(), sum(one.open_amount for one in imported))
+
+
+def test_of_a_hundred_customers_two_pay_two_invoices_in_a_day_and_four_are_invoiced(
+    transactional_db: None,
+) -> None:
+    filled = filling.fill(rows=400, customers=100, day=DAY, at=AT)
+
+    days.work(filled.company, day=DAY, at=AT)
+
+    assert Payment.objects.filter(number__startswith="N").count() == 2
+    assert Invoice.objects.filter(number__startswith="N").count() == 4
+    assert Invoice.objects.open().count() == 400
+    assert proofs.prove() == []

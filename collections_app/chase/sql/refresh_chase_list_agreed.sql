@@ -15,7 +15,7 @@ awaited AS (
     GROUP BY customer_id
 ),
 asked AS (
-    SELECT customer_id FROM chosen
+    SELECT customer_id FROM owed
     UNION
     SELECT customer_id FROM contact_log
     WHERE company_id = %(company)s AND withdrawn_at IS NULL AND next_step = ANY(%(steps_we_owe)s)

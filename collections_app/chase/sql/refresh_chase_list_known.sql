@@ -5,16 +5,16 @@ known AS MATERIALIZED (
         s.habit_grace_days,
         CASE WHEN %(day)s BETWEEN f.stand_in_from AND f.stand_in_until AND f.collector_id = a.collector_id
             AND f.stand_in_id = ANY(%(workers)s::bigint[]) THEN f.stand_in_id ELSE a.collector_id END AS collector_id,
-        coalesce(p.currency, c.currency) AS currency, ours.currency AS our_currency, ours.money AS our_money,
-        coalesce(p.overdue, 0) AS overdue, coalesce(p.due, 0) AS due, coalesce(p.not_due, 0) AS not_due,
-        coalesce(p.to_collect, 0) AS to_collect, coalesce(p.disputed, 0) AS disputed, coalesce(p.promised, 0) AS promised,
-        coalesce(p.unallocated, 0) AS unallocated, coalesce(p.credits, 0) AS credits,
-        coalesce(x.has_due, false) AS has_due, coalesce(x.has_to_collect, false) AS has_to_collect,
-        coalesce(x.lacks_rate, false) AS lacks_rate, coalesce(x.weight, 0) AS weight, x.soon_weight,
-        x.oldest_due_on, coalesce(x.oldest_days, 0) AS oldest_days, x.next_due_on, x.exposure,
-        x.overdue_count, x.new_overdue_count,
-        m.weight_currency, m.weight_amount, m.currencies,
-        x.oldest_due_on + c.insurer_report_days AS report_by,
+        coalesce(o.currency, c.currency) AS currency, ours.currency AS our_currency, ours.money AS our_money,
+        coalesce(o.overdue, 0) AS overdue, coalesce(o.due, 0) AS due, coalesce(o.not_due, 0) AS not_due,
+        coalesce(o.to_collect, 0) AS to_collect, coalesce(o.disputed, 0) AS disputed, coalesce(o.promised, 0) AS promised,
+        coalesce(o.unallocated, 0) AS unallocated, coalesce(o.credits, 0) AS credits,
+        coalesce(o.has_due, false) AS has_due, coalesce(o.has_to_collect, false) AS has_to_collect,
+        coalesce(o.lacks_rate, false) AS lacks_rate, coalesce(o.weight, 0) AS weight, o.soon_weight,
+        o.oldest_due_on, coalesce(o.oldest_days, 0) AS oldest_days, o.next_due_on, o.exposure,
+        o.overdue_count, o.new_overdue_count,
+        o.weight_currency, o.weight_amount, o.currencies,
+        o.oldest_due_on + c.insurer_report_days AS report_by,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.median_days_late END AS usual_days,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.p90_days_late END AS p90_days,
         b.count AS broken_count, b.amount AS broken_amount, b.currency AS broken_currency, b.promised_on AS broken_promised_on,
@@ -27,14 +27,12 @@ known AS MATERIALIZED (
         coalesce(l.next_on <= %(day)s AND l.next_step = ANY(%(steps_we_owe)s), false) AS owed_step_is_due,
         coalesce(l.next_on <= %(day)s AND l.next_step = 'call_back', false) AS is_call_back,
         b.count IS NOT NULL AS broke_promise,
-        coalesce(x.new_overdue_count > 0 AND x.new_overdue_count = x.overdue_count, false) AS is_new_overdue,
+        coalesce(o.new_overdue_count > 0 AND o.new_overdue_count = o.overdue_count, false) AS is_new_overdue,
         z.until AS snoozed_until, z.reason AS snooze_reason
     FROM asked
     JOIN customer AS c ON c.id = asked.customer_id
     CROSS JOIN ours
-    LEFT JOIN chosen AS p ON p.customer_id = c.id
-    LEFT JOIN across AS x ON x.customer_id = c.id
-    LEFT JOIN several AS m ON m.customer_id = c.id
+    LEFT JOIN owed AS o ON o.customer_id = c.id
     LEFT JOIN pay_habit AS h ON h.customer_id = c.id
     LEFT JOIN customer_assignment AS a ON a.customer_id = c.id
     LEFT JOIN segment AS s ON s.id = a.segment_id

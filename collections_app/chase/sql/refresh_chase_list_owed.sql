@@ -27,9 +27,13 @@ standing AS (
     WHERE p.company_id = %(company)s
         AND (%(customers)s::bigint[] IS NULL OR p.customer_id = ANY(%(customers)s::bigint[]))
 ),
+-- Nearly all customers owe in one currency, and their position says it all; only the others are weighed and put together.
+mixed AS MATERIALIZED (
+    SELECT customer_id FROM standing GROUP BY customer_id HAVING count(*) > 1
+),
 -- The currency that is shown: their own when something is to be collected in it, else that of the oldest to collect.
 chosen AS (
-    SELECT DISTINCT ON (customer_id) * FROM standing
+    SELECT DISTINCT ON (customer_id) * FROM standing JOIN mixed USING (customer_id)
     ORDER BY customer_id, to_collect > 0 AND currency = own_currency DESC, to_collect > 0 DESC,
         oldest_due_on, currency = own_currency DESC, due DESC, currency
 ),
@@ -40,15 +44,26 @@ across AS (
         min(oldest_due_on) AS oldest_due_on, max(oldest_days) AS oldest_days, min(next_due_on) AS next_due_on,
         sum(overdue_count) AS overdue_count, sum(new_overdue_count) AS new_overdue_count,
         max(exposure) FILTER (WHERE currency = own_currency) AS exposure,
-        count(*) AS currency_count
-    FROM standing GROUP BY customer_id
-),
-several AS (
-    SELECT customer_id, (array_agg(currency ORDER BY weight DESC NULLS LAST))[1] AS weight_currency,
+        (array_agg(currency ORDER BY weight DESC NULLS LAST))[1] AS weight_currency,
         (array_agg(to_collect ORDER BY weight DESC NULLS LAST))[1] AS weight_amount,
         jsonb_agg(
             jsonb_build_object('currency', currency, 'to_collect', to_collect::text, 'overdue', overdue::text) ORDER BY currency
         ) FILTER (WHERE to_collect > 0 OR overdue > 0) AS currencies
-    FROM standing JOIN (SELECT customer_id FROM across WHERE currency_count > 1) AS x USING (customer_id)
+    FROM standing JOIN mixed USING (customer_id)
     GROUP BY customer_id
+),
+owed AS MATERIALIZED (
+    SELECT customer_id, currency, overdue, due, not_due, to_collect, disputed, promised, unallocated, credits,
+        weight, soon_weight, due > 0 AS has_due, to_collect > 0 AS has_to_collect, to_collect > 0 AND weight IS NULL AS lacks_rate,
+        oldest_due_on, oldest_days, next_due_on, overdue_count, new_overdue_count,
+        CASE WHEN currency = own_currency THEN exposure END AS exposure,
+        NULL::text AS weight_currency, NULL::numeric AS weight_amount, NULL::jsonb AS currencies
+    FROM standing
+    WHERE customer_id NOT IN (SELECT customer_id FROM mixed)
+    UNION ALL
+    SELECT customer_id, p.currency, p.overdue, p.due, p.not_due, p.to_collect, p.disputed, p.promised, p.unallocated, p.credits,
+        x.weight, x.soon_weight, x.has_due, x.has_to_collect, x.lacks_rate,
+        x.oldest_due_on, x.oldest_days, x.next_due_on, x.overdue_count, x.new_overdue_count,
+        x.exposure, x.weight_currency, x.weight_amount, x.currencies
+    FROM chosen AS p JOIN across AS x USING (customer_id)
 ),

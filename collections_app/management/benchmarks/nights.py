@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from collections_app.jobs import nights
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement
+from collections_app.management.benchmarks import days
 from collections_app.management.benchmarks.figures import Measure
 from collections_app.management.benchmarks.filling import Filled
 from collections_app.management.benchmarks.stopwatch import times
@@ -19,21 +20,27 @@ _BARE = ("bare_position", "customer_position"), ("bare_entry", "chase_entry")
 
 
 def measured(filled: Filled, *, runs: int, day: dt.date, at: dt.datetime) -> Measure:
-    """Each night is of the day after the one before, the last of ``day``: the same day again would find
-    little to write. The first is not counted: it fills tables that stand in real life.
+    """Each night is of the day after the one before, the last of ``day``, and follows a working day of its
+    own. The first is not counted: it fills tables that stand in real life, and proves the whole ledger.
     """
     by_stage: dict[str, list[float]] = defaultdict(list)
-    days = iter([day - dt.timedelta(ago) for ago in range(runs, -1, -1)])
+    dates = iter([day - dt.timedelta(ago) for ago in range(runs - 1, -1, -1)])
+    tonight = day - dt.timedelta(runs)
+
+    def working_day() -> None:
+        nonlocal tonight
+        tonight = next(dates)
+        days.work(filled.company, day=tonight, at=at)
 
     def night() -> None:
-        for run in nights.run(company=filled.company, day=next(days), at=at):
+        for run in nights.run(company=filled.company, day=tonight, at=at):
             if run.state != "done":
                 raise Refused.because("night_failed", f"The stage {run.stage} failed: {run.error}")
             by_stage[run.stage].append(float(run.seconds))
 
     night()
     by_stage.clear()
-    seconds = times(runs, night)
+    seconds = times(runs, night, before=working_day)
     floor = times(runs, lambda: _run_floor(filled, day, at), before=_empty_bare_tables)
     stages = {name: statistics.median(spent) for name, spent in by_stage.items()}
     slowest = max(stages, key=lambda name: stages[name])
