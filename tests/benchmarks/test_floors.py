@@ -9,13 +9,9 @@ from django.db import connection
 from collections_app.chase.entries import Entry
 from collections_app.ledger import proofs
 from collections_app.ledger.invoices import Invoice
-<<<<<<< HEAD
 from collections_app.ledger.payments import Payment
-from collections_app.management.benchmarks import days, filling, imports, nights, pages
-=======
 from collections_app.lib.refusals import Refused
-from collections_app.management.benchmarks import filling, imports, nights, pages
->>>>>>> 9fc1295b8be56cedefb26e045aa7dbf2e4088c40
+from collections_app.management.benchmarks import days, filling, imports, nights, pages
 from collections_app.management.benchmarks.filling import Filled
 
 AT = dt.datetime(2026, 3, 11, 6, 30, tzinfo=dt.UTC)
