@@ -37,7 +37,8 @@ from collections_app.ledger.proof_rounds import ProofRound
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
 from collections_app.segmentation.assignments import Assignment
-from collections_app.segmentation.portfolios import Portfolio
+from collections_app.segmentation.covers import Cover
+from collections_app.segmentation.portfolio_rows import Portfolio
 from collections_app.segmentation.segments import Segment
 from collections_app.segmentation.versions import SegmentVersion
 
@@ -57,6 +58,7 @@ __all__ = [
     "ContactLog",
     "ContactLogInvoice",
     "Correction",
+    "Cover",
     "Customer",
     "Dispute",
     "DisputePause",

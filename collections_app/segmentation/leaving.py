@@ -12,7 +12,7 @@ from collections_app.activity import events, staff
 from collections_app.activity.events import Event
 from collections_app.ledger.companies import Company, collectors_of
 from collections_app.people.users import User
-from collections_app.segmentation import portfolios
+from collections_app.segmentation import covers, portfolios
 from collections_app.segmentation.portfolios import Portfolio
 
 STAND_IN_LOST = "portfolio.stand_in_lost"
@@ -67,6 +67,7 @@ def _lose_stand_in(portfolio: Portfolio, *, by: User | None, at: dt.datetime) ->
         return
     found.stand_in = found.stand_in_from = found.stand_in_until = None
     found.save()
+    covers.end(found, at=at)
     text = f"{gone} can no longer stand in for {found.collector} in “{found}”, until {until.isoformat()}"
     facts = {"portfolio": found.pk, "stand_in": gone.pk, "until": until.isoformat()}
     events.record(STAND_IN_LOST, text, company=found.company, facts=facts, by=by, at=at)

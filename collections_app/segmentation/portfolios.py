@@ -8,8 +8,7 @@ named by the accounts system stays with that person whatever the rules say.
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
 
 from collections_app.activity import events
 from collections_app.ledger.companies import Company, collectors_of
@@ -18,72 +17,24 @@ from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
+from collections_app.segmentation import covers
+from collections_app.segmentation.portfolio_rows import Portfolio
 from collections_app.segmentation.rules import conditions, order
 from collections_app.segmentation.rules.conditions import Condition, Rule
 from collections_app.segmentation.rules.segments import name_problems
 
-
-class PortfolioQuerySet(models.QuerySet["Portfolio"]):
-    """Words for portfolios."""
-
-    def covered_by(self, user: User, *, today: dt.date) -> "PortfolioQuerySet":
-        """Those that ``user`` looks after today for an absent colleague."""
-        return self.filter(stand_in=user, stand_in_from__lte=today, stand_in_until__gte=today)
-
-
-class Portfolio(models.Model):
-    """Who looks after the customers its rule takes. Told like a segment: ordered, the first that matches."""
-
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="portfolios")
-    position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=80)
-    rule = models.JSONField()
-    collector = models.ForeignKey(User, on_delete=models.PROTECT, related_name="portfolios")
-    stand_in = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="stands_in_for"
-    )
-    stand_in_from = models.DateField(null=True, blank=True)
-    stand_in_until = models.DateField(null=True, blank=True)
-
-    objects = PortfolioQuerySet.as_manager()
-
-    class Meta:
-        db_table = "portfolio"
-        constraints = [
-            # Checked at the end of a statement, so that one statement may swap two places.
-            models.UniqueConstraint(
-                fields=["company", "position"],
-                name="portfolio_has_its_own_place",
-                deferrable=models.Deferrable.IMMEDIATE,
-            ),
-            models.CheckConstraint(
-                name="portfolio_stand_in_has_a_time",
-                condition=Q(stand_in__isnull=True, stand_in_from__isnull=True, stand_in_until__isnull=True)
-                | Q(
-                    stand_in__isnull=False,
-                    stand_in_from__isnull=False,
-                    stand_in_until__gte=models.F("stand_in_from"),
-                ),
-            ),
-            models.CheckConstraint(
-                name="portfolio_stand_in_is_somebody_else",
-                condition=Q(stand_in__isnull=True) | ~Q(stand_in=models.F("collector")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def conditions(self) -> Rule:
-        """The rule, as the pure functions take it."""
-        return conditions.read(self.rule)
-
-    def stands_in(self, *, today: dt.date) -> bool:
-        """Whether the stand-in looks after it today; the first and the last day are included."""
-        if self.stand_in_from is None or self.stand_in_until is None:
-            return False
-        return self.stand_in_from <= today <= self.stand_in_until
+__all__ = [
+    "Portfolio",
+    "change",
+    "clear_stand_in",
+    "create",
+    "ensure_default",
+    "locked_one",
+    "move",
+    "of",
+    "remove",
+    "set_stand_in",
+]
 
 
 def of(company: Company) -> list[Portfolio]:
@@ -152,6 +103,7 @@ def change(
     found.name, found.rule, found.collector = name.strip(), conditions.written(rule), collector
     if found.stand_in == collector:
         found.stand_in = found.stand_in_from = found.stand_in_until = None
+        covers.end(found, at=at)
     found.save()
     _record(found, "changed", f"changed portfolio “{found}” of {collector}", by=by, at=at)
     return found
@@ -176,6 +128,7 @@ def set_stand_in(
         raise Refused(wrong)
     found.stand_in, found.stand_in_from, found.stand_in_until = stand_in, start, end
     found.save()
+    covers.keep(found, by=by, at=at)
     days = f"from {start.isoformat()} until {end.isoformat()}"
     text = f"{stand_in} stands in for {found.collector} in “{found}” {days}"
     _record(found, "covered", text, by=by, at=at)
@@ -192,6 +145,7 @@ def clear_stand_in(*, portfolio: Portfolio, by: User | None, at: dt.datetime) ->
     text = f"{found.stand_in} no longer stands in for {found.collector} in “{found}”"
     found.stand_in = found.stand_in_from = found.stand_in_until = None
     found.save()
+    covers.end(found, at=at)
     _record(found, "uncovered", text, by=by, at=at)
     return found
 
