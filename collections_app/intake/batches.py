@@ -108,7 +108,7 @@ def check(batch: Batch, *, at: dt.datetime, listener: work.Listener | None = Non
     if not _claim(batch, BatchState.CHECKING, MAY_CHECK, at=at):
         return batch
     outcome = _work(batch, applying=False, accepted=False, listener=listener, by=None, at=at)
-    return _conclude(batch, outcome, at=at)
+    return _conclude(batch, outcome, by=batch.received_by, at=at)
 
 
 def apply(
@@ -128,7 +128,7 @@ def apply(
         return batch
     outcome = _work(batch, applying=True, accepted=accepted, listener=listener, by=by, at=at)
     if outcome.posting is None:
-        return _conclude(batch, outcome, at=at)
+        return _conclude(batch, outcome, by=by, at=at)
     batch.refresh_from_db()
     return batch
 
@@ -215,7 +215,7 @@ def _give_up(batch: Batch, *, at: dt.datetime) -> None:
             "the file. Nothing was changed. The log of the workers says why; bring the file in again then.",
         )
     )
-    _conclude(batch, outcome, at=at)
+    _conclude(batch, outcome, by=batch.received_by, at=at)
 
 
 def _work(
@@ -247,8 +247,10 @@ def _work(
 
 
 @transaction.atomic
-def _conclude(batch: Batch, outcome: work.Outcome, *, at: dt.datetime) -> Batch:
-    """Write down what a check found: in a transaction of its own, since that of the check is undone."""
+def _conclude(batch: Batch, outcome: work.Outcome, *, by: User | None, at: dt.datetime) -> Batch:
+    """Write down what a check found: in a transaction of its own, since that of the check is undone. That a
+    file was refused is told to everybody, as the doing of who asked for it.
+    """
     refused = outcome.fault_count > 0
     batch.state = BatchState.REFUSED if refused else BatchState.CHECKED
     batch.summary = outcome.findings.as_json()
@@ -265,4 +267,9 @@ def _conclude(batch: Batch, outcome: work.Outcome, *, at: dt.datetime) -> Batch:
         ),
         batch_size=1000,
     )
+    if refused:
+        problems = "1 problem" if batch.problem_count == 1 else f"{batch.problem_count:,} problems"
+        said, facts = f"{batch.file_name} refused: {problems}.", {"problems": batch.problem_count}
+        facts["batch"] = batch.pk
+        events.record("batch.refused", said, company=batch.company, facts=facts, by=by, at=at)
     return batch

@@ -32,6 +32,18 @@ def _own(kind: FileKind, without: Iterable[str] = ()) -> dict[str, tuple[str, ..
     return {field.name: (field.name, field.title) for field in BY_KIND[kind] if field.name not in without}
 
 
+# Fields that other files need and our own format does not.
+_NOT_OURS = (
+    "tax",
+    "debit",
+    "credit",
+    "side_mark",
+    "status",
+    "quantity",
+    "unit_price",
+    "discount",
+    "tax_type",
+)
 _B2B = _headers(
     customer="cust_number", customer_name="name_customer", number="doc_id|invoice_id", due_on="due_in_date", terms="cust_payment_terms",
     company_code="business_code",
@@ -71,9 +83,9 @@ _BC_TYPES = {
 
 BUILTIN: tuple[Available, ...] = (
     Available("own", "Open items, our own format", "Every row an open document or payment, as documented in file-formats.md.",
-              Mapping(OPEN, _own(OPEN, ("tax", "debit", "credit", "side_mark", "settled_on", "source_type", "source", "allocation", "reverses", "status")), signed=False)),
+              Mapping(OPEN, _own(OPEN, ("settled_on", "source_type", "source", "allocation", "reverses", *_NOT_OURS)), signed=False)),
     Available("own", "Transactions, our own format", "Invoices, credit notes, payments, allocations and reversals, one a row.",
-              Mapping(MOVES, _own(MOVES, ("tax", "debit", "credit", "side_mark", "open_amount", "status")), signed=False)),
+              Mapping(MOVES, _own(MOVES, ("open_amount", *_NOT_OURS)), signed=False)),
     Available("own", "Customers and contacts, our own format", "A customer or a contact a row, parents by number.",
               Mapping(WHO, _own(WHO), default_type="customer")),
     Available("b2b-open", "Receivables, open list (DD-MM-YYYY, converted_usd)", "Open invoices with cust_number, doc_id, posting_date and due_in_date.",
@@ -105,9 +117,10 @@ BUILTIN: tuple[Available, ...] = (
               Mapping(OPEN, _headers(type="Type", customer="ContactName", number="InvoiceNumber", reference="Reference", issued_on="InvoiceDate", due_on="DueDate", amount="Total", open_amount="InvoiceAmountDue", currency="Currency", status="Status"),
                       days=("D-M-Y",), lines="repeated", skip_status=("Draft", "Voided", "Deleted", "Submitted"),
                       types={"sales invoice": "invoice", "sales credit note": "credit_note", "*": "invoice"})),
-    Available("xero-template", "Xero: sales invoice import template", "The generations of the template with a Total, which every row of a document repeats. Dates D/M/YYYY.",
-              Mapping(MOVES, _headers(customer="ContactName", number="InvoiceNumber", reference="Reference", issued_on="InvoiceDate", due_on="DueDate", amount="Total", currency="Currency"),
-                      days=("D-M-Y",), lines="repeated", fills_down=("customer", "number", "issued_on", "due_on", "currency"))),
+    Available("xero-template", "Xero: sales invoice import template", "All generations of the template: a Total that every row of a document repeats, or else quantities times prices, which add up. Dates D/M/YYYY.",
+              Mapping(MOVES, _headers(customer="ContactName", number="InvoiceNumber", reference="Reference", issued_on="InvoiceDate", due_on="DueDate", amount="Total", currency="Currency",
+                                      quantity="Quantity", unit_price="UnitAmount", discount="Discount", tax="TaxAmount", tax_type="TaxType"),
+                      days=("D-M-Y",), lines="priced", fills_down=("customer", "number", "issued_on", "due_on", "currency"))),
     Available("sap-fbl5n", "SAP: customer line items (FBL5N), English", "Dates M/D/YYYY or DD.MM.YYYY set in the profile; subtotals are read over; minus before or behind.",
               Mapping(OPEN, _SAP, days=("M-D-Y", "YYYYMMDD"), types=_SAP_TYPES, strips_zeros=True, total_when_empty=("number",))),
     Available("sap-fbl5n-de", "SAP: Debitorenposten (FBL5N), German", "Dates DD.MM.YYYY, amounts 1.234,56 with the minus behind.",

@@ -154,6 +154,17 @@ def _amount(decimal_mark: str, text: str) -> str | None:
     return f"{sign}{whole}.{part or '0'}"
 
 
+def _percent(decimal_mark: str, text: str) -> str | None:
+    if text.endswith("%"):
+        text = text.removesuffix("%").rstrip()
+    return _amount(decimal_mark, text)
+
+
+def percent_reader(decimal_mark: str) -> Reader:
+    """An exact number of per cent, with or without the sign."""
+    return partial(_percent, decimal_mark)
+
+
 def amount_reader(decimal_mark: str) -> Reader:
     """An exact amount: thousands in groups, a minus before or behind, parentheses, a currency sign."""
     return partial(_amount, decimal_mark)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from collections_app.intake import findings, keys, limits, samples, staging
+from collections_app.intake import findings, keys, limits, prices, samples, staging, stated_totals
 from collections_app.intake.fields import title_of
 from collections_app.intake.findings import Findings, Move
 from collections_app.intake.reading import Reading
@@ -35,7 +35,9 @@ _UNNUMBERED, _KEYS, _REPEATED = _statements("number_unnumbered", "find_repeated_
 _MEET = _statements("meet_documents", "meet_payments", "meet_receipts_reversed")
 _TAKE_BACK = _statements("take_back_documents", "take_back_payments")
 _VANISHED = _statements("find_vanished_documents", "find_vanished_payments")
-_ALLOCATIONS = _statements("meet_allocations", "know_allocations", "find_undone_allocations")
+_ALLOCATIONS = _statements(
+    "meet_allocations", "know_allocations", "find_undone_allocations", "find_settled_documents"
+)
 _ROW_PROBLEMS, _LEDGER_PROBLEMS, _ALLOCATION_PROBLEMS = _statements(
     "find_document_problems", "find_ledger_problems", "find_allocation_problems"
 )
@@ -84,10 +86,15 @@ def examine(
 def _examine(
     reading: Reading, task: Task, found: Findings, params: dict[str, object], on_step: Callable[[str], None]
 ) -> None:
-    mapping = reading.mapping
+    mapping, total_stated = reading.mapping, "amount" in reading.found.columns
+    stated_totals.compare(reading, found, currency=mapping.currency or task.company.currency)
     _DROP_UNWANTED.execute(params)
+    if mapping.lines == "priced":
+        note_faults(reading, prices.PRICE_PROBLEMS, {})
+        prices.work_out(found, params, total_stated=total_stated)
     if mapping.lines != "one":
-        _GATHER.execute(params | {"summed": mapping.lines == "summed"})
+        is_summed = mapping.lines == "summed" or (mapping.lines == "priced" and not total_stated)
+        _GATHER.execute(params | {"summed": is_summed})
         note_faults(reading, _MIXED, {"types_filled_down": "type" in mapping.fills_down})
     for statement in _ARRANGE:
         statement.execute(params)
@@ -112,7 +119,7 @@ def _examine(
         for row in _DAYS.rows({"latest": task.day})
     }
     found.questions += findings.day_questions(days, orders=mapping.days, latest=task.day)
-    found.notes += _notes(reading, unnumbered=unnumbered, repeated=repeated)
+    found.notes += _notes(unnumbered=unnumbered, repeated=repeated)
 
 
 def write(found: Findings, task: Task, posting: Posting) -> None:
@@ -190,10 +197,9 @@ def _ledger(company: Company) -> dict[str, Decimal]:
     return {row["currency"]: row["amount"] for row in _TOTAL_LEDGER.rows({"company": company.pk})}
 
 
-def _notes(reading: Reading, *, unnumbered: int, repeated: int) -> list[str]:
+def _notes(*, unnumbered: int, repeated: int) -> list[str]:
     told = [
         (repeated, "{:,} rows say exactly what another row says and were taken once."),
         (unnumbered, "{:,} rows have no number; one was made from what they say."),
-        (reading.left_out["totals"], "{:,} rows of totals were read over."),
     ]
     return [sentence.format(count) for count, sentence in told if count]

@@ -10,6 +10,8 @@ from collections_app.intake.profile_rules import Mapping
 from collections_app.intake.rules import FileKind
 
 HEADER_CELLS_MIN = 2
+_AMOUNTS = ("amount", "open_amount", "debit", "credit")
+_OF_PRICES = ("quantity", "unit_price", "discount", "tax_type")
 DAY_ORDERS = ("D-M-Y", "M-D-Y", "YYYYMMDD", "serial", "Y-M-D")
 
 # Words that files use beside those of the built-in profiles. The first field still free takes the column.
@@ -34,6 +36,8 @@ _WORDS = {
         "|remaining amount|open|offen|offener betrag|residual"
     ),
     "amount": "amount|total|invoice amount|gross|original amount|betrag|value",
+    "quantity": "quantity|qty|menge|anzahl",
+    "unit_price": "unit amount|unit price|price|rate|einzelpreis|preis",
     "settled_on": "clear date|settled|settled date|paid on|payment date|paid date",
     "type": "type|document type|transaction type|doc type|belegart|art",
     "currency": "currency|curr|ccy|währung|waehrung",
@@ -58,6 +62,8 @@ def guess(rows: Sequence[Row], *, kind: FileKind, prefers: str = "D-M-Y") -> Map
         return Mapping(kind, {}, has_header=_looks_like_words(rows), days=(prefers,))
     names, below = rows[place][1], [row for _, row in rows[place + 1 :]]
     columns = _columns(names, known)
+    is_priced = {"quantity", "unit_price"} <= columns.keys() and columns.keys().isdisjoint(_AMOUNTS)
+    columns = {field: name for field, name in columns.items() if is_priced or field not in _OF_PRICES}
     samples = {field: _column(below, names.index(header)) for field, (header,) in columns.items()}
     readers = {field.name: field.reader for field in fields.BY_KIND[kind]}
     amounts = [text for field, texts in samples.items() if readers[field] == "amount" for text in texts]
@@ -69,6 +75,7 @@ def guess(rows: Sequence[Row], *, kind: FileKind, prefers: str = "D-M-Y") -> Map
         decimal_mark=_decimal_mark(amounts),
         types=_types(samples.get("type", []), kind),
         default_type="customer" if kind == FileKind.CUSTOMERS else "invoice",
+        lines="priced" if is_priced else "one",
         signed="type" not in columns or any("-" in text or "(" in text for text in amounts),
         strips_zeros=_has_two_forms(samples.get("customer", [])),
     )

@@ -63,8 +63,10 @@ def places(headers: Sequence[str], mapping: Mapping) -> tuple[dict[str, int], di
 
 def _satisfies(columns: dict[str, int], mapping: Mapping) -> bool:
     who = mapping.is_grouped or bool(columns.keys() & {"customer", "customer_name", "name"})
-    money = mapping.kind == FileKind.CUSTOMERS or bool(
-        columns.keys() & {"open_amount", "amount", "debit", "credit"}
+    money = (
+        mapping.kind == FileKind.CUSTOMERS
+        or bool(columns.keys() & {"open_amount", "amount", "debit", "credit"})
+        or (mapping.lines == "priced" and {"quantity", "unit_price"} <= columns.keys())
     )
     if (
         mapping.kind == FileKind.OPEN_ITEMS
@@ -109,7 +111,7 @@ def _not_found(looked_at: Sequence[Row], mapping: Mapping) -> str:
     wanted = [
         names[0]
         for field, names in mapping.columns.items()
-        if field in {"customer", "customer_name", "name", "amount", "open_amount"}
+        if field in {"customer", "customer_name", "name", "amount", "open_amount", "unit_price"}
     ]
     has = ", ".join(f"“{header.strip()[:40]}”" for header in best[:12] if header.strip())
     return (

@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from collections_app.intake import file_parts, files, headers, keeping, limits
 from collections_app.intake.batches import Batch
+from collections_app.intake.faults import Fault
 from collections_app.intake.files import Shape
 from collections_app.intake.headers import Row
 from collections_app.intake.profile_rules import Mapping
-from collections_app.intake.reading import Fault, Reading
+from collections_app.intake.reading import Reading
 
 ROWS_LOOKED_AT = 200
 

@@ -14,7 +14,7 @@ from collections_app.lib.iso_codes import is_currency
 from collections_app.lib.refusals import Problem, Refused
 
 DAY_ORDERS = ("Y-M-D", "D-M-Y", "M-D-Y", "YYYYMMDD", "serial")
-LINES = ("one", "summed", "repeated")
+LINES = ("one", "summed", "repeated", "priced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Mapping:
     strips_zeros: bool = False
     currency: str = ""
     as_of: str = ""
-    # How many rows a document has, and whether they add up or repeat its total.
+    # How many rows a document has, and whether they add up or repeat its total. Priced: each is a quantity
+    # times a price, and they add up, unless a column states the total, which they repeat.
     lines: str = "one"
     # Cells that only the first row of a document fills.
     fills_down: tuple[str, ...] = ()
@@ -151,7 +152,7 @@ def problems_of(mapping: Mapping) -> list[Problem]:
         (
             mapping.lines not in LINES,
             "lines",
-            "A document has one row, or rows that are summed, or rows that repeat its total.",
+            "A document has one row, or rows that are summed, that repeat its total, or that are priced.",
         ),
         (
             bool(mapping.currency) and not is_currency(mapping.currency),
@@ -181,6 +182,10 @@ def _missing(mapping: Mapping) -> list[tuple[bool, str, str]]:
     has = mapping.columns.keys()
     who = mapping.is_grouped or bool(has & {"customer", "customer_name", "name"})
     rules = [(not who, "customer_missing", "Say where the customer's number or name stands.")]
+    if mapping.lines == "priced":
+        if not {"quantity", "unit_price"} <= has:
+            rules.append((True, "amount_missing", "Say where the quantity and the price of one stand."))
+        return rules
     if mapping.kind == FileKind.OPEN_ITEMS:
         money = bool(has & {"open_amount", "amount", "debit", "credit"})
         rules.append((not money, "amount_missing", "Say where the open amount stands."))

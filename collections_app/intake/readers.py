@@ -55,6 +55,7 @@ def reader_of(field: fields.Field, mapping: Mapping) -> cells.Reader:
     by_name: dict[str, Callable[[], cells.Reader]] = {
         "day": lambda: cells.day_reader(mapping.days),
         "amount": lambda: cells.amount_reader(mapping.decimal_mark),
+        "percent": lambda: cells.percent_reader(mapping.decimal_mark),
         "currency": cells.currency_reader,
         "number": lambda: cells.number_reader(strips_zeros=False),
         "customer_number": lambda: cells.number_reader(strips_zeros=mapping.strips_zeros),

@@ -2,45 +2,18 @@
 place.
 
 Memory stays flat: a chunk of rows is turned into columns, each column is understood by looking up its
-texts, and the
-chunk is written as text for COPY. Nothing here knows the database.
+texts, and the chunk is written as text for COPY. Nothing here knows the database.
 """
 
-import itertools
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from collections_app.intake import cells, columns, fields, headers, limits, readers
+from collections_app.intake.faults import Faults
+from collections_app.intake.headers import Row
 from collections_app.intake.profile_rules import Mapping
+from collections_app.intake.whole_rows import Chunk, WholeRows
 
-Row = tuple[int, list[str]]
 Column = Sequence[str | None]
-_FOOTER = re.compile(r"\d{1,2}:\d{2}.*(?:[AP]M|GMT|UTC)|^(?:accrual|cash) basis", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong: the line, the column as the file names it, a stable code, a sentence."""
-
-    line: int
-    column: str
-    code: str
-    message: str
-
-
-class Faults:
-    """All faults are counted; the first ones are kept."""
-
-    def __init__(self) -> None:
-        self.kept: list[Fault] = []
-        self.count = 0
-
-    def add(self, line: int, column: str, code: str, message: str) -> None:
-        self.count += 1
-        if len(self.kept) < limits.PROBLEMS_MAX:
-            self.kept.append(Fault(line, column[:200], code, message[:500]))
 
 
 class Reading:
@@ -48,14 +21,14 @@ class Reading:
 
     def __init__(self, rows: Iterator[Row], mapping: Mapping) -> None:
         self.mapping = mapping
-        self.found, self._rows = headers.find(rows, mapping)
+        self.found, rows_below = headers.find(rows, mapping)
         self.fields = [f for f in fields.BY_KIND[mapping.kind] if f.name in self.found.columns]
         self.cells = {
             f.name: columns.Cells(readers.reader_of(f, mapping), readers.plain_of(f, mapping))
             for f in self.fields
         }
         self.faults = Faults()
-        self.left_out: Counter[str] = Counter()
+        self.whole = WholeRows(rows_below, self.found, mapping, self.faults, self._meaning)
         self._others = sorted(set(range(len(self.found.headers))) - set(self.found.columns.values()))
 
     @property
@@ -68,23 +41,23 @@ class Reading:
         """The file as text for COPY in CSV form, a chunk at a time. Tells ``on_rows`` how many rows each
         one took.
         """
-        rows = self._whole_rows()
-        while chunk := list(itertools.islice(rows, limits.CHUNK_ROWS)):
-            lines, table, groups = self._columns(chunk)
-            understood = list(self.understand(lines, table).values())
-            yield columns.as_csv(lines, [*understood, groups] if self.mapping.is_grouped else understood)
-            on_rows(len(chunk))
+        for chunk in self.whole.chunks(limits.CHUNK_ROWS):
+            understood = list(self.understand(chunk.lines, _table(chunk)).values())
+            grouped = [chunk.groups] if self.mapping.is_grouped else []
+            yield columns.as_csv(chunk.lines, [*understood, *grouped])
+            on_rows(len(chunk.lines))
 
     def first(self, most: int) -> tuple[list[int], list[list[str]], dict[str, Column]]:
         """The first rows: their lines, their cells as they stand, and what each field says."""
-        chunk = list(itertools.islice(self._whole_rows(), most))
-        lines, table, groups = self._columns(chunk)
-        understood = self.understand(lines, table)
-        grouped: dict[str, Column] = {"customer_name": groups} if self.mapping.is_grouped else {}
-        said: dict[str, Column] = {
-            name: [value or None for value in column] for name, column in (understood | grouped).items()
-        }
-        return lines, [row for _, row, _ in chunk], said
+        chunks = self.whole.chunks(limits.CHUNK_ROWS)
+        lines, rows, groups = next(chunks, Chunk([], [], []))
+        chunk = Chunk(lines[:most], rows[:most], groups[:most])
+        table: list[tuple[str, ...]] = _table(chunk) or [()] * len(self.found.headers)
+        said = self.understand(chunk.lines, table)
+        if self.mapping.is_grouped:
+            said["customer_name"] = chunk.groups
+        named = {name: [value or None for value in column] for name, column in said.items()}
+        return chunk.lines, chunk.rows, dict(named)
 
     def understand(self, lines: list[int], table: list[tuple[str, ...]]) -> dict[str, Column]:
         """Each field's column, understood; faults are noted."""
@@ -129,65 +102,9 @@ class Reading:
                     f"“{text[:60]}” looks like a formula of a spreadsheet, which is not taken in.",
                 )
 
-    def _columns(
-        self, chunk: list[tuple[int, list[str], str]]
-    ) -> tuple[list[int], list[tuple[str, ...]], list[str]]:
-        lines, rows, groups = zip(*chunk, strict=True) if chunk else ((), (), ())
-        return list(lines), list(zip(*rows, strict=True)) or [()] * len(self.found.headers), list(groups)
+    def _meaning(self, field: str, text: str) -> str | None:
+        return self.cells[field][text]
 
-    def _whole_rows(self) -> Iterator[tuple[int, list[str], str]]:
-        """Rows with as many cells as there are headers, less titles, totals and footers, each with its
-        group.
-        """
-        width, group, above = len(self.found.headers), "", [""] * len(self.found.headers)
-        plain = not (
-            self.mapping.is_grouped
-            or self.mapping.total_words
-            or self.mapping.total_when_empty
-            or self.mapping.has_footer
-        )
-        filled = [self.found.columns[name] for name in self.mapping.fills_down if name in self.found.columns]
-        for line, row in self._rows:
-            if len(row) != width and not self._fits(line, row, width):
-                continue
-            if not plain:
-                if why := self._left_out(row):
-                    self.left_out[why] += 1
-                    continue
-                if self.mapping.is_grouped and row[0].strip() and not any(row[1:]):
-                    group = " ".join(row[0].split())
-                    continue
-            for place in filled:
-                row[place] = row[place] or above[place]
-            above = row
-            yield line, row, group
 
-    def _fits(self, line: int, row: list[str], width: int) -> bool:
-        if len(row) > width and not any(row[width:]):
-            del row[width:]
-            return True
-        if self.mapping.has_footer and len(row) < width:
-            row += [""] * (width - len(row))
-            return True
-        self.faults.add(
-            line,
-            "",
-            "cells",
-            f"The row has {len(row)} cells, the row of headers {width}. Perhaps the file is only a "
-            "part, or a mark stands in a text.",
-        )
-        return False
-
-    def _left_out(self, row: list[str]) -> str:
-        mapping, places = self.mapping, self.found.columns
-        first = next((cell.strip() for cell in row if cell.strip()), "")
-        if mapping.total_words and first.casefold().startswith(
-            tuple(word.casefold() for word in mapping.total_words)
-        ):
-            return "totals"
-        empty = [places[name] for name in mapping.total_when_empty if name in places]
-        if empty and not any(row[place].strip() for place in empty):
-            return "totals"
-        if mapping.has_footer and _FOOTER.search(first) and sum(map(bool, row)) == 1:
-            return "footers"
-        return ""
+def _table(chunk: Chunk) -> list[tuple[str, ...]]:
+    return list(zip(*chunk.rows, strict=True))

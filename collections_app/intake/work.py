@@ -12,9 +12,10 @@ from django.db.models import Max
 from collections_app.activity import events
 from collections_app.intake import customers, documents, file_parts, files, progress
 from collections_app.intake.documents import Task
+from collections_app.intake.faults import Fault
 from collections_app.intake.findings import Findings
 from collections_app.intake.profile_rules import from_json
-from collections_app.intake.reading import Fault, Reading
+from collections_app.intake.reading import Reading
 from collections_app.intake.received import Batch
 from collections_app.intake.rules import WORKING, BatchState, FileKind
 from collections_app.ledger.postings import Posting

@@ -24,6 +24,7 @@ LINES = {
     "one": "One row for each",
     "summed": "Several rows that add up",
     "repeated": "Several rows that repeat its total",
+    "priced": "Rows of a quantity and a price",
 }
 MEANINGS = {
     "invoice": "Invoice",

@@ -118,7 +118,7 @@ def test_negative_amounts_are_credit_notes_and_payments(import_text: Import, com
     ]
     assert Payment.objects.get().unallocated_amount == 50
     assert Invoice.objects.first().customer.number == "1"  # type: ignore[union-attr]
-    assert batch.summary["notes"] == ["1 rows of totals were read over."]
+    assert batch.summary["notes"] == ["1 row of totals agrees with the rows above."]
 
 
 def test_a_far_moving_total_asks_and_is_applied_when_somebody_says_yes(

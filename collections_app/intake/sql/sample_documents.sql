@@ -9,9 +9,12 @@ WITH changes AS NOT MATERIALIZED (
            line, kind, number, customer_id, currency,
            CASE WHEN %(by_open)s THEN known_open ELSE known_amount END AS was,
            CASE WHEN %(by_open)s THEN open_amount ELSE amount END AS becomes, known_due AS due_was, due_on
-    FROM arriving_document
-    WHERE known_id IS NULL OR known_amount <> amount OR known_due IS DISTINCT FROM due_on OR is_reworded
-       OR %(by_open)s AND known_open <> open_amount OR NOT %(by_open)s AND known_open > 0 AND settled_on IS NOT NULL
+    FROM arriving_document d
+    WHERE NOT EXISTS (SELECT FROM settled_document s WHERE s.id = d.known_id)
+      AND (known_id IS NULL OR known_amount <> amount OR known_due IS DISTINCT FROM due_on OR is_reworded
+       OR %(by_open)s AND known_open <> open_amount OR NOT %(by_open)s AND known_open > 0 AND settled_on IS NOT NULL)
+    UNION ALL
+    SELECT 'settled', line, kind, number, customer_id, currency, known_open, 0, due_on, due_on FROM settled_document
     UNION ALL
     SELECT CASE WHEN known_id IS NULL THEN 'new' WHEN open_amount = 0 THEN 'settled' ELSE 'changed' END,
            line, kind, number, customer_id, currency,
