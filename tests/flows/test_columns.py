@@ -18,16 +18,17 @@ def test_columns_are_chosen_and_moved_by_keyboard(page: Page) -> None:
     press(page, "v")
     expect(page.locator(".columns summary")).to_be_focused()
     page.get_by_label("Place the day before").focus()
-    page.keyboard.press("Space")
+    press(page, "Space")
+    ready(page)
     page.get_by_label("Overdue: later").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
 
     expect(page.get_by_label("Overdue: later")).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     heads = page.locator("table.chase thead th")
     expect(heads.nth(5)).to_have_text("Overdue")
     expect(heads.last).to_have_text("Before")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator(".columns")).not_to_have_attribute("open", "")
 
 
