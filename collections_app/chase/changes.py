@@ -1,5 +1,5 @@
-"""What happened with a customer since somebody opened their page, so that nobody writes over what they did not
-see.
+"""What happened with a customer since somebody opened their page, so that nobody writes over what they never
+saw.
 """
 
 from collections_app.activity.events import Event
