@@ -7,9 +7,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from collections_app.screens import (
     agreements,
+    answers,
     call_backs,
     chase_list,
     chase_rules,
+    colleague_requests,
+    commitments,
     contact_logs,
     customers,
     following,
@@ -25,6 +28,7 @@ from collections_app.screens import (
     pauses,
     portfolios,
     preferences,
+    request_lists,
     search,
     segment_drafts,
     segment_terms,
@@ -40,6 +44,7 @@ from collections_app.screens import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
+    *answers.urlpatterns,
     *sign_in.urlpatterns,
     *preferences.urlpatterns,
     *own_password.urlpatterns,
@@ -61,6 +66,9 @@ OF_A_COMPANY: list[URLPattern | URLResolver] = [
     *contact_logs.urlpatterns,
     *standing_notes.urlpatterns,
     *agreements.urlpatterns,
+    *commitments.urlpatterns,
+    *request_lists.urlpatterns,
+    *colleague_requests.urlpatterns,
     *search.urlpatterns,
     *following.urlpatterns,
     *segments.urlpatterns,

@@ -37,12 +37,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Those that ``user`` is to do."""
         return self.filter(owner=user)
 
-    def in_order(self) -> "CommitmentQuerySet":
-        """What is due first stands first, so late ones lead."""
-        return self.order_by("due_on", "pk")
+    def in_order(self, *, latest_first: bool = False) -> "CommitmentQuerySet":
+        """What is due first stands first, so late ones lead; or the other way round, for what has ended."""
+        return self.order_by("-due_on", "-pk") if latest_first else self.order_by("due_on", "pk")
 
-    def after(self, due_on: dt.date, pk: int) -> "CommitmentQuerySet":
+    def after(self, due_on: dt.date, pk: int, *, latest_first: bool = False) -> "CommitmentQuerySet":
         """Those that follow one in that order; a page begins after the one before."""
+        if latest_first:
+            return self.filter(Q(due_on__lt=due_on) | Q(due_on=due_on, pk__lt=pk))
         return self.filter(Q(due_on__gt=due_on) | Q(due_on=due_on, pk__gt=pk))
 
 

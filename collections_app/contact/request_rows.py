@@ -20,6 +20,21 @@ from collections_app.people import desks
 from collections_app.people.users import User
 
 
+def to_person(user: User) -> Q:
+    """Asked of ``user`` by name, or risen to them."""
+    return Q(to_user=user) | Q(risen_to=user)
+
+
+def to_desk_of(user: User) -> Q:
+    """Asked of the desk at which ``user`` works; none when they work at none."""
+    return Q(to_desk=user.desk) if user.desk else Q(pk__in=[])
+
+
+def is_overdue(today: dt.date) -> Q:
+    """Open, and the day that was asked for has passed."""
+    return Q(state=RequestState.OPEN, due_on__lt=today)
+
+
 class RequestQuerySet(models.QuerySet["ColleagueRequest"]):
     """Words for requests."""
 
@@ -29,15 +44,15 @@ class RequestQuerySet(models.QuerySet["ColleagueRequest"]):
 
     def overdue(self, today: dt.date) -> "RequestQuerySet":
         """Open, and the day that was asked for has passed."""
-        return self.open().filter(due_on__lt=today)
+        return self.filter(is_overdue(today))
 
     def asked_of(self, user: User) -> "RequestQuerySet":
         """Asked of ``user`` by name, or risen to them."""
-        return self.filter(Q(to_user=user) | Q(risen_to=user))
+        return self.filter(to_person(user))
 
     def at_desk_of(self, user: User) -> "RequestQuerySet":
         """Asked of the desk at which ``user`` works; none when they work at none."""
-        return self.filter(to_desk=user.desk) if user.desk else self.none()
+        return self.filter(to_desk_of(user))
 
     def asked_by(self, user: User) -> "RequestQuerySet":
         """Those that ``user`` made."""
@@ -45,19 +60,20 @@ class RequestQuerySet(models.QuerySet["ColleagueRequest"]):
 
     def concerning(self, user: User) -> "RequestQuerySet":
         """Those that ``user`` has to do with, whatever customers they see: asked, asked of, risen to."""
-        own = Q(asked_by=user) | Q(to_user=user) | Q(risen_to=user)
-        return self.filter(own | Q(to_desk=user.desk) if user.desk else own)
+        return self.filter(Q(asked_by=user) | to_person(user) | to_desk_of(user))
 
     def answered_since(self, at: dt.datetime) -> "RequestQuerySet":
         """Answered or declined after a moment: news for whoever asked."""
         return self.filter(state__in=[RequestState.ANSWERED, RequestState.DECLINED], ended_at__gt=at)
 
-    def in_order(self) -> "RequestQuerySet":
-        """What is due first stands first, so overdue ones lead."""
-        return self.order_by("due_on", "pk")
+    def in_order(self, *, latest_first: bool = False) -> "RequestQuerySet":
+        """What is due first stands first, so late ones lead; or the other way round, for what has ended."""
+        return self.order_by("-due_on", "-pk") if latest_first else self.order_by("due_on", "pk")
 
-    def after(self, due_on: dt.date, pk: int) -> "RequestQuerySet":
+    def after(self, due_on: dt.date, pk: int, *, latest_first: bool = False) -> "RequestQuerySet":
         """Those that follow one in that order; a page begins after the one before."""
+        if latest_first:
+            return self.filter(Q(due_on__lt=due_on) | Q(due_on=due_on, pk__lt=pk))
         return self.filter(Q(due_on__gt=due_on) | Q(due_on=due_on, pk__gt=pk))
 
 
@@ -195,3 +211,9 @@ class RequestFile(models.Model):
 
     class Meta:
         db_table = "colleague_request_file"
+
+
+def waiting(user: User, company: Company) -> int:
+    """How many open requests wait for ``user``: by name, at their desk, or risen to them."""
+    theirs = to_person(user) | to_desk_of(user)
+    return ColleagueRequest.objects.open().filter(theirs, company=company).count()

@@ -18,7 +18,9 @@ PROMISE_GRACE_DAYS_MAX = 20
 KEPT_SHARE = Decimal("0.98")
 KEPT_SHARE_MIN = Decimal("0.5")
 # Where a company's screens would hide behind those of the whole product.
-RESERVED_CODES = frozenset({"api", "healthz", "preferences", "setup", "sign-in", "sign-out", "static"})
+RESERVED_CODES = frozenset(
+    {"answer", "api", "healthz", "preferences", "setup", "sign-in", "sign-out", "static"}
+)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 

@@ -18,6 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from collections_app.chase import list_rows
+from collections_app.contact.request_rows import waiting as requests_waiting
 from collections_app.intake import received
 from collections_app.intake.received import Batch
 from collections_app.intake.rules import BatchState
@@ -45,6 +46,7 @@ PLACES = (
     Place("home", "Home", "home", "h"),
     Place("chase_list", "Chase list", "list-numbers", "l", Deed.WORK_CUSTOMERS),
     Place("customers", "Customers", "users", "c"),
+    Place("requests", "Requests", "message-question", "r"),
     Place("imports", "Imports", "upload", "f", Deed.IMPORT_LEDGER),
     Place("segments", "Segments", "category", "s", Deed.EDIT_SEGMENTS),
     Place("setup", "Set-up", "settings", "u", Deed.MANAGE_USERS),
@@ -60,7 +62,11 @@ def _to_confirm(user: User, company: Company) -> int:
 
 
 # How much needs the reader, by name of the place: one query on an index each, when a page is rendered.
-COUNTS: dict[str, Callable[[User, Company], int]] = {"chase_list": _to_work, "imports": _to_confirm}
+COUNTS: dict[str, Callable[[User, Company], int]] = {
+    "chase_list": _to_work,
+    "imports": _to_confirm,
+    "requests": requests_waiting,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,10 @@ def forget(request: HttpRequest, username: str) -> None:
 
 def _key(request: HttpRequest, username: str, what: str) -> str:
     # Names may hold what a key of the cache may not.
-    return f"sign-in:{what}:{username.strip().casefold().encode().hex()[:300]}:{_address(request)}"
+    return f"sign-in:{what}:{username.strip().casefold().encode().hex()[:300]}:{address_of(request)}"
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """Who asks. Behind a proxy of ours the last address that it was told is the one that it saw."""
     told = request.META.get("HTTP_X_FORWARDED_FOR", "")
     if told and getattr(settings, "SECURE_PROXY_SSL_HEADER", None):

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from collections_app.chase import claims
+from collections_app.contact import answer_links, colleague_requests, commitments
+from collections_app.contact.commitment_rows import Commitment
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
 from collections_app.ledger.companies import Company
@@ -88,6 +90,21 @@ def not_let_in(page: Page) -> None:
     page.locator("[data-problems]").wait_for()
 
 
+def all_open(page: Page) -> None:
+    page.locator("details.panel").evaluate_all("found => found.forEach((each) => { each.open = true; })")
+
+
+def without_courtesy(page: Page) -> None:
+    page.locator("#id_words").fill("POD asap")
+    page.locator("button[data-submit]").click()
+    page.locator("[data-problems]").wait_for()
+
+
+def nothing_said(page: Page) -> None:
+    page.get_by_role("button", name="Send the answer").click()
+    page.locator("[data-problems]").wait_for()
+
+
 COLLECTING: list[tuple[str, State]] = [
     ("/NG/", as_it_opens),
     ("/NG/", help_open),
@@ -103,6 +120,14 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/customers/{customer}/", refused),
     ("/NG/customers/{customer}/timeline/", as_it_opens),
     ("/NG/search/?q=A1", as_it_opens),
+    ("/NG/requests/?view=asked", as_it_opens),
+    ("/NG/requests/{request}/", all_open),
+    ("/NG/requests/{request}/", refused),
+    ("/NG/customers/{customer}/requests/new/", without_courtesy),
+    ("/NG/requests/commitments/", as_it_opens),
+    ("/NG/requests/commitments/?view=late", as_it_opens),
+    ("/NG/requests/commitments/{commitment}/", all_open),
+    ("/NG/customers/{customer}/commitments/new/", as_it_opens),
     ("/preferences/password/", refused),
     ("/NG/customers/{customer}/", signed_out),
 ]
@@ -149,8 +174,18 @@ SELLING: list[tuple[str, State]] = [
     ("/NG/customers/", as_it_opens),
     ("/NG/customers/{customer}/", as_it_opens),
     ("/NG/search/?q=harrow", as_it_opens),
+    ("/NG/requests/", as_it_opens),
+    ("/NG/requests/commitments/", as_it_opens),
     ("/NG/chase/", as_it_opens),  # 403
     ("/NG/customers/999999/", as_it_opens),  # 404
+]
+OUTSIDE: list[tuple[str, State]] = [
+    ("/sign-in/", as_it_opens),
+    ("/sign-in/", not_let_in),
+    ("/answer/{link}/", as_it_opens),
+    ("/answer/{link}/", nothing_said),
+    ("/answer/{expired}/", as_it_opens),  # 410
+    ("/answer/guess/", as_it_opens),  # 404
 ]
 WALKS: dict[str, tuple[Role | None, list[tuple[str, State]]]] = {
     "a collector": (Role.COLLECTOR, COLLECTING),
@@ -158,7 +193,7 @@ WALKS: dict[str, tuple[Role | None, list[tuple[str, State]]]] = {
     "a manager": (Role.MANAGER, MANAGING),
     "an administrator": (Role.ADMINISTRATOR, SETTING_UP),
     "a salesperson": (Role.SALES, SELLING),
-    "nobody yet": (None, [("/sign-in/", as_it_opens), ("/sign-in/", not_let_in)]),
+    "nobody yet": (None, OUTSIDE),
 }
 
 
@@ -198,8 +233,28 @@ def brought_in(company: Company, text: str) -> Batch:
     return batch
 
 
+def between_us(customer: Customer, by: User) -> dict[str, int | str]:
+    """Something asked of a colleague outside, links to it, and something that we owe, late."""
+    at = clock.now()
+    today = customer.company.today(at=at)
+    asked = colleague_requests.ask(
+        customer=customer,
+        kind="proof_of_delivery",
+        to_email="wim@haulier.example",
+        reason="they cannot pay without it",
+        due_on=today,
+        by=by,
+        at=at,
+    )
+    expired = answer_links.issue(asked, by=by, at=at - dt.timedelta(days=20))
+    owed = commitments.record(customer=customer, kind="copy", owner=by, due_on=today, by=by, at=at)
+    Commitment.objects.update(due_on=today - dt.timedelta(days=3))
+    link = answer_links.issue(asked, by=by, at=at)
+    return {"request": asked.pk, "commitment": owed.pk, "link": link, "expired": expired}
+
+
 @pytest.fixture
-def places(company: Company, rows: Rows, priya: User) -> dict[str, int]:
+def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     """Everything there is to see, by the words that stand for it in addresses."""
     at, text = clock.now(), (SAMPLES / "open-items.csv").read_text("utf-8")
     company_of("BARE")
@@ -209,6 +264,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int]:
     customer = rows.customers["101"]
     claims.claim(customer=rows.customers["103"], user=person(company, "tom"), at=at)
     return {
+        **between_us(customer, priya),
         "customer": customer.pk,
         "portfolio": rest.pk,
         "checked": brought_in(company, text).pk,
@@ -219,7 +275,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int]:
 
 @pytest.mark.parametrize("who", WALKS)
 def test_every_page_is_for_everybody(
-    tabs: Tabs, company: Company, places: dict[str, int], priya: User, who: str
+    tabs: Tabs, company: Company, places: dict[str, int | str], priya: User, who: str
 ) -> None:
     role, screens = WALKS[who]
     user = priya if role == Role.COLLECTOR else person(company, "ada", role) if role else None
