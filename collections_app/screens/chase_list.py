@@ -89,6 +89,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "view": view,
         "words": words,
         "columns": columns,
+        "has_own_columns": bool(scope.user.chase_columns),
         "chooser": _chooser(request, scope, {"view": view, "q": words}),
         "page": page,
         "more": _more(view, words, page) if page.has_more else "",

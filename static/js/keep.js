@@ -29,8 +29,9 @@ for (const name of ["reset", "submit"]) {
 }
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest("form[data-keep]");
-  if (form && event.detail.successful && !signedOut(event)) delete form.dataset.typed;
+  // Only the form itself was sent: what one of its parts asks in between keeps nothing.
+  const form = event.detail.elt;
+  if (form.matches("form[data-keep]") && event.detail.successful && !signedOut(event)) delete form.dataset.typed;
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
