@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from collections_app.behaviour.habits import PayHabit
 from collections_app.behaviour.positions import Position
-from collections_app.chase import snoozes
+from collections_app.chase import habit_words, snoozes
 from collections_app.chase.entries import Entry
 from collections_app.chase.rules import calling
 from collections_app.chase.snoozes import Snooze
@@ -196,20 +196,7 @@ def _asked(customer: Customer, position: Position | None, today: dt.date) -> tup
 
 
 def _habit(customer: Customer) -> str:
-    known = PayHabit.objects.filter(customer=customer).first()
-    if known is None:
-        known = PayHabit(settled_count=0)
-    return calling.habit(
-        calling.Habit(
-            settled_count=known.settled_count,
-            median_days_late=known.median_days_late,
-            pay_weekday=known.pay_weekday,
-            pay_day_of_month=known.pay_day_of_month,
-            trend_days=known.trend_days,
-            promises_kept=known.promises_kept,
-            promises_due=known.promises_due,
-        )
-    )
+    return habit_words.told(PayHabit.objects.filter(customer=customer).first())
 
 
 def _local_time(customer: Customer, contacts: list[Contact], at: dt.datetime) -> str:

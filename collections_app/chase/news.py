@@ -3,6 +3,7 @@ list.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,10 +16,13 @@ from django.db.models.functions import Cast
 from collections_app.activity.events import Event
 from collections_app.behaviour.positions import Position
 from collections_app.chase.entries import Entry
+from collections_app.contact.commitment_rows import Commitment
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
+from collections_app.contact.request_rows import ColleagueRequest
 from collections_app.contact.rules import PromiseState
+from collections_app.contact.rules.asking import STATE_LABELS, RequestState
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.payments import Payment
@@ -34,24 +38,61 @@ FIRST_SHOWN = 8
 CASH_DATED_DAYS = 31
 BROKEN = (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
 KEPT = (PromiseState.KEPT, PromiseState.KEPT_LATE)
+# News of what the reader asked, said or answers for, whoever looks after the customer.
+OWN = ("overdue-disputes", "commitments", "answers")
+
+
+def _state(row: Any) -> str:
+    return str(row.state).replace("_", " ")
+
+
+def _dispute(row: Dispute) -> str:
+    return f"{row.invoice.number}, with {row.holder}"
+
+
+def _commitment(row: Commitment) -> str:
+    return f"{row}, {row.owner}"
+
+
+def _answer(row: ColleagueRequest) -> str:
+    return f"{row}: {STATE_LABELS[RequestState(row.state)].lower()} by {row.ended_name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of news: its name, whether it is bad or good, and the columns that tell a row."""
+    """One kind of news: its name, whether it is bad or good, the column of its day, and what tells a row.
+    What is due has the first day first, what happened the last. ``beside`` is fetched with the rows.
+    """
 
     label: str
     tone: str
     day: str
-    words: str
+    words: Callable[[Any], str]
+    beside: tuple[str, ...] = ()
+    is_due: bool = False
+    has_amount: bool = True
 
 
 KINDS: dict[str, Kind] = {
-    "broken": Kind("Broken promises", "bad", "settled_on", "state"),
-    "reversed": Kind("Payments reversed", "bad", "posted_on", "reference"),
-    "disputes": Kind("Disputes closed", "warn", "closed_at", "state"),
-    "kept": Kind("Promises kept", "good", "settled_on", "state"),
-    "cash": Kind("Cash received", "good", "posted_on", "reference"),
+    "broken": Kind("Broken promises", "bad", "settled_on", _state),
+    "reversed": Kind("Payments reversed", "bad", "posted_on", lambda payment: payment.reference),
+    "overdue-disputes": Kind(
+        "Disputes past their day, with you",
+        "bad",
+        "resolve_due_on",
+        _dispute,
+        ("invoice", "owner"),
+        is_due=True,
+    ),
+    "commitments": Kind(
+        "Our commitments due", "warn", "due_on", _commitment, ("owner",), is_due=True, has_amount=False
+    ),
+    "disputes": Kind("Disputes closed", "warn", "closed_at", _state),
+    "answers": Kind(
+        "Colleagues answered", "good", "ended_at", _answer, ("to_user", "ended_by"), has_amount=False
+    ),
+    "kept": Kind("Promises kept", "good", "settled_on", _state),
+    "cash": Kind("Cash received", "good", "posted_on", lambda payment: payment.reference),
 }
 
 
@@ -80,7 +121,7 @@ class Line:
     customer: Customer
     day: dt.date
     words: str
-    total: Total
+    total: Total | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +170,27 @@ class Window:
         rows: QuerySet[Any] = {
             "broken": ended.filter(state__in=BROKEN),
             "reversed": cash.filter(kind=PaymentKind.REVERSAL),
+            "overdue-disputes": Dispute.objects.with_somebody(self.user).overdue(self.today),
+            "commitments": Commitment.objects.due(self.today).filter(self._to_be_done()),
             "disputes": Dispute.objects.filter(closed_at__gt=self.since),
+            "answers": ColleagueRequest.objects.asked_by(self.user).answered_since(self.since),
             "kept": ended.filter(state__in=KEPT),
             "cash": cash.filter(kind=PaymentKind.RECEIPT),
         }[code]
         rows = rows.filter(company=self.company)
-        if self.user.may(Deed.SEE_WHOLE_COMPANY):
+        if code in OWN or self.user.may(Deed.SEE_WHOLE_COMPANY):
             return rows
         return rows.filter(customer__in=self.customers().values("pk"))
+
+    def _to_be_done(self) -> Q:
+        """What the reader said they would do, and what an absent colleague did whose customers they look
+        after.
+        """
+        covered = Portfolio.objects.covered_by(self.user, today=self.today)
+        theirs = Q(
+            owner__in=covered.values("collector"), customer__assignment__portfolio__in=covered.values("pk")
+        )
+        return Q(owner=self.user) | theirs
 
     def _promises_ended(self) -> QuerySet[Any]:
         """Promises that ended since then, to the minute: a promise has the day, its event the moment."""
@@ -154,9 +208,10 @@ def headlines(window: Window) -> list[Headline]:
 def lines(window: Window, code: str) -> list[Line]:
     """The newest pieces of one kind of news. Raises ``KeyError`` for an unknown one."""
     kind = KINDS[code]
-    rows = window.rows(code).select_related("customer").order_by(f"-{kind.day}", "-pk")[:ROWS_MAX]
+    order = (kind.day, "pk") if kind.is_due else (f"-{kind.day}", "-pk")
+    rows = window.rows(code).select_related("customer", *kind.beside).order_by(*order)
     zone = ZoneInfo(window.company.time_zone)
-    return [_line(row, kind, zone) for row in rows]
+    return [_line(row, kind, zone) for row in rows[:ROWS_MAX]]
 
 
 def closed_customers(company: Company) -> QuerySet[Customer]:
@@ -197,6 +252,8 @@ def day_of(user: User, *, company: Company, today: dt.date, at: dt.datetime) -> 
 
 
 def _headline(code: str, kind: Kind, rows: QuerySet[Any]) -> Headline:
+    if not kind.has_amount:
+        return Headline(code, kind, rows.count(), [])
     found = list(rows.order_by().values("currency").annotate(number=Count("pk"), total=Sum("amount")))
     ordered = sorted(found, key=lambda row: (-row["number"], row["currency"]))
     totals = [Total(row["currency"], row["total"]) for row in ordered]
@@ -211,5 +268,5 @@ def _totals(rows: QuerySet[Any]) -> list[Total]:
 def _line(row: Any, kind: Kind, zone: ZoneInfo) -> Line:
     when = getattr(row, kind.day)
     day = when.astimezone(zone).date() if isinstance(when, dt.datetime) else when
-    words = str(getattr(row, kind.words)).replace("_", " ")
-    return Line(row.customer, day, words, Total(row.currency, row.amount))
+    total = Total(row.currency, row.amount) if kind.has_amount else None
+    return Line(row.customer, day, kind.words(row), total)

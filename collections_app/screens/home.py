@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from collections_app.chase import news
 from collections_app.people import users
 from collections_app.people.rules import Deed
-from collections_app.screens import nights
+from collections_app.screens import covers, nights
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
@@ -63,6 +63,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "day": news.day_of(scope.user, company=scope.company, today=scope.today, at=scope.at)
         if scope.may_work
         else None,
+        "covers": covers.told(scope),
         "night": nights.newest(scope),
         "closed": news.closed_customers(scope.company).count()
         if scope.user.may(Deed.SEE_WHOLE_COMPANY)

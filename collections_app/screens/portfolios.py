@@ -22,10 +22,13 @@ from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page, sent
 from collections_app.screens.scoping import Scope, scope_of
 from collections_app.segmentation import portfolios, previews, standings
 from collections_app.segmentation.assignments import Assignment
+from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.portfolios import Portfolio
 from collections_app.segmentation.previews import Take
 from collections_app.segmentation.rules import conditions, sentences
 from collections_app.segmentation.rules.segments import NAME_LENGTH_MAX
+
+COVERS_SHOWN = 3
 
 
 def _day() -> forms.DateInput:
@@ -241,6 +244,7 @@ def _page(
         "form": edit.form,
         "problems": edit.problems,
         "stand_in_form": edit.stand_in_form or (_stand_in_form(portfolio) if portfolio else None),
+        "latest_covers": _latest_covers(portfolio, scope) if portfolio else [],
         "lines": edit.lines,
         "rows": rule_lines.rows(edit.lines, company=scope.company),
         "rows_max": conditions.CONDITIONS_MAX,
@@ -251,6 +255,11 @@ def _page(
         "look_url": reverse("portfolio_look" if portfolio else "portfolio_new_look", kwargs=kwargs),
     }
     return render_page(request, "portfolios/show.html", context, fragment=fragment, status=status)
+
+
+def _latest_covers(portfolio: Portfolio, scope: Scope) -> list[Cover]:
+    begun = Cover.objects.filter(portfolio=portfolio, first_on__lte=scope.today)
+    return list(begun.select_related("collector", "stand_in").order_by("-last_on", "-pk")[:COVERS_SHOWN])
 
 
 def _stand_in_form(portfolio: Portfolio) -> StandInForm:

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from collections_app.activity import events
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
+from collections_app.people.rules import Deed
 from collections_app.people.users import User
 from collections_app.segmentation.portfolio_rows import Portfolio
 
@@ -30,6 +31,19 @@ class CoverQuerySet(models.QuerySet["Cover"]):
     def running(self, today: dt.date) -> "CoverQuerySet":
         """On ``today`` the stand-in looks after the customers."""
         return self.unfinished(today).filter(first_on__lte=today)
+
+    def readable_by(self, user: User, *, today: dt.date) -> "CoverQuerySet":
+        """Those of which ``user`` may read what happened: theirs, those by them while they run, and for who
+        sees the whole company all.
+        """
+        if user.may(Deed.SEE_WHOLE_COMPANY):
+            return self
+        if not user.may(Deed.WORK_CUSTOMERS):
+            return self.none()
+        return self.filter(
+            Q(collector=user)
+            | Q(stand_in=user, ended_at__isnull=True, first_on__lte=today, last_on__gte=today)
+        )
 
     def told_to(self, user: User, *, today: dt.date) -> "CoverQuerySet":
         """What home tells ``user``: covers by or for them that run or begin soon, and those for them that are

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from collections_app.ledger.companies import Company
+from collections_app.people.rules import Deed
 from collections_app.people.users import User
 from collections_app.segmentation.rules import conditions
 from collections_app.segmentation.rules.conditions import Rule
@@ -17,6 +18,17 @@ class PortfolioQuerySet(models.QuerySet["Portfolio"]):
     def covered_by(self, user: User, *, today: dt.date) -> "PortfolioQuerySet":
         """Those that ``user`` looks after today for an absent colleague."""
         return self.filter(stand_in=user, stand_in_from__lte=today, stand_in_until__gte=today)
+
+    def readable_by(self, user: User, *, today: dt.date) -> "PortfolioQuerySet":
+        """Those of which ``user`` may read how they stand: theirs, those they cover today, and for who sees
+        the whole company all.
+        """
+        if user.may(Deed.SEE_WHOLE_COMPANY):
+            return self
+        if not user.may(Deed.WORK_CUSTOMERS):
+            return self.none()
+        covered = Portfolio.objects.covered_by(user, today=today)
+        return self.filter(Q(collector=user) | Q(pk__in=covered.values("pk")))
 
 
 class Portfolio(models.Model):
