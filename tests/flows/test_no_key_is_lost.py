@@ -7,12 +7,12 @@ from tests.browsing import press, ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# A key in the first moment in which the page can hear one after an answer took its place.
-AT_ONCE = """key => document.addEventListener(
-  "htmx:afterSwap",
-  () => setTimeout(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))),
-  { once: true },
-)"""
+# A key in the first moment in which the page can hear one after the answer to the form took its place.
+AT_ONCE = """key => document.addEventListener("htmx:afterSwap", function press(event) {
+  if (event.detail.requestConfig.elt.id !== "log") return;
+  document.removeEventListener("htmx:afterSwap", press);
+  setTimeout(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })));
+})"""
 
 # The script that moves through rows is there.
 ROWS_MOVE = """() => !document.dispatchEvent(
