@@ -28,12 +28,12 @@ STANDS_NO_MORE = (PromiseState.WITHDRAWN, PromiseState.REPLACED)
 
 def summary_key(log: ContactLog) -> str:
     """The key of the message that sums a conversation up."""
-    return f"summary:{log.pk}"
+    return f"{_cause(log)}summary"
 
 
 def copies_key(log: ContactLog) -> str:
     """The key of the message with the copies that were asked for in a conversation."""
-    return f"copies:{log.pk}"
+    return f"{_cause(log)}copies"
 
 
 def agreed_in(log: ContactLog, *, by: User) -> Agreed:
@@ -97,7 +97,11 @@ def prepare_summary(log: ContactLog, *, by: User, at: dt.datetime) -> Message:
 
 def withdraw_messages(log: ContactLog, *, by: User, at: dt.datetime) -> int:
     """What waits to leave because of a conversation that is taken back does not leave; how many."""
-    return messages.withdraw_of([summary_key(log), copies_key(log)], by=by, at=at)
+    return messages.withdraw_about(_cause(log), customer=log.customer, by=by, at=at)
+
+
+def _cause(log: ContactLog) -> str:
+    return f"contact_log:{log.pk}:"
 
 
 def _theirs(log: ContactLog) -> tuple[TheirPoint, ...]:

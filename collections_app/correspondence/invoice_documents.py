@@ -87,19 +87,45 @@ def attach(
     by: User,
     at: dt.datetime,
 ) -> InvoiceDocument:
-    """Attach a file to an invoice. The same ``form_key`` twice gives the document that is there. Raises
-    ``Refused`` with what is wrong with the file.
+    """Attach one file to an invoice; see ``attach_several``."""
+    return attach_several(invoice=invoice, files=[(name, content)], form_key=form_key, by=by, at=at)[0]
+
+
+def attach_several(
+    *,
+    invoice: Invoice,
+    files: Sequence[tuple[str, bytes]],
+    form_key: UUID | None = None,
+    by: User,
+    at: dt.datetime,
+) -> list[InvoiceDocument]:
+    """Attach files, name and bytes each, to an invoice: all of them or none. The same ``form_key`` twice
+    gives the first document that is there. Raises ``Refused`` with what is wrong with any.
     """
     require(by, Deed.WORK_CUSTOMERS)
     with transaction.atomic():
         Customer.objects.select_for_update(no_key=True).get(pk=invoice.customer_id)
         if form_key and (there := InvoiceDocument.objects.filter(form_key=form_key).first()):
-            return there
-        kept = stored_files.keep(name=name, content=content, by=by, at=at)
-        made = InvoiceDocument.objects.create(
-            invoice=invoice, stored_file=kept, attached_by=by, attached_at=at, form_key=form_key
-        )
-        _record("invoice_document.attached", f"Attached {kept} to {invoice}", made, by=by, at=at)
+            return [there]
+        made, problems = [], []
+        for place, (name, content) in enumerate(files):
+            try:
+                kept = stored_files.keep(name=name, content=content, by=by, at=at)
+            except Refused as refused:
+                problems.extend(refused.problems)
+                continue
+            made.append(
+                InvoiceDocument.objects.create(
+                    invoice=invoice,
+                    stored_file=kept,
+                    attached_by=by,
+                    attached_at=at,
+                    form_key=None if place else form_key,
+                )
+            )
+            _record("invoice_document.attached", f"Attached {kept} to {invoice}", made[-1], by=by, at=at)
+        if problems:
+            raise Refused(problems)
     return made
 
 

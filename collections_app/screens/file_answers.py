@@ -45,11 +45,16 @@ class FilesField(forms.FileField):
 
 def download(kept: StoredFile) -> HttpResponse:
     """``kept`` as an attachment under its cleaned name. Whoever calls this asked whether it may be seen."""
+    return attachment(kept.name, stored_files.content_of(kept), media_type=kept.media_type)
+
+
+def attachment(name: str, content: bytes, *, media_type: str) -> HttpResponse:
+    """``content`` as an attachment that nothing opens in line."""
     headers = {
-        "Content-Disposition": content_disposition_header(True, kept.name) or "attachment",
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
         "Content-Security-Policy": SANDBOX,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
-    return HttpResponse(stored_files.content_of(kept), content_type=kept.media_type, headers=headers)
+    return HttpResponse(content, content_type=media_type, headers=headers)
