@@ -12,6 +12,7 @@ from collections_app.contact.request_rows import ColleagueRequest
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.people.users import User
+from tests.browsing import press
 from tests.documents import PDF
 from tests.flows.tabs import Tabs
 from tests.ledgerrows import Rows
@@ -25,7 +26,7 @@ def asked_of_the_haulier(tab: Page, rows: Rows) -> None:
     tab.get_by_label("or a desk").select_option("")
     tab.get_by_label("or somebody's email").fill("wim@haulier.example")
     tab.get_by_label("and their name").fill("Wim")
-    tab.keyboard.press("Control+Enter")
+    press(tab, "Control+Enter")
     expect(tab.locator("h1")).to_have_text("Proof of delivery")
 
 
@@ -34,7 +35,7 @@ def test_somebody_without_a_password_answers_by_a_link_and_the_asker_has_the_fil
 ) -> None:
     desk, outside = tabs.open(priya), tabs.open()
     asked_of_the_haulier(desk, rows)
-    desk.keyboard.press("c")
+    press(desk, "c")
     link = desk.get_by_label(re.compile("^The link")).input_value()
 
     outside.goto(link)
@@ -58,7 +59,7 @@ def test_somebody_without_a_password_answers_by_a_link_and_the_asker_has_the_fil
 def test_the_page_of_a_link_needs_no_script(tabs: Tabs, rows: Rows, priya: User) -> None:
     desk, outside = tabs.open(priya), tabs.open(java_script_enabled=False)
     asked_of_the_haulier(desk, rows)
-    desk.keyboard.press("c")
+    press(desk, "c")
     outside.goto(desk.get_by_label(re.compile("^The link")).input_value())
     outside.get_by_role("button", name="It cannot be done").click()
     expect(outside.locator("main")).to_contain_text("Say in a few words why not")
@@ -80,11 +81,10 @@ def test_what_we_owe_is_done_with_one_key_and_taken_back_with_another(
         )  # fmt: skip
     tab = tabs.open(priya)
     tab.goto("/NG/requests/commitments/")
-    tab.keyboard.press("j")
-    tab.keyboard.press("d")
+    press(tab, "j", "d")
     expect(tab.locator("#toasts")).to_contain_text("Copy of an invoice for Harrow Tools: met.")
     expect(tab.locator("table[data-rows] tbody tr")).to_have_count(1)
     expect(tab.locator("[data-row-link]:focus")).to_have_text("Brandt GmbH")
-    tab.keyboard.press("z")
+    press(tab, "z")
     expect(tab.locator("h1")).to_have_text("Copy of an invoice")
     assert Commitment.objects.open().count() == 2
