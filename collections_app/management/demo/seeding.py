@@ -8,13 +8,22 @@ from django.db import connection, transaction
 from collections_app.activity import events
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
-from collections_app.management.demo import firms, foreign_keys, ledgers, moments, settling, staging
+from collections_app.management.demo import (
+    between_us,
+    firms,
+    foreign_keys,
+    ledgers,
+    moments,
+    settling,
+    staging,
+)
 from collections_app.management.demo.calendars import DAY
 from collections_app.management.demo.copying import COLUMNS, Pile
 from collections_app.management.demo.history import Numbers
 from collections_app.management.demo.ids import Sequences
 from collections_app.management.demo.progress import Progress
 from collections_app.management.demo.sizes import FIRMS, Size
+from collections_app.management.demo.staff import UK
 from collections_app.management.demo.traits import DAYS
 from collections_app.people.users import User
 
@@ -64,6 +73,8 @@ def seed(
         for company in companies:
             days = ledgers.work_days(company, today)
             settling.set_up_portfolios(company, users, days=days, today=today, at=at)
+            if company.code == UK:
+                between_us.tell(company, users, days=days, today=today)
             night = night_on or company.today(at=at)
             settling.run_nights(company, on=[days.on_or_before(night - DAY), night], at=at)
             progress.advance()
