@@ -1,18 +1,22 @@
 """Each of the cast shows on the seeded day what it is there for."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
 from collections_app.behaviour.habits import PayHabit
 from collections_app.chase.entries import Entry
+from collections_app.contact.contact_logs import ContactLog
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.management.demo.seeding import Seeded
+from collections_app.segmentation.covers import Cover
 from tests import cast
 from tests.cast import Member
+from tests.demo.conftest import TODAY
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -113,3 +117,15 @@ def test_somebody_looks_after_lorcote_though_the_accounts_system_names_nobody() 
 def test_everybody_of_the_cast_is_there(demo: Seeded) -> None:
     assert demo.rows["customer"] == 40 + len(cast.CAST)
     assert {member.number for member in cast.CAST} <= set(Customer.objects.values_list("number", flat=True))
+
+
+def test_those_who_are_away_have_somebody_who_stands_in() -> None:
+    day = dt.timedelta(days=1)
+    (running,) = set(Cover.objects.running(TODAY).values_list("collector__username", "stand_in__username"))
+    assert running == ("marisol", "dana")
+    back = Cover.objects.get(collector__username="jonas")
+    assert (back.stand_in.username, back.last_on) == ("priya", TODAY - day)
+    said = ContactLog.objects.filter(
+        company=back.company, customer__assignment__portfolio=back.portfolio, at__date__gte=back.first_on
+    )
+    assert set(said.values_list("by__username", flat=True)) <= {"priya"}

@@ -18,6 +18,7 @@ from collections_app.lib import clock
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 from collections_app.segmentation import drafts, portfolios
+from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.rules.conditions import Rule
 from tests.browsing import press
 from tests.desk import person
@@ -109,6 +110,9 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/", as_it_opens),
     ("/NG/", help_open),
     ("/NG/home/cash/", as_it_opens),
+    ("/NG/home/commitments/", as_it_opens),
+    ("/NG/portfolios/{portfolio}/overview/", as_it_opens),
+    ("/NG/covers/{cover}/", as_it_opens),
     ("/NG/chase/", why_open),
     ("/NG/chase/", palette_open),
     ("/NG/chase/?view=asleep", as_it_opens),
@@ -260,13 +264,16 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     company_of("BARE")
     drafts.begin(company=company, by=None, at=at)
     rest = portfolios.create(company=company, name="All", rule=Rule(), collector=priya, by=None, at=at)
+    today, tom = company.today(at=at), person(company, "tom")
+    portfolios.set_stand_in(portfolio=rest, stand_in=tom, start=today, end=today, by=None, at=at)
     applied = brought_in(company, (SAMPLES / "customers.csv").read_text("utf-8"))
     customer = rows.customers["101"]
-    claims.claim(customer=rows.customers["103"], user=person(company, "tom"), at=at)
+    claims.claim(customer=rows.customers["103"], user=tom, at=at)
     return {
         **between_us(customer, priya),
         "customer": customer.pk,
         "portfolio": rest.pk,
+        "cover": Cover.objects.get().pk,
         "checked": brought_in(company, text).pk,
         "refused": brought_in(company, text.replace("1250.00", "many")).pk,
         "applied": applied.pk,

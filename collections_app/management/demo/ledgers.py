@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from collections_app.ledger.companies import Company
 from collections_app.ledger.postings import Posting
 from collections_app.lib.search_keys import search_key
-from collections_app.management.demo import copying, moments
+from collections_app.management.demo import absences, copying, moments
+from collections_app.management.demo.absences import Away
 from collections_app.management.demo.books import Books, Ids
 from collections_app.management.demo.calendars import DAY, WorkDays
 from collections_app.management.demo.contests import Office
@@ -102,7 +103,12 @@ class CompanyLedger:
         return Talk(
             self.pile, self.ids.talk, self.company.pk, customer_id, contact_id, name,
             ZoneInfo(self.firm.time_zone), self.users[traits.collector].pk, self.office,
+            self.away(traits.collector),
         )  # fmt: skip
+
+    def away(self, username: str) -> Away | None:
+        """Whether a collector was away lately."""
+        return absences.of(self.company, username, self.users, self.days, self.today)
 
     @property
     def office(self) -> Office:

@@ -7,7 +7,8 @@ from collections_app.chase import weights
 from collections_app.jobs import nights
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
-from collections_app.management.demo.calendars import DAY, WorkDays
+from collections_app.management.demo import absences
+from collections_app.management.demo.calendars import WorkDays
 from collections_app.management.demo.staff import DE, UK, US
 from collections_app.people.users import User
 from collections_app.segmentation import portfolios, versions
@@ -20,23 +21,12 @@ TAKES_THE_REST = {UK: "tom", DE: "jonas", US: "marisol"}
 def set_up_portfolios(
     company: Company, users: Mapping[str, User], *, days: WorkDays, today: dt.date, at: dt.datetime
 ) -> None:
-    """One for each collector, and one for everybody else. In Leeds a holiday is coming, with a stand-in."""
+    """One for each collector, and one for everybody else; those who are away have a stand-in."""
     manager = users["dana"]
     portfolios.ensure_default(company=company, by=manager, at=at)
     rest = users[TAKES_THE_REST[company.code]]
     portfolios.create(company=company, name="Everybody else", rule=Rule(), collector=rest, by=manager, at=at)
-    if company.code == UK:
-        start = days.on_or_after(today + 10 * DAY)
-        for portfolio in portfolios.of(company):
-            if portfolio.collector == rest:
-                portfolios.set_stand_in(
-                    portfolio=portfolio,
-                    stand_in=users["priya"],
-                    start=start,
-                    end=start + 6 * DAY,
-                    by=manager,
-                    at=at,
-                )
+    absences.hand_over(company, users, days=days, today=today, by=manager, at=at)
 
 
 def run_nights(company: Company, *, on: Sequence[dt.date], at: dt.datetime) -> None:

@@ -53,6 +53,7 @@ def _talk(ledger: CompanyLedger, member: Member, customer_id: int, contact_id: i
         zone,
         by.pk,
         ledger.office,
+        ledger.away(member.collector),
     )
 
 

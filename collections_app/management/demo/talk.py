@@ -18,6 +18,7 @@ from collections_app.contact.rules import (
 )
 from collections_app.lib import money
 from collections_app.management.demo import copying
+from collections_app.management.demo.absences import Away
 from collections_app.management.demo.books import Document
 from collections_app.management.demo.contests import Answer, Contest, Office, Wait
 from collections_app.management.demo.copying import Pile
@@ -51,6 +52,8 @@ class Talk:
     zone: ZoneInfo
     by_id: int
     office: Office
+    # While the collector was away somebody else spoke.
+    away: Away | None = None
 
     def log(
         self,
@@ -71,7 +74,7 @@ class Talk:
         self.pile.add(
             "contact_log",
             (
-                log_id, self.company_id, self.customer_id, self.by_id, at, channel, direction,
+                log_id, self.company_id, self.customer_id, self._by(on), at, channel, direction,
                 self.contact_id, "", outcome, copying.text(said), next_step or "", next_on, next_at,
             ),
         )  # fmt: skip
@@ -100,7 +103,7 @@ class Talk:
             "promise",
             (
                 promise_id, self.company_id, self.customer_id, log_id, currency, copying.money(amount),
-                promised_on, self.contact_name, state, self.by_id, at, settled_on, copying.money(paid),
+                promised_on, self.contact_name, state, self._by(on), at, settled_on, copying.money(paid),
             ),
         )  # fmt: skip
         is_running = state == PromiseState.RUNNING
@@ -130,14 +133,14 @@ class Talk:
         dispute_id, at = next(self.ids.dispute), spoken(on, minute, self.zone)
         shown = f"{_shown(amount, document.currency)} of {document.number}"
         contest = Contest(
-            self.office, self.by_id, on, minute, reason, amount, shown, state, closed_on, answer, wait,
+            self.office, self._by(on), on, minute, reason, amount, shown, state, closed_on, answer, wait,
             is_late_raised,
         )  # fmt: skip
         self.pile.add(
             "dispute",
             (
                 dispute_id, self.company_id, self.customer_id, document.id, log_id, document.currency,
-                copying.money(amount), reason, copying.text(said), contest.standing, self.by_id, at,
+                copying.money(amount), reason, copying.text(said), contest.standing, self._by(on), at,
                 *(copying.text(value) if isinstance(value, str) else value for value in contest.columns()),
             ),
         )  # fmt: skip
@@ -158,16 +161,21 @@ class Talk:
     def snooze(self, on: dt.date, minute: int, *, until: dt.date, reason: str) -> None:
         """Put the customer to sleep until a day."""
         at, snooze_id = spoken(on, minute, self.zone), next(self.ids.snooze)
-        row = (snooze_id, self.customer_id, until, copying.text(reason), self.by_id, at, None, None)
+        row = (snooze_id, self.customer_id, until, copying.text(reason), self._by(on), at, None, None)
         self.pile.add("chase_snooze", row)
         facts = {"snooze": snooze_id, "until": until.isoformat()}
         self._event(at, "entry.snoozed", f"Asleep until {until:%-d %B %Y}: {reason}", facts)
 
+    def _by(self, on: dt.date) -> int:
+        is_away = self.away is not None and self.away.first <= on <= self.away.last
+        return self.away.stand_in_id if self.away and is_away else self.by_id
+
     def _event(
         self, at: dt.datetime, what: str, summary: str, facts: dict[str, object], by: int | None = -1
     ) -> None:
+        author = self._by(at.astimezone(self.zone).date()) if by == -1 else by
         row = (
-            next(self.ids.event), self.company_id, self.customer_id, self.by_id if by == -1 else by, at, what,
+            next(self.ids.event), self.company_id, self.customer_id, author, at, what,
             copying.text(summary), copying.facts(facts),
         )  # fmt: skip
         self.pile.add("activity_event", row)
