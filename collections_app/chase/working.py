@@ -7,6 +7,7 @@ them and each is one transaction.
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -161,12 +162,25 @@ def unskip(*, customer: Customer, by: User, at: dt.datetime) -> bool:
     return snoozes.unskip(customer=customer, by=by, at=at, today=customer.company.today(at=at))
 
 
-def withdraw_promise(promise: Promise, *, by: User, at: dt.datetime) -> Promise:
-    """Take a promise back; what it was for is to be collected again."""
+def withdraw_promise(
+    promise: Promise, *, because: str = "", version: int | None = None, by: User, at: dt.datetime
+) -> Promise:
+    """Take a promise back; what it was for is to be collected again. Raises ``Refused``."""
     with transaction.atomic():
-        promises.withdraw(promise, by=by, at=at, today=promise.company.today(at=at))
+        today = promise.company.today(at=at)
+        promises.withdraw(promise, because=because, version=version, by=by, at=at, today=today)
         refresh_customer(promise.customer, at=at)
     return promise
+
+
+def replace_promise(promise: Promise, *, by: User, at: dt.datetime, **facts: Any) -> Promise:
+    """Another promise takes the place of one that runs; ``facts`` as ``promises.replace`` takes them. Raises
+    ``Refused``.
+    """
+    with transaction.atomic():
+        made = promises.replace(promise, **facts, by=by, at=at, today=promise.company.today(at=at))
+        refresh_customer(promise.customer, at=at)
+    return made
 
 
 def close_dispute(

@@ -139,7 +139,8 @@ def _judged(rows: list[dict[str, Any]], *, today: dt.date) -> _Judged | None:
     ]
     verdicts = settling.verdicts(parts, kept_share=rows[0]["kept_share"], today=today)
     state = settling.of_promise(verdicts)
-    if state == PromiseState.RUNNING and rows[0]["is_promised_anew"]:
+    was_running = rows[0]["state"] == PromiseState.RUNNING
+    if state == PromiseState.RUNNING and rows[0]["is_promised_anew"] and not was_running:
         return None
     return _Judged(rows, verdicts, state)
 

@@ -11,20 +11,18 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 
 from collections_app.activity import events
-from collections_app.contact import endings, promise_histories
+from collections_app.contact import endings, promise_histories, promise_stops
 from collections_app.contact.contact_logs import ContactLog
-from collections_app.contact.disputes import Dispute
+from collections_app.contact.promisable import Line, lines_for, open_parts
 from collections_app.contact.promised import Promise, PromisedInvoice, PromiseInstalment
 from collections_app.contact.rules import PromiseState, conversation, promising
-from collections_app.contact.rules.conversation import OpenPart
 from collections_app.contact.rules.promising import Instalment
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
-from collections_app.ledger.rules import InvoiceKind
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
@@ -42,44 +40,6 @@ __all__ = [
     "replace",
     "withdraw",
 ]
-
-Line = tuple[Invoice, Decimal]
-
-
-def open_parts(customer: Customer, invoices: Sequence[Invoice]) -> dict[int, OpenPart]:
-    """What of each invoice can be promised now, by id, in the given order. Three queries however many
-    invoices.
-
-    Read anew: what the caller holds may be older than the last import.
-    """
-    ids = [invoice.pk for invoice in invoices]
-    standing = Invoice.objects.filter(customer=customer).in_bulk(ids)
-    disputed = dict(Dispute.objects.open().filter(invoice__in=ids).values_list("invoice", "amount"))
-    running = PromisedInvoice.objects.filter(invoice__in=ids, is_running=True)
-    promised = set(running.values_list("invoice", flat=True))
-    return {
-        invoice.pk: OpenPart(
-            invoice_id=invoice.pk,
-            number=invoice.number,
-            currency=invoice.currency,
-            open_amount=invoice.open_amount,
-            disputed=disputed.get(invoice.pk, money.ZERO),
-            is_owed=invoice.kind != InvoiceKind.CREDIT_NOTE,
-            is_promised=invoice.pk in promised,
-        )
-        for invoice in (standing[pk] for pk in ids if pk in standing)
-    }
-
-
-def lines_for(customer: Customer, amount: Decimal, invoices: Sequence[Invoice]) -> list[Line]:
-    """``amount`` spread over invoices, the oldest first, each up to what of it is open and undisputed."""
-    by_id = {invoice.pk: invoice for invoice in invoices}
-    oldest_first = sorted(invoices, key=lambda invoice: (invoice.due_on or dt.date.max, invoice.pk))
-    parts = open_parts(customer, oldest_first)
-    strange = [(invoice, money.ZERO) for invoice in invoices if invoice.pk not in parts]
-    return [
-        (by_id[part.invoice_id], share) for part, share in promising.spread(amount, list(parts.values()))
-    ] + strange
 
 
 def record(
@@ -114,7 +74,9 @@ def record(
         if form_key and (written := Promise.objects.filter(form_key=form_key).first()):
             return written
         company = customer.company
-        endings.settle(company=company, customers=[customer.pk], today=today, at=at)
+        is_first = not customer.promises.exists()
+        if not is_first:
+            endings.settle(company=company, customers=[customer.pk], today=today, at=at)
         plan = tuple(instalments) or (Instalment(promised_on or today, amount),)
         parts = open_parts(customer, [invoice for invoice, _ in lines])
         offer = promising.Offer(
@@ -132,7 +94,11 @@ def record(
         if problems := _may_not(by) + promising.problems_of(offer) + words:
             raise Refused(problems)
         promised = [invoice for invoice, _ in lines]
-        earlier = _stop_running(customer, promised, because=because, by=by, today=today) if replaces else []
+        earlier = (
+            promise_stops.stop(customer, promised, because=because, by=by, today=today) if replaces else []
+        )
+        before = [] if is_first else promise_histories.last_for(promised, customer=customer)
+        broken = 0 if is_first else promise_histories.broken_count(customer, today=today)
         made = Promise.objects.create(
             company=company,
             customer=customer,
@@ -145,8 +111,8 @@ def record(
             how=how,
             confidence=confidence,
             state=PromiseState.RUNNING,
-            level=promising.level_of(promise_histories.last_for(promised, customer=customer)),
-            broken_before=promise_histories.broken_count(customer, today=today),
+            level=promising.level_of(before),
+            broken_before=broken,
             grace_days=company.promise_grace_days,
             kept_share=company.promise_kept_share,
             recorded_by=by,
@@ -231,7 +197,7 @@ def withdraw(
     """
     with transaction.atomic():
         Customer.objects.select_for_update(no_key=True).get(pk=promise.customer_id)
-        _locked(Q(pk=promise.pk) | Q(replaced_by=promise))
+        promise_stops.locked(Q(pk=promise.pk) | Q(replaced_by=promise))
         promise.refresh_from_db()
         is_done = promise.state == PromiseState.WITHDRAWN and promise.ended_by_id == by.pk
         if is_done or (version is None and promise.state != PromiseState.RUNNING):
@@ -244,8 +210,8 @@ def withdraw(
         promise.version += 1
         promise.save(update_fields=["state", "settled_on", "ended_by", "because", "version"])
         promise.lines.update(is_running=False)
-        _end_instalments([promise.pk], PromiseState.WITHDRAWN, today=today)
-        _run_again(_may_run_again(promise))
+        promise_stops.end_instalments([promise.pk], PromiseState.WITHDRAWN, today=today)
+        promise_stops.run_again(promise_stops.may_run_again(promise))
         why = f" because {because}" if because else ""
         told = f"Took back the promise of {_money(promise)}{why}"
         _record("promise.withdrawn", told, promise, facts={"because": because}, by=by, at=at)
@@ -278,59 +244,6 @@ def _instalments(promise: Promise, plan: Sequence[Instalment], company: Company)
             )
         )
     return made
-
-
-def _stop_running(
-    customer: Customer, invoices: Sequence[Invoice], *, because: str, by: User, today: dt.date
-) -> list[int]:
-    running = PromisedInvoice.objects.filter(
-        invoice__in=invoices, is_running=True, promise__customer=customer
-    )
-    ids = _locked(Q(pk__in=running.values("promise"), state=PromiseState.RUNNING))
-    Promise.objects.filter(pk__in=ids).update(
-        state=PromiseState.REPLACED,
-        settled_on=today,
-        ended_by=by,
-        because=because,
-        version=F("version") + 1,
-    )
-    PromisedInvoice.objects.filter(promise__in=ids).update(is_running=False)
-    _end_instalments(ids, PromiseState.REPLACED, today=today)
-    return ids
-
-
-def _end_instalments(ids: Sequence[int], state: PromiseState, *, today: dt.date) -> None:
-    running = PromiseInstalment.objects.filter(promise__in=ids, state=PromiseState.RUNNING)
-    running.update(state=state, settled_on=today)
-
-
-def _run_again(ids: Sequence[int]) -> None:
-    Promise.objects.filter(pk__in=ids).update(
-        state=PromiseState.RUNNING,
-        settled_on=None,
-        replaced_by=None,
-        ended_by=None,
-        because="",
-        version=F("version") + 1,
-    )
-    PromisedInvoice.objects.filter(promise__in=ids).update(is_running=True)
-    replaced = PromiseInstalment.objects.filter(promise__in=ids, state=PromiseState.REPLACED)
-    replaced.update(state=PromiseState.RUNNING, settled_on=None)
-
-
-def _locked(chosen: Q) -> list[int]:
-    """Ids of promises, locked before their lines and in one order, as the night does it."""
-    locking = Promise.objects.select_for_update(no_key=True).filter(chosen).order_by("pk")
-    return list(locking.values_list("pk", flat=True))
-
-
-def _may_run_again(promise: Promise) -> list[int]:
-    taken = PromisedInvoice.objects.filter(
-        is_running=True,
-        invoice__in=PromisedInvoice.objects.filter(promise=OuterRef(OuterRef("pk"))).values("invoice"),
-    )
-    stands = Q(contact_log__isnull=True) | Q(contact_log__withdrawn_at__isnull=True)
-    return list(promise.replaces.filter(stands).exclude(Exists(taken)).values_list("pk", flat=True))
 
 
 def _told(promise: Promise, plan: Sequence[Instalment]) -> str:

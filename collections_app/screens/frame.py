@@ -18,6 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from collections_app.chase import list_rows
+from collections_app.contact import promise_lists
 from collections_app.contact.request_rows import waiting as requests_waiting
 from collections_app.intake import received
 from collections_app.intake.received import Batch
@@ -46,6 +47,7 @@ PLACES = (
     Place("home", "Home", "home", "h"),
     Place("chase_list", "Chase list", "list-numbers", "l", Deed.WORK_CUSTOMERS),
     Place("customers", "Customers", "users", "c"),
+    Place("promises", "Promises", "heart-handshake", "p", Deed.WORK_CUSTOMERS),
     Place("requests", "Requests", "message-question", "r"),
     Place("imports", "Imports", "upload", "f", Deed.IMPORT_LEDGER),
     Place("segments", "Segments", "category", "s", Deed.EDIT_SEGMENTS),
@@ -61,9 +63,18 @@ def _to_confirm(user: User, company: Company) -> int:
     return Batch.objects.filter(company=company, state=BatchState.CHECKED).count()
 
 
+def _to_look_for(user: User, company: Company) -> int:
+    """Promises due today or late, not in the bank, of the reader's customers, or of all."""
+    collector = None if user.may(Deed.SEE_WHOLE_COMPANY) else user
+    return promise_lists.to_look_for(
+        company, collector=collector, today=company.today(at=clock.now())
+    ).count()
+
+
 # How much needs the reader, by name of the place: one query on an index each, when a page is rendered.
 COUNTS: dict[str, Callable[[User, Company], int]] = {
     "chase_list": _to_work,
+    "promises": _to_look_for,
     "imports": _to_confirm,
     "requests": requests_waiting,
 }

@@ -48,6 +48,13 @@ def amount(value: Decimal | int | None, currency: str, *, whole: bool = False) -
     return f"{minus}{sign}{digits}" if sign else f"{currency}{NO_BREAK}{minus}{digits}"
 
 
+def percent(share: Decimal | None) -> str:
+    """A share with one decimal, half-up: 0.4725 is 47.3 %."""
+    if share is None:
+        return NOTHING
+    return f"{(share * 100).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)} %"
+
+
 def signed(points: int | None) -> str:
     """Points with their sign: +40, −5, 0."""
     if points is None:

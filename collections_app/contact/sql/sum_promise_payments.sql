@@ -1,9 +1,9 @@
 -- What was paid for each running promise of a company, so that the rule can say how it stands; and for each that was
 -- settled when something of its invoices came to light since: what was returned keeps nothing, what came in time does.
 -- An allocation belongs to one promise at most: the last one of its invoice that was made before we learned of it, on or
--- before the day of the money. One that was undone until today is left out, whenever it came. What was credited, or paid
--- before the day the promise was made, lessens what it needs; so does what is disputed, which stands apart, as of today
--- or the end of the grace. Each invoice counts up to its own part, so that too much on one does not pay for another.
+-- before the day of the money, and was not taken back by somebody. One that was undone until today is left out, whenever
+-- it came. What was credited, or paid before the day the promise was made, lessens what it needs; so does what is disputed,
+-- which stands apart, as of today or the end of the grace. Each invoice counts up to its own part, so that too much on one does not pay for another.
 -- Only what was promised and posted until today counts, which may be a past day.
 -- Parameters: company (id); customers (array of ids, NULL for all); zone (IANA name); today, returns_since (dates);
 -- held (states). Amounts in the promise's currency.
@@ -44,7 +44,7 @@ line AS MATERIALIZED (
             SELECT sum(allocation.effect) FROM allocation
             WHERE allocation.invoice_id = invoice.id AND allocation.recorded_at > judged.recorded_at
         ), 0) AS was_open,
-        EXISTS (
+        later.recorded_at IS NOT NULL OR EXISTS (
             SELECT FROM promised_invoice AS anew
             WHERE anew.invoice_id = invoice.id AND anew.is_running AND anew.promise_id <> judged.id
         ) AS is_promised_anew
@@ -55,63 +55,58 @@ line AS MATERIALIZED (
         SELECT promise.recorded_at
         FROM promised_invoice AS other
         INNER JOIN promise ON promise.id = other.promise_id
-        WHERE other.invoice_id = promised_invoice.invoice_id AND promise.state <> 'withdrawn'
+        WHERE other.invoice_id = promised_invoice.invoice_id
+            AND NOT (promise.state = 'withdrawn' AND promise.ended_by_id IS NOT NULL)
             AND (promise.recorded_at, promise.id) > (judged.recorded_at, judged.id)
             AND promise.recorded_at < ((%(today)s::date + 1)::timestamp AT TIME ZONE %(zone)s)
         ORDER BY promise.recorded_at, promise.id
         LIMIT 1
     ) AS later ON true
 ),
-came AS (
-    SELECT
-        line.line_id,
-        allocation.posted_on,
-        allocation.effect,
-        allocation.basis = 'credit_note' AS is_credit,
-        allocation.posted_on < line.made_on AS is_before,
-        coalesce(allocation.recorded_at > line.taken_at AND allocation.posted_on >= line.taken_on, false) AS is_of_another
-    FROM line
-    INNER JOIN allocation
-        ON allocation.invoice_id = line.invoice_id
-        AND allocation.recorded_at > line.recorded_at
-        AND allocation.posted_on <= %(today)s
-    WHERE allocation.reverses_id IS NULL AND NOT EXISTS (
-        SELECT FROM allocation AS undoing
-        WHERE undoing.reverses_id = allocation.id AND undoing.posted_on <= %(today)s
-    )
-),
+-- A few rows an invoice, each found by the index: no plan for all of them at once is as sure, whatever is known of them.
 counted AS (
     SELECT
         line.promise_id,
         instalment.id AS instalment_id,
         line.amount,
         line.is_promised_anew,
-        line.was_open - coalesce(sum(came.effect) FILTER (
-            WHERE came.is_before OR (came.is_credit AND came.posted_on <= instalment.grace_ends_on)
-        ), 0) AS left_open,
-        coalesce((
-            SELECT sum(dispute.amount) FROM dispute
-            CROSS JOIN LATERAL (
-                SELECT (least(%(today)s, instalment.grace_ends_on, line.settled_on) + 1)::timestamp AT TIME ZONE %(zone)s AS ends_at
-            ) AS day
-            WHERE dispute.invoice_id = line.invoice_id AND dispute.lodged_at < day.ends_at
-                AND (dispute.closed_at IS NULL OR dispute.closed_at >= day.ends_at)
-        ), 0) AS disputed,
-        coalesce(sum(came.effect) FILTER (
-            WHERE NOT (came.is_credit OR came.is_before OR came.is_of_another) AND came.posted_on <= instalment.due_on
-        ), 0) AS by_due,
-        coalesce(sum(came.effect) FILTER (
-            WHERE NOT (came.is_credit OR came.is_before OR came.is_of_another) AND came.posted_on <= instalment.grace_ends_on
-        ), 0) AS by_grace,
-        coalesce(sum(came.effect) FILTER (
-            WHERE NOT (came.is_credit OR came.is_before OR came.is_of_another)
-        ), 0) AS stayed
+        line.was_open - came.gone AS left_open,
+        contested.amount AS disputed,
+        came.by_due,
+        came.by_grace,
+        came.stayed
     FROM line
     INNER JOIN promise_instalment AS instalment ON instalment.promise_id = line.promise_id
-    LEFT JOIN came ON came.line_id = line.line_id
-    GROUP BY
-        line.promise_id, line.line_id, line.invoice_id, line.amount, line.is_promised_anew, line.was_open, line.settled_on,
-        instalment.id
+    CROSS JOIN LATERAL (
+        SELECT
+            coalesce(sum(effect) FILTER (
+                WHERE posted_on < line.made_on OR (basis = 'credit_note' AND posted_on <= instalment.grace_ends_on)
+            ), 0) AS gone,
+            coalesce(sum(effect) FILTER (WHERE is_own AND posted_on <= instalment.due_on), 0) AS by_due,
+            coalesce(sum(effect) FILTER (WHERE is_own AND posted_on <= instalment.grace_ends_on), 0) AS by_grace,
+            coalesce(sum(effect) FILTER (WHERE is_own), 0) AS stayed
+        FROM (
+            SELECT
+                allocation.effect,
+                allocation.basis,
+                allocation.posted_on,
+                allocation.basis <> 'credit_note' AND allocation.posted_on >= line.made_on
+                AND NOT coalesce(allocation.recorded_at > line.taken_at AND allocation.posted_on >= line.taken_on, false) AS is_own
+            FROM allocation
+            LEFT JOIN allocation AS undoing ON undoing.reverses_id = allocation.id AND undoing.posted_on <= %(today)s
+            WHERE allocation.invoice_id = line.invoice_id AND allocation.recorded_at > line.recorded_at
+                AND allocation.posted_on <= %(today)s AND allocation.reverses_id IS NULL AND undoing.id IS NULL
+        ) AS standing
+    ) AS came
+    CROSS JOIN LATERAL (
+        SELECT (least(%(today)s, instalment.grace_ends_on, line.settled_on) + 1)::timestamp AT TIME ZONE %(zone)s AS ends_at
+    ) AS day
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(dispute.amount), 0) AS amount
+        FROM dispute
+        WHERE dispute.invoice_id = line.invoice_id AND dispute.lodged_at < day.ends_at
+            AND (dispute.closed_at IS NULL OR dispute.closed_at >= day.ends_at)
+    ) AS contested
 ),
 needed AS (
     SELECT
