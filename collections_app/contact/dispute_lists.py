@@ -13,8 +13,10 @@ from collections_app.contact import dispute_changes
 from collections_app.contact.dispute_pauses import DisputePause
 from collections_app.contact.dispute_rows import Dispute, DisputeQuerySet
 from collections_app.contact.rules import DisputeState, dispute_clocks
-from collections_app.contact.rules.dispute_clocks import Clock, Pause
+from collections_app.contact.rules.dispute_clocks import RECODE_WORKING_DAYS, Clock, Pause
+from collections_app.contact.rules.disputing import Reason
 from collections_app.ledger.companies import Company
+from collections_app.people import desks
 from collections_app.people.users import User
 
 
@@ -26,6 +28,10 @@ class Standing:
     state: DisputeState
     clock: Clock
     age: int
+
+    @property
+    def desk(self) -> str:
+        return desks.label(self.dispute.desk)
 
     @property
     def words(self) -> str:
@@ -87,6 +93,26 @@ def known_on(
 def with_names(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
     """With all that a list tells of each, in two queries."""
     return disputes.select_related("customer", "invoice", "owner").prefetch_related("pauses")
+
+
+def heard_at(dispute: Dispute) -> dt.datetime:
+    """When the customer last heard from us about it, by a line or in a conversation."""
+    asked = Dispute.objects.filter(pk=dispute.pk).with_heard_at()
+    heard: dt.datetime = asked.values("heard_at").get()["heard_at"]
+    return heard
+
+
+def recode_by(dispute: Dispute, terms: Reason, *, company: Company) -> dt.date | None:
+    """By when a dispute needs its real reason; none when it has it, or is closed."""
+    if not terms.is_provisional or not dispute.is_open:
+        return None
+    lodged_on = company.today(at=dispute.lodged_at)
+    return dispute_clocks.first_day(lodged_on, RECODE_WORKING_DAYS, company.calendar)
+
+
+def uncoded(reasons: Collection[Reason]) -> Q:
+    """Open ones that still have a reason that is to be replaced."""
+    return Q(closed_at__isnull=True, reason__in=[each.code for each in reasons if each.is_provisional])
 
 
 def needing(user: User, *, company: Company, today: dt.date) -> DisputeQuerySet:

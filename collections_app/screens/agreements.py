@@ -1,4 +1,4 @@
-"""What was agreed, from the customer's page: a promise is withdrawn, a dispute is closed."""
+"""What was agreed, from the customer's page: a promise is withdrawn."""
 
 from django import forms
 from django.contrib import messages
@@ -20,21 +20,6 @@ from collections_app.screens.htmx import go_to
 from collections_app.screens.scoping import customer_or_404, scope_of
 
 
-class CloseForm(forms.Form):
-    """How a dispute ends."""
-
-    to = forms.ChoiceField(
-        choices=[(state.value, state.value) for state in disputing.ENDS],
-        error_messages={
-            "required": "Say how the dispute ends.",
-            "invalid_choice": "A dispute cannot end so.",
-        },
-    )
-    cause = forms.CharField(required=False)
-    credited = forms.DecimalField(required=False)
-    is_told = forms.NullBooleanField(required=False)
-
-
 @require_POST
 def withdraw_promise(request: HttpRequest, company: str, promise_id: int) -> HttpResponse:
     """Take a running promise back; its amount is to be collected again."""
@@ -47,33 +32,6 @@ def withdraw_promise(request: HttpRequest, company: str, promise_id: int) -> Htt
     return go_to(request, address(promise.customer_id, company))
 
 
-@require_POST
-def close_dispute(request: HttpRequest, company: str, dispute_id: int) -> HttpResponse:
-    """End a dispute: accepted, rejected or withdrawn."""
-    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
-    dispute = get_object_or_404(
-        Dispute.objects.select_related("company", "customer", "invoice"), pk=dispute_id
-    )
-    customer_or_404(scope, dispute.customer_id)
-    form = CloseForm(request.POST)
-    if form.is_valid():
-        try:
-            view_counts.forget(scope)
-            given = form.cleaned_data
-            closing = Closing(given["cause"], given["credited"], given["is_told"])
-            to = DisputeState(given["to"])
-            working.close_dispute(dispute, closing, to=to, by=scope.user, at=scope.at)
-            messages.success(
-                request, f"The dispute of {dispute.invoice.number} is {form.cleaned_data['to']}."
-            )
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-    else:
-        messages.error(request, " ".join(str(problem) for problem in form.errors["to"]))
-    return go_to(request, address(dispute.customer_id, company))
-
-
 urlpatterns = [
     path("promises/<int:promise_id>/withdraw/", withdraw_promise, name="promise_withdraw"),
-    path("disputes/<int:dispute_id>/close/", close_dispute, name="dispute_close"),
 ]

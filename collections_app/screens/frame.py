@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from collections_app.chase import list_rows
-from collections_app.contact import promise_lists
+from collections_app.contact import dispute_lists, promise_lists
 from collections_app.contact.request_rows import waiting as requests_waiting
 from collections_app.intake import received
 from collections_app.intake.received import Batch
@@ -48,6 +48,7 @@ PLACES = (
     Place("chase_list", "Chase list", "list-numbers", "l", Deed.WORK_CUSTOMERS),
     Place("customers", "Customers", "users", "c"),
     Place("promises", "Promises", "heart-handshake", "p", Deed.WORK_CUSTOMERS),
+    Place("disputes", "Disputes", "scale", "d", Deed.ANSWER_DISPUTES),
     Place("requests", "Requests", "message-question", "r"),
     Place("imports", "Imports", "upload", "f", Deed.IMPORT_LEDGER),
     Place("segments", "Segments", "category", "s", Deed.EDIT_SEGMENTS),
@@ -57,6 +58,11 @@ PLACES = (
 
 def _to_work(user: User, company: Company) -> int:
     return list_rows.waiting(company=company, collector=user)
+
+
+def _disputes_to_answer(user: User, company: Company) -> int:
+    today = company.today(at=clock.now())
+    return dispute_lists.needing(user, company=company, today=today).count()
 
 
 def _to_confirm(user: User, company: Company) -> int:
@@ -75,6 +81,7 @@ def _to_look_for(user: User, company: Company) -> int:
 COUNTS: dict[str, Callable[[User, Company], int]] = {
     "chase_list": _to_work,
     "promises": _to_look_for,
+    "disputes": _disputes_to_answer,
     "imports": _to_confirm,
     "requests": requests_waiting,
 }

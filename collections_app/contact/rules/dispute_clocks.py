@@ -12,6 +12,7 @@ from enum import IntEnum
 
 from collections_app.lib.working_days import Calendar
 
+RECODE_WORKING_DAYS = 2  # so long a dispute may go without its real reason
 PROGRESS_WORKING_DAYS = 5  # the customer hears from us at least so often
 
 
