@@ -40,7 +40,11 @@ def create(
     require(by, Deed.MANAGE_USERS)
     taken = User.objects.filter(username__iexact=person.username).exists()
     made = User(
-        username=person.username, full_name=person.full_name.strip(), email=person.email, role=person.role
+        username=person.username,
+        full_name=person.full_name.strip(),
+        email=person.email,
+        role=person.role,
+        desk=person.desk,
     )
     problems = problems_of_person(person, is_name_taken=taken) + _weak(password, made)
     if problems:
@@ -76,8 +80,8 @@ def change(
         raise Refused(problems)
     left = found.is_active and not person.is_active
     found.full_name, found.email, found.role = person.full_name.strip(), person.email, person.role
-    found.is_active = person.is_active
-    found.save(update_fields=["full_name", "email", "role", "is_active"])
+    found.is_active, found.desk = person.is_active, person.desk
+    found.save(update_fields=["full_name", "email", "role", "is_active", "desk"])
     found.companies.set(companies)
     found.teams.set(teams)
     summary = (
@@ -132,6 +136,7 @@ def _set_up(user: User) -> dict[str, Any]:
         "full_name": user.full_name,
         "email": user.email,
         "role": str(user.role),
+        "desk": user.desk,
         "is_active": user.is_active,
         "companies": sorted(user.companies.values_list("code", flat=True)),
         "teams": sorted(user.teams.values_list("name", flat=True)),

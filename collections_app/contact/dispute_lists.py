@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
 
 from collections_app.contact import dispute_changes
+from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.dispute_pauses import DisputePause
-from collections_app.contact.dispute_rows import Dispute, DisputeQuerySet
+from collections_app.contact.dispute_rows import UNHEARD, Dispute, DisputeQuerySet
 from collections_app.contact.rules import DisputeState, dispute_clocks
 from collections_app.contact.rules.dispute_clocks import RECODE_WORKING_DAYS, Clock, Pause
 from collections_app.contact.rules.disputing import Reason
@@ -97,9 +98,9 @@ def with_names(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
 
 def heard_at(dispute: Dispute) -> dt.datetime:
     """When the customer last heard from us about it, by a line or in a conversation."""
-    asked = Dispute.objects.filter(pk=dispute.pk).with_heard_at()
-    heard: dt.datetime = asked.values("heard_at").get()["heard_at"]
-    return heard
+    talk = ContactLog.objects.valid().filter(invoices=dispute.invoice_id).exclude(outcome__in=UNHEARD)
+    spoken = talk.aggregate(at=Max("at"))["at"]
+    return max(at for at in (dispute.lodged_at, dispute.told_at, spoken) if at is not None)
 
 
 def recode_by(dispute: Dispute, terms: Reason, *, company: Company) -> dt.date | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from collections_app.lib.refusals import Problem
+from collections_app.people import desks
 from collections_app.people.rules import Role
 
 NAME_LENGTH_MAX = 150
@@ -21,6 +22,7 @@ class Person:
     email: str
     role: str
     is_active: bool = True
+    desk: str = ""
 
 
 def problems_of_person(person: Person, *, is_name_taken: bool) -> list[Problem]:
@@ -37,6 +39,8 @@ def problems_of_person(person: Person, *, is_name_taken: bool) -> list[Problem]:
         found.append(Problem("email", f"“{person.email}” is not an address for email."))
     if person.role not in set(Role):
         found.append(Problem("role", "Choose what they do here."))
+    if person.desk and not desks.is_desk(person.desk):
+        found.append(Problem("desk", "Choose one of the desks, or none."))
     return found
 
 

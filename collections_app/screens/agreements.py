@@ -1,6 +1,5 @@
 """What was agreed, from the customer's page: a promise is withdrawn."""
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -8,11 +7,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from collections_app.chase import working
-from collections_app.contact.dispute_closings import Closing
-from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
-from collections_app.contact.rules import DisputeState, disputing
-from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
 from collections_app.screens import view_counts
 from collections_app.screens.customers import address

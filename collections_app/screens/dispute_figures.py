@@ -1,4 +1,6 @@
-"""The figures about disputes with their working: how many, how long, how old, how often the customer was right."""
+"""The figures about disputes with their working: how many, how long, how old, how often the customer was
+right.
+"""
 
 import datetime as dt
 
@@ -18,7 +20,9 @@ class PeriodForm(forms.Form):
     """The days that the figures are of."""
 
     since = forms.DateField(label="From", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label="Until and with", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(
+        label="Until and with", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 @require_safe

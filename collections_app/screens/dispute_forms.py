@@ -16,7 +16,7 @@ from collections_app.contact.rules.dispute_endings import CAUSE_LABELS, FINDING_
 from collections_app.contact.rules.disputing import STATE_LABELS
 from collections_app.people import desks
 from collections_app.people.users import User
-from collections_app.screens.money_fields import MoneyField
+from collections_app.screens.fields import MoneyField
 
 ENDS = (
     DisputeState.ACCEPTED,
@@ -141,9 +141,7 @@ class CloseForm(StampedForm):
         choices=[(state.value, STATE_LABELS[state]) for state in ENDS],
         widget=forms.RadioSelect,
     )
-    credited = MoneyField(
-        "Credited", help_text="0 when nothing needs to be, as when only a copy was missing."
-    )
+    credited = MoneyField("Credited; 0 when nothing needs to be")
     cause = forms.ChoiceField(
         label="What caused it?",
         required=False,

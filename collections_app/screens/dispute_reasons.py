@@ -1,4 +1,6 @@
-"""Set-up of the reasons of disputes: what is contested, which desk answers, how soon, what to ask for at once."""
+"""Set-up of the reasons of disputes: what is contested, which desk answers, how soon, what to ask for at
+once.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,10 +36,16 @@ class ReasonForm(forms.Form):
         min_value=0, max_value=DAYS_MAX, label="Resolved", help_text="Working days from the lodging."
     )
     ask_for = forms.CharField(
-        max_length=ASK_LETTERS_MAX, required=False, label="Evidence to ask for at once", help_text="Empty: none."
+        max_length=ASK_LETTERS_MAX,
+        required=False,
+        label="Evidence to ask for at once",
+        help_text="Empty: none.",
     )
     x12_code = forms.CharField(
-        max_length=2, required=False, label="X12 code", help_text="Adjustment reason, element 426; may be empty."
+        max_length=2,
+        required=False,
+        label="X12 code",
+        help_text="Adjustment reason, element 426; may be empty.",
     )
     is_provisional = forms.BooleanField(
         required=False,

@@ -16,6 +16,7 @@ from collections_app.jobs import regroupings
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Problem, Refused
+from collections_app.people import desks
 from collections_app.people.rules import Deed, Role
 from collections_app.people.staff_rules import Person
 from collections_app.people.teams import Team
@@ -28,7 +29,7 @@ from collections_app.segmentation import leaving
 ROLES = {
     Role.COLLECTOR: "Collector: works customers",
     Role.MANAGER: "Manager: sees whole companies, decides on segments and rules",
-    Role.SALES: "Sales: sees the customers they sell to",
+    Role.SALES: "Sales, and other desks: sees the customers they sell to, and what they are asked",
     Role.ADMINISTRATOR: "Administrator: sets up companies and users",
 }
 
@@ -46,6 +47,12 @@ class PersonForm(forms.Form):
     full_name = forms.CharField(max_length=150, label="Name")
     email = forms.CharField(max_length=254, required=False, label="Email")
     role = forms.ChoiceField(choices=list(ROLES.items()), label="Role", widget=forms.RadioSelect)
+    desk = forms.ChoiceField(
+        choices=[("", "none"), *((desk.value, label) for desk, label in desks.LABELS.items())],
+        required=False,
+        label="Answers for the desk",
+        help_text="Disputes and requests for that desk come to them, whatever their role.",
+    )
     companies = forms.ModelMultipleChoiceField(
         Company.objects.order_by("name"),
         required=False,
@@ -104,7 +111,13 @@ def add(request: HttpRequest) -> HttpResponse:
     problems: Sequence[Problem] = ()
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        person = Person(given.pop("username"), given.pop("full_name"), given.pop("email"), given.pop("role"))
+        person = Person(
+            given.pop("username"),
+            given.pop("full_name"),
+            given.pop("email"),
+            given.pop("role"),
+            desk=given.pop("desk"),
+        )
         try:
             with _placing_anew(given["companies"]):
                 made = staff.create(person=person, **given, by=user, at=clock.now())
@@ -159,7 +172,14 @@ def set_password(request: HttpRequest, user_id: int) -> HttpResponse:
 
 def _change(person: User, given: dict[str, Any], *, by: User) -> Collection[Company]:
     """The companies whose chase lists follow."""
-    told = Person(person.username, given["full_name"], given["email"], given["role"], given["is_active"])
+    told = Person(
+        person.username,
+        given["full_name"],
+        given["email"],
+        given["role"],
+        given["is_active"],
+        given["desk"],
+    )
     concerned = (
         {*person.companies.all(), *given["companies"]} if _moves_customers(person, told, given) else ()
     )
@@ -198,7 +218,7 @@ def _moves_customers(person: User, told: Person, given: dict[str, Any]) -> bool:
 
 
 def _filled(person: User) -> dict[str, Any]:
-    plain = ("full_name", "email", "role", "is_active")
+    plain = ("full_name", "email", "role", "is_active", "desk")
     many = {"companies": list(person.companies.all()), "teams": list(person.teams.all())}
     return {**{field: getattr(person, field) for field in plain}, **many}
 

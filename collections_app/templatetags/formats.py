@@ -62,6 +62,11 @@ def signed(points: int | None) -> str:
     return "0" if points == 0 else f"{'+' if points > 0 else MINUS}{abs(points):,}"
 
 
+def share(part: Decimal | None) -> str:
+    """0.0304 is 3.0 %."""
+    return NOTHING if part is None else f"{(part * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}{NO_BREAK}%"
+
+
 def day(on: dt.date | None, *, today: dt.date, weekday: bool = False) -> str:
     """3 Mar this year, 3 Mar 2025 in another; ``weekday`` puts Tue before it."""
     if on is None:

@@ -10,6 +10,7 @@
 {{ n|counted:"customer" }}             2 customers; "entry,entries" where an s does not do
 {{ n|grouped }}                        1,204
 {{ points|signed }}                    +40
+{{ rate|share }}                       3.0 %
 {{ contact.language|language }}        German
 {{ row|word:column.code }}             what a mapping says by a name that is only known here
 {{ company.country|country }}          Germany
@@ -41,6 +42,7 @@ register = template.Library()
 
 register.filter("signed", formats.signed)
 register.filter("days", formats.days)
+register.filter("share", formats.share)
 register.filter("language", formats.language)
 register.filter("country", formats.country)
 
