@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -128,6 +129,8 @@ def act(request: HttpRequest, company: str, dispute_id: int, name: str) -> HttpR
     """Do one of them, and show the dispute again."""
     scope = scope_of(request, to=Deed.ANSWER_DISPUTES)
     dispute, deed = dispute_or_404(scope, dispute_id), ACTS[name]
+    if not _may(scope, dispute, deed):
+        raise PermissionDenied("Your role does not do this.")
     form = deed.form(request.POST, dispute=dispute, name=name)
     if not form.is_valid():
         return _page(request, scope, dispute, refused=name, form=form)
@@ -201,12 +204,16 @@ def _page(
     return render_page(request, "disputes/show.html", context, status=status)
 
 
+def _may(scope: Scope, dispute: Dispute, deed: Act) -> bool:
+    """Whoever works customers may do all of it; its owner, and colleagues at its desk, what is theirs."""
+    return scope.may_work or (deed.for_owners and dispute.is_theirs(scope.user))
+
+
 def _is_offered(scope: Scope, dispute: Dispute, deed: Act, *, is_refused: bool) -> bool:
     if is_refused:
         return True
-    may = scope.may_work or (deed.for_owners and dispute.is_theirs(scope.user))
     is_told = deed.do is _tell and dispute.outcome_told_at is not None
-    return may and DisputeState(dispute.state) in deed.when and not is_told
+    return _may(scope, dispute, deed) and DisputeState(dispute.state) in deed.when and not is_told
 
 
 def _offer(

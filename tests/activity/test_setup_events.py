@@ -41,6 +41,7 @@ def test_a_new_user_is_told_with_role_companies_and_teams(company: Company, ada:
         "full_name": "Tom Reed",
         "email": "tom@example.com",
         "role": "collector",
+        "desk": "",
         "is_active": True,
         "companies": ["NG"],
         "teams": ["North"],

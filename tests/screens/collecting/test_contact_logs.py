@@ -129,7 +129,7 @@ def test_a_dispute_without_an_amount_is_of_the_whole_invoice(office: Office) -> 
     browser = office.client(office.priya)
     assert "All that is due is disputed" in browser.get(office.url("100")).content.decode()
     browser.post(
-        f"/NG/disputes/{dispute.pk}/close/", {"to": "rejected", "cause": "in_order", "is_told": "true"}
+        f"/NG/disputes/{dispute.pk}/close/", {"to": "rejected", "cause": "in_order", "is_told": "yes"}
     )
     assert "Ask for a date for £120,000.00" in browser.get(office.url("100")).content.decode()
 
