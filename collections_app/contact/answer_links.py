@@ -20,6 +20,7 @@ from collections_app.contact import request_changes
 from collections_app.contact.request_rows import ColleagueRequest
 from collections_app.contact.rules import asking
 from collections_app.contact.rules.asking import RequestState
+from collections_app.correspondence.messages import Message
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.users import User
@@ -97,6 +98,20 @@ def issue(request: ColleagueRequest, *, by: User | None, at: dt.datetime) -> str
         )
         _tell(request, "link_made", f"Made a link with which {request.asked_of} answers", by=by, at=at)
     return Signer(salt=SALT).sign(f"{made.pk}.{secret}")
+
+
+def token_for(message: Message, *, at: dt.datetime) -> str:
+    """The link that takes the place of ``writing.LINK_SLOT`` in a letter that leaves now: one of its own for
+    each letter, so that an earlier one still works. Raises ``Refused`` when the request has ended since, or
+    the letter is about none.
+    """
+    cause, _, rest = message.key.partition(":")
+    number = rest.partition(":")[0]
+    about = ColleagueRequest.objects.filter(customer=message.customer_id)
+    request = about.filter(pk=number).first() if cause == "request" and number.isdecimal() else None
+    if request is None:
+        raise Refused.because("no_request", "This letter is about no request, and has no place for a link.")
+    return issue(request, by=None, at=at)
 
 
 def revoke(request: ColleagueRequest, *, by: User, at: dt.datetime) -> int:

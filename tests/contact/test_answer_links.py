@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 
 from collections_app.contact import answer_links, colleague_requests
 from collections_app.contact.answer_links import AnswerLink, Standing
+from collections_app.correspondence.messages import Message
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
@@ -104,6 +105,22 @@ def test_who_signs_in_gets_none_and_only_the_asker_makes_one(desk: Desk, company
     with pytest.raises(Refused, match="withdrawn already"):
         answer_links.issue(outside, by=desk.by, at=desk.at)
     assert not AnswerLink.objects.exists()
+
+
+def test_each_letter_that_leaves_gets_a_link_of_its_own_and_earlier_ones_still_work(desk: Desk) -> None:
+    made = desk.ask()
+    letter = Message.objects.get()
+    first, second = (answer_links.token_for(letter, at=desk.at + days * DAY) for days in (0, 1))
+    for token in (first, second):
+        opened = answer_links.read(token, at=desk.at + DAY)
+        assert opened is not None
+        assert (opened.standing, opened.request, opened.link.issued_by) == (Standing.OPENS, made, None)
+    for key in ("summary:1", "request:x:asked", "request:999999:asked"):
+        with pytest.raises(Refused, match="about no request"):
+            answer_links.token_for(Message(key=key, customer=made.customer), at=desk.at)
+    colleague_requests.withdraw(made, reason="they paid", by=desk.by, at=desk.at)
+    with pytest.raises(Refused, match="withdrawn already"):
+        answer_links.token_for(letter, at=desk.at)
 
 
 def test_the_database_guards_links(desk: Desk) -> None:
