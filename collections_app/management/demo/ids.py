@@ -38,6 +38,7 @@ class Sequences:
                 of["contact_log_invoice"],
                 of["promise"],
                 of["promised_invoice"],
+                of["promise_instalment"],
                 of["dispute"],
                 of["dispute_pause"],
                 of["chase_snooze"],
