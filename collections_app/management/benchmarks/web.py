@@ -19,7 +19,7 @@ from django.urls import reverse
 from collections_app.lib.refusals import Refused
 from collections_app.runtime import children, process
 
-READY_SECONDS_MAX = 30.0
+READY_SECONDS_MAX = 120.0
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
