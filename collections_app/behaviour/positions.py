@@ -67,7 +67,8 @@ class Position(models.Model):
     @property
     def cover(self) -> Decimal:
         """Credits and unallocated cash, which are held against the oldest first; never below zero."""
-        return max(money.ZERO, self.credits + self.unallocated)
+        cover: Decimal = self.credits + self.unallocated
+        return max(money.ZERO, cover)
 
     @property
     def is_spoken_for(self) -> bool:

@@ -2,8 +2,8 @@
 by whom.
 
 A small company's follows within the deed, so that it is seen at once. A large one's is only wanted by the
-deed, in one row that others see; a worker derives it in steps, whenever it comes, up to the newest change that
-it found. Deriving twice is deriving once.
+deed, in one row that others see; a worker derives it in steps, whenever it comes, up to the newest change
+that it found. Deriving twice is deriving once.
 """
 
 import datetime as dt

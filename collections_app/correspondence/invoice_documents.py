@@ -19,7 +19,7 @@ from collections_app.correspondence.stored_files import StoredFile
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
-from collections_app.lib.refusals import Refused
+from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
@@ -107,7 +107,8 @@ def attach_several(
         Customer.objects.select_for_update(no_key=True).get(pk=invoice.customer_id)
         if form_key and (there := InvoiceDocument.objects.filter(form_key=form_key).first()):
             return [there]
-        made, problems = [], []
+        made: list[InvoiceDocument] = []
+        problems: list[Problem] = []
         for place, (name, content) in enumerate(files):
             try:
                 kept = stored_files.keep(name=name, content=content, by=by, at=at)

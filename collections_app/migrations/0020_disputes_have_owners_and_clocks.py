@@ -1,21 +1,23 @@
 """Disputes get an owner, a clock that pauses, an answer and an end; reasons become data; users get a desk."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-SOMEBODY = {
+SOMEBODY: dict[str, Any] = {
     "on_delete": django.db.models.deletion.PROTECT,
     "related_name": "+",
     "to": settings.AUTH_USER_MODEL,
 }
 
 
-def somebody() -> models.ForeignKey:
+def somebody() -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(blank=True, null=True, db_index=False, **SOMEBODY)
 
 
-def added(name: str, field: models.Field) -> migrations.AddField:
+def added(name: str, field: "models.Field[Any, Any]") -> migrations.AddField:
     return migrations.AddField(model_name="dispute", name=name, field=field)
 
 

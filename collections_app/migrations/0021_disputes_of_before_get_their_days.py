@@ -1,6 +1,7 @@
 """Disputes of before get the days of their reason and their owner: whoever lodged them. Thousands at most."""
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import migrations
@@ -26,7 +27,7 @@ OTHER = ("credit_control", 1, 2)
 BATCH_ROWS = 1_000
 
 
-def fill(apps, schema_editor):
+def fill(apps: Any, schema_editor: Any) -> None:
     dispute = apps.get_model("collections_app", "Dispute")
     for company in apps.get_model("collections_app", "Company").objects.all():
         weekend = tuple(int(day) for day in company.weekend.split(",") if day)

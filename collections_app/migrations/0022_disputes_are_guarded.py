@@ -1,15 +1,17 @@
 """What the database holds of disputes now that every one has its days and its owner."""
 
+from typing import Any
+
 from django.db import migrations, models
 
 IS_OPEN = models.Q(("closed_at__isnull", True))
 
 
-def must_have(name: str, field: models.Field) -> migrations.AlterField:
+def must_have(name: str, field: "models.Field[Any, Any]") -> migrations.AlterField:
     return migrations.AlterField(model_name="dispute", name=name, field=field)
 
 
-def indexed(name: str, fields: list[str], **options: models.Q) -> migrations.AddIndex:
+def indexed(name: str, fields: list[str], **options: Any) -> migrations.AddIndex:
     return migrations.AddIndex(model_name="dispute", index=models.Index(fields=fields, name=name, **options))
 
 

@@ -30,7 +30,7 @@ class DocumentForm(forms.Form):
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     invoice = forms.ChoiceField(label="Invoice", error_messages={"required": "Choose the invoice."})
-    files = FilesField(label="Files")
+    documents = FilesField(label="Files")
 
     def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "document_%s", **kwargs})
@@ -41,9 +41,9 @@ class DocumentForm(forms.Form):
         if not self.is_bound:
             self.initial = {"form_key": uuid4(), **(self.initial or {})}
 
-    def clean_files(self) -> list[tuple[str, bytes]]:
+    def clean_documents(self) -> list[tuple[str, bytes]]:
         """At least one."""
-        given: list[tuple[str, bytes]] = self.cleaned_data["files"]
+        given: list[tuple[str, bytes]] = self.cleaned_data["documents"]
         if not given:
             raise forms.ValidationError("Choose a file.")
         return given
@@ -93,7 +93,7 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
     try:
         invoice_documents.attach_several(
             invoice=get_object_or_404(Invoice, pk=given["invoice"], customer=customer),
-            files=given["files"],
+            files=given["documents"],
             form_key=given["form_key"],
             by=scope.user,
             at=scope.at,

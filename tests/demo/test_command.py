@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client
 
 from collections_app.ledger.companies import Company
@@ -14,6 +15,7 @@ from collections_app.management import demo
 from collections_app.management.commands import workbench
 from collections_app.management.demo import seeding
 from collections_app.people.users import User
+from collections_app.runtime import schema
 from collections_app.runtime.home import Home
 
 
@@ -33,7 +35,7 @@ def test_small_is_some_600_customers_and_15_000_invoices_and_its_people_sign_in(
     assert 13_000 <= Invoice.objects.count() <= 18_000
     assert [client.login(username=name, password=secret) for name, secret, _, _ in demo.sign_ins()] == [
         True
-    ] * 6
+    ] * 7
     roles = {user.username: (user.role, user.full_name) for user in User.objects.all()}
     assert all(roles[name] == (role, full_name) for name, _, role, full_name in demo.sign_ins())
 
@@ -74,8 +76,8 @@ def test_the_workbench_tells_its_people_once(
 ) -> None:
     asked: list[tuple[str, ...]] = []
     monkeypatch.setattr(workbench, "call_command", lambda *words: asked.append(words))
-    monkeypatch.setattr(workbench.schema, "migrate", lambda: None)
-    monkeypatch.setattr(workbench.connections, "close_all", lambda: None)
+    monkeypatch.setattr(schema, "migrate", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     workbench._prepare(Home.of_project(), SimpleNamespace(servers={}), with_demo=True)  # type: ignore[arg-type]
     assert asked == [("seed_demo", "--size", "small", "--if-empty", "--without-sign-ins")]
 

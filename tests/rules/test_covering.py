@@ -14,8 +14,8 @@ NOON = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
 
 def absence(first: int, last: int, *, ended: bool = False) -> Absence:
     """From so many days after today to so many."""
-    days = [TODAY + dt.timedelta(days=each) for each in (first, last)]
-    return Absence("Priya", "Tom", "North", *days, ended=ended)
+    begins, ends = (TODAY + dt.timedelta(days=each) for each in (first, last))
+    return Absence("Priya", "Tom", "North", begins, ends, ended=ended)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def sent(office: Office, *files: tuple[str, bytes], number: str = "A1", key: str
     given = {
         "form_key": key or str(uuid4()),
         "invoice": office.rows.invoices[number].pk,
-        "files": [SimpleUploadedFile(name, content) for name, content in files],
+        "documents": [SimpleUploadedFile(name, content) for name, content in files],
     }
     return office.client(office.priya).post(office.url("100", "documents/new/"), given)
 
