@@ -1,7 +1,6 @@
 """What a stand-in reads before the first call, and who was away on their return."""
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
@@ -9,131 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from collections_app.activity import events
-from collections_app.chase import meanwhile, overviews
-from collections_app.chase.meanwhile import Differences
-from collections_app.chase.overview_sections import Section
-from collections_app.contact import commitments, contact_logs, promises, standing_notes
-from collections_app.contact.contact_logs import ContactLog
-from collections_app.contact.promises import Promise
+from collections_app.chase import meanwhile
+from collections_app.contact import commitments, contact_logs
 from collections_app.contact.rules import Channel, Direction, NextStep, Outcome
-from collections_app.contact.rules.noting import NoteKind
-from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib.refusals import Refused
-from collections_app.people.users import User
-from collections_app.segmentation import covers, portfolios
 from collections_app.segmentation.assignments import Assignment
-from collections_app.segmentation.covers import Cover
-from collections_app.segmentation.portfolio_rows import Portfolio
-from collections_app.segmentation.rules.conditions import Rule
-from tests.desk import list_day, person
-from tests.ledgerrows import Rows
+from tests.chase.absences import DAY, Absence, absence, call, lines, note, numbers, promise
+from tests.desk import list_day
 from tests.ledgertext import load
 
-DAY = dt.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Absence:
-    """Priya is away since Monday; Tom stands in until Friday, and it is Wednesday morning."""
-
-    company: Company
-    rows: Rows
-    portfolio: Portfolio
-    cover: Cover
-    priya: User
-    tom: User
-    today: dt.date
-    at: dt.datetime
-
-    def customer(self, number: str) -> Customer:
-        return self.rows.customers[number]
-
-    def on(self, days_ago: int) -> dt.datetime:
-        """A quarter past nine, so many days ago."""
-        return self.at - days_ago * DAY
-
-    def overview(self) -> overviews.Overview:
-        return overviews.overview(self.portfolio, today=self.today)
-
-    def section(self, code: str) -> Section:
-        return next(each for each in self.overview().sections if each.code == code)
-
-    def differences(self) -> Differences:
-        return meanwhile.during(self.cover, at=self.at)
-
-
-@pytest.fixture
-def absence(company: Company, rows: Rows, priya: User, today: dt.date) -> Absence:
-    at = dt.datetime.combine(today, dt.time(9, 15), dt.UTC)
-    tom = person(company, "tom")
-    everybody = portfolios.create(
-        company=company, name="North", rule=Rule(), collector=priya, by=None, at=at - 9 * DAY
-    )
-    for customer in (rows.customers[number] for number in ("100", "200", "300")):
-        Assignment.objects.create(
-            company=company, customer=customer, portfolio=everybody, collector=priya, day=today
-        )
-    portfolios.set_stand_in(
-        portfolio=everybody,
-        stand_in=tom,
-        start=today - 2 * DAY,
-        end=today + 2 * DAY,
-        by=None,
-        at=at - 9 * DAY,
-    )
-    list_day(company, at=at)
-    return Absence(
-        company,
-        rows,
-        everybody,
-        Cover.objects.select_related("portfolio__company", "company").get(),
-        priya,
-        tom,
-        today,
-        at,
-    )
-
-
-def promise(absence: Absence, number: str, invoice: str, *, on: dt.date, at: dt.datetime) -> Promise:
-    held = absence.rows.invoices[invoice]
-    return promises.record(
-        customer=absence.customer(number),
-        amount=held.open_amount,
-        currency="GBP",
-        promised_on=on,
-        lines=[(held, held.open_amount)],
-        said_by="Ms Vogel",
-        by=absence.tom,
-        at=at,
-        today=absence.company.today(at=at),
-    )
-
-
-def note(absence: Absence, number: str, words: str, *, at: dt.datetime, kind: str = "habit") -> None:
-    standing_notes.record(
-        customer=absence.customer(number), kind=NoteKind(kind), words=words, by=absence.tom, at=at
-    )
-
-
-def call(absence: Absence, number: str, said: str, *, at: dt.datetime, by: User | None = None) -> ContactLog:
-    return contact_logs.log(
-        customer=absence.customer(number),
-        channel=Channel.CALL,
-        direction=Direction.OUT,
-        outcome=Outcome.INFORMED,
-        said=said,
-        by=by or absence.tom,
-        at=at,
-    )
-
-
-def lines(told: Differences) -> dict[str, list[str]]:
-    return {each.customer.name: [one.words for one in each.happenings] for each in told.chapters}
-
-
-def numbers(told: Differences) -> dict[str, int]:
-    return {each.code: each.number for each in told.numbers}
+__all__ = ["absence"]
 
 
 def test_money_to_collect_is_told_by_currency(absence: Absence) -> None:
@@ -321,56 +205,3 @@ def test_the_queries_do_not_grow(absence: Absence) -> None:
     assert counted() == before
     assert before[0] <= 22
     assert before[1] <= 8
-
-
-def test_a_cover_that_is_handed_over_again_moves_its_days(absence: Absence) -> None:
-    portfolios.set_stand_in(
-        portfolio=absence.portfolio,
-        stand_in=absence.tom,
-        start=absence.today - 2 * DAY,
-        end=absence.today + 4 * DAY,
-        by=None,
-        at=absence.at,
-    )
-    assert Cover.objects.get().last_on == absence.today + 4 * DAY
-
-
-def test_another_stand_in_ends_the_cover_that_runs(absence: Absence) -> None:
-    ada = person(absence.company, "ada")
-    portfolios.set_stand_in(
-        portfolio=absence.portfolio,
-        stand_in=ada,
-        start=absence.today,
-        end=absence.today + 2 * DAY,
-        by=None,
-        at=absence.at,
-    )
-    first, second = Cover.objects.order_by("pk")
-    assert (first.is_over(absence.today), first.last_on) == (True, absence.today)
-    assert (second.stand_in, second.is_running(absence.today)) == (ada, True)
-
-
-def test_a_cover_that_never_began_leaves_nothing(absence: Absence) -> None:
-    portfolios.clear_stand_in(portfolio=absence.portfolio, by=None, at=absence.at - 5 * DAY)
-    assert not Cover.objects.exists()
-
-
-def test_it_is_put_away_once_and_only_by_who_was_away_when_it_is_over(absence: Absence) -> None:
-    for by, at in ((absence.tom, absence.at + 9 * DAY), (absence.priya, absence.at)):
-        with pytest.raises(Refused):
-            covers.put_away(absence.cover, by=by, at=at)
-    for days in (9, 10):
-        put_away = covers.put_away(absence.cover, by=absence.priya, at=absence.at + days * DAY)
-        assert put_away.read_at == absence.at + 9 * DAY
-    assert events.Event.objects.filter(what="cover.read").count() == 1
-
-
-def test_home_tells_of_a_cover_from_two_weeks_before_until_two_weeks_after(absence: Absence) -> None:
-    def told(user: User, days: int) -> bool:
-        return Cover.objects.told_to(user, today=absence.today + days * DAY).exists()
-
-    # It runs from two days ago until the day after tomorrow.
-    assert [told(absence.priya, days) for days in (-17, -16, 2, 16, 17)] == [False, True, True, True, False]
-    assert [told(absence.tom, days) for days in (-17, -16, 2, 3)] == [False, True, True, False]
-    covers.put_away(absence.cover, by=absence.priya, at=absence.at + 3 * DAY)
-    assert not told(absence.priya, 3)

@@ -1,14 +1,14 @@
 """Every page of every role in the states one meets: axe finds nothing serious, nothing sticks out."""
 
 import datetime as dt
-from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from collections_app.chase import claims
-from collections_app.contact import answer_links, colleague_requests, commitments
+from collections_app.contact import answer_links, colleague_requests, commitments, disputes, promises
 from collections_app.contact.commitment_rows import Commitment
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
@@ -20,185 +20,15 @@ from collections_app.people.users import User
 from collections_app.segmentation import drafts, portfolios
 from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.rules.conditions import Rule
-from tests.browsing import press
 from tests.desk import person
 from tests.flows.sights import too_wide, violations
 from tests.flows.tabs import Tabs
+from tests.flows.walks import WALKS
 from tests.ledgerrows import Rows, company_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
-
-State = Callable[[Page], None]
-
-
-def as_it_opens(page: Page) -> None:
-    """Nothing more is done."""
-
-
-def promise_and_pauses_open(page: Page) -> None:
-    press(page, "p")
-    page.locator("#log_also_disputes").check()
-    page.locator("[data-key=s]").evaluate("element => { element.open = true; }")
-    page.locator("[data-key=y]").evaluate("element => { element.open = true; }")
-
-
-def refused(page: Page) -> None:
-    """The form as it is sent off too early."""
-    page.locator("form button[data-submit]").first.click()
-    page.locator(".field-problems, .problems, [data-problems]").first.wait_for()
-
-
-def why_open(page: Page) -> None:
-    page.locator("td details summary").first.click()
-    page.locator("td .points").first.wait_for()
-
-
-def help_open(page: Page) -> None:
-    press(page, "?")
-    expect(page.locator("#help")).to_be_visible()
-
-
-def palette_open(page: Page) -> None:
-    press(page, "Control+k")
-    expect(page.locator("#palette-input")).to_be_focused()
-    page.keyboard.type("harrow")
-    expect(page.locator("#palette-found a").first).to_be_visible()
-
-
-def menu_open(page: Page) -> None:
-    page.locator("details.menu.at-end summary").click()
-
-
-def file_refused(page: Page) -> None:
-    page.locator("button[data-submit]").click()
-    expect(page.locator("main")).to_contain_text("Choose the file.")
-
-
-def signed_out(page: Page) -> None:
-    page.locator("#log_said").fill("They will ring")
-    page.context.clear_cookies(name="workbench_session")
-    page.locator("label.act").first.click()
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#signed-out")).to_be_visible()
-
-
-def not_let_in(page: Page) -> None:
-    page.locator("#id_username").fill("priya")
-    page.locator("#id_password").fill("wrong")
-    page.keyboard.press("Enter")
-    page.locator("[data-problems]").wait_for()
-
-
-def all_open(page: Page) -> None:
-    page.locator("details.panel").evaluate_all("found => found.forEach((each) => { each.open = true; })")
-
-
-def without_courtesy(page: Page) -> None:
-    page.locator("#id_words").fill("POD asap")
-    page.locator("button[data-submit]").click()
-    page.locator("[data-problems]").wait_for()
-
-
-def nothing_said(page: Page) -> None:
-    page.get_by_role("button", name="Send the answer").click()
-    page.locator("[data-problems]").wait_for()
-
-
-COLLECTING: list[tuple[str, State]] = [
-    ("/NG/", as_it_opens),
-    ("/NG/", help_open),
-    ("/NG/home/cash/", as_it_opens),
-    ("/NG/home/commitments/", as_it_opens),
-    ("/NG/portfolios/{portfolio}/overview/", as_it_opens),
-    ("/NG/covers/{cover}/", as_it_opens),
-    ("/NG/chase/", why_open),
-    ("/NG/chase/", palette_open),
-    ("/NG/chase/?view=asleep", as_it_opens),
-    ("/NG/chase/?q=nobody+of+that+name", as_it_opens),
-    ("/NG/chase/absence/?number=harrow", as_it_opens),
-    ("/NG/chase/{customer}/why/", as_it_opens),
-    ("/NG/customers/", menu_open),
-    ("/NG/customers/{customer}/", promise_and_pauses_open),
-    ("/NG/customers/{customer}/", refused),
-    ("/NG/customers/{customer}/timeline/", as_it_opens),
-    ("/NG/search/?q=A1", as_it_opens),
-    ("/NG/requests/?view=asked", as_it_opens),
-    ("/NG/requests/{request}/", all_open),
-    ("/NG/requests/{request}/", refused),
-    ("/NG/customers/{customer}/requests/new/", without_courtesy),
-    ("/NG/requests/commitments/", as_it_opens),
-    ("/NG/requests/commitments/?view=late", as_it_opens),
-    ("/NG/requests/commitments/{commitment}/", all_open),
-    ("/NG/customers/{customer}/commitments/new/", as_it_opens),
-    ("/preferences/password/", refused),
-    ("/NG/customers/{customer}/", signed_out),
-]
-IMPORTING: list[tuple[str, State]] = [
-    ("/NG/imports/", as_it_opens),
-    ("/NG/imports/new/", file_refused),
-    ("/NG/imports/{checked}/", as_it_opens),
-    ("/NG/imports/{applied}/", as_it_opens),
-    ("/NG/imports/{refused}/", as_it_opens),
-    ("/NG/imports/{refused}/mapping/", as_it_opens),
-    ("/NG/imports/profiles/", as_it_opens),
-]
-MANAGING: list[tuple[str, State]] = [
-    ("/NG/", as_it_opens),
-    ("/NG/chase/", as_it_opens),
-    ("/NG/segments/?customer=101", as_it_opens),
-    ("/NG/segments/draft/", as_it_opens),
-    ("/NG/segments/draft/segments/steady/", as_it_opens),
-    ("/NG/segments/draft/new/", refused),
-    ("/NG/segments/portfolios/", as_it_opens),
-    ("/NG/segments/portfolios/new/", refused),
-    ("/NG/segments/portfolios/{portfolio}/", as_it_opens),
-    ("/NG/segments/chase-rules/?segment=key", as_it_opens),
-    ("/NG/segments/chase-rules/amount/", as_it_opens),
-]
-SETTING_UP: list[tuple[str, State]] = [
-    ("/setup/", as_it_opens),
-    ("/setup/companies/new/", refused),
-    ("/setup/companies/NG/settings/", as_it_opens),
-    ("/setup/companies/NG/rates/", refused),
-    ("/setup/users/", as_it_opens),
-    ("/setup/users/new/", refused),
-    ("/setup/users/{ada}/", as_it_opens),
-    ("/setup/teams/", as_it_opens),
-    ("/setup/teams/new/", refused),
-    # A company in which nothing has happened yet.
-    ("/BARE/", as_it_opens),
-    ("/BARE/customers/", as_it_opens),
-    ("/BARE/imports/", as_it_opens),
-    ("/BARE/segments/", as_it_opens),
-]
-SELLING: list[tuple[str, State]] = [
-    ("/NG/", as_it_opens),
-    ("/NG/customers/", as_it_opens),
-    ("/NG/customers/{customer}/", as_it_opens),
-    ("/NG/search/?q=harrow", as_it_opens),
-    ("/NG/requests/", as_it_opens),
-    ("/NG/requests/commitments/", as_it_opens),
-    ("/NG/chase/", as_it_opens),  # 403
-    ("/NG/customers/999999/", as_it_opens),  # 404
-]
-OUTSIDE: list[tuple[str, State]] = [
-    ("/sign-in/", as_it_opens),
-    ("/sign-in/", not_let_in),
-    ("/answer/{link}/", as_it_opens),
-    ("/answer/{link}/", nothing_said),
-    ("/answer/{expired}/", as_it_opens),  # 410
-    ("/answer/guess/", as_it_opens),  # 404
-]
-WALKS: dict[str, tuple[Role | None, list[tuple[str, State]]]] = {
-    "a collector": (Role.COLLECTOR, COLLECTING),
-    "whoever imports": (Role.MANAGER, IMPORTING),
-    "a manager": (Role.MANAGER, MANAGING),
-    "an administrator": (Role.ADMINISTRATOR, SETTING_UP),
-    "a salesperson": (Role.SALES, SELLING),
-    "nobody yet": (None, OUTSIDE),
-}
 
 
 def serious(page: Page) -> list[str]:
@@ -257,6 +87,26 @@ def between_us(customer: Customer, by: User) -> dict[str, int | str]:
     return {"request": asked.pk, "commitment": owed.pk, "link": link, "expired": expired}
 
 
+def agreed(rows: Rows, by: User) -> dict[str, int]:
+    """A promise that runs, and a dispute that waits for its owner."""
+    at, brandt = clock.now(), rows.customers["102"]
+    invoice, today = rows.invoices["B1"], brandt.company.today(at=at)
+    contested = disputes.lodge(
+        customer=brandt, invoice=invoice, amount=Decimal(500), reason="PRICE", by=by, at=at
+    )
+    promised = promises.record(
+        customer=brandt,
+        amount=Decimal(1000),
+        currency=invoice.currency,
+        promised_on=today + dt.timedelta(days=3),
+        lines=[(invoice, Decimal(1000))],
+        by=by,
+        at=at,
+        today=today,
+    )
+    return {"promise": promised.pk, "dispute": contested.pk}
+
+
 @pytest.fixture
 def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     """Everything there is to see, by the words that stand for it in addresses."""
@@ -271,6 +121,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     claims.claim(customer=rows.customers["103"], user=tom, at=at)
     return {
         **between_us(customer, priya),
+        **agreed(rows, priya),
         "customer": customer.pk,
         "portfolio": rest.pk,
         "cover": Cover.objects.get().pk,

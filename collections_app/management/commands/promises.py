@@ -82,8 +82,8 @@ class Command(AnsweringCommand):
     help = (
         "The promises to pay as of a day, and the promise-kept rates: by count (kept within the grace ÷ "
         "fallen due) and by value (received within the grace ÷ promised) for each currency. Fallen due are "
-        "promises whose day and grace have passed; one replaced after its day counts as broken. Amounts are strings "
-        "with two decimals, dates ISO, shares strings with four decimals, null while nothing fell due."
+        "promises whose day and grace have passed; one replaced after its day counts as broken. Amounts are "
+        "strings with two decimals, dates ISO, shares strings with four decimals, null while none fell due."
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:

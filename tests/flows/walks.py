@@ -1,0 +1,185 @@
+"""What is walked: every page of every role, each in the states one meets."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from collections_app.people.rules import Role
+from tests.browsing import press
+
+State = Callable[[Page], None]
+
+
+def as_it_opens(page: Page) -> None:
+    """Nothing more is done."""
+
+
+def promise_and_pauses_open(page: Page) -> None:
+    press(page, "p")
+    page.locator("#log_also_disputes").check()
+    page.locator("[data-key=s]").evaluate("element => { element.open = true; }")
+    page.locator("[data-key=y]").evaluate("element => { element.open = true; }")
+
+
+def refused(page: Page) -> None:
+    """The form as it is sent off too early."""
+    page.locator("form button[data-submit]").first.click()
+    page.locator(".field-problems, .problems, [data-problems]").first.wait_for()
+
+
+def why_open(page: Page) -> None:
+    page.locator("td details summary").first.click()
+    page.locator("td .points").first.wait_for()
+
+
+def help_open(page: Page) -> None:
+    press(page, "?")
+    expect(page.locator("#help")).to_be_visible()
+
+
+def palette_open(page: Page) -> None:
+    press(page, "Control+k")
+    expect(page.locator("#palette-input")).to_be_focused()
+    page.keyboard.type("harrow")
+    expect(page.locator("#palette-found a").first).to_be_visible()
+
+
+def menu_open(page: Page) -> None:
+    page.locator("details.menu.at-end summary").click()
+
+
+def file_refused(page: Page) -> None:
+    page.locator("button[data-submit]").click()
+    expect(page.locator("main")).to_contain_text("Choose the file.")
+
+
+def signed_out(page: Page) -> None:
+    page.locator("#log_said").fill("They will ring")
+    page.context.clear_cookies(name="workbench_session")
+    page.locator("label.act").first.click()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#signed-out")).to_be_visible()
+
+
+def not_let_in(page: Page) -> None:
+    page.locator("#id_username").fill("priya")
+    page.locator("#id_password").fill("wrong")
+    page.keyboard.press("Enter")
+    page.locator("[data-problems]").wait_for()
+
+
+def all_open(page: Page) -> None:
+    page.locator("details.panel").evaluate_all("found => found.forEach((each) => { each.open = true; })")
+
+
+def without_courtesy(page: Page) -> None:
+    page.locator("#id_words").fill("POD asap")
+    page.locator("button[data-submit]").click()
+    page.locator("[data-problems]").wait_for()
+
+
+def nothing_said(page: Page) -> None:
+    page.get_by_role("button", name="Send the answer").click()
+    page.locator("[data-problems]").wait_for()
+
+
+COLLECTING: list[tuple[str, State]] = [
+    ("/NG/", as_it_opens),
+    ("/NG/", help_open),
+    ("/NG/home/cash/", as_it_opens),
+    ("/NG/home/commitments/", as_it_opens),
+    ("/NG/portfolios/{portfolio}/overview/", as_it_opens),
+    ("/NG/covers/{cover}/", as_it_opens),
+    ("/NG/chase/", why_open),
+    ("/NG/chase/", palette_open),
+    ("/NG/chase/?view=asleep", as_it_opens),
+    ("/NG/chase/?q=nobody+of+that+name", as_it_opens),
+    ("/NG/chase/absence/?number=harrow", as_it_opens),
+    ("/NG/chase/{customer}/why/", as_it_opens),
+    ("/NG/customers/", menu_open),
+    ("/NG/customers/{customer}/", promise_and_pauses_open),
+    ("/NG/customers/{customer}/", refused),
+    ("/NG/customers/{customer}/timeline/", as_it_opens),
+    ("/NG/customers/{customer}/documents/", refused),
+    ("/NG/promises/", as_it_opens),
+    ("/NG/promises/{promise}/", all_open),
+    ("/NG/disputes/", as_it_opens),
+    ("/NG/disputes/{dispute}/", all_open),
+    ("/NG/search/?q=A1", as_it_opens),
+    ("/NG/requests/?view=asked", as_it_opens),
+    ("/NG/requests/{request}/", all_open),
+    ("/NG/requests/{request}/", refused),
+    ("/NG/customers/{customer}/requests/new/", without_courtesy),
+    ("/NG/requests/commitments/", as_it_opens),
+    ("/NG/requests/commitments/?view=late", as_it_opens),
+    ("/NG/requests/commitments/{commitment}/", all_open),
+    ("/NG/customers/{customer}/commitments/new/", as_it_opens),
+    ("/preferences/password/", refused),
+    ("/NG/customers/{customer}/", signed_out),
+]
+IMPORTING: list[tuple[str, State]] = [
+    ("/NG/imports/", as_it_opens),
+    ("/NG/imports/new/", file_refused),
+    ("/NG/imports/{checked}/", as_it_opens),
+    ("/NG/imports/{applied}/", as_it_opens),
+    ("/NG/imports/{refused}/", as_it_opens),
+    ("/NG/imports/{refused}/mapping/", as_it_opens),
+    ("/NG/imports/profiles/", as_it_opens),
+]
+MANAGING: list[tuple[str, State]] = [
+    ("/NG/", as_it_opens),
+    ("/NG/chase/", as_it_opens),
+    ("/NG/segments/?customer=101", as_it_opens),
+    ("/NG/segments/draft/", as_it_opens),
+    ("/NG/segments/draft/segments/steady/", as_it_opens),
+    ("/NG/segments/draft/new/", refused),
+    ("/NG/segments/portfolios/", as_it_opens),
+    ("/NG/segments/portfolios/new/", refused),
+    ("/NG/segments/portfolios/{portfolio}/", as_it_opens),
+    ("/NG/segments/chase-rules/?segment=key", as_it_opens),
+    ("/NG/segments/chase-rules/amount/", as_it_opens),
+    ("/NG/disputes/figures/", as_it_opens),
+    ("/NG/disputes/reasons/", as_it_opens),
+]
+SETTING_UP: list[tuple[str, State]] = [
+    ("/setup/", as_it_opens),
+    ("/setup/companies/new/", refused),
+    ("/setup/companies/NG/settings/", as_it_opens),
+    ("/setup/companies/NG/rates/", refused),
+    ("/setup/users/", as_it_opens),
+    ("/setup/users/new/", refused),
+    ("/setup/users/{ada}/", as_it_opens),
+    ("/setup/teams/", as_it_opens),
+    ("/setup/teams/new/", refused),
+    # A company in which nothing has happened yet.
+    ("/BARE/", as_it_opens),
+    ("/BARE/customers/", as_it_opens),
+    ("/BARE/imports/", as_it_opens),
+    ("/BARE/segments/", as_it_opens),
+]
+SELLING: list[tuple[str, State]] = [
+    ("/NG/", as_it_opens),
+    ("/NG/customers/", as_it_opens),
+    ("/NG/customers/{customer}/", as_it_opens),
+    ("/NG/search/?q=harrow", as_it_opens),
+    ("/NG/requests/", as_it_opens),
+    ("/NG/requests/commitments/", as_it_opens),
+    ("/NG/chase/", as_it_opens),  # 403
+    ("/NG/customers/999999/", as_it_opens),  # 404
+]
+OUTSIDE: list[tuple[str, State]] = [
+    ("/sign-in/", as_it_opens),
+    ("/sign-in/", not_let_in),
+    ("/answer/{link}/", as_it_opens),
+    ("/answer/{link}/", nothing_said),
+    ("/answer/{expired}/", as_it_opens),  # 410
+    ("/answer/guess/", as_it_opens),  # 404
+]
+WALKS: dict[str, tuple[Role | None, list[tuple[str, State]]]] = {
+    "a collector": (Role.COLLECTOR, COLLECTING),
+    "whoever imports": (Role.MANAGER, IMPORTING),
+    "a manager": (Role.MANAGER, MANAGING),
+    "an administrator": (Role.ADMINISTRATOR, SETTING_UP),
+    "a salesperson": (Role.SALES, SELLING),
+    "nobody yet": (None, OUTSIDE),
+}
