@@ -158,7 +158,9 @@ def show(request: HttpRequest, company: str, dispute_id: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A deed as the page offers it: its form, and whether it stands open because it was refused."""
+    """A deed as the page offers it: its form, and whether it stands open because it was refused, or because
+    it is what comes next.
+    """
 
     name: str
     act: Act
@@ -166,6 +168,7 @@ class Offer:
     url: str
     is_open: bool
     problems: Sequence[Problem]
+    is_next: bool = False
 
 
 def _page(
@@ -178,8 +181,9 @@ def _page(
     problems: Sequence[Problem] = (),
 ) -> HttpResponse:
     """The dispute, its clock, what happened to it, and a form for each deed that its reader may do now."""
+    comes_next = _next(dispute, scope) if not refused else ""
     offers = [
-        _offer(scope, dispute, name, form if name == refused else None, problems if name == refused else ())
+        _offer(scope, dispute, name, form if name == refused else None, problems, is_next=name == comes_next)
         for name, deed in ACTS.items()
         if _is_offered(scope, dispute, deed, is_refused=name == refused)
     ]
@@ -216,12 +220,30 @@ def _is_offered(scope: Scope, dispute: Dispute, deed: Act, *, is_refused: bool) 
     return _may(scope, dispute, deed) and DisputeState(dispute.state) in deed.when and not is_told
 
 
+def _next(dispute: Dispute, scope: Scope) -> str:
+    """What is likely to be done next: its evidence is awaited, its answer is to be decided on, or given."""
+    if not dispute.is_open:
+        return "tell"
+    if dispute.state == DisputeState.WAITING:
+        return "evidence"
+    return "close" if dispute.answered_at and scope.may_work else "answer"
+
+
 def _offer(
-    scope: Scope, dispute: Dispute, name: str, form: StampedForm | None, problems: Sequence[Problem]
+    scope: Scope,
+    dispute: Dispute,
+    name: str,
+    form: StampedForm | None,
+    problems: Sequence[Problem],
+    *,
+    is_next: bool,
 ) -> Offer:
     url = reverse(f"dispute_{name}", kwargs={"company": scope.company.code, "dispute_id": dispute.pk})
     shown = form if form is not None else ACTS[name].form(dispute=dispute, name=name)
-    return Offer(name, ACTS[name], shown, url, form is not None, problems)
+    was_refused = form is not None
+    return Offer(
+        name, ACTS[name], shown, url, was_refused or is_next, problems if was_refused else (), is_next
+    )
 
 
 def _may_see_customer(scope: Scope, dispute: Dispute) -> bool:

@@ -81,7 +81,7 @@ class Storyteller:
             is_credited = document.open == 0 and self.rng.random() < 0.6
             state, closed_on = (
                 DisputeState.ACCEPTED if is_credited else DisputeState.REJECTED,
-                max(episode.ended_on, on),
+                self._decided_on(episode.ended_on, on),
             )
         self.talk.dispute(
             log_id,
@@ -94,6 +94,11 @@ class Storyteller:
             state=state,
             closed_on=closed_on,
         )
+
+    def _decided_on(self, ended_on: dt.date, lodged_on: dt.date) -> dt.date:
+        """Some days after it was lodged; the credit note or the money follows when it follows."""
+        decided_on = self.days.after(lodged_on, self.rng.choice((1, 2, 3, 3, 4, 4, 5, 6, 8, 12)))
+        return max(min(decided_on, ended_on), lodged_on)
 
     def _tell_chased(self, episode: Episode, paid_on: dt.date) -> None:
         """An attempt or two, then a conversation some days before the money came; perhaps with a promise."""

@@ -192,4 +192,4 @@ class Talk:
 
 
 def _shown(thousandths: int, currency: str) -> str:
-    return f"{currency} {money.text(Decimal(thousandths) / 1000, currency)}"
+    return money.shown(Decimal(thousandths) / 1000, currency)
