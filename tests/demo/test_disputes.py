@@ -59,7 +59,8 @@ def test_venburns_photographs_came_and_moved_the_day() -> None:
 
 def test_what_is_short_is_with_the_warehouse_where_somebody_sits_there() -> None:
     assert dispute_of(cast.VENBURN, "QTY").holder == "warehouse"
-    assert dispute_of(cast.FELDMOOR, "QTY").holder == "Jonas Weber"
+    abroad = dispute_of(cast.FELDMOOR, "QTY")  # nobody of the warehouse signs in there
+    assert abroad.owner == abroad.lodged_by
 
 
 def test_every_closed_one_says_what_caused_it_and_that_the_customer_knows() -> None:
