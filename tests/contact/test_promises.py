@@ -30,13 +30,12 @@ class Desk:
     def promise(self, *numbers: str, amount: str, days: int = 2, **given: object) -> Promise:
         invoices = [self.rows.invoices[number] for number in numbers]
         lines = promises.lines_for(self.customer, Decimal(amount), invoices)
-        facts = {"currency": "GBP", "at": self.at, "lines": lines, **given}
+        facts = {"currency": "GBP", "at": self.at, "today": self.today, "lines": lines, **given}
         return promises.record(
             customer=self.customer,
             amount=Decimal(amount),
             promised_on=self.today + days * DAY,
             by=self.by,
-            today=self.today,
             **facts,  # type: ignore[arg-type]
         )
 

@@ -68,7 +68,8 @@ VENBURN = Member(
     collector="tom", contact=("Sadia Khan", "accounts payable"), phone="+44 113 496 0226",
 )  # fmt: skip
 YARCOMBE = Member(
-    UK, "90007", "Yarcombe Dental LLP", "All that is overdue is promised for a day that has not come.",
+    UK, "90007", "Yarcombe Dental LLP",
+    "All that is overdue is promised for a day that has not come, in two instalments.",
     contact=("Ruth Price", "practice manager"), phone="+44 113 496 0237",
 )  # fmt: skip
 ROSHOLT = Member(

@@ -43,7 +43,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "contact_log_invoice": ("id", "contact_log_id", "invoice_id"),
     "promise": (
         "id", "company_id", "customer_id", "contact_log_id", "currency", "amount", "promised_on", "said_by",
-        "state", "recorded_by_id", "recorded_at", "settled_on", "paid_amount",
+        "state", "recorded_by_id", "recorded_at", "settled_on", "paid_amount", "said_by_role", "how", "level",
+        "broken_before",
+    ),
+    "promise_instalment": (
+        "id", "promise_id", "number", "amount", "promised_on", "due_on", "grace_ends_on", "state",
+        "paid_amount", "settled_on",
     ),
     "promised_invoice": ("id", "promise_id", "invoice_id", "amount", "is_running"),
     "promise_instalment": (

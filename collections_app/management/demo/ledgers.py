@@ -103,7 +103,7 @@ class CompanyLedger:
         return Talk(
             self.pile, self.ids.talk, self.company.pk, customer_id, contact_id, name,
             ZoneInfo(self.firm.time_zone), self.users[traits.collector].pk, self.office,
-            self.away(traits.collector),
+            self.away(traits.collector), traits.people[0].role if traits.people else "",
         )  # fmt: skip
 
     def away(self, username: str) -> Away | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from collections_app.contact.rules import Channel, Direction, NextStep, Outcome, PromiseState
+from collections_app.contact.rules import Channel, Direction, NextStep, Outcome, PayBy, PromiseState
 from collections_app.contact.rules.promising import GRACE_WORKING_DAYS
 from collections_app.ledger.rules import InvoiceKind
 from collections_app.management.demo.books import Books, Document, Money
@@ -122,10 +122,18 @@ class Scene:
         )  # fmt: skip
 
     def promised(
-        self, days_ago: int, clock: str, text: str, about: Sequence[Document], *, in_days: int
+        self,
+        days_ago: int,
+        clock: str,
+        text: str,
+        about: Sequence[Document],
+        *,
+        in_days: int,
+        rest_in_days: int = 0,
     ) -> None:
         """A promise for what is open on ``about``, by a working day from today; negative: not kept. One whose
-        grace ended last is still to be ended by the night, so that home has it to tell.
+        grace ended last is still to be ended by the night, so that home has it to tell. With ``rest_in_days``
+        the last document is a second instalment.
         """
         promised_on = self.days.after(self.today, in_days)
         on = self.worked(days_ago)
@@ -148,6 +156,8 @@ class Scene:
             promised_on=promised_on,
             state=PromiseState.BROKEN if is_broken else PromiseState.RUNNING,
             settled_on=self.days.after(promised_on, GRACE_WORKING_DAYS + 1) if is_broken else None,
+            how=PayBy.BANK_TRANSFER,
+            second=(self.days.after(self.today, rest_in_days), about[-1].open) if rest_in_days else None,
         )
 
     def promised_then(self, run: Run, text: str, *, is_kept: bool) -> None:

@@ -54,6 +54,7 @@ def _talk(ledger: CompanyLedger, member: Member, customer_id: int, contact_id: i
         by.pk,
         ledger.office,
         ledger.away(member.collector),
+        member.contact[1],
     )
 
 

@@ -120,7 +120,8 @@ def venburn(scene: Scene) -> None:
 def yarcombe(scene: Scene) -> None:
     scene.settled(16, late=4, amount="980.00")
     overdue = [scene.owed(18, "1120.00"), scene.owed(9, "640.00")]
-    scene.promised(1, "11:15", "Both are in the run of the practice.", overdue, in_days=3)
+    text = "The older one is in this week's run of the practice, the other in the next."
+    scene.promised(1, "11:15", text, overdue, in_days=3, rest_in_days=8)
 
 
 def rosholt(scene: Scene) -> None:

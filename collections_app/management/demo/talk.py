@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -14,9 +14,11 @@ from collections_app.contact.rules import (
     DisputeState,
     NextStep,
     Outcome,
+    PayBy,
     PromiseState,
     promising,
 )
+from collections_app.contact.rules.promising import due_days
 from collections_app.lib import money
 from collections_app.management.demo import copying
 from collections_app.management.demo.absences import Away
@@ -56,6 +58,10 @@ class Talk:
     office: Office
     # While the collector was away somebody else spoke.
     away: Away | None = None
+    contact_role: str = ""
+    # Which promise was the last for a document and how it ended, and when promises broke.
+    levels: dict[int, tuple[int, bool]] = field(default_factory=dict)
+    broken_on: list[dt.date] = field(default_factory=list)
 
     def log(
         self,
@@ -97,8 +103,12 @@ class Talk:
         state: PromiseState = PromiseState.RUNNING,
         settled_on: dt.date | None = None,
         paid: int = 0,
+        how: PayBy | None = None,
+        second: tuple[dt.date, int] | None = None,
     ) -> None:
-        """A promise for parts of documents, and how it ended."""
+        """A promise for parts of documents, and how it ended; ``second`` is the day and amount of an
+        instalment that follows.
+        """
         promise_id, at, currency = next(self.ids.promise), spoken(on, minute, self.zone), lines[0][0].currency
         amount = sum(part for _, part in lines)
         self.pile.add(
@@ -106,8 +116,19 @@ class Talk:
             (
                 promise_id, self.company_id, self.customer_id, log_id, currency, copying.money(amount),
                 promised_on, self.contact_name, state, self._by(on), at, settled_on, copying.money(paid),
+                self.contact_role, how or "", self._level(lines, state),
+                sum(1 for day in self.broken_on if day < on),
             ),
         )  # fmt: skip
+        plan = [(promised_on, amount - (second[1] if second else 0)), *([second] if second else [])]
+        for number, (day, part) in enumerate(plan, start=1):
+            instalment = (
+                next(self.ids.promise_instalment), promise_id, number, copying.money(part), day,
+                *due_days(day, self.office.calendar), state, copying.money(min(paid, part)), settled_on,
+            )  # fmt: skip
+            self.pile.add("promise_instalment", instalment)
+        if state == PromiseState.BROKEN and settled_on:
+            self.broken_on.append(settled_on)
         is_running = state == PromiseState.RUNNING
         for document, part in lines:
             row = (next(self.ids.promised_invoice), promise_id, document.id, copying.money(part), is_running)
@@ -122,6 +143,13 @@ class Talk:
         )  # fmt: skip
         summary = f"Promised {_shown(amount, currency)} for {promised_on:%-d %B %Y}"
         self._event(at, "promise.recorded", summary, {"promise": promise_id})
+
+    def _level(self, lines: Sequence[tuple[Document, int]], state: PromiseState) -> int:
+        before = [self.levels[document.id] for document, _ in lines if document.id in self.levels]
+        level = max((last + (not was_kept) for last, was_kept in before), default=1)
+        was_kept = state in (PromiseState.KEPT, PromiseState.KEPT_LATE)
+        self.levels |= {document.id: (level, was_kept) for document, _ in lines}
+        return level
 
     def dispute(
         self,
