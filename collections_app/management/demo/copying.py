@@ -51,10 +51,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "paid_amount", "settled_on",
     ),
     "promised_invoice": ("id", "promise_id", "invoice_id", "amount", "is_running"),
-    "promise_instalment": (
-        "id", "promise_id", "number", "amount", "promised_on", "due_on", "grace_ends_on", "state",
-        "paid_amount", "settled_on",
-    ),
     "dispute": (
         "id", "company_id", "customer_id", "invoice_id", "contact_log_id", "currency", "amount", "reason",
         "said", "state", "lodged_by_id", "lodged_at", "late_raised", "version", "owner_id", "desk",

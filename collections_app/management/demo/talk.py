@@ -16,7 +16,6 @@ from collections_app.contact.rules import (
     Outcome,
     PayBy,
     PromiseState,
-    promising,
 )
 from collections_app.contact.rules.promising import due_days
 from collections_app.lib import money
@@ -133,14 +132,6 @@ class Talk:
         for document, part in lines:
             row = (next(self.ids.promised_invoice), promise_id, document.id, copying.money(part), is_running)
             self.pile.add("promised_invoice", row)
-        due_on, grace_ends_on = promising.due_days(promised_on, self.office.calendar)
-        self.pile.add(
-            "promise_instalment",
-            (
-                next(self.ids.promise_instalment), promise_id, 1, copying.money(amount), promised_on, due_on,
-                grace_ends_on, state, copying.money(paid), settled_on,
-            ),
-        )  # fmt: skip
         summary = f"Promised {_shown(amount, currency)} for {promised_on:%-d %B %Y}"
         self._event(at, "promise.recorded", summary, {"promise": promise_id})
 
