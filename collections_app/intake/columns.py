@@ -31,12 +31,11 @@ class Cells(dict[str, str | None]):
     def understand(self, column: Sequence[str]) -> Sequence[str | None]:
         """What every cell of a column means: nothing is None, or an empty text."""
         different = set(column)
-        if (
-            self.plain
-            and len(different) > DIFFERENT_SHARE * len(column)
-            and self.plain.fullmatch("\n".join(column) + "\n")
-        ):
-            return column
+        if self.plain and len(different) > DIFFERENT_SHARE * len(column):
+            whole = "\n".join(column) + "\n"
+            # As many line feeds as cells: one inside a cell would look like two cells.
+            if whole.count("\n") == len(column) and self.plain.fullmatch(whole):
+                return column
         known = {text: self[text] for text in different}
         return list(map(known.__getitem__, column))
 

@@ -93,8 +93,9 @@ def web_command(door: int) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "collections_app.wsgi:application", f"--bind=fd://{door}"]
     # The control socket would be one for all programs of this user.
     command += ["--no-control-socket", "--worker-class=gthread", f"--workers={WEB_WORKERS}"]
-    # Loaded once and then forked: half the work of a start, and memory that both workers only read is shared.
-    command += ["--preload", f"--threads={WEB_THREADS}", "--timeout=60", "--graceful-timeout=10"]
+    # Each worker loads the product itself. Loaded once and forked it would start quicker, but the workers of
+    # a master that is killed would stay.
+    command += [f"--threads={WEB_THREADS}", "--timeout=60", "--graceful-timeout=10"]
     # The heartbeat file must not lie on a slow disk.
     return [*command, "--worker-tmp-dir=/dev/shm"] if os.access("/dev/shm", os.W_OK) else command
 

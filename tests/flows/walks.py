@@ -23,7 +23,7 @@ def promise_and_pauses_open(page: Page) -> None:
 
 def refused(page: Page) -> None:
     """The form as it is sent off too early."""
-    page.locator("form button[data-submit]").first.click()
+    page.locator("form button[data-submit]:visible").first.click()
     page.locator(".field-problems, .problems, [data-problems]").first.wait_for()
 
 

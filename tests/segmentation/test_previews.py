@@ -54,7 +54,7 @@ def test_it_tells_who_would_move_from_where_to_where(company: Company, today: dt
     assert found.before == {"big": 2, "rest": 1}
     assert {code: take.customers for code, take in found.after.items()} == {"german": 2, "big": 1, "rest": 0}
     assert sorted(found.moves, key=str) == [Move("big", "german", 1), Move("rest", "german", 1)]
-    assert sorted(found.movers, key=str) == [
+    assert sorted(found.movers, key=lambda mover: mover.customer) == [
         Mover(brandt.pk, "big", "german"),
         Mover(vogel.pk, "rest", "german"),
     ]

@@ -61,7 +61,7 @@ def test_a_long_list_goes_on_by_place(office: Office, django_assert_max_num_quer
     for number in range(53):
         owed(office, words=f"number-{number:02}")
     browser = office.client(office.priya)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         first = browser.get("/NG/requests/commitments/").content.decode()
     assert "number-49" in first
     assert "number-50" not in first
