@@ -11,9 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collections_app.settings")
 
 application = get_wsgi_application()
 
-# Everything that stays for as long as the process is loaded now, before workers are forked and not by the
-# first visitor, and is then never looked through again for what could be thrown away. Pages leave little
-# behind, so that is done seldom.
+# Everything that stays for as long as the process is loaded now and not by the first visitor, and is then
+# never looked through again for what could be thrown away. Pages leave little behind, so that is done seldom.
 import_module(settings.ROOT_URLCONF)
 gc.collect()
 gc.freeze()

@@ -111,11 +111,6 @@ def recode_by(dispute: Dispute, terms: Reason, *, company: Company) -> dt.date |
     return dispute_clocks.first_day(lodged_on, RECODE_WORKING_DAYS, company.calendar)
 
 
-def uncoded(reasons: Collection[Reason]) -> Q:
-    """Open ones that still have a reason that is to be replaced."""
-    return Q(closed_at__isnull=True, reason__in=[each.code for each in reasons if each.is_provisional])
-
-
 def needing(user: User, *, company: Company, today: dt.date) -> DisputeQuerySet:
     """What ``user`` is to do something about: disputes with them or at their desk whose answer is due, or
     whose time is up, on ``today``.

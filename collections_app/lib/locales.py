@@ -18,6 +18,11 @@ DEFAULT = "en_GB"
 USUAL_COUNTRY = {"en": "GB"}
 
 
+def spoken(tag: str) -> str:
+    """The language of a tag: "de" of "de-CH"."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
 @lru_cache(maxsize=500)
 def locale_of(language: str, country: str = "") -> Locale:
     """The locale of a language ("de", "de-CH") as it is written in a country ("AT"); British English for one

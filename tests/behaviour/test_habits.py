@@ -7,7 +7,11 @@ import pytest
 
 from collections_app.behaviour import habits
 from collections_app.behaviour.habits import PayHabit
+from collections_app.contact.promised import Promise
+from collections_app.contact.rules import PromiseState
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from tests.desk import person
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
 
@@ -94,6 +98,28 @@ def test_what_was_settled_after_the_day_is_not_known_on_it(company: Company, tod
     assert PayHabit.objects.get().settled_count == 0
     habits.measure(company=company, today=today - dt.timedelta(15))
     assert PayHabit.objects.get().settled_count == 1
+
+
+def test_a_promise_is_kept_within_its_grace_and_not_by_a_part(company: Company, today: dt.date) -> None:
+    measure(company, today, "invoice 100 A1 5.00 due=-5")
+    at = dt.datetime.combine(today - dt.timedelta(9), dt.time(9), dt.UTC)
+    for state in (PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.PARTLY_KEPT, PromiseState.BROKEN):
+        Promise.objects.create(
+            company=company,
+            customer=Customer.objects.get(),
+            currency="GBP",
+            amount=5,
+            promised_on=today - dt.timedelta(3),
+            state=state,
+            settled_on=today,
+            recorded_by=person(company, state.value),
+            recorded_at=at,
+        )
+
+    habits.measure(company=company, today=today)
+
+    found = PayHabit.objects.get()
+    assert (found.promises_kept, found.promises_due, found.promises_broken_lately) == (2, 4, 1)
 
 
 def test_a_second_run_changes_nothing(company: Company, today: dt.date) -> None:

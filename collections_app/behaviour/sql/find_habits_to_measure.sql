@@ -7,7 +7,7 @@
 -- Relies on: invoice_settled_by_day, invoice_by_day, payment_by_day, and the BRIN indexes on posting_id.
 -- Rows: customers, at most all; on an ordinary night about one in ten.
 WITH promised AS (
-    SELECT customer_id, count(*) FILTER (WHERE state = 'kept') AS kept,
+    SELECT customer_id, count(*) FILTER (WHERE state IN ('kept', 'kept_late')) AS kept,
         count(*) FILTER (WHERE state IN ('kept', 'kept_late', 'partly_kept', 'broken')) AS due,
         count(*) FILTER (WHERE state = 'broken' AND settled_on > %(day)s::date - %(lately_days)s) AS broken_lately
     FROM promise

@@ -35,7 +35,7 @@ received AS (
     GROUP BY customer_id
 ),
 promised AS (
-    SELECT customer_id, count(*) FILTER (WHERE state = 'kept') AS kept,
+    SELECT customer_id, count(*) FILTER (WHERE state IN ('kept', 'kept_late')) AS kept,
         count(*) FILTER (WHERE state IN ('kept', 'kept_late', 'partly_kept', 'broken')) AS due,
         count(*) FILTER (WHERE state = 'broken' AND settled_on > %(day)s::date - %(lately_days)s) AS broken_lately
     FROM promise

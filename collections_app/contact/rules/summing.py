@@ -83,7 +83,7 @@ def read_back(agreed: Agreed) -> list[str]:
 
 def summary_of(agreed: Agreed, *, language: str, country: str = "") -> Summary:
     """The summary in ``language`` (an IETF tag; English where we have no words for it)."""
-    spoken = language.replace("_", "-").partition("-")[0].lower()
+    spoken = locales.spoken(language)
     words, tag = (WORDS[spoken], language) if spoken in WORDS else (ENGLISH, "en")
     locale = locales.locale_of(tag, country)
     day = locales.day(agreed.spoken_on, locale)
@@ -91,7 +91,7 @@ def summary_of(agreed: Agreed, *, language: str, country: str = "") -> Summary:
     blocks = [greeting, words.thanks.format(day=day), *_blocks(agreed, words, locale), words.correct]
     signed = "\n".join(line for line in (agreed.our_name, agreed.our_company, agreed.our_phone) if line)
     body = "\n\n".join([*blocks, f"{words.goodbye}\n{signed}"])
-    return Summary(tag.partition("-")[0].lower(), words.subject.format(day=day), body + "\n")
+    return Summary(locales.spoken(tag), words.subject.format(day=day), body + "\n")
 
 
 def _blocks(agreed: Agreed, words: SummaryWords, locale: Locale) -> Iterable[str]:

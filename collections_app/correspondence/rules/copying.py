@@ -64,7 +64,7 @@ class CopyMessage:
 
 def language_of(language: str) -> str:
     """The language of ours that is written for ``language`` (an IETF tag): English where we have no words."""
-    spoken = language.replace("_", "-").partition("-")[0].lower()
+    spoken = locales.spoken(language)
     return spoken if spoken in WORDS else "en"
 
 
@@ -72,7 +72,7 @@ def copy_of(original: Original, *, language: str, country: str, day: dt.date) ->
     """The data of ``letters/invoice_copy.typ``: texts only, in the reader's language."""
     spoken = language_of(language)
     words = WORDS[spoken]
-    locale = locales.locale_of(language if spoken == language[:2].lower() else "en", country)
+    locale = locales.locale_of(language if spoken == locales.spoken(language) else "en", country)
     kind = words.kinds[InvoiceKind(original.kind)]
     return {
         "language": spoken,
