@@ -106,7 +106,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="") or HOME.redis_url
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "collections_app.lib.redis_cache.KeptClientCache", "LOCATION": REDIS_URL}}
 # Kept in the database, so that a lost Redis signs nobody out; read from the cache by every page.
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 

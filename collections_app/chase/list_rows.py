@@ -10,12 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from collections_app.chase.entries import Place
-from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement, array
 from collections_app.people.users import User
 
 _ROWS = Statement(__file__, "read_list_rows")
-_WAITING = Statement(__file__, "count_waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,3 @@ def of(*, customers: Sequence[int], user: User, at: dt.datetime) -> list[ListRow
         return []
     found = _ROWS.rows({"customers": array(customers), "user": user.pk, "at": at})
     return [ListRow(**{**row, "parts": json.loads(row["parts"])}) for row in found]
-
-
-def waiting(*, company: Company, collector: User) -> int:
-    """How many customers are on the list of ``collector``."""
-    return int(_WAITING.row({"company": company.pk, "collector": collector.pk})["waiting"])

@@ -6,7 +6,6 @@ that do not use it never pay for it.
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
@@ -17,16 +16,12 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
-from collections_app.chase import list_rows
-from collections_app.contact import dispute_lists, promise_lists
-from collections_app.contact.request_rows import waiting as requests_waiting
 from collections_app.intake import received
-from collections_app.intake.received import Batch
-from collections_app.intake.rules import BatchState
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
+from collections_app.screens import needs
 
 ADDRESSES_KEPT_MAX = 1000
 NAVS_KEPT_MAX = 500
@@ -54,37 +49,6 @@ PLACES = (
     Place("segments", "Segments", "category", "s", Deed.EDIT_SEGMENTS),
     Place("setup", "Set-up", "settings", "u", Deed.MANAGE_USERS),
 )
-
-
-def _to_work(user: User, company: Company) -> int:
-    return list_rows.waiting(company=company, collector=user)
-
-
-def _disputes_to_answer(user: User, company: Company) -> int:
-    today = company.today(at=clock.now())
-    return dispute_lists.needing(user, company=company, today=today).count()
-
-
-def _to_confirm(user: User, company: Company) -> int:
-    return Batch.objects.filter(company=company, state=BatchState.CHECKED).count()
-
-
-def _to_look_for(user: User, company: Company) -> int:
-    """Promises due today or late, not in the bank, of the reader's customers, or of all."""
-    collector = None if user.may(Deed.SEE_WHOLE_COMPANY) else user
-    return promise_lists.to_look_for(
-        company, collector=collector, today=company.today(at=clock.now())
-    ).count()
-
-
-# How much needs the reader, by name of the place: one query on an index each, when a page is rendered.
-COUNTS: dict[str, Callable[[User, Company], int]] = {
-    "chase_list": _to_work,
-    "promises": _to_look_for,
-    "disputes": _disputes_to_answer,
-    "imports": _to_confirm,
-    "requests": requests_waiting,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +123,13 @@ class Frame:
         shown = [(place, url) for place in PLACES if self._may(place) and (url := self._url(place.name))]
         path = self.request.path
         current = max((url for _, url in shown if path.startswith(url)), key=len, default="")
-        return [Line(place, url, self._count(place.name), url == current) for place, url in shown]
+        return [Line(place, url, self._needs.get(place.name, 0), url == current) for place, url in shown]
+
+    @cached_property
+    def _needs(self) -> dict[str, int]:
+        if self.user is None or self.company is None:
+            return {}
+        return needs.counts(self.user, self.company, today=self.today)
 
     @cached_property
     def nav(self) -> SafeString:
@@ -205,11 +175,6 @@ class Frame:
 
     def _url(self, name: str) -> str:
         return address(name, self.company)
-
-    def _count(self, name: str) -> int:
-        if name not in COUNTS or self.user is None or self.company is None:
-            return 0
-        return COUNTS[name](self.user, self.company)
 
 
 def address(name: str, company: Company | None) -> str:

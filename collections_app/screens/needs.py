@@ -1,0 +1,28 @@
+"""How much needs the reader, by place of the rail: what every page asks, in one statement.
+
+What each count means stands in the room that it counts: ``dispute_lists.needing``,
+``promise_lists.to_look_for``, ``request_rows.waiting``. Django takes longer to write these queries than
+PostgreSQL to answer them, so they are written once, and ``tests/twins/test_needs.py`` holds both equal.
+"""
+
+import datetime as dt
+
+from collections_app.ledger.companies import Company
+from collections_app.lib.sql import Statement
+from collections_app.people.rules import Deed
+from collections_app.people.users import User
+
+_COUNT = Statement(__file__, "count_needs")
+
+
+def counts(user: User, company: Company, *, today: dt.date) -> dict[str, int]:
+    """How much needs ``user`` at ``company``, by the url name of the place that lists it."""
+    return _COUNT.row(
+        {
+            "company": company.pk,
+            "reader": user.pk,
+            "desk": user.desk,
+            "today": today,
+            "sees_all": user.may(Deed.SEE_WHOLE_COMPANY),
+        }
+    )

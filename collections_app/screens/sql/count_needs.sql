@@ -1,0 +1,31 @@
+-- How much needs a reader, by place of the rail. Every page asks, so it is one statement and no queryset each; what each
+-- count means stands in the rooms it reads, and a test holds that both count the same.
+-- Parameters: company, reader (ids), desk (name, or ''), today, sees_all (whether the promises of all customers are theirs to see).
+-- Relies on entry_in_order_by_collector, promise_running_by_customer, dispute_open_by_due_day, request_open_by_user. Rows: one.
+SELECT
+    (
+        SELECT count(*) FROM chase_entry
+        WHERE company_id = %(company)s AND collector_id = %(reader)s AND left_out = ''
+    ) AS chase_list,
+    (
+        SELECT count(*) FROM promise
+        INNER JOIN promise_instalment AS instalment
+            ON instalment.promise_id = promise.id AND instalment.promised_on = promise.promised_on
+        WHERE promise.company_id = %(company)s AND promise.state = 'running' AND instalment.due_on <= %(today)s
+            AND (%(sees_all)s OR EXISTS (
+                SELECT 1 FROM customer_assignment AS placed
+                WHERE placed.customer_id = promise.customer_id AND placed.collector_id = %(reader)s
+            ))
+    ) AS promises,
+    (
+        SELECT count(*) FROM dispute
+        WHERE company_id = %(company)s AND closed_at IS NULL AND state = 'lodged'
+            AND (owner_id = %(reader)s OR (owner_id IS NULL AND desk = %(desk)s AND %(desk)s <> ''))
+            AND ((answered_at IS NULL AND told_at IS NULL AND answer_due_on <= %(today)s) OR resolve_due_on <= %(today)s)
+    ) AS disputes,
+    (
+        SELECT count(*) FROM colleague_request
+        WHERE company_id = %(company)s AND state = 'open'
+            AND (to_user_id = %(reader)s OR risen_to_id = %(reader)s OR (to_desk = %(desk)s AND %(desk)s <> ''))
+    ) AS requests,
+    (SELECT count(*) FROM import_batch WHERE company_id = %(company)s AND state = 'checked') AS imports

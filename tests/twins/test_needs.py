@@ -1,0 +1,154 @@
+"""The counts of the rail by one statement and by the lists that they are counts of: the same for every reader
+and on every day around the days that decide.
+"""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from collections_app.chase.entries import Entry
+from collections_app.contact import (
+    colleague_requests,
+    dispute_lists,
+    dispute_pauses,
+    disputes,
+    promise_lists,
+    promises,
+    request_rows,
+)
+from collections_app.contact.request_rows import ColleagueRequest
+from collections_app.intake.received import Batch
+from collections_app.ledger.companies import Company
+from collections_app.people.desks import Desk
+from collections_app.people.rules import Deed, Role
+from collections_app.people.users import User
+from collections_app.screens import needs
+from collections_app.segmentation.assignments import Assignment
+from tests.desk import list_day, person
+from tests.ledgerrows import Rows, company_of
+from tests.ledgertext import load
+
+TODAY = dt.date(2026, 4, 22)
+DAY = dt.timedelta(days=1)
+NOON = dt.datetime(2026, 4, 22, 12, tzinfo=dt.UTC)
+LEDGER = "\n".join(
+    f'customer {100 * n} "Customer {n}"\n'
+    + "\n".join(f"invoice {100 * n} {letter}{n} 100.00 due=-20" for letter in "ABCDE")
+    for n in (1, 2)
+)
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    return company_of(country="GB", time_zone="Europe/London")
+
+
+@pytest.fixture
+def rows(company: Company) -> Rows:
+    return load(LEDGER, company=company, today=TODAY)
+
+
+@pytest.fixture
+def people(company: Company, rows: Rows) -> list[User]:
+    found = [
+        person(company, "priya"),
+        person(company, "tom"),
+        person(company, "dana", Role.MANAGER),
+        person(company, "sam", Role.SALES),
+    ]
+    for user, desk in zip(found[1:], (Desk.BILLING, Desk.CREDIT_CONTROL, Desk.SALES), strict=True):
+        user.desk = desk
+        user.save()
+    for user, number in zip(found, ("100", "200"), strict=False):
+        Assignment.objects.create(company=company, customer=rows.customers[number], collector=user, day=TODAY)
+    return found
+
+
+def _promise(rows: Rows, n: int, in_days: int, by: User) -> None:
+    invoice = rows.invoices[f"A{n}"]
+    promises.record(
+        customer=rows.customers[str(100 * n)],
+        amount=Decimal(100),
+        currency="GBP",
+        promised_on=TODAY + in_days * DAY,
+        lines=[(invoice, Decimal(100))],
+        by=by,
+        at=NOON,
+        today=TODAY,
+    )
+
+
+def _talk(rows: Rows, people: list[User]) -> None:
+    """Promises, disputes in every state with everybody, and requests to people, desks and strangers."""
+    priya, tom, dana, _ = people
+    for n in (1, 2):
+        _promise(rows, n, n, priya)
+        customer = rows.customers[str(100 * n)]
+        lodged = [
+            disputes.lodge(
+                customer=customer,
+                invoice=rows.invoices[f"{letter}{n}"],
+                amount=Decimal(40),
+                reason=reason,
+                by=priya,
+                at=NOON,
+            )
+            for letter, reason in zip("BCDE", ("PRICE", "QTY", "PO", "DUP"), strict=True)
+        ]
+        dispute_pauses.ask_customer(lodged[1], asked_for="the order", by=priya, at=NOON)
+        lodged[2].owner, lodged[2].desk = tom, Desk.SALES
+        lodged[2].save()
+        lodged[3].told_at = NOON
+        lodged[3].save()
+        for to_user, desk in ((tom, ""), (dana, ""), (None, Desk.SALES), (None, Desk.BILLING)):
+            colleague_requests.ask(
+                customer=customer,
+                kind="proof_of_delivery",
+                to_user=to_user,
+                to_desk=desk,
+                reason="they cannot find it",
+                due_on=TODAY + 2 * DAY,
+                by=priya,
+                at=NOON,
+            )
+
+
+def test_the_rail_counts_what_the_lists_hold(company: Company, rows: Rows, people: list[User]) -> None:
+    list_day(company, at=NOON)
+    _talk(rows, people)
+    ColleagueRequest.objects.filter(to_desk=Desk.BILLING).update(risen_to=people[2])
+    Entry.objects.filter(customer=rows.customers["100"]).update(collector=people[0], left_out="")
+    seen = set()
+    for user in people:
+        collector = None if user.may(Deed.SEE_WHOLE_COMPANY) else user
+        for day in (TODAY + n * DAY for n in range(-1, 30)):
+            counted = needs.counts(user, company, today=day)
+            assert counted == {
+                "chase_list": Entry.objects.listed(company).filter(collector=user).count(),
+                "promises": promise_lists.to_look_for(company, collector=collector, today=day).count(),
+                "disputes": dispute_lists.needing(user, company=company, today=day).count(),
+                "requests": request_rows.waiting(user, company),
+                "imports": 0,
+            }, (user, day)
+            seen |= set(counted.items())
+    # That there was something to count, and days on which it was not yet.
+    assert {("promises", n) for n in (0, 1, 2)} <= seen
+    assert {("disputes", 0), ("disputes", 2), ("requests", 2), ("chase_list", 1)} <= seen
+
+
+def test_a_file_that_waits_for_a_yes_is_counted_for_its_company_only(company: Company) -> None:
+    reader = person(company, "dana", Role.MANAGER)
+    elsewhere = company_of("DE")
+    for owner, state in ((company, "checked"), (company, "refused"), (elsewhere, "checked")):
+        Batch.objects.create(
+            company=owner,
+            kind="customers",
+            profile_name="own",
+            mapping={},
+            file_bytes=1,
+            state=state,
+            received_at=NOON,
+        )
+
+    assert needs.counts(reader, company, today=TODAY)["imports"] == 1
