@@ -23,6 +23,16 @@ def subdivisions(country: str) -> frozenset[str]:
     return frozenset(holidays.list_supported_countries().get(country, ()))
 
 
+@lru_cache(maxsize=512)
+def usual_weekend(country: str) -> tuple[int, ...]:
+    """The weekday numbers of rest that a country keeps, such as Friday and Saturday in Egypt; Saturday and
+    Sunday in one that nobody knows.
+    """
+    if country not in holidays.list_supported_countries():
+        return SATURDAY_AND_SUNDAY
+    return tuple(sorted(holidays.country_holidays(country).weekend))
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Which days are worked. ``weekend`` holds weekday numbers, Monday 0 to Sunday 6."""

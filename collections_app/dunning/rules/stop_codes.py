@@ -1,0 +1,96 @@
+"""A stop: why a message does not leave, what becomes of it, and the sentence that says so. Pure."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StopCode(StrEnum):
+    """Why a message does not leave."""
+
+    SETTLED = "settled"
+    CHANGED = "changed"
+    COVERED = "covered"
+    DISPUTED = "disputed"
+    PROMISED = "promised"
+    BLOCKED = "blocked"
+    LEFT_ALONE = "left_alone"
+    OURS_LATE = "ours_late"
+    NO_ADDRESS = "no_address"
+    BOUNCED = "bounced"
+    PAUSED = "paused"
+    OLD_LEDGER = "old_ledger"
+    OLD_BANK = "old_bank"
+    BUDGET = "budget"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    HOUR = "hour"
+    BUSY = "busy"
+
+
+STOP_LABELS: dict[StopCode, str] = {
+    StopCode.SETTLED: "Paid or credited since it was written",
+    StopCode.CHANGED: "The amount changed since it was written",
+    StopCode.COVERED: "Money has come in that may be for it",
+    StopCode.DISPUTED: "Disputed since it was written",
+    StopCode.PROMISED: "Promised since it was written",
+    StopCode.BLOCKED: "Reminders are blocked",
+    StopCode.LEFT_ALONE: "A call is agreed",
+    StopCode.OURS_LATE: "We are late with something ourselves",
+    StopCode.NO_ADDRESS: "No address",
+    StopCode.BOUNCED: "The address does not work",
+    StopCode.PAUSED: "Sends are paused",
+    StopCode.OLD_LEDGER: "The ledger is old",
+    StopCode.OLD_BANK: "News of payments is old",
+    StopCode.BUDGET: "They heard from us often enough",
+    StopCode.WEEKEND: "Weekend where they are",
+    StopCode.HOLIDAY: "Holiday where they are",
+    StopCode.HOUR: "Not a decent hour where they are",
+    StopCode.BUSY: "Somebody is just writing about them",
+}
+
+
+class Then(StrEnum):
+    """What becomes of a message that is stopped."""
+
+    # It asks again at ``until`` and leaves by itself when nothing stops it then.
+    WAITS = "waits"
+    # What it says is no longer right, or not for now: it is dropped, and a later run writes anew.
+    ANEW = "anew"
+    # Somebody has to do something before it, or another one, can leave.
+    PERSON = "person"
+
+
+# The graver one decides what becomes of a message that several things stop.
+GRAVER: tuple[Then, ...] = (Then.ANEW, Then.PERSON, Then.WAITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One reason. ``until`` is the moment at which a message that waits asks again; of others it is when the
+    reason ends, if that is known.
+    """
+
+    code: StopCode
+    then: Then
+    sentence: str
+    until: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a message: ``then``, all sentences, and the moment until which it waits, if it does."""
+
+    then: Then
+    words: str
+    until: dt.datetime | None
+
+
+def verdict(stops: tuple[Stop, ...]) -> Verdict | None:
+    """What all of its stops together do to a message; None when there is none, and it may leave."""
+    if not stops:
+        return None
+    then = next(each for each in GRAVER if any(stop.then == each for stop in stops))
+    waits = [stop.until for stop in stops if stop.then == Then.WAITS and stop.until]
+    until = max(waits) if then == Then.WAITS and waits else None
+    return Verdict(then, " ".join(stop.sentence for stop in stops), until)

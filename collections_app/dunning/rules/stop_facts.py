@@ -1,0 +1,157 @@
+"""What is looked at before a message to a customer leaves, and what its draft said. Plain values.
+
+A draft remembers what it found when it was written; the facts say how things stand at the moment of sending.
+What stops a message is the difference, or the moment itself.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from collections_app.dunning.rules.decent_hours import Place, Span
+from collections_app.lib import money
+from collections_app.lib.working_days import Calendar
+
+EMAIL, LETTER = "email", "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An invoice as the draft asks for it: what was open, and what of it the draft says is disputed or
+    promised.
+    """
+
+    invoice_id: int
+    number: str
+    currency: str
+    open_amount: Decimal
+    disputed: Decimal = money.ZERO
+    promised: Decimal = money.ZERO
+    due_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """A message that is to leave: its level (0 to 5), channel (``email``, ``letter`` ...), what it asks for,
+    and where to; without an address it goes to whoever is written to first.
+    """
+
+    level: int
+    channel: str
+    invoices: tuple[Asked, ...]
+    to_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An invoice as it stands. ``promised_on`` is the day of the instalment that its promise stands at,
+    ``grace_ends_on`` the last day on which that is still kept.
+    """
+
+    open_amount: Decimal
+    disputed: Decimal = money.ZERO
+    promised: Decimal = money.ZERO
+    promised_on: dt.date | None = None
+    grace_ends_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cash:
+    """Money and credits of one currency that are not set against anything: what it comes to, less refunds,
+    and the single receipts and credit notes.
+    """
+
+    total: Decimal
+    parts: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """That we do not remind, of anything or of one invoice, up to and with a day."""
+
+    invoice_id: int | None
+    reason: str
+    until: dt.date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What we owe the customer and is late."""
+
+    words: str
+    owner: str
+    due_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Once that we reached them: a message, or a conversation we began. ``about`` names the other customer
+    that it concerned, at the same address.
+    """
+
+    at: dt.datetime
+    what: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody at the customer who can be written to, in the order of who is asked first."""
+
+    name: str
+    email: str
+    zone: str = ""
+    bounced_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is the same for every customer of a company: its settings, how new its figures are, whether its
+    sends are paused (and why). ``None`` as a limit asks for nothing.
+    """
+
+    zone: str
+    spans: tuple[Span, ...]
+    touches_max: int
+    touch_days: int
+    ledger_until: dt.datetime | None
+    ledger_limit_hours: int
+    bank_until: dt.datetime | None = None
+    bank_limit_hours: int | None = None
+    paused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopFacts:
+    """All that can stop a message to one customer, as of one moment. ``today`` is the company's;
+    ``left_alone_until`` the day of a call that was agreed.
+    """
+
+    house: House
+    today: dt.date
+    zones: tuple[str, ...]
+    calendar: Calendar
+    address: str = ""
+    addressees: tuple[Addressee, ...] = ()
+    invoices: Mapping[int, Owed] = field(default_factory=dict)
+    cash: Mapping[str, Cash] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    ours_late: tuple[Ours, ...] = ()
+    touches: tuple[Touch, ...] = ()
+    left_alone_until: dt.date | None = None
+
+    def addressee(self, about: DraftFacts) -> Addressee | None:
+        """Who is written to: whose address the draft names, or the first with one; None for nobody."""
+        wanted = about.to_address.casefold()
+        return next(
+            (one for one in self.addressees if one.email and (not wanted or one.email.casefold() == wanted)),
+            None,
+        )
+
+    def place(self, about: DraftFacts) -> Place:
+        """Where the message is read: where the addressee is, when that is known, else the customer."""
+        somebody = self.addressee(about)
+        zones = (somebody.zone,) if somebody and somebody.zone else self.zones
+        return Place(zones, self.calendar, self.house.spans)

@@ -1,0 +1,375 @@
+"""What stops a message to a customer, with the sentence that says so and what becomes of it."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collections_app.dunning.rules import stops
+from collections_app.dunning.rules.stop_codes import STOP_LABELS, Stop, StopCode, Then, verdict
+from collections_app.dunning.rules.stop_facts import (
+    Addressee,
+    Asked,
+    Block,
+    Cash,
+    DraftFacts,
+    House,
+    Ours,
+    Owed,
+    StopFacts,
+    Touch,
+)
+from collections_app.lib.working_days import Calendar
+
+# A Wednesday, ten o'clock in London.
+TODAY = dt.date(2026, 3, 11)
+AT = dt.datetime(2026, 3, 11, 10, tzinfo=dt.UTC)
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
+OFFICE = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17)))
+
+HOUSE = House(
+    zone="Europe/London",
+    spans=OFFICE,
+    touches_max=2,
+    touch_days=7,
+    ledger_until=AT - 5 * HOUR,
+    ledger_limit_hours=36,
+)
+HARROW = StopFacts(
+    house=HOUSE,
+    today=TODAY,
+    zones=("Europe/London",),
+    calendar=Calendar("GB", "ENG"),
+    address="1 Mill Lane, Leeds",
+    addressees=(Addressee("Ada Osei", "ada@harrow.example"),),
+    invoices={1: Owed(Decimal(480)), 2: Owed(Decimal(1200))},
+)
+A1 = Asked(1, "A1", "GBP", Decimal(480), due_on=dt.date(2026, 2, 1))
+A2 = Asked(2, "A2", "GBP", Decimal(1200), due_on=dt.date(2026, 2, 20))
+DRAFT = DraftFacts(level=1, channel="email", invoices=(A1, A2))
+
+
+def found(facts: StopFacts = HARROW, about: DraftFacts = DRAFT, at: dt.datetime = AT) -> tuple[Stop, ...]:
+    return stops.stops_of(facts, about=about, at=at)
+
+
+def codes(facts: StopFacts = HARROW, about: DraftFacts = DRAFT, at: dt.datetime = AT) -> list[StopCode]:
+    return [stop.code for stop in found(facts, about, at)]
+
+
+def only(facts: StopFacts = HARROW, about: DraftFacts = DRAFT, at: dt.datetime = AT) -> Stop:
+    (stop,) = found(facts, about, at)
+    return stop
+
+
+def owing(**facts: Any) -> StopFacts:
+    """A1 as told, A2 as the draft knows it."""
+    return replace(HARROW, invoices={1: Owed(**facts), 2: Owed(Decimal(1200))})
+
+
+def holding(total: str, *parts: str) -> StopFacts:
+    return replace(HARROW, cash={"GBP": Cash(Decimal(total), tuple(Decimal(each) for each in parts))})
+
+
+def test_nothing_stops_a_message_that_is_right() -> None:
+    assert found() == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        (replace(HARROW, invoices={2: Owed(Decimal(1200))}), "A1 was settled since this was written."),
+        (
+            owing(open_amount=Decimal(180)),
+            "£300.00 of A1 was settled since this was written; £180.00 is still open.",
+        ),
+    ],
+)
+def test_what_was_paid_since_it_was_written_stops_it(facts: StopFacts, sentence: str) -> None:
+    stop = only(facts)
+    assert (stop.code, stop.then, stop.sentence) == (StopCode.SETTLED, Then.ANEW, sentence)
+
+
+def test_a_payment_that_was_returned_changes_the_amount() -> None:
+    stop = only(owing(open_amount=Decimal(500)))
+    assert stop.code == StopCode.CHANGED
+    assert stop.sentence == "A1 is now open with £500.00, not with £480.00 as the message says."
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "words"),
+    [
+        ("1680.00", (), "it would pay all that is asked for (£1,680.00)"),
+        ("2000.00", (), "it would pay all that is asked for (£1,680.00)"),
+        ("480.00", (), "it would pay A1 (£480.00)"),
+        ("500.00", (), "it would pay A1 (£480.00)"),
+    ],
+)
+def test_money_that_could_cover_it_stops_it(total: str, parts: tuple[str, ...], words: str) -> None:
+    stop = only(holding(total, *parts))
+    assert (stop.code, stop.then) == (StopCode.COVERED, Then.PERSON)
+    assert words in stop.sentence
+    assert "Set it against an invoice" in stop.sentence
+
+
+def test_a_receipt_of_exactly_one_invoice_stops_it_though_an_older_one_is_larger() -> None:
+    larger = replace(
+        HARROW,
+        invoices={1: Owed(Decimal(5000)), 2: Owed(Decimal(1200))},
+        cash={"GBP": Cash(Decimal(1250), (Decimal(50), Decimal(1200)))},
+    )
+    about = replace(DRAFT, invoices=(replace(A1, open_amount=Decimal(5000)), A2))
+    stop = only(larger, about)
+    assert stop.sentence.startswith(
+        "£1,250.00 of theirs is not set against anything yet, and a part of it is exactly what is open of A2."
+    )
+
+
+def test_a_small_credit_or_money_of_another_currency_stops_nothing() -> None:
+    assert codes(holding("15.00", "15.00")) == []
+    assert codes(replace(HARROW, cash={"EUR": Cash(Decimal(5000))})) == []
+    assert codes(holding("-20.00", "480.00")) == []
+
+
+def test_money_is_not_counted_for_what_is_disputed_or_promised_anyway() -> None:
+    # £480.00 of A1 is disputed, as the draft says; £600.00 would not pay A2.
+    facts = replace(
+        HARROW,
+        invoices={1: Owed(Decimal(480), disputed=Decimal(480)), 2: Owed(Decimal(1200))},
+        cash={"GBP": Cash(Decimal(600))},
+    )
+    about = replace(DRAFT, invoices=(replace(A1, disputed=Decimal(480)), A2))
+    assert codes(facts, about) == []
+
+
+def test_a_dispute_the_message_does_not_know_stops_it() -> None:
+    stop = only(owing(open_amount=Decimal(480), disputed=Decimal(200)))
+    assert stop.sentence == "£200.00 of A1 is disputed, and the message does not say so."
+    assert stop.then == Then.ANEW
+    told = replace(DRAFT, invoices=(replace(A1, disputed=Decimal(200)), A2))
+    assert codes(owing(open_amount=Decimal(480), disputed=Decimal(200)), told) == []
+
+
+def test_a_running_promise_stops_it_until_its_grace_has_passed() -> None:
+    promised = owing(
+        open_amount=Decimal(480),
+        promised=Decimal(480),
+        promised_on=TODAY - 2 * DAY,
+        grace_ends_on=TODAY,
+    )
+    stop = only(promised)
+    assert stop.sentence == "£480.00 of A1 is promised for 9 March, with time until 11 March."
+    assert (stop.code, stop.then) == (StopCode.PROMISED, Then.ANEW)
+    assert codes(replace(promised, today=TODAY + DAY)) == []
+
+
+def test_a_block_of_the_customer_or_of_an_invoice_stops_it_up_to_its_last_day() -> None:
+    whole = replace(HARROW, blocks=(Block(None, "Bank details are being checked", TODAY, "Dana"),))
+    stop = only(whole)
+    assert stop.sentence == (
+        "Reminders of this customer are blocked until 11 March: Bank details are being checked (Dana)."
+    )
+    assert (stop.then, stop.until) == (Then.ANEW, dt.datetime(2026, 3, 12, tzinfo=dt.UTC))
+    assert codes(replace(whole, today=TODAY + DAY)) == []
+    one = replace(HARROW, blocks=(Block(2, "New invoice on its way", TODAY, "Dana"),))
+    assert "Reminders of A2 are blocked" in only(one).sentence
+    other = replace(HARROW, blocks=(Block(3, "New invoice on its way", TODAY, "Dana"),))
+    assert codes(other) == []
+
+
+@pytest.mark.parametrize(("level", "stopped"), [(0, False), (1, False), (2, True), (5, True)])
+def test_what_we_owe_and_is_late_stops_firm_reminders_only(level: int, stopped: bool) -> None:
+    late = replace(HARROW, ours_late=(Ours("Credit note: for A1", "Priya", TODAY - 3 * DAY),))
+    about = replace(DRAFT, level=level)
+    assert codes(late, about) == ([StopCode.OURS_LATE] if stopped else [])
+    if stopped:
+        assert only(late, about).sentence == (
+            "We are late ourselves (Credit note: for A1, by Priya for 8 March). Do that first, then ask."
+        )
+
+
+def test_a_call_that_is_agreed_leaves_them_alone_until_its_day_has_passed() -> None:
+    alone = replace(HARROW, left_alone_until=TODAY + 2 * DAY)
+    assert only(alone).sentence == "A call is agreed for 13 March. Until then they are left alone."
+    assert codes(replace(HARROW, left_alone_until=TODAY)) == [StopCode.LEFT_ALONE]
+    assert codes(replace(HARROW, left_alone_until=TODAY - DAY)) == []
+
+
+def test_the_number_of_touches_is_kept_over_all_of_us() -> None:
+    touches = (
+        Touch(AT - 6 * DAY, "a reminder"),
+        Touch(AT - 2 * DAY, "a call by Tom", about="Harrow Tools North (101)"),
+    )
+    stop = only(replace(HARROW, touches=touches))
+    assert stop.sentence == (
+        "They heard from us twice in 7 days (a reminder on 5 March, a call by Tom to Harrow Tools North "
+        "(101) on 9 March); 2 is the most. It leaves on 12 March."
+    )
+    assert (stop.then, stop.until) == (Then.WAITS, AT + DAY)
+
+
+@pytest.mark.parametrize(
+    ("ago", "stopped"),
+    [(7 * DAY, False), (7 * DAY - dt.timedelta(minutes=1), True), (-HOUR, False)],
+)
+def test_touches_count_for_exactly_so_many_days(ago: dt.timedelta, stopped: bool) -> None:
+    touches = (Touch(AT - ago, "a reminder"), Touch(AT - DAY, "a reminder"))
+    assert (StopCode.BUDGET in codes(replace(HARROW, touches=touches))) is stopped
+
+
+def test_a_touch_that_is_free_again_at_the_weekend_leaves_on_monday() -> None:
+    friday = AT + 2 * DAY
+    touches = (Touch(friday - 6 * DAY, "a reminder"), Touch(friday - DAY, "a reminder"))
+    new = replace(HOUSE, ledger_until=friday)
+    stop = only(replace(HARROW, house=new, touches=touches), at=friday)
+    assert stop.until == dt.datetime(2026, 3, 16, 9, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "code", "until"),
+    [
+        ("2026-03-11 07:30", StopCode.HOUR, "2026-03-11 09:00"),
+        ("2026-03-11 12:15", StopCode.HOUR, "2026-03-11 13:30"),
+        ("2026-03-14 10:00", StopCode.WEEKEND, "2026-03-16 09:00"),
+        ("2026-04-03 10:00", StopCode.HOLIDAY, "2026-04-07 08:00"),  # summer time
+    ],
+)
+def test_hours_weekends_and_holidays_make_it_wait(at: str, code: StopCode, until: str) -> None:
+    moment = dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC)
+    facts = replace(HARROW, house=replace(HOUSE, ledger_until=moment), today=moment.date())
+    stop = only(facts, at=moment)
+    assert (stop.code, stop.then) == (code, Then.WAITS)
+    assert stop.until == dt.datetime.fromisoformat(until).replace(tzinfo=dt.UTC)
+
+
+def test_it_asks_what_time_it_is_where_the_reader_is() -> None:
+    tokyo = replace(HARROW, addressees=(Addressee("Ken Mori", "ken@harrow.example", zone="Asia/Tokyo"),))
+    stop = only(tokyo)
+    assert stop.sentence == (
+        "It is no hour to write where they are (19:00). It leaves on Thursday, 12 March at 09:00 their time."
+    )
+
+
+def test_a_letter_and_a_call_do_not_ask_for_the_hour() -> None:
+    night = AT + 12 * HOUR
+    assert codes(at=night, about=replace(DRAFT, channel="letter")) == []
+    assert codes(at=night, about=replace(DRAFT, channel="call")) == []
+    assert codes(at=night) == [StopCode.HOUR]
+
+
+@pytest.mark.parametrize(("hours", "stopped"), [(36, False), (37, True)])
+def test_an_old_ledger_makes_it_wait(hours: int, stopped: bool) -> None:
+    facts = replace(HARROW, house=replace(HOUSE, ledger_until=AT - hours * HOUR))
+    assert codes(facts) == ([StopCode.OLD_LEDGER] if stopped else [])
+    if stopped:
+        assert only(facts).sentence == (
+            "Our ledger is of 9 March 21:00, older than 36 hours. The message leaves once a newer file is in."
+        )
+        assert only(facts).until == AT + 0.5 * HOUR
+
+
+def test_a_company_without_a_ledger_reminds_nobody() -> None:
+    assert codes(replace(HARROW, house=replace(HOUSE, ledger_until=None))) == [StopCode.OLD_LEDGER]
+
+
+def test_news_of_payments_has_a_limit_of_its_own() -> None:
+    limited = replace(HOUSE, bank_limit_hours=24, bank_until=AT - 25 * HOUR)
+    assert only(replace(HARROW, house=limited)).code == StopCode.OLD_BANK
+    assert codes(replace(HARROW, house=replace(limited, bank_until=AT - 24 * HOUR))) == []
+    assert codes(replace(HARROW, house=replace(limited, bank_limit_hours=None))) == []
+
+
+def test_without_an_address_somebody_must_find_one() -> None:
+    nobody = replace(HARROW, addressees=(Addressee("Ada Osei", ""),), address=" ")
+    assert only(nobody).sentence == (
+        "Nobody at this customer has an email address. Ask for one, or write a letter."
+    )
+    assert "no postal address" in only(nobody, replace(DRAFT, channel="letter")).sentence
+    assert codes(nobody, replace(DRAFT, channel="call")) == []
+    elsewhere = replace(DRAFT, to_address="gone@harrow.example")
+    assert only(HARROW, elsewhere).code == StopCode.NO_ADDRESS
+    assert codes(HARROW, replace(DRAFT, to_address="ADA@harrow.example")) == []
+
+
+def test_an_address_that_bounced_is_not_written_to_again() -> None:
+    bounced = Addressee("Ada Osei", "ada@harrow.example", bounced_at=AT - DAY)
+    stop = only(replace(HARROW, addressees=(bounced,)))
+    assert (stop.code, stop.then) == (StopCode.BOUNCED, Then.PERSON)
+    assert stop.sentence == (
+        "A message to ada@harrow.example came back on 10 March. Ask Ada Osei for the right address."
+    )
+
+
+def test_paused_sends_make_it_wait() -> None:
+    stop = only(replace(HARROW, house=replace(HOUSE, paused="restored from a copy.")))
+    assert (stop.code, stop.then, stop.until) == (StopCode.PAUSED, Then.WAITS, AT + 0.5 * HOUR)
+
+
+def test_all_reasons_are_told_and_the_gravest_decides() -> None:
+    night = AT + 12 * HOUR
+    facts = owing(open_amount=Decimal(180))
+    both = found(facts, at=night)
+    assert [stop.code for stop in both] == [StopCode.SETTLED, StopCode.HOUR]
+    assert [stop.code for stop in stops.lasting(both)] == [StopCode.SETTLED]
+    decided = verdict(both)
+    assert decided is not None
+    assert (decided.then, decided.until) == (Then.ANEW, None)
+    assert decided.words.startswith("£300.00 of A1 was settled")
+    assert "no hour to write" in decided.words
+    waits = verdict(found(at=night))
+    assert waits is not None
+    assert (waits.then, waits.until) == (Then.WAITS, dt.datetime(2026, 3, 12, 9, tzinfo=dt.UTC))
+    assert verdict(()) is None
+
+
+def test_it_tells_when_a_message_may_leave_at_the_earliest() -> None:
+    night = AT + 12 * HOUR
+    assert stops.leave_after(HARROW, about=DRAFT, at=AT) == AT
+    assert stops.leave_after(HARROW, about=DRAFT, at=night) == dt.datetime(2026, 3, 12, 9, tzinfo=dt.UTC)
+
+
+def test_every_reason_has_a_label() -> None:
+    assert set(STOP_LABELS) == set(StopCode)
+
+
+amounts = st.decimals(0, 5000, places=2)
+
+
+@given(
+    open_now=amounts,
+    disputed=amounts,
+    promised=amounts,
+    cash=st.decimals(-500, 9000, places=2),
+    minutes=st.integers(0, 14 * 24 * 60),
+    level=st.integers(0, 5),
+    touches=st.lists(st.integers(0, 20 * 24), max_size=4),
+)
+def test_whatever_it_finds_a_message_that_leaves_is_right_and_one_that_waits_waits_for_later(
+    open_now: Decimal,
+    disputed: Decimal,
+    promised: Decimal,
+    cash: Decimal,
+    minutes: int,
+    level: int,
+    touches: list[int],
+) -> None:
+    at = AT + dt.timedelta(minutes=minutes)
+    facts = replace(
+        HARROW,
+        house=replace(HOUSE, ledger_until=at),
+        today=at.date(),
+        invoices={1: Owed(open_now, min(disputed, open_now), promised), 2: Owed(Decimal(1200))},
+        cash={"GBP": Cash(cash)},
+        touches=tuple(Touch(at - hours * HOUR, "a reminder") for hours in touches),
+    )
+    told = found(facts, replace(DRAFT, level=level), at)
+    assert all(stop.sentence.endswith(".") for stop in told)
+    assert all(stop.until is not None and stop.until > at for stop in told if stop.then == Then.WAITS)
+    if not told:
+        assert (open_now, min(disputed, open_now)) == (Decimal(480), 0)
+        assert cash < 480
+        assert sum(hours < 7 * 24 for hours in touches) < 2
