@@ -117,7 +117,7 @@ def _talk(rows: Rows, people: list[User]) -> None:
 def test_the_rail_counts_what_the_lists_hold(company: Company, rows: Rows, people: list[User]) -> None:
     list_day(company, at=NOON)
     _talk(rows, people)
-    ColleagueRequest.objects.filter(to_desk=Desk.BILLING).update(risen_to=people[2])
+    ColleagueRequest.objects.filter(to_desk=Desk.BILLING).update(risen_to=people[2], risen_at=NOON)
     Entry.objects.filter(customer=rows.customers["100"]).update(collector=people[0], left_out="")
     seen = set()
     for user in people:
