@@ -19,6 +19,8 @@ from collections_app.contact.request_rows import ColleagueRequest, RequestFile, 
 from collections_app.contact.standing_notes import StandingNote
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.invoice_documents import InvoiceDocument
+from collections_app.correspondence.letter_templates import LetterTemplate
+from collections_app.correspondence.letterheads import Letterhead
 from collections_app.correspondence.messages import Message
 from collections_app.correspondence.stored_files import StoredContent, StoredFile
 from collections_app.intake.batches import Batch, FilePart, RowProblem
@@ -70,6 +72,8 @@ __all__ = [
     "HabitRound",
     "Invoice",
     "InvoiceDocument",
+    "LetterTemplate",
+    "Letterhead",
     "Membership",
     "Message",
     "PayHabit",

@@ -47,6 +47,11 @@ def day(value: dt.date, locale: Locale) -> str:
     return format_date(value, "long", locale=locale)
 
 
+def short_day(value: dt.date, locale: Locale) -> str:
+    """A day for a narrow column: 12 Mar 2026."""
+    return format_date(value, "medium", locale=locale)
+
+
 def time(value: dt.time, locale: Locale) -> str:
     """A time of day: 15:00, or 3:00 PM where people write that."""
     return format_time(value, "short", locale=locale)

@@ -21,6 +21,7 @@ class Deed(StrEnum):
     ANSWER_DISPUTES = "answer disputes that are with them or their desk"
     EDIT_DISPUTE_REASONS = "edit the reasons of disputes"
     IMPORT_LEDGER = "import a ledger"
+    EDIT_LETTERS = "edit letters and the letterhead"
     EDIT_SEGMENTS = "edit segments, chase rules and portfolios"
     RUN_NIGHT = "run the night's stages again"
     MANAGE_COMPANIES = "set up companies"
@@ -38,6 +39,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.EDIT_DISPUTE_REASONS,
             Deed.SEE_WHOLE_COMPANY,
             Deed.IMPORT_LEDGER,
+            Deed.EDIT_LETTERS,
             Deed.EDIT_SEGMENTS,
             Deed.RUN_NIGHT,
         }
@@ -49,6 +51,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.EDIT_DISPUTE_REASONS,
             Deed.SEE_WHOLE_COMPANY,
             Deed.IMPORT_LEDGER,
+            Deed.EDIT_LETTERS,
             Deed.EDIT_SEGMENTS,
             Deed.RUN_NIGHT,
             Deed.MANAGE_COMPANIES,
