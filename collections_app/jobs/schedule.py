@@ -81,6 +81,8 @@ STAGES = (
     Stage("escalate_disputes", _escalate_disputes),
     Stage("check_ledger", _check_ledger),
 )
+# How many stages of one night run side by side: what the longest line of them leaves idle, and no more.
+LANES = 2
 
 # Somebody waits for what is to be done now; the night has time.
 QUEUES = ("now", "night")

@@ -183,6 +183,22 @@ def test_two_at_once_give_one_night(today: dt.date) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("habits_cannot_be_measured")
+def test_side_by_side_too_a_failed_stage_stops_those_that_build_on_it(
+    company: Company, today: dt.date
+) -> None:
+    ended = run(company, today)
+
+    assert ended["measure_habits"] == "failed"
+    assert {name for name, state in ended.items() if state == "stopped"} >= {
+        "assign_segments",
+        "refresh_chase_list",
+    }
+    assert ended["check_ledger"] == ended["measure_positions"] == "done"
+    assert StageRun.objects.filter(company=company, state="stopped").exists()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_task_leaves_a_night_to_the_worker_that_is_at_it(today: dt.date) -> None:
     company = company_of()
     load(LEDGER, company=company, today=today)
