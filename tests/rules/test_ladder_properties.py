@@ -171,7 +171,7 @@ def test_no_level_is_taken_that_is_not_switched_on(life: Life, days: list[dt.dat
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(lives, run_days)
 def test_the_order_of_invoices_does_not_matter(life: Life, days: list[dt.date]) -> None:
-        again = Life(list(reversed(life.bills)), life.procedure, life.calendar)
+    again = Life(list(reversed(life.bills)), life.procedure, life.calendar)
     live(life, days)
     live(again, days)
 
