@@ -23,6 +23,9 @@ from collections_app.correspondence.letter_templates import LetterTemplate
 from collections_app.correspondence.letterheads import Letterhead
 from collections_app.correspondence.messages import Message
 from collections_app.correspondence.stored_files import StoredContent, StoredFile
+from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, ReminderDraftInvoice
+from collections_app.dunning.levels import LevelSwitch
+from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.intake.batches import Batch, FilePart, RowProblem
 from collections_app.intake.profiles import Profile
 from collections_app.jobs.stage_runs import StageRun
@@ -74,6 +77,7 @@ __all__ = [
     "InvoiceDocument",
     "LetterTemplate",
     "Letterhead",
+    "LevelSwitch",
     "Membership",
     "Message",
     "PayHabit",
@@ -81,12 +85,16 @@ __all__ = [
     "Portfolio",
     "Position",
     "Posting",
+    "ProcedureVersion",
     "Profile",
     "Promise",
     "PromiseInstalment",
     "PromisedInvoice",
     "ProofRound",
     "Regrouping",
+    "ReminderClimb",
+    "ReminderDraft",
+    "ReminderDraftInvoice",
     "RequestFile",
     "RequestInvoice",
     "RowProblem",

@@ -17,9 +17,10 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib import money, planning, turns
 from collections_app.lib.sql import Statement
 
-_MEASURE = Statement(
-    __file__, "measure_positions_items", "measure_positions_standing", "measure_positions_written"
-)
+# What each open item adds (``part``) and where everybody stands (``measured``) on a day, for statements that
+# go on from there: with the parameters company, day, customers, soon_days and new_days.
+PARTS = Statement(__file__, "measure_positions_items", "measure_positions_standing")
+_MEASURE = Statement(__file__, "measure_positions_written", after=PARTS)
 
 
 def _money() -> "models.DecimalField[Any, Any]":
@@ -85,12 +86,15 @@ def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None
     """
     turns.take("positions", company.pk, shared=customers is not None)
     with planning.joining_sets(whole=customers is None):
-        return _MEASURE.execute(
-            {
-                "company": company.pk,
-                "day": today,
-                "customers": None if customers is None else list(customers),
-                "soon_days": SOON_DUE_DAYS,
-                "new_days": NEW_OVERDUE_DAYS,
-            }
-        )
+        return _MEASURE.execute(params(company=company, day=today, customers=customers))
+
+
+def params(*, company: Company, day: dt.date, customers: Sequence[int] | None) -> dict[str, Any]:
+    """What ``PARTS`` asks for."""
+    return {
+        "company": company.pk,
+        "day": day,
+        "customers": None if customers is None else list(customers),
+        "soon_days": SOON_DUE_DAYS,
+        "new_days": NEW_OVERDUE_DAYS,
+    }

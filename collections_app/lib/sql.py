@@ -18,14 +18,14 @@ class Statement:
     the caller.
 
     A long statement stands in several files, each with some of its common table expressions, and is named
-    by all of them in order.
+    by all of them in order. One that goes on where another room's expressions end is given them as ``after``.
     """
 
-    def __init__(self, beside: str, name: str, *more: str) -> None:
+    def __init__(self, beside: str, name: str, *more: str, after: "Statement | None" = None) -> None:
         self.name = name
         folder = Path(beside).parent / "sql"
         texts = [(folder / f"{each}.sql").read_text("utf-8") for each in (name, *more)]
-        lines = [line for text in texts for line in text.splitlines()]
+        lines = [line for text in [after.text if after else "", *texts] for line in text.splitlines()]
         self.text = "\n".join(line for line in lines if not line.lstrip().startswith("--"))
 
     def execute(self, params: Mapping[str, Any]) -> int:

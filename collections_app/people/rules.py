@@ -22,6 +22,9 @@ class Deed(StrEnum):
     EDIT_DISPUTE_REASONS = "edit the reasons of disputes"
     IMPORT_LEDGER = "import a ledger"
     EDIT_LETTERS = "edit letters and the letterhead"
+    APPROVE_REMINDERS = "approve reminders to customers they work"
+    APPROVE_FINAL_NOTICES = "approve final notices, and what a manager signs"
+    EDIT_PROCEDURES = "edit procedures of reminders"
     EDIT_SEGMENTS = "edit segments, chase rules and portfolios"
     RUN_NIGHT = "run the night's stages again"
     MANAGE_COMPANIES = "set up companies"
@@ -30,7 +33,7 @@ class Deed(StrEnum):
 
 MAY: dict[Role, frozenset[Deed]] = {
     # A file moves the whole ledger, and a collector answers for a part of it.
-    Role.COLLECTOR: frozenset({Deed.WORK_CUSTOMERS, Deed.ANSWER_DISPUTES}),
+    Role.COLLECTOR: frozenset({Deed.WORK_CUSTOMERS, Deed.ANSWER_DISPUTES, Deed.APPROVE_REMINDERS}),
     Role.MANAGER: frozenset(
         {
             Deed.WORK_CUSTOMERS,
@@ -40,6 +43,9 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.SEE_WHOLE_COMPANY,
             Deed.IMPORT_LEDGER,
             Deed.EDIT_LETTERS,
+            Deed.APPROVE_REMINDERS,
+            Deed.APPROVE_FINAL_NOTICES,
+            Deed.EDIT_PROCEDURES,
             Deed.EDIT_SEGMENTS,
             Deed.RUN_NIGHT,
         }
@@ -52,6 +58,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.SEE_WHOLE_COMPANY,
             Deed.IMPORT_LEDGER,
             Deed.EDIT_LETTERS,
+            Deed.EDIT_PROCEDURES,
             Deed.EDIT_SEGMENTS,
             Deed.RUN_NIGHT,
             Deed.MANAGE_COMPANIES,

@@ -1,0 +1,73 @@
+"""What becomes of a draft of a step: its states, who may approve it, and the key of its message. Pure."""
+
+import datetime as dt
+from enum import StrEnum
+
+from collections_app.dunning.rules.steps import LEVEL_FINAL, Channel, Signer
+from collections_app.lib.refusals import Problem
+
+BECAUSE_LETTERS_MAX = 300
+# Somebody who drops a draft without a day sees its step again no sooner.
+PUT_OFF_DAYS = 7
+PUT_OFF_DAYS_MAX = 180
+
+
+class DraftState(StrEnum):
+    """Proposed and held back are open: a person or the next run goes on with them. The others are ends."""
+
+    PROPOSED = "proposed"
+    HELD_BACK = "held_back"
+    APPROVED = "approved"
+    DROPPED = "dropped"
+    DONE = "done"
+
+
+STATE_LABELS: dict[DraftState, str] = {
+    DraftState.PROPOSED: "Proposed",
+    DraftState.HELD_BACK: "Held back",
+    DraftState.APPROVED: "Approved",
+    DraftState.DROPPED: "Dropped",
+    DraftState.DONE: "Done",
+}
+
+OPEN = (DraftState.PROPOSED, DraftState.HELD_BACK)
+
+# Approved comes back to proposed while its message has not left.
+TRANSITIONS: dict[DraftState, frozenset[DraftState]] = {
+    DraftState.PROPOSED: frozenset(
+        {DraftState.APPROVED, DraftState.HELD_BACK, DraftState.DROPPED, DraftState.DONE}
+    ),
+    DraftState.HELD_BACK: frozenset({DraftState.PROPOSED, DraftState.DROPPED}),
+    DraftState.APPROVED: frozenset({DraftState.PROPOSED, DraftState.DROPPED, DraftState.DONE}),
+    DraftState.DROPPED: frozenset({DraftState.PROPOSED, DraftState.HELD_BACK}),
+    DraftState.DONE: frozenset(),
+}
+
+
+def may_become(state: DraftState, new: DraftState) -> bool:
+    """Whether the one state may follow the other."""
+    return new in TRANSITIONS[state]
+
+
+def message_key(*, company: int, customer: int, run_on: dt.date, level: int, channel: str) -> str:
+    """The cause of a message: one for a customer, run, level and channel (practice, F4)."""
+    return f"reminder:{company}:{customer}:{run_on.isoformat()}:{level}:{channel}"
+
+
+def needs_manager(*, level: int, signer: str, channel: str) -> bool:
+    """Whether a manager decides: final notices and what comes after, holds, and what a manager signs."""
+    return level >= LEVEL_FINAL or signer == Signer.MANAGER or channel == Channel.HOLD_PROPOSAL
+
+
+def problems_of_drop(*, because: str, put_off_until: dt.date | None, today: dt.date) -> list[Problem]:
+    """What speaks against dropping a draft."""
+    problems = []
+    if not because.strip():
+        problems.append(Problem("because", "Say why this reminder is not to leave."))
+    elif len(because.strip()) > BECAUSE_LETTERS_MAX:
+        problems.append(Problem("because", f"The reason may have {BECAUSE_LETTERS_MAX} letters."))
+    if put_off_until is not None and not 0 < (put_off_until - today).days <= PUT_OFF_DAYS_MAX:
+        problems.append(
+            Problem("put_off", f"Put it off by one day at least, and by {PUT_OFF_DAYS_MAX} at most.")
+        )
+    return problems
