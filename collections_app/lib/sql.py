@@ -21,6 +21,8 @@ class Statement:
     by all of them in order. One that goes on where another room's expressions end is given them as ``after``.
     """
 
+    text: str
+
     def __init__(self, beside: str, name: str, *more: str, after: "Statement | None" = None) -> None:
         self.name = name
         folder = Path(beside).parent / "sql"
