@@ -23,6 +23,7 @@ from collections_app.correspondence.letter_templates import LetterTemplate
 from collections_app.correspondence.letterheads import Letterhead
 from collections_app.correspondence.messages import Message
 from collections_app.correspondence.stored_files import StoredContent, StoredFile
+from collections_app.dunning.blocks import Block
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, ReminderDraftInvoice
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.procedure_rows import ProcedureVersion
@@ -53,6 +54,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Batch",
+    "Block",
     "Bookmark",
     "Claim",
     "ColleagueRequest",

@@ -25,6 +25,10 @@ SETTINGS = (
     "night_starts_at",
     "promise_grace_days",
     "promise_kept_share",
+    "touches_max",
+    "touch_days",
+    "contact_hours",
+    "bank_stale_after_hours",
 )
 
 

@@ -3,13 +3,16 @@ calendar."""
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
 
 from collections_app.ledger import company_rules
-from collections_app.lib import clock
+from collections_app.ledger.company_rules import Sending
+from collections_app.lib import clock, day_spans
+from collections_app.lib.day_spans import Span
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.lib.working_days import Calendar
 from collections_app.people.rules import Deed, Role, may
@@ -52,6 +55,19 @@ class Company(models.Model):
         default=company_rules.KEPT_SHARE,
         db_default=company_rules.KEPT_SHARE,
     )
+    # When, how often and on how new figures messages leave; empty hours where payments come with the ledger.
+    touches_max = models.PositiveSmallIntegerField(
+        default=company_rules.TOUCHES_MAX, db_default=company_rules.TOUCHES_MAX
+    )
+    touch_days = models.PositiveSmallIntegerField(
+        default=company_rules.TOUCH_DAYS, db_default=company_rules.TOUCH_DAYS
+    )
+    contact_hours = models.CharField(
+        max_length=company_rules.CONTACT_HOURS_LETTERS_MAX,
+        default=company_rules.CONTACT_HOURS,
+        db_default=company_rules.CONTACT_HOURS,
+    )
+    bank_stale_after_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
     members = models.ManyToManyField(User, through="Membership", related_name="companies")
 
@@ -67,6 +83,21 @@ class Company(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def sending(self) -> Sending:
+        """When, how often and on how new figures its messages leave."""
+        return Sending(
+            touches_max=self.touches_max,
+            touch_days=self.touch_days,
+            contact_hours=self.contact_hours,
+            bank_stale_after_hours=self.bank_stale_after_hours,
+        )
+
+    @property
+    def contact_spans(self) -> tuple[Span, ...]:
+        """The hours in which messages reach a customer, by the customer's clock."""
+        return day_spans.parse(self.contact_hours)
 
     @property
     def calendar(self) -> Calendar:
@@ -138,10 +169,12 @@ def change(
     night_starts_at: dt.time,
     promise_grace_days: int | None = None,
     promise_kept_share: Decimal | None = None,
+    sending: Sending | None = None,
     by: User | None,
 ) -> Company:
     """Another name, calendar or clock. The currency is settled once there are customers, since limits and
-    thresholds are amounts in it. What is not given of promises stays. Raises ``Refused`` with every problem;
+    thresholds are amounts in it. What is not given of promises and of
+    sending stays. Raises ``Refused`` with every problem;
     the event is written a floor above.
     """
     if by is not None and not by.may(Deed.MANAGE_COMPANIES):
@@ -176,16 +209,25 @@ def change(
     problems += company_rules.problems_of_promises(
         grace_days=promises["promise_grace_days"], kept_share=promises["promise_kept_share"]
     )
+    problems += company_rules.problems_of_sending(sending) if sending else []
     if named["currency"] != company.currency and company.customers.exists():
         why = "there are customers, and limits and thresholds are amounts in it"
         problems.append(Problem("currency", f"The currency stays {company.currency}: {why}."))
     if problems:
         raise Refused(problems)
-    for field, value in {**named, **habits, **promises, "night_starts_at": night_starts_at}.items():
+    given = {**named, **habits, **promises, **_written(sending), "night_starts_at": night_starts_at}
+    for field, value in given.items():
         setattr(company, field, value)
     company.weekend = ",".join(str(day) for day in sorted(set(weekend)))
     company.save()
     return company
+
+
+def _written(sending: Sending | None) -> dict[str, Any]:
+    """What is kept of ``sending``: its hours in one spelling."""
+    if sending is None:
+        return {}
+    return {**asdict(sending), "contact_hours": day_spans.written(day_spans.parse(sending.contact_hours))}
 
 
 def by_code(code: str) -> Company:

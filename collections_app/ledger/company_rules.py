@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from collections_app.lib import iso_codes, working_days
+from collections_app.lib import day_spans, iso_codes, working_days
 from collections_app.lib.refusals import Problem
 
 CODE_CHARACTERS_MAX = 20
@@ -17,11 +18,31 @@ PROMISE_GRACE_DAYS_MAX = 20
 # From this share of the promised money on it counts as kept: bank charges do not break a promise.
 KEPT_SHARE = Decimal("0.98")
 KEPT_SHARE_MIN = Decimal("0.5")
+# How often a customer hears from us at most, over all of us and by whichever channel, in so many days.
+TOUCHES_MAX = 2
+TOUCH_DAYS = 7
+TOUCHES_MOST = 20
+TOUCH_DAYS_MOST = 60
+# When messages reach a customer, by their own clock.
+CONTACT_HOURS = "09:00-12:00, 13:30-17:00"
+CONTACT_HOURS_LETTERS_MAX = 60
 # Where a company's screens would hide behind those of the whole product.
 RESERVED_CODES = frozenset(
     {"answer", "api", "healthz", "preferences", "setup", "sign-in", "sign-out", "static"}
 )
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """When, how often and on how new figures a company's messages leave. ``bank_stale_after_hours`` is None
+    where payments come with the ledger itself.
+    """
+
+    touches_max: int
+    touch_days: int
+    contact_hours: str
+    bank_stale_after_hours: int | None
 
 
 def is_time_zone(name: str) -> bool:
@@ -118,4 +139,26 @@ def problems_of_promises(*, grace_days: int, kept_share: Decimal) -> list[Proble
                 "promise_kept_share", "A promise counts as kept from a share between 50 and 100 per cent."
             )
         )
+    return problems
+
+
+def problems_of_sending(sending: Sending) -> list[Problem]:
+    """Everything that is wrong with when and how often messages leave."""
+    problems = []
+    if not 1 <= sending.touches_max <= TOUCHES_MOST:
+        problems.append(
+            Problem(
+                "touches_max", f"A customer may hear from us 1 to {TOUCHES_MOST} times in the days you set."
+            )
+        )
+    if not 1 <= sending.touch_days <= TOUCH_DAYS_MOST:
+        problems.append(Problem("touch_days", f"Touches are counted over 1 to {TOUCH_DAYS_MOST} days."))
+    try:
+        day_spans.parse(sending.contact_hours)
+    except ValueError as wrong:
+        problems.append(Problem("contact_hours", str(wrong)))
+    limit = sending.bank_stale_after_hours
+    if limit is not None and not 1 <= limit <= STALE_HOURS_MAX:
+        text = f"News of payments counts as old after 1 to {STALE_HOURS_MAX} hours, or never when left empty."
+        problems.append(Problem("bank_stale_after_hours", text))
     return problems

@@ -19,6 +19,8 @@ class Contact(models.Model):
     # email").
     hours = models.CharField(max_length=100, blank=True)
     remarks = models.CharField(max_length=300, blank=True)
+    # When a message to this address came back for good; empty again once an import brings another address.
+    email_bounced_at = models.DateTimeField(null=True, blank=True)
     is_primary = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     recorded_at = models.DateTimeField()

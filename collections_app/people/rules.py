@@ -19,6 +19,7 @@ class Deed(StrEnum):
     CORRECT_COLLEAGUES = "take back what a colleague logged today"
     SEE_WHOLE_COMPANY = "see every customer of their companies"
     ANSWER_DISPUTES = "answer disputes that are with them or their desk"
+    LIFT_GRAVE_BLOCKS = "let reminders go on where lawyers or an insolvency stopped them"
     EDIT_DISPUTE_REASONS = "edit the reasons of disputes"
     IMPORT_LEDGER = "import a ledger"
     EDIT_LETTERS = "edit letters and the letterhead"
@@ -39,6 +40,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.WORK_CUSTOMERS,
             Deed.CORRECT_COLLEAGUES,
             Deed.ANSWER_DISPUTES,
+            Deed.LIFT_GRAVE_BLOCKS,
             Deed.EDIT_DISPUTE_REASONS,
             Deed.SEE_WHOLE_COMPANY,
             Deed.IMPORT_LEDGER,

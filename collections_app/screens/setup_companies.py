@@ -1,6 +1,7 @@
 """Set-up of our companies: what they are called, where they are, and which days they work."""
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from collections_app.activity import company_setup
 from collections_app.chase import beginnings
 from collections_app.ledger.companies import Company
+from collections_app.ledger.company_rules import CONTACT_HOURS_LETTERS_MAX, Sending
 from collections_app.lib import clock
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
@@ -97,14 +99,45 @@ class CompanyForm(forms.Form):
         label="A promise counts as kept from",
         help_text="Per cent of what was promised, so that bank charges break none.",
     )
+    contact_hours = forms.CharField(
+        required=False,
+        max_length=CONTACT_HOURS_LETTERS_MAX,
+        label="Messages leave between",
+        help_text="By the customer's own clock, on days they work; like 09:00-12:00, 13:30-17:00.",
+    )
+    touches_max = forms.IntegerField(
+        required=False,
+        label="A customer hears from us at most",
+        help_text="Times, over all of us, reminders and calls alike.",
+    )
+    touch_days = forms.IntegerField(
+        required=False, label="Within", help_text="Days over which those times are counted."
+    )
+    bank_stale_after_hours = forms.IntegerField(
+        required=False,
+        label="News of payments is old after",
+        help_text="Hours without a file of payments, after which no reminder leaves. Empty where payments "
+        "come with the list of open items.",
+    )
 
-    def facts(self) -> dict[str, Any]:
-        """The company as the verb takes it."""
+    def facts(self, company: Company) -> dict[str, Any]:
+        """The company as the verb takes it; what was left empty of promises and of sending stays, but for the
+        limit of payments, which may be none.
+        """
         given = dict(self.cleaned_data)
         share = given.pop("move_percent") / HUNDRED
         kept = given.pop("kept_percent")
         kept_share = None if kept is None else kept / HUNDRED
-        return {**given, "total_move_share": share, "promise_kept_share": kept_share}
+        told = {field.name: given.pop(field.name) for field in fields(Sending)}
+        sending = {name: value for name, value in told.items() if value not in (None, "")}
+        if "bank_stale_after_hours" in self.data:
+            sending["bank_stale_after_hours"] = told["bank_stale_after_hours"]
+        return {
+            **given,
+            "total_move_share": share,
+            "promise_kept_share": kept_share,
+            "sending": replace(company.sending, **sending),
+        }
 
 
 @require_safe
@@ -146,7 +179,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     problems: Sequence[Problem] = ()
     if form.is_valid():
         try:
-            company_setup.change(company=company, **form.facts(), by=user, at=clock.now())
+            company_setup.change(company=company, **form.facts(company), by=user, at=clock.now())
         except Refused as refused:
             problems = refused.problems
         else:
@@ -165,6 +198,7 @@ def _filled(company: Company) -> dict[str, Any]:
         "stale_after_hours",
         "night_starts_at",
         "promise_grace_days",
+        *(field.name for field in fields(Sending)),
     )
     return {
         **{field: getattr(company, field) for field in plain},

@@ -1,5 +1,7 @@
 """Contacts of a file beside those that are known: nobody is written over, nobody stands twice."""
 
+import datetime as dt
+
 import pytest
 
 from collections_app.ledger.companies import Company
@@ -48,3 +50,15 @@ def test_a_row_without_an_email_keeps_the_email_that_is_known(import_text: Impor
     import_text(_accounts("a@x.example"), kind="customers")
     import_text(HEAD + OAK + "contact,C1,,Accounts,,555 0101\n", kind="customers")
     assert Contact.objects.values_list("email", "phone").get() == ("a@x.example", "555 0101")
+
+
+def test_that_messages_came_back_is_forgotten_with_the_address(import_text: Import, company: Company) -> None:
+    bounced_at = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+    import_text(_accounts("a@x.example"), kind="customers")
+    Contact.objects.update(email_bounced_at=bounced_at)
+
+    import_text(_accounts("A@x.example"), kind="customers")
+    assert Contact.objects.get().email_bounced_at == bounced_at
+
+    import_text(_accounts("c@x.example"), kind="customers")
+    assert Contact.objects.values_list("email", "email_bounced_at").get() == ("c@x.example", None)

@@ -370,6 +370,6 @@ def test_whatever_it_finds_a_message_that_leaves_is_right_and_one_that_waits_wai
     assert all(stop.sentence.endswith(".") for stop in told)
     assert all(stop.until is not None and stop.until > at for stop in told if stop.then == Then.WAITS)
     if not told:
-        assert (open_now, min(disputed, open_now)) == (Decimal(480), 0)
+        assert (open_now, min(disputed, open_now)) == (Decimal(480), Decimal(0))
         assert cash < 480
         assert sum(hours < 7 * 24 for hours in touches) < 2

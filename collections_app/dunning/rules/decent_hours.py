@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from collections_app.lib.day_spans import Span
 from collections_app.lib.working_days import Calendar
 
 # Longer than any row of days of rest there is; a calendar without a working day in it is set up wrongly.
 SEARCH_DAYS_MAX = 60
-
-Span = tuple[dt.time, dt.time]
 
 
 class NotNow(StrEnum):

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from collections_app.dunning.rules.decent_hours import Place, Span
+from collections_app.dunning.rules.decent_hours import Place
 from collections_app.lib import money
+from collections_app.lib.day_spans import Span
 from collections_app.lib.working_days import Calendar
 
 EMAIL, LETTER = "email", "letter"

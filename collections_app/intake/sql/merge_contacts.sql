@@ -1,8 +1,9 @@
--- Adds new contacts and gives known ones what the file says. Parameters: at (moment).
+-- Adds new contacts and gives known ones what the file says. That messages came back says nothing of another address. Parameters: at (moment).
 WITH changed AS (
     UPDATE contact
     SET role = a.role, email = a.email, phone = a.phone, language = a.language, time_zone = a.time_zone, hours = a.hours,
-        remarks = a.remarks, is_primary = a.is_primary, is_active = a.is_active
+        remarks = a.remarks, is_primary = a.is_primary, is_active = a.is_active,
+        email_bounced_at = CASE WHEN lower(contact.email) = lower(a.email) THEN contact.email_bounced_at END
     FROM arriving_contact a
     WHERE contact.id = a.known_id
 )
