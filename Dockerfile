@@ -12,6 +12,7 @@ COPY . .
 # Static files get their names from their contents. Nothing is connected to, so these settings are only there.
 RUN SECRET_KEY=only-while-building ALLOWED_HOSTS=localhost \
     DATABASE_URL=postgres://nobody@localhost/none REDIS_URL=redis://localhost \
+    EMAIL_URL=dummymail:// MAIL_FROM=nobody@localhost \
     python manage.py collectstatic --no-input \
     && useradd --system --home-dir /srv/workbench workbench
 

@@ -21,7 +21,9 @@ from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.invoice_documents import InvoiceDocument
 from collections_app.correspondence.letter_templates import LetterTemplate
 from collections_app.correspondence.letterheads import Letterhead
-from collections_app.correspondence.messages import Message
+from collections_app.correspondence.mail_paces import MailPace
+from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.sending_pauses import SendingPause
 from collections_app.correspondence.stored_files import StoredContent, StoredFile
 from collections_app.dunning.blocks import Block
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, ReminderDraftInvoice
@@ -80,6 +82,7 @@ __all__ = [
     "LetterTemplate",
     "Letterhead",
     "LevelSwitch",
+    "MailPace",
     "Membership",
     "Message",
     "PayHabit",
@@ -102,6 +105,7 @@ __all__ = [
     "RowProblem",
     "Segment",
     "SegmentVersion",
+    "SendingPause",
     "Skip",
     "Snooze",
     "StageRun",

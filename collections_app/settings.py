@@ -12,6 +12,7 @@ import logging
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import environ
 import structlog
@@ -35,6 +36,8 @@ _NEEDED_IN_PRODUCTION = {
     "ALLOWED_HOSTS": "the names under which browsers reach this site, with commas between them",
     "DATABASE_URL": "where PostgreSQL is: postgres://user:password@host:5432/name",
     "REDIS_URL": "where Redis is: redis://host:6379/0",
+    "EMAIL_URL": "the server that sends mail: smtp+tls://user:password@host:587",
+    "MAIL_FROM": "the address that mail comes from: collections@company.example",
 }
 if IS_PRODUCTION and (_missing := [name for name in _NEEDED_IN_PRODUCTION if not os.environ.get(name)]):
     raise SystemExit(
@@ -175,8 +178,24 @@ X_FRAME_OPTIONS = "DENY"
 # The sign-in page offers the demo's people; only the workbench's own demo turns it on.
 SHOWS_DEMO_SIGN_INS = env.bool("SHOWS_DEMO_SIGN_INS", default=MODE == "demo")
 
-# Where mail goes: smtp://user:password@host:587, or nowhere but the log until that is said.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Where mail goes: smtp+tls://user:password@host:587; a demo keeps it in a folder, and nobody is written to.
+# For both there are carriers of our own, which tell whether a message was accepted.
+_mail = env.email_url("EMAIL_URL", default=f"filemail://{quote(str(HOME.mails))}")
+vars().update(_mail)
+EMAIL_FILE_PATH = f"/{_mail['EMAIL_FILE_PATH']}"
+_carrier = {"smtp": "smtp", "filebased": "folder"}.get(_mail["EMAIL_BACKEND"].split(".")[-2])
+EMAIL_BACKEND = (
+    f"collections_app.correspondence.carriers.{_carrier}.EmailBackend" if _carrier else _mail["EMAIL_BACKEND"]
+)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)  # seconds for each answer of the mail server
+MAIL_FROM = DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="collections@workbench.example")
+# How many messages may leave within a minute, of a company and to one host; 0 is no limit.
+MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=120)
+MAIL_PER_MINUTE_TO_HOST = env.int("MAIL_PER_MINUTE_TO_HOST", default=60)
+# Where readers of our mail find us, for the links in it.
+SITE_URL = env.str(
+    "SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if IS_PRODUCTION else "http://localhost:8000"
+).rstrip("/")
 
 CELERY_BROKER_URL = addresses.broker(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True

@@ -70,7 +70,7 @@ def prepare_summary(log: ContactLog, *, by: User, at: dt.datetime) -> Message:
     with transaction.atomic():
         Customer.objects.select_for_update(no_key=True).get(pk=log.customer_id)
         log = ContactLog.objects.select_related("company", "customer", "contact").get(pk=log.pk)
-        if there := Message.objects.ready().filter(key=summary_key(log)).first():
+        if there := Message.objects.standing().filter(key=summary_key(log)).first():
             return there
         if problems := problems_of_summary(log, by=by):
             raise Refused(problems)

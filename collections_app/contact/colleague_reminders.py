@@ -1,6 +1,7 @@
 """The night's reminders of requests to colleagues, and the rising of what stays overdue to a manager, once.
 
-Reminders are made ready as letters to those with an address, and told on the request itself for all others.
+Reminders leave by themselves as letters to those with an address, and are told on the request itself for all
+others.
 """
 
 import datetime as dt
@@ -44,7 +45,7 @@ def remind(*, company: Company, today: dt.date, at: dt.datetime) -> int:
     with transaction.atomic():
         due = _due(company, today)
         letters = _letters(company, due, today)
-        messages.prepare_several(company=company, letters=letters, by=None, at=at)
+        messages.prepare_several(company=company, letters=letters, leave_after=at, by=None, at=at)
         for each in due:
             request = each.request
             request.reminded_on = today if each.nudge else request.reminded_on

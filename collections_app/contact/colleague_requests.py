@@ -24,7 +24,7 @@ from collections_app.contact.rules.asking import (
     RequestState,
 )
 from collections_app.correspondence import messages, stored_files
-from collections_app.correspondence.rules import courtesy, writing
+from collections_app.correspondence.rules import courtesy, sending, writing
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -235,14 +235,17 @@ def _addressee(company: Company, user: User | None, desk: str, email: str, name:
 
 
 def _write(request: ColleagueRequest, *, by: User, at: dt.datetime) -> None:
-    """Make the letters of asking ready, one for each reader of this version."""
+    """Write the letters of asking, one for each reader of this version. They leave once the asker had time to
+    think better of it.
+    """
     at_desk = request_letters.at_desks(request.company, [request.to_desk]).get(request.to_desk, [])
     told, what = request_letters.told_of(request), f"{request_letters.ASKED}:{request.version}"
     letters = {
         request_letters.key(request, what, reader): (request.customer, request_words.asking(told, reader))
         for reader in request_letters.readers_of(request, at_desk)
     }
-    messages.prepare_several(company=request.company, letters=letters, by=by, at=at)
+    leave_after = at + dt.timedelta(seconds=sending.UNDO_SECONDS)
+    messages.prepare_several(company=request.company, letters=letters, leave_after=leave_after, by=by, at=at)
 
 
 def _kept(files: Sequence[File], *, by: User | None, at: dt.datetime) -> list[stored_files.StoredFile]:

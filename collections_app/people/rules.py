@@ -28,6 +28,7 @@ class Deed(StrEnum):
     EDIT_PROCEDURES = "edit procedures of reminders"
     EDIT_SEGMENTS = "edit segments, chase rules and portfolios"
     RUN_NIGHT = "run the night's stages again"
+    PAUSE_SENDING = "pause and resume the sending of messages"
     MANAGE_COMPANIES = "set up companies"
     MANAGE_USERS = "set up users and teams"
 
@@ -50,6 +51,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.EDIT_PROCEDURES,
             Deed.EDIT_SEGMENTS,
             Deed.RUN_NIGHT,
+            Deed.PAUSE_SENDING,
         }
     ),
     # Also for colleagues of other desks, who answer what is asked of them.
@@ -63,6 +65,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.EDIT_PROCEDURES,
             Deed.EDIT_SEGMENTS,
             Deed.RUN_NIGHT,
+            Deed.PAUSE_SENDING,
             Deed.MANAGE_COMPANIES,
             Deed.MANAGE_USERS,
         }

@@ -4,6 +4,7 @@
       pg/ redis/        the data
       run/              sockets, locks, states
       log/              what the servers and the processes of `workbench` wrote
+      outbox/           the mails of a demo, as files; they go nowhere else
       secret_key        of the demo, made on the first start, readable by its owner only
 
 Several homes can live side by side: WORKBENCH_HOME names another one, and the tests use a throw-away one.
@@ -51,6 +52,11 @@ class Home:
     @property
     def log(self) -> Path:
         return self.path / "log"
+
+    @property
+    def mails(self) -> Path:
+        """Where a demo keeps the mails that it would have sent."""
+        return self.path / "outbox"
 
     def data(self, server: str) -> Path:
         return self.path / server

@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 from collections_app.runtime import children, locks, ports, services
@@ -93,13 +94,14 @@ def _everything(running: Running, wishes: Wishes) -> None:
     running.lease = services.lease(home)
     wishes.prepare(running.lease)
     _allow_host(wishes.host)
+    os.environ.setdefault("SITE_URL", address)  # links in mails lead here
     running.children = children.all_of(home, door.fileno())
     say("Starting web server, worker and clock ...")
     for child in running.children:
         child.start()
     _wait_until_healthy(running, door)
     (home.run / "workbench.json").write_text(json.dumps({"pid": os.getpid(), "address": address}))
-    _tell_ready(say, address, wishes.sign_ins(), time.monotonic() - began)
+    _tell_ready(say, address, home.mails, wishes.sign_ins(), time.monotonic() - began)
     running.watch()
 
 
@@ -179,11 +181,17 @@ def _is_healthy(door: socket.socket) -> bool:
 
 
 def _tell_ready(
-    say: Callable[[str], None], address: str, sign_ins: Sequence[tuple[str, str, str, str]], seconds: float
+    say: Callable[[str], None],
+    address: str,
+    mails: Path,
+    sign_ins: Sequence[tuple[str, str, str, str]],
+    seconds: float,
 ) -> None:
     lines = [f"\nThe workbench is ready ({seconds:.1f} s).\n", f"  Open     {address}"]
     for number, (username, password, role, name) in enumerate(sign_ins):
         lines.append(f"  {'Sign in' if number == 0 else '':<8} {username:<8} {password}   {name}, {role}")
     if not sign_ins:
         lines.append("  Sign in  with a user of yours; python3 manage.py createsuperuser makes the first one")
+    if not os.environ.get("EMAIL_URL"):
+        lines.append(f"  Mails    kept as files in {mails}; nobody is written to")
     say("\n".join([*lines, "\nCtrl-C stops everything.\n"]))

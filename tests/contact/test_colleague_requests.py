@@ -44,7 +44,7 @@ def test_it_is_asked_with_courteous_words_and_a_letter_is_ready(desk: Desk, rows
         "cannot pay without it, by Friday 13 March, 16:00. Thank you."
     )
     letter = Message.objects.get()
-    assert (letter.to_address, letter.audience, letter.state) == (wanda.email, "colleague", "ready")
+    assert (letter.to_address, letter.audience, letter.state) == (wanda.email, "colleague", "queued")
     assert made.words in letter.body
     assert letter.key.startswith(made.cause)
     told = Event.objects.get(what="request.asked")
@@ -211,7 +211,7 @@ def test_it_is_passed_on_by_whom_it_was_asked_of_and_a_new_letter_is_ready(
 
     colleague_requests.pass_on(made, to_user=will, reason="he drove", by=wanda, at=desk.at + DAY)
     states = dict(Message.objects.values_list("to_name", "state"))
-    assert states == {"Wanda": "withdrawn", "Will": "ready"}
+    assert states == {"Wanda": "withdrawn", "Will": "queued"}
     told = Event.objects.get(what="request.passed_on")
     assert told.summary == "Passed on from Wanda to Will: Proof of delivery (he drove)"
     assert not request_changes.may_answer(made, wanda)

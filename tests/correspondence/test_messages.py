@@ -96,7 +96,18 @@ def test_one_that_was_withdrawn_is_not_prepared_again_for_the_same_cause(
     assert Event.objects.filter(what="message.withdrawn").count() == 1
 
 
-@pytest.mark.parametrize("change", [{"body": "x"}, {"subject": "x"}, {"to_address": "x@y.example"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"body": "x"},
+        {"body_html": "x"},
+        {"subject": "x"},
+        {"to_address": "x@y.example"},
+        {"message_id": "<other@x>"},
+        {"references": "<other@x>"},
+        {"auto_submitted": True},
+    ],
+)
 def test_the_database_refuses_to_rewrite_a_message(
     company: Company, priya: User, change: dict[str, str]
 ) -> None:
@@ -118,6 +129,9 @@ def test_the_database_refuses_to_rewrite_a_message(
         ({"subject": " "}, "subject"),
         ({"body": " \n"}, "body"),
         ({"body": "x" * 20_001}, "body"),
+        ({"body_html": "x" * 200_001}, "body_html"),
+        ({"in_reply_to": "their message"}, "thread"),
+        ({"references": "<a@b>\r\nBcc: x@y.example"}, "thread"),
     ],
 )
 def test_it_refuses_a_message_that_could_not_leave(
@@ -139,8 +153,18 @@ def test_whoever_reads_the_words_here_finds_no_link_that_works(company: Company,
     [
         ({"state": "withdrawn"}, "message_that_is_withdrawn_says_when"),
         ({"subject": ""}, "message_says_something_to_somebody"),
-        ({"revision": 2, "pk": None}, "message_is_ready_once_for_its_cause"),
-        ({"state": "withdrawn", "withdrawn_at": AT, "pk": None}, "message_is_prepared_once_for_its_cause"),
+        ({"revision": 2, "pk": None, "message_id": "<2@x>"}, "message_stands_once_for_its_cause"),
+        ({"key": "other", "pk": None}, "message_has_an_id_of_its_own"),
+        (
+            {"state": "withdrawn", "withdrawn_at": AT, "pk": None, "message_id": "<2@x>"},
+            "message_is_prepared_once_for_its_cause",
+        ),
+        ({"state": "queued"}, "message_that_waits_says_until_when"),
+        ({"next_attempt_at": AT}, "message_that_waits_says_until_when"),
+        ({"state": "sending"}, "message_that_is_leaving_says_since_when"),
+        ({"state": "sent"}, "message_that_left_says_when"),
+        ({"sent_at": AT}, "message_that_left_says_when"),
+        ({"state": "held_back"}, "message_that_is_held_back_says_why"),
     ],
 )
 def test_the_database_guards_messages(
@@ -150,7 +174,7 @@ def test_the_database_guards_messages(
     for name, value in facts.items():
         setattr(message, name, value)
     if "subject" in facts:
-        message.pk, message.key = None, "another"
+        message.pk, message.key, message.message_id = None, "another", "<3@x>"
     message._state.adding = message.pk is None
     with pytest.raises(IntegrityError, match=constraint):
         message.save()

@@ -40,7 +40,7 @@ def test_the_night_reminded_and_one_request_rose_to_the_manager() -> None:
     risen = ColleagueRequest.objects.get(risen_to__username="dana")
     assert (risen.customer.number, risen.to_desk) == (cast.FENNMERE.number, "sales")
     assert ColleagueRequest.objects.open().filter(reminded_on__isnull=False).count() >= 2
-    assert Message.objects.ready().filter(key__contains=f":{TODAY}:").exists()
+    assert Message.objects.standing().filter(key__contains=f":{TODAY}:").exists()
 
 
 def test_the_haulier_answered_by_link_with_a_file() -> None:

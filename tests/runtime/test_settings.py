@@ -17,6 +17,8 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "chase.example",
     "DATABASE_URL": "postgres://workbench:secret@postgres/workbench",
     "REDIS_URL": "redis://redis/0",
+    "EMAIL_URL": "smtp+tls://user:secret@mail.example:587",
+    "MAIL_FROM": "collections@company.example",
 }
 
 
@@ -43,7 +45,7 @@ def test_production_names_everything_that_is_missing_at_once(plain_environment: 
 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    for name in ("ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL"):
+    for name in ("ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "MAIL_FROM"):
         assert f"\n  {name}: " in done.stderr
     assert "\n  SECRET_KEY" not in done.stderr
 

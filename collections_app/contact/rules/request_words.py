@@ -61,7 +61,7 @@ def reminding(told: Told, reader: Reader, nudge: Nudge) -> Letter:
     opening = OPENINGS[nudge].replace("{when}", by_when(told.due_on, told.due_at))
     answer = BY_LINK if not reader.signs_in else IN_PRODUCT
     subject = f"Reminder: {told.label} for {told.customer}"
-    return _letter(told, reader, subject, [opening, told.words, answer])
+    return _letter(told, reader, subject, [opening, told.words, answer], is_automatic=True)
 
 
 def rising(told: Told, manager: Reader, *, asked_of: str) -> Letter:
@@ -72,10 +72,12 @@ def rising(told: Told, manager: Reader, *, asked_of: str) -> Letter:
         "depends on it? Thank you."
     )
     subject = f"May I ask for your help: {told.label} for {told.customer}"
-    return _letter(told, manager, subject, [plea, told.words])
+    return _letter(told, manager, subject, [plea, told.words], is_automatic=True)
 
 
-def _letter(told: Told, reader: Reader, subject: str, parts: list[str]) -> Letter:
+def _letter(
+    told: Told, reader: Reader, subject: str, parts: list[str], *, is_automatic: bool = False
+) -> Letter:
     greeting = f"Hello {reader.name}," if reader.name else "Hello,"
     signed = f"Kind regards\n{told.asker}\n{told.company}"
     return Letter(
@@ -86,4 +88,5 @@ def _letter(told: Told, reader: Reader, subject: str, parts: list[str]) -> Lette
         subject=one_line(subject)[:SUBJECT_LETTERS_MAX].strip(),
         body="\n\n".join([greeting, *parts, signed]) + "\n",
         reply_to=told.reply_to,
+        is_automatic=is_automatic,
     )

@@ -1,5 +1,5 @@
-"""The words of correspondence. What follows from them stands beside: ``writing``, ``files``, ``archives``,
-``courtesy``, ``copying``.
+"""The words of correspondence. What follows from them stands beside: ``writing``, ``sending``, ``files``,
+``archives``, ``courtesy``, ``copying``.
 """
 
 from enum import StrEnum
@@ -22,9 +22,15 @@ class Audience(StrEnum):
 
 
 class MessageState(StrEnum):
-    """Where a message stands. What is ready waits to leave; the outbox adds what comes after."""
+    """Where a message stands between being written and having left."""
 
-    READY = "ready"
+    READY = "ready"  # a person still may send, change or withdraw it
+    QUEUED = "queued"  # released; it leaves when its time has come
+    SENDING = "sending"  # a worker is at it
+    SENT = "sent"
+    HELD_BACK = "held_back"  # something spoke against it at the moment of sending; a person decides
+    UNCERTAIN = "uncertain"  # it may have left or not; a person decides, nothing is sent again by itself
+    FAILED = "failed"  # it was refused for good, or too often; a person decides
     WITHDRAWN = "withdrawn"
 
 
@@ -46,4 +52,15 @@ MESSAGE_LABELS: dict[MessageKind, str] = {
     MessageKind.REQUEST: "Request to a colleague",
     MessageKind.REMINDER: "Reminder",
     MessageKind.COPY: "Copies of invoices",
+}
+
+STATE_LABELS: dict[MessageState, str] = {
+    MessageState.READY: "Ready to be sent",
+    MessageState.QUEUED: "Waiting to leave",
+    MessageState.SENDING: "Leaving now",
+    MessageState.SENT: "Sent",
+    MessageState.HELD_BACK: "Held back",
+    MessageState.UNCERTAIN: "May have left",
+    MessageState.FAILED: "Could not be sent",
+    MessageState.WITHDRAWN: "Withdrawn",
 }

@@ -1,5 +1,6 @@
 """What a message must be like before it is ready to leave. Pure."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -11,18 +12,28 @@ BODY_LETTERS_MAX = 20_000
 NAME_LETTERS_MAX = 150
 ADDRESS_LETTERS_MAX = 254
 KEY_LETTERS_MAX = 120
+HTML_LETTERS_MAX = 200_000
+# Of "<name@host>": a name of our own, and a host's name of up to 253 letters.
+ID_LETTERS_MAX = 320
+REFERENCES_LETTERS_MAX = 4_000
 
 # Stands in the words of a message where its reader finds a link of their own. The link is made when the
 # message leaves and lies in no table, so that nobody who reads the words here can answer in their name.
 LINK_SLOT = "{answer link}"
 LINK_SHOWN = "[a link of their own, made when this leaves]"
 
+_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 _ADDRESS = re.compile(r"[^@\s<>\",;:()\\]+@[^@\s<>\",;:()\\]+\.[^@\s<>\",;:()\\.]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message as somebody wants to have it sent. ``language`` is a code such as ``en`` or ``de``."""
+    """A message as somebody wants to have it sent. ``language`` is a code such as ``en`` or ``de``.
+
+    ``body_html`` says the same as ``body``, for programs that show it. ``in_reply_to`` and ``references`` are
+    ids of messages (``<name@host>``, blanks between several) under which readers' programs file it.
+    ``is_automatic`` when nobody read it before it leaves.
+    """
 
     kind: MessageKind
     audience: Audience
@@ -32,6 +43,16 @@ class Letter:
     body: str
     language: str = "en"
     reply_to: str = ""
+    body_html: str = ""
+    in_reply_to: str = ""
+    references: str = ""
+    is_automatic: bool = False
+
+
+def message_id(key: str, revision: int, *, host: str) -> str:
+    """The id that the message of a cause has on each attempt and on any machine: ``<name@host>``."""
+    name = hashlib.sha256(f"{key}:{revision}".encode()).hexdigest()[:40]
+    return f"<{name}@{host}>"
 
 
 def is_address(text: str) -> bool:
@@ -60,4 +81,8 @@ def problems_of(letter: Letter) -> list[Problem]:
         found.append(Problem("body", "A message needs words."))
     if len(letter.body) > BODY_LETTERS_MAX:
         found.append(Problem("body", f"Keep the message within {BODY_LETTERS_MAX:,} letters."))
+    if len(letter.body_html) > HTML_LETTERS_MAX:
+        found.append(Problem("body_html", "The message is too large as a page. Keep it shorter."))
+    if not all(_ID.fullmatch(each) for each in f"{letter.in_reply_to} {letter.references}".split()):
+        found.append(Problem("thread", "What it is a reply to is no id of a message."))
     return found
