@@ -26,8 +26,6 @@ def words_of(purpose: Purpose, language: str) -> Words:
 @cache
 def _pack(language: str) -> dict[Purpose, Words]:
     assert language in LANGUAGES
-    if not (LETTERS / f"{language}.toml").exists():
-        return _pack("en")
     read = tomllib.loads((LETTERS / f"{language}.toml").read_text("utf-8"))
     parts: dict[str, str] = {name: text.strip("\n") for name, text in read["parts"].items()}
     return {

@@ -4,11 +4,13 @@ For what leaves the house. Screens are in English and use ``money`` and the temp
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.numbers import format_currency
 
 from collections_app.lib import money
@@ -44,7 +46,9 @@ def _known(identifier: str) -> Locale | None:
 
 def day(value: dt.date, locale: Locale) -> str:
     """A day in words: 12 March 2026."""
-    return format_date(value, "long", locale=locale)
+    written = format_date(value, "long", locale=locale)
+    # The first of a month is written as an ordinal in French, which the locale's pattern cannot say.
+    return f"1er{written[1:]}" if locale.language == "fr" and value.day == 1 else written
 
 
 def short_day(value: dt.date, locale: Locale) -> str:
@@ -55,6 +59,11 @@ def short_day(value: dt.date, locale: Locale) -> str:
 def time(value: dt.time, locale: Locale) -> str:
     """A time of day: 15:00, or 3:00 PM where people write that."""
     return format_time(value, "short", locale=locale)
+
+
+def listed(parts: Sequence[str], locale: Locale) -> str:
+    """Parts as one phrase: a, b and c."""
+    return format_list(list(parts), locale=locale)
 
 
 def amount(value: Decimal, currency: str, locale: Locale) -> str:

@@ -4,7 +4,7 @@ the shape that a template is read against. One table.
 
 from typing import Any
 
-from collections_app.correspondence.rules.liquid import Shape
+from collections_app.correspondence.rules.liquid_names import Shape
 
 # Path and meaning. "[]" stands for each one of a list; a group that may be missing says so.
 DOCUMENTED: tuple[tuple[str, str], ...] = (
@@ -65,6 +65,7 @@ DOCUMENTED: tuple[tuple[str, str], ...] = (
     ("oldest.promised", "The part whose payment is agreed; empty when none."),
     ("oldest.asked", "What is left to ask for."),
     ("written_on[]", "The days on which we wrote about this before, the earliest first."),
+    ("written", "The same days as one phrase, such as 3 March and 10 March; empty when there are none."),
     ("attached[]", "The files that leave with the letter."),
     (
         "consequence.action",

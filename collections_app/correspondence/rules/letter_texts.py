@@ -70,6 +70,7 @@ def texts_of(values: LetterValues) -> dict[str, Any]:
         "tables": [_table(table, words, locale) for table in values.tables],
         "oldest": _oldest(values, words, locale),
         "written_on": [locales.day(day, locale) for day in values.written_on],
+        "written": locales.listed([locales.day(day, locale) for day in values.written_on], locale),
         "attached": [_clean(name) for name in values.attached],
         "consequence": {
             "action": words.actions[values.consequence.action],
@@ -143,7 +144,7 @@ def _oldest(values: LetterValues, words: LetterWords, locale: Locale) -> dict[st
     return row_texts(row, currency, words, locale)
 
 
-def _interest(row: InterestRow, locale: Locale) -> dict[str, str]:
+def _interest(row: InterestRow, locale: Locale) -> dict[str, Any]:
     return {
         "number": _clean(row.number),
         "days": row.days,

@@ -84,7 +84,7 @@ WORDS: dict[str, LetterWords] = {
         promised="davon bereits vereinbart",
         more="und {number} weitere",
         total="Offen gesamt",
-        overdue="Davon überfällig",
+        overdue="Überfällig",
         asked="Erbetene Zahlung",
         actions=_actions(
             "Lieferungen auf Rechnung aussetzen",
