@@ -11,6 +11,7 @@ from collections_app.chase.weights import Weight
 from collections_app.contact.answer_links import AnswerLink
 from collections_app.contact.commitment_rows import Commitment, CommitmentInvoice
 from collections_app.contact.contact_logs import ContactLog, ContactLogInvoice
+from collections_app.contact.dispute_amounts import DisputeAmount
 from collections_app.contact.dispute_pauses import DisputePause
 from collections_app.contact.dispute_reasons import DisputeReason
 from collections_app.contact.disputes import Dispute
@@ -70,6 +71,7 @@ __all__ = [
     "Cover",
     "Customer",
     "Dispute",
+    "DisputeAmount",
     "DisputePause",
     "DisputeReason",
     "Entry",

@@ -32,7 +32,7 @@ LATELY_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something open and owed on the day, with the contested and promised amounts as they were agreed."""
+    """Something open and owed on the day, with the contested amount and what of it is still promised."""
 
     due_on: dt.date | None
     open: Decimal

@@ -20,7 +20,7 @@ from collections_app.contact import owing
 from collections_app.contact.commitment_rows import Commitment
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
-from collections_app.contact.promises import Promise, PromisedInvoice
+from collections_app.contact.promised import Promise, PromisedInvoice, still_promised
 from collections_app.contact.rules import NEXT_STEP_LABELS, NextStep, PromiseState
 from collections_app.contact.standing_notes import StandingNote
 from collections_app.ledger.contacts import Contact
@@ -85,7 +85,7 @@ def card_of(customer: Customer, *, today: dt.date, at: dt.datetime, all_invoices
     entry = Entry.objects.filter(customer=customer).select_related("segment", "collector").first()
     positions = _positions(customer, entry)
     shown = INVOICES_ALL if all_invoices else INVOICES_SHOWN
-    invoices = list(open_invoices(customer)[: shown + 1])
+    invoices = list(open_invoices(customer, today=today)[: shown + 1])
     contacts = list(customer.contacts.filter(is_active=True).order_by("-is_primary", "name"))
     valid = ContactLog.objects.valid().filter(customer=customer)
     return Card(
@@ -117,16 +117,19 @@ def card_of(customer: Customer, *, today: dt.date, at: dt.datetime, all_invoices
     )
 
 
-def open_invoices(customer: Customer) -> QuerySet[Invoice]:
-    """What is open, the oldest first, each with its disputed and promised part and the promised day."""
+def open_invoices(customer: Customer, *, today: dt.date) -> QuerySet[Invoice]:
+    """What is open, the oldest first, each with its disputed part, what of it is still promised, and for
+    when.
+    """
     dispute = Dispute.objects.open().filter(invoice=OuterRef("pk"))
-    promised = PromisedInvoice.objects.filter(invoice=OuterRef("pk"), is_running=True)
+    running = PromisedInvoice.objects.running().filter(invoice=OuterRef("pk"))
+    promised = running.annotate(still=still_promised(today))
     return (
         Invoice.objects.open()
         .filter(customer=customer)
         .annotate(
             disputed_part=Subquery(dispute.values("amount")[:1]),
-            promised_part=Subquery(promised.values("amount")[:1]),
+            promised_part=Subquery(promised.values("still")[:1]),
             promised_on=Subquery(promised.values("promise__promised_on")[:1]),
         )
         .order_by("due_on", "pk")
@@ -136,14 +139,15 @@ def open_invoices(customer: Customer) -> QuerySet[Invoice]:
 def collectable(
     customer: Customer, *, currency: str, today: dt.date, also_promised: bool = False
 ) -> QuerySet[Invoice]:
-    """What is due, the oldest first, with a part that is not disputed, nor promised
+    """What is due, the oldest first, with a part that is not disputed, nor still promised
     unless those count too; ``asked`` is that part.
     """
-    promised = PromisedInvoice.objects.filter(invoice=OuterRef("pk"), is_running=True)
+    running = PromisedInvoice.objects.running().filter(invoice=OuterRef("pk"))
+    promised = running.annotate(still=still_promised(today))
     disputed = Dispute.objects.open().filter(invoice=OuterRef("pk"))
     taken: Combinable = Coalesce(Subquery(disputed.values("amount")[:1]), Value(Decimal(0)))
     if not also_promised:
-        taken += Coalesce(Subquery(promised.values("amount")[:1]), Value(Decimal(0)))
+        taken += Coalesce(Subquery(promised.values("still")[:1]), Value(Decimal(0)))
     due = Invoice.objects.open().owed().filter(customer=customer, currency=currency, due_on__lte=today)
     return due.annotate(asked=F("open_amount") - taken).filter(asked__gt=0).order_by("due_on", "pk")
 

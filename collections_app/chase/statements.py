@@ -4,6 +4,7 @@ It is what people see who sell to a customer. It is made apart from the call car
 habits cannot reach them by a template that forgets to hide something.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from collections_app.behaviour.positions import Position
@@ -27,10 +28,10 @@ class Statement:
     has_more_invoices: bool
 
 
-def statement_of(customer: Customer, *, all_invoices: bool = False) -> Statement:
+def statement_of(customer: Customer, *, today: dt.date, all_invoices: bool = False) -> Statement:
     """Read the statement. The invoices are the oldest; ``all_invoices`` shows them all."""
     shown = cards.INVOICES_ALL if all_invoices else cards.INVOICES_SHOWN
-    invoices = list(cards.open_invoices(customer)[: shown + 1])
+    invoices = list(cards.open_invoices(customer, today=today)[: shown + 1])
     return Statement(
         customer=customer,
         positions=list(Position.objects.filter(customer=customer).order_by("-exposure", "currency")),

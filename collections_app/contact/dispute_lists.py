@@ -5,11 +5,12 @@ somebody.
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, CharField, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
 
-from collections_app.contact import dispute_changes
+from collections_app.contact import dispute_amounts, dispute_changes
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.dispute_pauses import DisputePause
 from collections_app.contact.dispute_rows import UNHEARD, Dispute, DisputeQuerySet
@@ -29,6 +30,12 @@ class Standing:
     state: DisputeState
     clock: Clock
     age: int
+
+    @property
+    def amount(self) -> Decimal:
+        """What was contested at the end of the day that the list is of."""
+        then: Decimal = getattr(self.dispute, "amount_then", self.dispute.amount)
+        return then
 
     @property
     def desk(self) -> str:
@@ -76,7 +83,9 @@ def standing_of(dispute: Dispute, *, company: Company, day: dt.date) -> Standing
 def known_on(
     company: Company, day: dt.date, *, states: Collection[DisputeState] | None = None
 ) -> QuerySet[Dispute]:
-    """What was lodged by the end of ``day``, the oldest due day first; only what was then in ``states``."""
+    """What was lodged by the end of ``day``, the oldest due day first; only what was then in ``states``.
+    Each has ``state_then`` and ``amount_then``.
+    """
     ends_at = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(company.time_zone))
     waits = DisputePause.objects.filter(Q(until__isnull=True) | Q(until__gt=day), dispute=OuterRef("pk"))
     then = Case(
@@ -85,7 +94,8 @@ def known_on(
         default=Value(DisputeState.LODGED.value),
         output_field=CharField(),
     )
-    known = Dispute.objects.filter(company=company, lodged_at__lt=ends_at).annotate(state_then=then)
+    known = Dispute.objects.filter(company=company, lodged_at__lt=ends_at)
+    known = known.annotate(state_then=then, amount_then=dispute_amounts.before(ends_at))
     if states is not None:
         known = known.filter(state_then__in=states)
     return with_names(known).order_by("resolve_due_on", "pk")

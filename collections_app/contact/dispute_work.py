@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from collections_app.contact import dispute_changes, dispute_reasons, disputes
+from collections_app.contact.dispute_amounts import DisputeAmount
 from collections_app.contact.dispute_rows import Dispute
 from collections_app.contact.rules import DisputeState, conversation, disputing
 from collections_app.contact.rules.dispute_endings import FINDING_LABELS, Finding
@@ -124,6 +125,7 @@ def change_amount(
         if amount == dispute.amount:
             return dispute
         was, dispute.amount = dispute.amount, amount
+        DisputeAmount.objects.create(dispute=dispute, was=was, until=at)
         before = money.shown(was, dispute.currency)
         summary = f"Disputed now: {dispute_changes.shown(dispute)}, before {before}"
         dispute_changes.keep(

@@ -3,15 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from collections_app.contact.rules import PromiseState
 from collections_app.contact.rules.promise_rates import Fallen
 from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement
 
 RATES = Statement(__file__, "sum_promise_rates")
 
-KEPT = (PromiseState.KEPT, PromiseState.KEPT_LATE)
-FAILED = (PromiseState.PARTLY_KEPT, PromiseState.BROKEN)
 # The screen looks at a year; a command may look at all there is.
 RATE_DAYS = 365
 
@@ -32,10 +29,6 @@ def fallen_due(
             "customers": None if customers is None else list(customers),
             "day": day,
             "since": since,
-            "zone": company.time_zone,
-            "kept": list(KEPT),
-            "counted": [*KEPT, *FAILED],
-            "replaced": PromiseState.REPLACED,
         }
     )
     return [Fallen(**row) for row in rows]

@@ -6,10 +6,12 @@ with a reason. It is never edited. ``promised_on`` is the day of the instalment 
 and ``kept_share`` are the company's of the day it was recorded.
 """
 
-from typing import ClassVar
+import datetime as dt
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.rules import (
@@ -133,6 +135,24 @@ class Promise(models.Model):
             ),
         ]
 
+    @property
+    def awaited(self) -> Decimal:
+        """What of it is to be paid at all, as it was settled last: less what was credited or is disputed."""
+        return self.amount if self.needed_amount is None else self.needed_amount
+
+    @property
+    def still(self) -> Decimal:
+        """What of it has not come yet, as it was settled last."""
+        return max(self.awaited - self.paid_amount, money.ZERO)
+
+
+class PromisedInvoiceQuerySet(models.QuerySet["PromisedInvoice"]):
+    """Words for the parts of promises."""
+
+    def running(self) -> "PromisedInvoiceQuerySet":
+        """Of promises that run; an invoice has one at most."""
+        return self.filter(is_running=True)
+
 
 class PromisedInvoice(models.Model):
     """The part of a promise that is for one invoice. ``is_running`` follows the promise, for the one
@@ -143,6 +163,8 @@ class PromisedInvoice(models.Model):
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="promised")
     amount = models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
     is_running = models.BooleanField(default=True)
+
+    objects: ClassVar[PromisedInvoiceQuerySet] = PromisedInvoiceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         db_table = "promised_invoice"
@@ -204,3 +226,13 @@ class PromiseInstalment(models.Model):
                 | (~Q(state="running") & Q(settled_on__isnull=False)),
             ),
         ]
+
+
+def still_promised(day: dt.date) -> Func:
+    """What of a promised part is still promised at the end of ``day``, for a query of them: less what came
+    for it. The database says it, for statements and queries alike.
+    """
+    output: models.DecimalField[Any, Any] = models.DecimalField(
+        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES
+    )
+    return Func(F("pk"), Value(day), function="still_promised", output_field=output)

@@ -136,7 +136,7 @@ def _statement(scope: Scope, customer: Customer, all_invoices: bool) -> dict[str
     return {
         "scope": scope,
         "customer": customer,
-        "statement": statements.statement_of(customer, all_invoices=all_invoices),
+        "statement": statements.statement_of(customer, today=scope.today, all_invoices=all_invoices),
         "timeline": timeline.read(customer, timeline.Filter(statements.TIMELINE)),
         "choice": statements.TIMELINE,
         "choices": [statements.TIMELINE],

@@ -187,7 +187,6 @@ def _page(
     promise.refresh_from_db()
     parts = list(promise.instalments.order_by("number"))
     current = next((part for part in parts if part.promised_on == promise.promised_on), parts[0])
-    awaited = promise.amount if promise.needed_amount is None else promise.needed_amount
     rows = replacing.rows if replacing else _rows(request)
     context = {
         "scope": scope,
@@ -198,16 +197,15 @@ def _page(
         "current": current,
         "moved": promising.moved(current.promised_on, scope.company.calendar),
         "lines": promise.lines.select_related("invoice").order_by("invoice__due_on", "pk"),
-        "awaited": awaited,
-        "still": max(awaited - promise.paid_amount, Decimal(0)),
+        "awaited": promise.awaited,
+        "still": promise.still,
         "how": PAY_BY_LABELS.get(promise.how, ""),  # type: ignore[call-overload]
         "confidence": CONFIDENCE_LABELS.get(promise.confidence, ""),  # type: ignore[call-overload]
         "kept_percent": f"{(promise.kept_share * 100).normalize():f}",
         "after_broken": promising.after_broken(
             promise_histories.broken_count(promise.customer, today=scope.today)
         ),
-        "replacing": replacing
-        or _filled(promise, rows, today=scope.today, still=awaited - promise.paid_amount),
+        "replacing": replacing or _filled(promise, rows, today=scope.today, still=promise.still),
         "withdrawing": withdrawing or WithdrawForm(initial={"version": promise.version}),
         "problems": problems,
         "is_withdrawing": withdrawing is not None,

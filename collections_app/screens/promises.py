@@ -140,13 +140,12 @@ def _counts(scope: Scope, visible: QuerySet[Customer] | None) -> dict[str, int]:
 
 def _row(part: PromiseInstalment, scope: Scope) -> Row:
     promise = part.promise
-    awaited = promise.needed_amount if promise.needed_amount is not None else promise.amount
     count = part.number_of  # type: ignore[attr-defined]
     return Row(
         part=part,
         when=_when(part, scope.today),
         tone=TONES.get(PromiseState(promise.state), "quiet"),
-        still=max(awaited - promise.paid_amount, Decimal(0)),
+        still=promise.still,
         of_plan=f"instalment {part.number} of {count}" if count > 1 else "",
     )
 

@@ -7,12 +7,13 @@ import pytest
 
 from collections_app.behaviour import habits
 from collections_app.behaviour.habits import PayHabit
-from collections_app.contact.promised import Promise
+from collections_app.contact import promise_rates
+from collections_app.contact.promised import Promise, PromiseInstalment
 from collections_app.contact.rules import PromiseState
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from tests.desk import person
-from tests.ledgerrows import company_of
+from tests.ledgerrows import company_of, moment
 from tests.ledgertext import load
 
 
@@ -100,26 +101,67 @@ def test_what_was_settled_after_the_day_is_not_known_on_it(company: Company, tod
     assert PayHabit.objects.get().settled_count == 1
 
 
+def promised(company: Company, state: PromiseState, *, on: dt.date, settled_on: dt.date) -> None:
+    """A promise for ``on`` with two days of grace, and how it ended."""
+    promise = Promise.objects.create(
+        company=company,
+        customer=Customer.objects.get(),
+        currency="GBP",
+        amount=5,
+        promised_on=on,
+        state=state,
+        settled_on=settled_on,
+        recorded_by=person(company, f"{state.value}-{settled_on}"),
+        recorded_at=moment(on - dt.timedelta(6)),
+    )
+    PromiseInstalment.objects.create(
+        promise=promise,
+        amount=5,
+        promised_on=on,
+        due_on=on,
+        grace_ends_on=on + dt.timedelta(2),
+        state=state,
+        settled_on=settled_on,
+    )
+
+
 def test_a_promise_is_kept_within_its_grace_and_not_by_a_part(company: Company, today: dt.date) -> None:
     measure(company, today, "invoice 100 A1 5.00 due=-5")
-    at = dt.datetime.combine(today - dt.timedelta(9), dt.time(9), dt.UTC)
     for state in (PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.PARTLY_KEPT, PromiseState.BROKEN):
-        Promise.objects.create(
-            company=company,
-            customer=Customer.objects.get(),
-            currency="GBP",
-            amount=5,
-            promised_on=today - dt.timedelta(3),
-            state=state,
-            settled_on=today,
-            recorded_by=person(company, state.value),
-            recorded_at=at,
-        )
+        promised(company, state, on=today - dt.timedelta(3), settled_on=today)
 
     habits.measure(company=company, today=today)
 
     found = PayHabit.objects.get()
     assert (found.promises_kept, found.promises_due, found.promises_broken_lately) == (2, 4, 1)
+
+
+def test_a_promise_replaced_after_its_day_was_not_kept_and_one_replaced_before_counts_neither_way(
+    company: Company, today: dt.date
+) -> None:
+    measure(company, today, "invoice 100 A1 5.00 due=-5")
+    day = today - dt.timedelta(5)
+    promised(company, PromiseState.KEPT, on=day, settled_on=day)
+    promised(company, PromiseState.REPLACED, on=day, settled_on=day)
+    promised(company, PromiseState.REPLACED, on=day, settled_on=day + dt.timedelta(1))
+
+    habits.measure(company=company, today=today)
+
+    found = PayHabit.objects.get()
+    assert (found.promises_kept, found.promises_due) == (1, 2)
+
+
+def test_a_promise_counts_once_its_grace_has_passed_on_the_card_as_on_the_page(
+    company: Company, today: dt.date
+) -> None:
+    measure(company, today, "invoice 100 A1 5.00 due=-5")
+    promised(company, PromiseState.KEPT, on=today, settled_on=today)
+
+    for days, due in [(0, 0), (2, 0), (3, 1)]:
+        day = today + dt.timedelta(days)
+        habits.measure(company=company, today=day)
+        fallen = promise_rates.fallen_due(company=company, day=day)
+        assert PayHabit.objects.get().promises_due == sum(each.count for each in fallen) == due
 
 
 def test_a_second_run_changes_nothing(company: Company, today: dt.date) -> None:

@@ -76,6 +76,11 @@ class Promise:
     waits: bool = False
 
     @property
+    def runs(self) -> bool:
+        """Whether it is still awaited."""
+        return self.state == "running"
+
+    @property
     def was_taken_back(self) -> bool:
         """By a person, as if it had not been said."""
         return self.state == "withdrawn" and self.by_somebody

@@ -10,6 +10,7 @@ from typing import Any
 
 from collections_app.contact import disputes, endings, promise_rates, promises
 from collections_app.contact.disputes import Dispute
+from collections_app.contact.promised import still_promised
 from collections_app.contact.promises import Promise, PromisedInvoice, PromiseInstalment
 from collections_app.contact.rules.promising import Instalment
 from collections_app.ledger.allocations import Allocation
@@ -85,10 +86,11 @@ class Town:
                     if deed[0] == self.day and deed[1] != "first_promise":
                         self.minute += 1
                         getattr(self, deed[1])(household, *deed[2:])
+            ran = {row.pk for home in self.households for row, known in home.promised if known.runs}
             endings.settle(company=self.company, today=date(self.day), at=self.at)
             for household in self.households:
                 household.model.settle(self.day)
-            self.compare()
+            self.compare(ran)
 
     def _first_promises(self, deeds: Sequence[Sequence[Deed]]) -> None:
         """The day begins with those who promise for the first time, all of them written at once."""
@@ -220,13 +222,16 @@ class Town:
             promises.withdraw(row, because="Said so", by=self.by, at=self.at, today=date(self.day))
             home.model.withdraw(known, day=self.day)
 
-    def compare(self) -> None:
-        """Every promise and instalment stands as the model says; no pound keeps two promises; the rates."""
+    def compare(self, ran: set[int]) -> None:
+        """Every promise and instalment stands as the model says; no pound keeps two promises; the rates; and
+        of those that ``ran`` already, what is still promised is what is still to come.
+        """
         rows = {row.pk: row for row in Promise.objects.filter(company=self.company)}
         parts: dict[int, list[str]] = {}
         for part in PromiseInstalment.objects.filter(promise__company=self.company).order_by("number"):
             parts.setdefault(part.promise_id, []).append(part.state)
         fallen = [0, 0, 0, 0]
+        still = self.still_promised()
         for home in self.households:
             for made, known in home.promised:
                 row = rows[made.pk]
@@ -242,6 +247,8 @@ class Town:
                 settled = None if known.settled is None else date(known.settled)
                 should = (known.state, known.parts, known.paid, known.needed, date(known.stands_at), settled)
                 assert is_ == should, f"{home.customer.number} on day {self.day}: {known}"
+                if row.state == "running" and row.pk in ran:
+                    assert still[row.pk] == row.still, f"{home.customer.number} on day {self.day}: {known}"
                 assert (row.level, row.broken_before) == (known.level, known.broken_before), (
                     home.customer.number
                 )
@@ -253,6 +260,26 @@ class Town:
         found = promise_rates.fallen_due(company=self.company, day=date(self.day))
         told = [[f.count, f.kept, int(f.promised), int(f.received)] for f in found]
         assert told == ([fallen] if fallen[0] else [])
+
+    def still_promised(self) -> dict[int, Decimal]:
+        """What each running promise keeps from being asked for, line by line as positions and cards read it:
+        the part of an invoice that is still promised, of what of it is open and not disputed.
+        """
+        disputed = {
+            invoice: Decimal(amount)
+            for invoice, amount in Dispute.objects.open().filter(company=self.company).values_list(
+                "invoice", "amount"
+            )
+        }  # fmt: skip
+        found: dict[int, Decimal] = {}
+        lines = PromisedInvoice.objects.running().filter(promise__company=self.company)
+        for line in lines.annotate(still=still_promised(date(self.day))).select_related("invoice"):
+            left = max(line.invoice.open_amount - disputed.get(line.invoice_id, Decimal(0)), Decimal(0))
+            found[line.promise_id] = found.get(line.promise_id, Decimal(0)) + min(
+                left,
+                line.still,  # type: ignore[attr-defined]
+            )
+        return found
 
 
 ALIVE = ("running", *promise_model.HELD)

@@ -8,7 +8,7 @@ import pytest
 
 from collections_app.behaviour import habits, rules
 from collections_app.behaviour.habits import HabitRound, PayHabit
-from collections_app.contact.promises import Promise
+from collections_app.contact.promises import Promise, PromiseInstalment
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.people.rules import Role
@@ -92,7 +92,10 @@ def test_what_comes_in_between_two_nights(company: Company, today: dt.date, news
         night(company, today + dt.timedelta(days))
 
 
-@pytest.mark.parametrize(("state", "was"), [("broken", "running"), ("kept", "running"), ("running", "kept")])
+@pytest.mark.parametrize(
+    ("state", "was"),
+    [("broken", "running"), ("kept", "running"), ("running", "kept"), ("replaced", "running")],
+)
 def test_a_promise_that_ends_or_runs_again(
     company: Company, today: dt.date, priya: User, state: str, was: str
 ) -> None:
@@ -109,6 +112,15 @@ def test_a_promise_that_ends_or_runs_again(
         settled_on=ended(was),
         recorded_by=priya,
         recorded_at=moment(today - dt.timedelta(9)),
+    )
+    PromiseInstalment.objects.create(
+        promise=promise,
+        amount=5,
+        promised_on=today - dt.timedelta(4),
+        due_on=today - dt.timedelta(4),
+        grace_ends_on=today - dt.timedelta(3),
+        state=was,
+        settled_on=ended(was),
     )
     night(company, today)
     Promise.objects.filter(pk=promise.pk).update(state=state, settled_on=ended(state))

@@ -15,7 +15,7 @@ from collections_app.chase import cards
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise, PromisedInvoice
 from collections_app.ledger.invoices import Invoice
-from collections_app.ledger.rules import InvoiceKind
+from collections_app.ledger.rules import Basis, InvoiceKind
 from collections_app.people.users import User
 from tests.ledger.test_ageing_properties import ledgers
 from tests.ledgermodel import Ledger
@@ -23,6 +23,7 @@ from tests.ledgerrows import Rows, company_of, moment, write
 
 TODAY = dt.date(2026, 3, 11)
 DAYS = 13
+MADE_ON = TODAY - dt.timedelta(8)  # when they disputed and promised
 
 Parts = dict[str, tuple[Decimal, Decimal]]
 
@@ -35,11 +36,9 @@ agreed = st.lists(
 
 
 def agree(rows: Rows, ledger: Ledger, shares: list[tuple[int, int]]) -> Parts:
-    """Write an open dispute and a running promise for some invoices, recorded before
-    every day that is asked.
-    """
+    """Write an open dispute and a running promise for some invoices, recorded at noon of ``MADE_ON``."""
     user = User.objects.create(username="priya", full_name="Priya", role="collector")
-    at = moment(TODAY - dt.timedelta(60))
+    at = moment(MADE_ON)
     found: Parts = {}
     for (number, invoice), (disputed, promised) in zip(rows.invoices.items(), shares, strict=False):
         if invoice.kind == InvoiceKind.CREDIT_NOTE:
@@ -75,6 +74,29 @@ def agree(rows: Rows, ledger: Ledger, shares: list[tuple[int, int]]) -> Parts:
     return found
 
 
+def still(
+    agreed: tuple[Decimal, Decimal], ledger: Ledger, number: str, day: dt.date
+) -> tuple[Decimal, Decimal]:
+    """What is disputed of an invoice, and what of it is still promised: less the money that came for it since
+    it was promised and did not go back. Nothing before they spoke.
+    """
+    if day < MADE_ON:
+        return Decimal(0), Decimal(0)
+    disputed, promised = agreed
+    undone = {a.undoes for a in ledger.allocations.values() if a.posted_on <= day}
+    came = sum(
+        a.amount
+        for a in ledger.allocations.values()
+        if a.target == number
+        and not a.undoes
+        and a.name not in undone
+        and a.basis is not Basis.CREDIT_NOTE
+        and MADE_ON <= a.posted_on <= day
+        and a.known_on > MADE_ON
+    )
+    return disputed, max(promised - came, Decimal(0))
+
+
 def expected(ledger: Ledger, parts: Parts, day: dt.date) -> dict[tuple[str, str], Standing]:
     """Where every customer stands by plain arithmetic, one currency at a time."""
     found = {}
@@ -87,7 +109,7 @@ def expected(ledger: Ledger, parts: Parts, day: dt.date) -> dict[tuple[str, str]
             if (invoice.customer, invoice.currency) == (customer, currency)
         ]
         items = [
-            Item(invoice.due_on, left, *parts[invoice.number])
+            Item(invoice.due_on, left, *still(parts[invoice.number], ledger, invoice.number, day))
             for invoice, left in open_parts
             if left > 0 and invoice.kind is not InvoiceKind.CREDIT_NOTE
         ]
@@ -151,12 +173,13 @@ def test_the_call_card_and_the_rule_agree_on_what_can_be_asked_for(
                     for invoice in rows.invoices.values()
                     if (invoice.customer_id, invoice.currency) == (customer.pk, currency)
                     and invoice.kind != InvoiceKind.CREDIT_NOTE
-                    and _can_be_asked_for(invoice, parts)
+                    and _can_be_asked_for(invoice, parts, ledger)
                 }
         transaction.set_rollback(True)
 
 
-def _can_be_asked_for(invoice: Invoice, parts: Parts) -> bool:
+def _can_be_asked_for(invoice: Invoice, parts: Parts, ledger: Ledger) -> bool:
     invoice.refresh_from_db()
-    item = Item(invoice.due_on, invoice.open_amount, *parts[invoice.number])
+    agreed = still(parts[invoice.number], ledger, invoice.number, TODAY)
+    item = Item(invoice.due_on, invoice.open_amount, *agreed)
     return item.is_due(TODAY) and item.collectable > 0

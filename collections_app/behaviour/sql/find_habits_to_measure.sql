@@ -7,12 +7,18 @@
 -- Relies on: invoice_settled_by_day, invoice_by_day, payment_by_day, and the BRIN indexes on posting_id.
 -- Rows: customers, at most all; on an ordinary night about one in ten.
 WITH promised AS (
-    SELECT customer_id, count(*) FILTER (WHERE state IN ('kept', 'kept_late')) AS kept,
-        count(*) FILTER (WHERE state IN ('kept', 'kept_late', 'partly_kept', 'broken')) AS due,
-        count(*) FILTER (WHERE state = 'broken' AND settled_on > %(day)s::date - %(lately_days)s) AS broken_lately
-    FROM promise
-    WHERE company_id = %(company)s AND settled_on <= %(day)s
-    GROUP BY customer_id
+    SELECT customer_id, coalesce(kept, 0) AS kept, coalesce(due, 0) AS due, coalesce(broken_lately, 0) AS broken_lately
+    FROM (
+        SELECT customer_id, count(*) FILTER (WHERE is_kept) AS kept, count(*) AS due
+        FROM fallen_promises(%(company)s, %(day)s::date)
+        GROUP BY customer_id
+    ) AS fallen
+    FULL JOIN (
+        SELECT customer_id, count(*) AS broken_lately FROM promise
+        WHERE company_id = %(company)s AND state = 'broken' AND settled_on <= %(day)s
+            AND settled_on > %(day)s::date - %(lately_days)s
+        GROUP BY customer_id
+    ) AS lately USING (customer_id)
 ),
 standing AS (
     SELECT customer_id, promises_kept, promises_due, promises_broken_lately FROM pay_habit WHERE company_id = %(company)s

@@ -35,13 +35,20 @@ received AS (
     GROUP BY customer_id
 ),
 promised AS (
-    SELECT customer_id, count(*) FILTER (WHERE state IN ('kept', 'kept_late')) AS kept,
-        count(*) FILTER (WHERE state IN ('kept', 'kept_late', 'partly_kept', 'broken')) AS due,
-        count(*) FILTER (WHERE state = 'broken' AND settled_on > %(day)s::date - %(lately_days)s) AS broken_lately
-    FROM promise
-    WHERE company_id = %(company)s AND settled_on <= %(day)s
-        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
-    GROUP BY customer_id
+    SELECT customer_id, coalesce(kept, 0) AS kept, coalesce(due, 0) AS due, coalesce(broken_lately, 0) AS broken_lately
+    FROM (
+        SELECT customer_id, count(*) FILTER (WHERE is_kept) AS kept, count(*) AS due
+        FROM fallen_promises(%(company)s, %(day)s::date)
+        WHERE (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        GROUP BY customer_id
+    ) AS fallen
+    FULL JOIN (
+        SELECT customer_id, count(*) AS broken_lately FROM promise
+        WHERE company_id = %(company)s AND state = 'broken' AND settled_on <= %(day)s
+            AND settled_on > %(day)s::date - %(lately_days)s
+            AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        GROUP BY customer_id
+    ) AS lately USING (customer_id)
 ),
 third AS (
     SELECT *, weekdays[(n + 2) / 3] AS weekday, weekdays[(2 * n + 2) / 3] AS next_weekday,

@@ -3,6 +3,8 @@
 -- One statement that stands in three files, read one after the other: items (this one), standing, written.
 -- Any day can be measured: an item is open by what is open now plus what was allocated to it after that day.
 -- Parameters: company (id), day, customers (array of ids, NULL for all), soon_days and new_days (days).
+-- What is still promised of a line, and what a dispute was about then, are asked of the database's own still_promised and
+-- disputed_before, as everywhere; the rows that they look up are found by the indexes of allocation and dispute_amount.
 -- Indexes: invoice_open_by_customer, payment_unallocated_by_cust, allocation_by_day,
 -- invoice_by_day, payment_by_day, dispute_by_customer, promise_by_customer.
 -- Rows: about one a customer with open items; 10,000 from 100,000 open invoices.
@@ -58,13 +60,13 @@ item AS (
         AND (%(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s::bigint[]))
 ),
 contested AS (
-    SELECT invoice_id, sum(amount) AS amount FROM dispute, moment
+    SELECT invoice_id, sum(disputed_before(dispute.id, amount, day_ends_at)) AS amount FROM dispute, moment
     WHERE company_id = %(company)s AND lodged_at < day_ends_at AND (closed_at IS NULL OR closed_at >= day_ends_at)
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
     GROUP BY invoice_id
 ),
 awaited AS (
-    SELECT line.invoice_id, sum(line.amount) AS amount
+    SELECT line.invoice_id, sum(still_promised(line.id, %(day)s::date)) AS amount
     FROM promise JOIN promised_invoice AS line ON line.promise_id = promise.id CROSS JOIN moment
     WHERE promise.company_id = %(company)s AND promise.recorded_at < day_ends_at
         AND (promise.state = 'running' OR promise.settled_on > %(day)s)

@@ -27,7 +27,7 @@ resolved AS (
     GROUP BY currency
 ),
 standing AS (
-    SELECT currency, count(*) AS open_count, sum(amount) AS open_amount
+    SELECT currency, count(*) AS open_count, sum(disputed_before(dispute.id, amount, ends_at)) AS open_amount
     FROM dispute, period
     WHERE company_id = %(company)s AND lodged_at < ends_at AND (closed_at IS NULL OR closed_at >= ends_at)
         AND cause <> 'by_mistake'

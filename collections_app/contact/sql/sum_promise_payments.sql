@@ -102,7 +102,7 @@ counted AS (
         SELECT (least(%(today)s, instalment.grace_ends_on, line.settled_on) + 1)::timestamp AT TIME ZONE %(zone)s AS ends_at
     ) AS day
     CROSS JOIN LATERAL (
-        SELECT coalesce(sum(dispute.amount), 0) AS amount
+        SELECT coalesce(sum(disputed_before(dispute.id, dispute.amount, day.ends_at)), 0) AS amount
         FROM dispute
         WHERE dispute.invoice_id = line.invoice_id AND dispute.lodged_at < day.ends_at
             AND (dispute.closed_at IS NULL OR dispute.closed_at >= day.ends_at)

@@ -33,7 +33,7 @@ def facts_of(standing: Standing, *, company: Company, reasons: dict[str, Reason]
         "customer": dispute.customer.number,
         "invoice": dispute.invoice.number,
         "currency": dispute.currency,
-        "amount": money.text(dispute.amount, dispute.currency),
+        "amount": money.text(standing.amount, dispute.currency),
         "reason": dispute.reason,
         "x12_code": (reason.x12_code or None) if reason else None,
         "state": standing.state.value,
@@ -79,7 +79,7 @@ def rates_of(figures: Figures) -> dict[str, Any]:
 def line_of(standing: Standing) -> str:
     """One dispute for people."""
     dispute = standing.dispute
-    asked = f"{money.text(dispute.amount, dispute.currency):>14} {dispute.currency}"
+    asked = f"{money.text(standing.amount, dispute.currency):>14} {dispute.currency}"
     about = f"{dispute.customer.number} {dispute.invoice.number} {dispute.reason}"
     return f"{asked}  {about}: {STATE_LABELS[standing.state]}, with {dispute.holder}; {standing.words}"
 
