@@ -89,6 +89,8 @@ class ReminderDraft(models.Model):
     note = models.CharField(max_length=200, blank=True)
     signer = models.CharField(max_length=20)
     is_automatic = models.BooleanField(default=False)
+    # A call or task on the day of a message: the step is taken when the message is.
+    beside_message = models.BooleanField(default=False, db_default=False)
     oldest_due_on = models.DateField(null=True)
     state = models.CharField(max_length=12, choices=[(one.value, one.value) for one in DraftState])
     # [{"code", "then", "sentence", "until"}] of what holds it back; empty otherwise.

@@ -1,0 +1,39 @@
+"""Runs and what came of them, in few words."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from collections_app.behaviour import positions
+from collections_app.dunning import runs
+from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.rules.drafting import DraftState
+from collections_app.dunning.runs import Counts
+from collections_app.ledger.companies import Company
+from collections_app.segmentation import assignments, versions
+
+
+def morning(company: Company, day: dt.date, **facts: Any) -> Counts:
+    """The night's stages that a run stands on, and the run."""
+    at = dt.datetime.combine(day, dt.time(9, 15), dt.UTC)
+    positions.measure(company=company, today=day)
+    versions.ensure_default(company=company, by=None, at=at)
+    assignments.assign(company=company, today=day)
+    return runs.run(company=company, today=day, at=at, **facts)
+
+
+def drafts(company: Company, **facts: Any) -> list[ReminderDraft]:
+    """Drafts in the order in which they were made."""
+    found = ReminderDraft.objects.filter(company=company, **facts).select_related("customer")
+    return list(found.order_by("run_on", "pk"))
+
+
+def told(found: Sequence[ReminderDraft]) -> list[tuple[str, str, str]]:
+    """(customer, step, state) of drafts."""
+    return [(one.customer.number, one.step_code, one.state) for one in found]
+
+
+def approve(draft: ReminderDraft, *, at: dt.datetime) -> None:
+    """As if its message had left."""
+    draft.state, draft.decided_at = DraftState.APPROVED, at
+    draft.save()

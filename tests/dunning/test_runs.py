@@ -1,0 +1,339 @@
+"""Runs: who is reminded of what, once, late, again, and two at a time."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from collections_app.activity.events import Event
+from collections_app.behaviour.positions import Position
+from collections_app.contact import conversations, disputes, promises
+from collections_app.contact.rules import Outcome
+from collections_app.dunning import levels, procedures, runs
+from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, ReminderDraftInvoice
+from collections_app.dunning.rules.ladder import Why
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Invoice
+from collections_app.people.users import User
+from tests.desk import call
+from tests.dunning.reminding import approve, drafts, morning, told
+from tests.ledgerrows import company_of
+from tests.ledgertext import load
+from tests.together import interleaved
+
+# Large and old enough to be of the standard segment: neither new customers nor small ones.
+HISTORY = "".join(f"invoice 100 H{n} 900.00 due=+{40 + n}\n" for n in range(4))
+LEDGER = f"""
+customer 100
+{HISTORY}
+invoice 100 A1 1200.00 due=-9
+invoice 100 A2 300.00 due=-2
+invoice 100 A3 50.00 due=+20
+"""
+
+
+def later(day: dt.date, days: int) -> dt.date:
+    return day + dt.timedelta(days)
+
+
+def pay(number: str, day: dt.date) -> None:
+    Invoice.objects.filter(number=number).update(open_amount=0, settled_on=day)
+
+
+def asked(draft: ReminderDraft) -> list[str]:
+    lines = ReminderDraftInvoice.objects.filter(draft=draft)
+    return sorted(lines.values_list("invoice__number", flat=True))
+
+
+def test_one_message_names_all_that_is_due(company: Company, today: dt.date) -> None:
+    load(LEDGER, company=company, today=today)
+
+    counts = morning(company, today)
+
+    (draft,) = drafts(company)
+    assert (draft.step_code, draft.level, draft.segment_code, draft.state) == (
+        "email+3", 1, "standard", "proposed",
+    )  # fmt: skip
+    assert asked(draft) == ["A1", "A2"]
+    assert draft.oldest_due_on == later(today, -9)
+    assert (counts.drafted, counts.looked_at) == (1, 1)
+    assert Event.objects.get(what="reminders.run").facts["drafted"] == 1
+
+
+def test_a_second_run_changes_nothing(company: Company, today: dt.date) -> None:
+    load(LEDGER, company=company, today=today)
+    morning(company, today)
+    before = list(ReminderDraft.objects.values()), list(ReminderDraftInvoice.objects.values())
+
+    counts = morning(company, today)
+
+    assert (counts.drafted, counts.ended, counts.kept) == (0, 0, 1)
+    assert before == (list(ReminderDraft.objects.values()), list(ReminderDraftInvoice.objects.values()))
+    assert Event.objects.filter(what="reminders.run").count() == 1
+
+
+def test_a_message_that_waits_for_a_decision_keeps_its_place_and_follows_the_ledger(
+    company: Company, today: dt.date
+) -> None:
+    load(LEDGER, company=company, today=today)
+    morning(company, today)
+    pay("A2", today)
+
+    morning(company, later(today, 6))
+
+    (draft,) = drafts(company)
+    assert (draft.step_code, draft.state, draft.run_on) == ("email+3", "proposed", today)
+    assert asked(draft) == ["A1"]
+
+
+def test_once_paid_the_draft_ends_and_says_why(company: Company, today: dt.date) -> None:
+    load(LEDGER, company=company, today=today)
+    morning(company, today)
+    for number in ("A1", "A2"):
+        pay(number, today)
+
+    morning(company, later(today, 1))
+
+    (draft,) = drafts(company)
+    assert (draft.state, draft.decided_by) == ("dropped", None)
+    assert draft.because
+    assert ReminderClimb.objects.get().ended_on == later(today, 1)
+
+
+def test_the_ladder_goes_on_after_what_was_approved_and_keeps_its_distance(
+    company: Company, today: dt.date, at: dt.datetime
+) -> None:
+    load(LEDGER, company=company, today=today)
+    morning(company, today)
+    approve(drafts(company)[0], at=at)
+
+    for days in (1, 2, 3):
+        morning(company, later(today, days))
+    assert len(drafts(company)) == 1
+
+    morning(company, later(today, 5))
+    assert told(drafts(company))[1:] == [("100", "email+7", "proposed")]
+    # Nobody ran for two weeks: the one that waits is still the next.
+    morning(company, later(today, 20))
+    assert told(drafts(company))[1:] == [("100", "email+7", "proposed")]
+
+
+def test_a_new_debt_after_all_was_settled_begins_at_the_bottom(
+    company: Company, today: dt.date, at: dt.datetime
+) -> None:
+    load(LEDGER, company=company, today=today)
+    morning(company, today)
+    approve(drafts(company)[0], at=at)
+    morning(company, later(today, 5))
+    approve(drafts(company)[1], at=at)
+    for number in ("A1", "A2"):
+        pay(number, today)
+
+    morning(company, later(today, 26))  # A3 fell due six days before, and was named in none
+
+    assert told(drafts(company))[2:] == [("100", "email+3", "proposed")]
+    assert ReminderClimb.objects.filter(ended_on__isnull=True).count() == 1
+
+
+def test_calls_and_messages_of_one_day_stand_beside_each_other_once(
+    company: Company, today: dt.date, at: dt.datetime
+) -> None:
+    text = "customer 100 classification=key\n" + LEDGER.replace("customer 100\n", "")
+    load(text, company=company, today=today)
+    morning(company, today)
+    assert told(drafts(company)) == [("100", "call+3", "proposed")]
+
+    for days in (5, 6, 7, 8, 9):
+        morning(company, later(today, days))
+
+    assert told(drafts(company))[1:] == [("100", "email+7", "proposed"), ("100", "call+7", "proposed")]
+    # The earlier call is replaced by the later one.
+    assert drafts(company)[0].state == "dropped"
+    # The step is taken when its message is approved, and not by the call beside it.
+    morning(company, later(today, 40))
+    assert len(drafts(company)) == 3
+    approve(drafts(company)[1], at=at + dt.timedelta(40))
+    morning(company, later(today, 48))
+    assert told(drafts(company))[3:] == [("100", "task+14", "proposed")]
+
+
+def test_what_falls_due_is_asked_about_once(company: Company, today: dt.date, at: dt.datetime) -> None:
+    text = f"customer 100\n{HISTORY}invoice 100 A1 1200.00 due=+3\ninvoice 100 A2 700.00 due=+2\n"
+    load(text + "invoice 100 A3 700.00 due=+5\n", company=company, today=today)
+
+    morning(company, today)
+    assert told(drafts(company)) == [("100", "email-3", "proposed")]
+    assert (asked(drafts(company)[0]), drafts(company)[0].level) == (["A1", "A2"], 0)
+    approve(drafts(company)[0], at=at - dt.timedelta(4))
+    morning(company, later(today, 1))
+    assert len(drafts(company)) == 1
+    morning(company, later(today, 2))
+    assert len(drafts(company)) == 2
+    assert asked(drafts(company)[1]) == ["A3"]
+
+
+def test_disputed_and_promised_invoices_are_not_asked_for(
+    company: Company, today: dt.date, at: dt.datetime, priya: User
+) -> None:
+    load(LEDGER, company=company, today=today)
+    customer = Customer.objects.get()
+    disputes.lodge(
+        customer=customer,
+        invoice=Invoice.objects.get(number="A1"),
+        amount=Decimal(1200),
+        reason="PRICE",
+        by=priya,
+        at=at,
+    )
+    morning(company, later(today, 1))
+    (draft,) = drafts(company)
+    assert asked(draft) == ["A2"]
+    assert draft.oldest_due_on == later(today, -2)
+
+    promises.record(
+        customer=customer,
+        amount=Decimal(300),
+        currency="GBP",
+        promised_on=later(today, 8),
+        lines=[(Invoice.objects.get(number="A2"), Decimal(300))],
+        by=priya,
+        at=at,
+        today=today,
+    )
+    counts = morning(company, later(today, 1))
+    (draft,) = drafts(company)
+    assert draft.state == "dropped"
+    assert counts.why[Why.NOTHING_DUE] + counts.why[Why.NOTHING_COLLECTABLE] == 1
+
+
+def test_money_that_is_here_already_moves_the_oldest_on(company: Company, today: dt.date) -> None:
+    load(f"{LEDGER}\nreceipt 100 P1 1300.00 on=-1", company=company, today=today)
+
+    morning(company, today)
+
+    # The cash covers A1 wholly, and A2 is only two days overdue.
+    assert drafts(company) == []
+
+
+def test_after_a_call_the_message_waits(
+    company: Company, today: dt.date, at: dt.datetime, priya: User
+) -> None:
+    load(LEDGER, company=company, today=today)
+    morning(company, today)
+    conversations.record(
+        customer=Customer.objects.get(),
+        conversation=call(Outcome.INFORMED, said="Told them"),
+        by=priya,
+        at=at,
+    )
+
+    counts = morning(company, today)
+
+    assert counts.why[Why.CONTACT] == 1
+    assert drafts(company)[0].state == "dropped"
+    morning(company, later(today, 5))
+    assert told(drafts(company))[1:] == [("100", "email+3", "proposed")]
+
+
+def test_nobody_is_drafted_on_a_day_of_rest_and_drafts_stand(company: Company, today: dt.date) -> None:
+    load(LEDGER, company=company, today=today)
+    morning(company, today)
+
+    counts = morning(company, later(today, 3))
+
+    assert counts.why[Why.REST_DAY] == 1
+    assert drafts(company)[0].state == "proposed"
+
+
+def test_levels_are_switched_on_one_at_a_time(
+    company: Company, today: dt.date, at: dt.datetime, dana: User
+) -> None:
+    load(LEDGER.replace("due=-9", "due=-90"), company=company, today=today)
+    levels.switch(company=company, highest_level=0, from_on=today, by=dana, at=at)
+    assert morning(company, today).why[Why.LEVEL_OFF] == 1
+    assert drafts(company) == []
+
+    levels.switch(company=company, highest_level=1, from_on=later(today, 1), by=dana, at=at)
+    assert morning(company, today).why[Why.LEVEL_OFF] == 1
+    morning(company, later(today, 1))
+
+    assert told(drafts(company)) == [("100", "email+3", "proposed")]
+
+
+def test_inactive_customers_and_those_without_a_procedure_get_none(company: Company, today: dt.date) -> None:
+    load(LEDGER, company=company, today=today)
+    Customer.objects.update(is_active=False)
+
+    assert morning(company, today).looked_at == 0
+
+
+def test_a_run_measures_where_everybody_stands_when_the_night_did_not(
+    company: Company, today: dt.date, at: dt.datetime
+) -> None:
+    load(LEDGER, company=company, today=today)
+    morning(company, later(today, -1))
+    Position.objects.all().delete()
+
+    runs.run(company=company, today=today, at=at)
+
+    assert Position.objects.filter(day=today).exists()
+    assert len(drafts(company)) == 1
+
+
+def test_the_queries_of_a_run_do_not_grow_with_the_customers(
+    company: Company, today: dt.date, at: dt.datetime
+) -> None:
+    def counted(first: int, last: int) -> int:
+        text = "".join(
+            LEDGER.replace("100", str(n)).replace(" A", f" A{n}").replace(" H", f" H{n}")
+            for n in range(first, last)
+        )
+        load(text, company=company, today=today)
+        morning(company, later(today, -1))
+        ReminderDraft.objects.all().delete()
+        ReminderClimb.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            morning(company, today)
+        return len(queries)
+
+    few = counted(200, 203)
+    many = counted(300, 340)
+    assert ReminderDraft.objects.count() == 43
+    assert many <= few
+
+
+def test_a_procedure_in_force_from_tomorrow_counts_from_tomorrow(
+    company: Company, today: dt.date, at: dt.datetime, dana: User
+) -> None:
+    load(LEDGER, company=company, today=today)
+    morning(company, today)
+    ReminderDraft.objects.all().delete()
+    version = procedures.begin(company=company, segment_code="standard", by=dana, at=at)
+    steps = [step for step in version.procedure.steps if step.code != "email+3"]
+    version = procedures.edit(version=version, steps=steps, revision=0, by=dana, at=at)
+    procedures.publish(version=version, revision=1, in_force_from=later(today, 1), by=dana, at=at)
+
+    morning(company, today)
+    assert told(drafts(company)) == [("100", "email+3", "proposed")]
+    morning(company, later(today, 1))
+    assert told(drafts(company))[1:] == [("100", "email+7", "proposed")]
+    assert drafts(company)[0].state == "dropped"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_draft_once(today: dt.date) -> None:
+    company = company_of(country="GB")
+    load(LEDGER, company=company, today=today)
+    at = dt.datetime.combine(today, dt.time(5), dt.UTC)
+    morning(company, later(today, -1))
+    ReminderDraft.objects.all().delete()
+
+    def run() -> object:
+        return runs.run(company=company, today=today, at=at)
+
+    interleaved(run, run)
+
+    assert len(drafts(company)) == 1
