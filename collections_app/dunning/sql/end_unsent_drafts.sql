@@ -1,5 +1,5 @@
--- Approved drafts whose message did not leave after all: withdrawn by a person, or by the house. They count as no step.
--- What a person withdrew comes again no sooner than put_off_until.
+-- Approved drafts whose message did not leave after all: withdrawn by a person, or by the house, and not written anew. They
+-- count as no step. What a person withdrew comes again no sooner than put_off_until.
 -- Parameters: company (id), at (moment), put_off_until (date), because (sentence).
 -- Rows: few.
 UPDATE reminder_draft AS draft
@@ -9,3 +9,7 @@ SET state = 'dropped', because = %(because)s, decided_at = %(at)s, decided_by_id
 FROM message
 WHERE draft.company_id = %(company)s AND draft.state = 'approved' AND message.id = draft.message_id
     AND message.state = 'withdrawn'
+    AND NOT EXISTS (
+        SELECT FROM message AS newer
+        WHERE newer.key = message.key AND newer.revision > message.revision AND newer.state <> 'withdrawn'
+    )
