@@ -84,6 +84,8 @@ STAGES = (
 # How many stages of one night run side by side: what the longest line of them leaves idle, and no more.
 LANES = 2
 
+SEND_OUTBOX_TASK = "jobs.send_outbox"
+
 # Somebody waits for what is to be done now; the night has time.
 QUEUES = ("now", "night")
 QUEUE_OF = {
@@ -92,6 +94,7 @@ QUEUE_OF = {
     "jobs.check_forgotten_imports": "now",
     "jobs.follow_decisions": "now",
     "jobs.follow_forgotten_decisions": "now",
+    SEND_OUTBOX_TASK: "now",
     "jobs.drop_old_files": "night",
     "jobs.start_due_nights": "night",
     "jobs.run_night": "night",
@@ -101,8 +104,11 @@ QUEUE_OF = {
 START_NIGHTS_EVERY_SECONDS = 180
 CHECK_IMPORTS_EVERY_SECONDS = 60
 FOLLOW_DECISIONS_EVERY_SECONDS = 60
+SEND_OUTBOX_EVERY_SECONDS = 15
 DROP_FILES_EVERY_SECONDS = 3600  # once a day would do, but a workbench may run by day only
 IMPORT_SECONDS_MAX = 3000  # as the night's
+# Far below the lease of a message: whoever lost one to it is gone before somebody else looks.
+SEND_OUTBOX_SECONDS_MAX = 600
 # Below the broker's visibility timeout, after which a task would be handed out again.
 NIGHT_SECONDS_MAX = 3000
 
@@ -121,6 +127,11 @@ BEAT = {
         "task": "jobs.follow_forgotten_decisions",
         "schedule": FOLLOW_DECISIONS_EVERY_SECONDS,
         "options": {"expires": FOLLOW_DECISIONS_EVERY_SECONDS},
+    },
+    "send_outbox": {
+        "task": SEND_OUTBOX_TASK,
+        "schedule": SEND_OUTBOX_EVERY_SECONDS,
+        "options": {"expires": SEND_OUTBOX_EVERY_SECONDS},
     },
     "drop_old_files": {
         "task": "jobs.drop_old_files",

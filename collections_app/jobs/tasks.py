@@ -11,8 +11,16 @@ from collections_app.celery import app
 from collections_app.intake import batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
-from collections_app.jobs import followers, nights
-from collections_app.jobs.schedule import BEAT, IMPORT_SECONDS_MAX, NIGHT_SECONDS_MAX, QUEUE_OF, QUEUES
+from collections_app.jobs import followers, nights, outbox
+from collections_app.jobs.schedule import (
+    BEAT,
+    IMPORT_SECONDS_MAX,
+    NIGHT_SECONDS_MAX,
+    QUEUE_OF,
+    QUEUES,
+    SEND_OUTBOX_SECONDS_MAX,
+    SEND_OUTBOX_TASK,
+)
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
@@ -83,6 +91,12 @@ def follow_forgotten_decisions() -> None:
     """Hand out the chase lists that follow nobody's decision yet: the message was lost, or the worker."""
     for company_id in followers.forgotten(at=clock.now()):
         follow_decisions.delay(company_id)
+
+
+@app.task(name=SEND_OUTBOX_TASK, time_limit=SEND_OUTBOX_SECONDS_MAX)
+def send_outbox() -> None:
+    """Send the messages whose time has come. Somebody else at it: nothing to do."""
+    outbox.send_in_turn(at=clock.now())
 
 
 @app.task(name="jobs.drop_old_files", time_limit=NIGHT_SECONDS_MAX)
