@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
 from collections_app.contact import colleague_reminders, dispute_escalations, endings
+from collections_app.dunning import runs
 from collections_app.intake import control_totals
 from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
@@ -33,6 +34,10 @@ def _measure_habits(company: Company, day: dt.date, at: dt.datetime) -> int:
 def _assign_segments(company: Company, day: dt.date, at: dt.datetime) -> int:
     versions.ensure_default(company=company, by=None, at=at)
     return assignments.assign(company=company, today=day)
+
+
+def _dunning_run(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return runs.run(company=company, today=day, at=at).changed
 
 
 def _refresh_chase_list(company: Company, day: dt.date, at: dt.datetime) -> int:
@@ -76,6 +81,7 @@ STAGES = (
     Stage("measure_positions", _measure_positions, after=("settle_promises",)),
     Stage("measure_habits", _measure_habits, after=("settle_promises",)),
     Stage("assign_segments", _assign_segments, after=("measure_positions", "measure_habits")),
+    Stage("dunning_run", _dunning_run, after=("assign_segments",)),
     Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",)),
     Stage("remind_colleagues", _remind_colleagues),
     Stage("escalate_disputes", _escalate_disputes),

@@ -119,6 +119,7 @@ def test_a_failed_stage_stops_those_that_build_on_it_and_only_those(company: Com
         "measure_positions": "done",
         "measure_habits": "failed",
         "assign_segments": "stopped",
+        "dunning_run": "stopped",
         "refresh_chase_list": "stopped",
         "remind_colleagues": "done",
         "escalate_disputes": "done",
