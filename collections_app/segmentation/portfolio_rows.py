@@ -74,6 +74,11 @@ class Portfolio(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_covered(self, today: dt.date) -> bool:
+        """Whether its stand-in looks after it today."""
+        first, last = self.stand_in_from, self.stand_in_until
+        return first is not None and last is not None and first <= today <= last
+
     @property
     def conditions(self) -> Rule:
         """The rule, as the pure functions take it."""

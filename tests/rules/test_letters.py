@@ -57,7 +57,7 @@ def test_what_is_not_due_yet_is_not_asked_for_beside_what_is() -> None:
 
 
 def test_credit_that_covers_all_leaves_nothing_to_ask_for() -> None:
-    table = CurrencyTable.of("GBP", (row("INV-1", "500"),), credit=Decimal(600))
+    table = CurrencyTable.of("GBP", (row("INV-1", "500"),), unallocated=Decimal(600))
     assert table.asked == Decimal(0)
 
 

@@ -57,7 +57,7 @@ def texts_of(values: LetterValues) -> dict[str, Any]:
         },
         "collector": {
             "name": _clean(collector.name),
-            "email": _clean(collector.email),
+            "email": _clean(collector.email or company.reply_to),
             "phone": _clean(collector.phone or company.phone),
         },
         "level": values.level,

@@ -109,15 +109,16 @@ class CurrencyTable:
     set_aside: Decimal = money.ZERO
 
     @classmethod
-    def of(cls, currency: str, rows: Sequence[Row], *, credit: Decimal = money.ZERO) -> Self:
-        """The table of ``rows`` with its sums, the oldest due date first. ``credit`` is unallocated cash that
-        covers a part of what would be asked.
+    def of(cls, currency: str, rows: Sequence[Row], *, unallocated: Decimal = money.ZERO) -> Self:
+        """The table of ``rows`` with its sums, the oldest due date first. ``unallocated`` is cash that is set
+        against nothing yet: with the credits it covers a part of what would be asked.
         """
         ordered = tuple(sorted(rows, key=lambda row: (row.due_on or dt.date.max, row.number)))
         owed = [row for row in ordered if row.is_owed]
         late = [row for row in owed if row.days_overdue > 0]
-        credits = sum((row.open for row in ordered if not row.is_owed), money.ZERO)
-        asked = sum((row.asked for row in late or owed), money.ZERO) + credits - credit
+        credits = -sum((row.open for row in ordered if not row.is_owed), money.ZERO)
+        cover = max(money.ZERO, credits + unallocated)
+        asked = sum((row.asked for row in late or owed), money.ZERO) - cover
         return cls(
             currency=currency,
             rows=ordered,

@@ -1,0 +1,32 @@
+"""By when an answer is asked for, by level: soon enough to be remembered, late enough to be kept. Pure."""
+
+import datetime as dt
+from dataclasses import replace
+
+from collections_app.correspondence.rules.letter_values import LetterValues
+from collections_app.lib.working_days import Calendar
+
+# Working days; the letter before action gives days of the calendar, as the usual practice directions do.
+WORKING_DAYS: dict[int, int] = {0: 3, 1: 4, 2: 3, 3: 5, 4: 7}
+BEFORE_ACTION_DAYS = 14
+WORKING_DAYS_USUAL = 4
+
+
+def answer_by(level: int | None, *, today: dt.date, ours: Calendar, theirs: Calendar) -> dt.date:
+    """The day by which a letter of ``level`` asks to hear from them: worked by us and by them."""
+    if level is not None and level not in WORKING_DAYS:
+        day = today + dt.timedelta(days=BEFORE_ACTION_DAYS)
+    else:
+        working_days = WORKING_DAYS_USUAL if level is None else WORKING_DAYS[level]
+        day = ours.add(today, working_days)
+    for _ in range(60):  # no two calendars are apart for longer
+        if ours.is_working_day(day) and theirs.is_working_day(day):
+            break
+        day += dt.timedelta(days=1)
+    return day
+
+
+def at_level(values: LetterValues, level: int, *, ours: Calendar, theirs: Calendar) -> LetterValues:
+    """The same facts, as a letter of ``level`` tells them."""
+    by = answer_by(level, today=values.today, ours=ours, theirs=theirs)
+    return replace(values, level=level, answer_by=by)
