@@ -1,5 +1,5 @@
 """The words of correspondence. What follows from them stands beside: ``writing``, ``sending``, ``files``,
-``archives``, ``courtesy``, ``copying``.
+``archives``, ``courtesy``, ``copying``, and ``tone`` for what is said to customers.
 """
 
 from enum import StrEnum

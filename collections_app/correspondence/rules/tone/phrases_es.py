@@ -1,0 +1,156 @@
+"""What is better not written in Spanish, by rule, and what to write instead."""
+
+from collections_app.correspondence.rules.tone.lists import Phrases
+
+SPANISH = {
+    "T01": Phrases(
+        r"""
+            tribunal(?:es)? | juzgados? | juez | judicial(?:es|mente)?
+            | (?:vía|acción|reclamación|demanda|procedimiento|proceso) judicial
+            | (?:acciones|medidas|vías|trámites) (?:legales|judiciales|jurídicas) | vía legal
+            | demandar(?:le|les|los|emos|á)? | presentar (?:una )?demanda | interponer \w+ | abogad[oa]s?
+            | procurador(?:es)? | (?<!sin\s)embargo(?:s| de)? | embargar\w*
+            | (?:agencia|empresa|gestor(?:ía)?|compañía) de (?:cobros?|recobros?|cobranzas?) | cobradores?
+            | recobro | burofax | (?:proceso |juicio )?monitorio | asnef
+            | (?:registro|lista|fichero)s? de (?:morosos|impagados) | concurso de acreedores
+            | (?:departamento|asesoría|equipo|servicios?) (?:jurídic[oa]s?|legal(?:es)?) | denuncia(?:r)?
+            | querella | requerimiento notarial
+        """,
+        "Quítelo en esta fase; pregunte qué falta y cuándo se podrá pagar.",
+    ),
+    "T02": Phrases(
+        r"""
+            última (?:oportunidad|advertencia) | último (?:aviso antes|aviso)
+            | (?:nos veremos|nos vemos|veremos|estaremos|estamos) (?:obligados|forzados)
+            | obligad[oa]s? a (?:tomar|emprender|actuar)
+            | (?:no|ninguna) (?:nos )?(?:queda|quedará|deja|tendremos) otr[oa] (?:remedio|opción
+            |alternativa|salida) | se arrepentir(?:á|án|ás) | arrepentir\w*
+            | (?:graves|serias|severas|desagradables) consecuencias
+            | consecuencias (?:graves|serias|severas|desagradables) | aténgase a
+            | atenerse a las consecuencias | no (?:dudaremos|vacilaremos) en | no dudaremos | lista negra
+            | (?:su|tu) reputación | su buen nombre | quedan? advertid[oa]s? | está(?:n)? advertid[oa]s?
+            | o si no | de lo contrario | pague (?:ya|ahora) | (?:a )?todos sus (?:clientes|proveedores)
+            | (?:sus|a sus) (?:clientes|proveedores) (?:sabrán|se enterarán) | no nos obligue
+            | sabemos dónde | (?:iremos|pasaremos|presentaremos) (?:a|por|en) su (?:oficina|casa|empresa)
+            | le (?:va a salir|saldrá) caro | por todos los medios | todo el mundo (?:sabrá|se enterará)
+            | poner en evidencia
+        """,
+        "Diga con calma qué pide, para cuándo y cómo localizarle.",
+    ),
+    "T03": Phrases(
+        r"""
+            (?:seguro|seguramente|sin duda) (?:que )?(?:está|están|estará|estarán|estás) (?:muy
+            |demasiado|tan|ocupadísim[oa]s?) ?(?:ocupad[oa]s?)?
+            | (?:estará|estarán) (?:muy|demasiado) ocupad[oa]s?
+            | (?:otra vez|una vez más|de nuevo) (?:nada|no hemos|sin|no ha)
+            | tan difícil (?:es|será|puede ser) | (?:qué|cómo de) difícil (?:puede ser|es|será)
+            | qué sorpresa | vaya sorpresa | qué casualidad | qué curioso | curioso que | qué raro que
+            | gracias por nada | hasta un niño | ¿?sabe(?:n)? (?:usted(?:es)? )?leer | qué bien por
+            | nos encanta (?:esperar|perseguir) | como si (?:no|nada|usted|ustedes|nosotros|fuera|fuéramos)
+            | supuest[oa](?:s|mente)? | otra excusa | alguna excusa | por arte de magia | parece mentira
+            | el perro se comió
+            | ["“«](?:perdid[oa]|olvidad[oa]|extraviad[oa]|ocupad[oa]s?|error|despiste|en camino
+            |vacaciones|problema técnico)["”»]
+        """,
+        "Quítelo, o diga solo qué ha llegado y qué no.",
+    ),
+    "T04": Phrases(
+        r"""
+            (?:usted(?:es)? )?(?:ha|han|has) (?:\w+ )?(?:ignorado|incumplido|olvidado
+            |desatendido|omitido|faltado) | (?:ha|han) rehusado | se (?:niega|niegan|ha negado|han negado)
+            | (?:usted(?:es)? )?(?:ignora|ignoran|incumple|incumplen) (?:\w+ )*
+            | su (?:incumplimiento|negligencia|negativa|culpa|error|falta|descuido|actitud
+            |comportamiento|dejadez|silencio|morosidad)
+            | (?:inaceptable|inadmisible|intolerable|vergonzoso|vergonzosa|inexcusable
+            |lamentable|indignante)s? | vergüenza | irresponsables? | incompetentes?
+            | poco (?:serio|profesional|formal)\w* | excusas | (?:más|otra|ninguna) excusa
+            | (?:a pesar de|pese a) (?:nuestros |nuestras |los |las )?(?:reiterad[oa]s
+            |numeros[oa]s|múltiples|repetid[oa]s|vari[oa]s|continu[oa]s)
+            | por (?:tercera|cuarta|quinta|enésima) vez | una y otra vez | cuántas veces
+            | (?:nunca|siempre) (?:paga|pagan|cumple|cumplen) | (?:ha|han) roto su (?:promesa|palabra)
+            | falta de (?:palabra|respeto|seriedad) | ridículo
+        """,
+        "«Aún no hemos recibido respuesta; quizá no tengo la dirección correcta.»",
+    ),
+    "T07": Phrases(
+        r"""
+            inmediat(?:o|a|amente) | de inmediato | urgente(?:mente)? | urgencia | lo antes posible
+            | cuanto antes | a la mayor brevedad(?: posible)? | con la mayor brevedad
+            | sin (?:más )?(?:demora|dilación|tardanza) | ya mismo | ahora mismo | hoy mismo | asap
+            | a vuelta de correo | al instante
+        """,
+        "«a más tardar el viernes 26 de marzo»: una fecha es más clara que la prisa.",
+    ),
+    "T08": Phrases(
+        r"""
+            moros[oa]s? | deudor(?:a|es|as)? | mal(?:os)? pagador(?:es)? | malas pagadoras
+            | impagador(?:es)? | incumplidor(?:es)? | insolventes
+        """,
+        "Use el nombre de la empresa o de la persona.",
+    ),
+    "T09": Phrases(
+        r"""
+            decepcionad[oa]s? | decepcionante | decepción | defraudad[oa]s? | después de todo lo que
+            | (?:nuestros|nuestro) (?:propios? )?(?:empleados|trabajadores|personal
+            |equipo) .{0,30}(?:cobrar|pagar|salarios|sueldos|nóminas|familias)
+            | (?:pagar|las nóminas de|los sueldos de) (?:a )?nuestros (?:empleados|trabajadores)
+            | confi(?:ábamos|amos) en (?:usted|ustedes|su palabra) | esperábamos más
+            | póngase en nuestro lugar | cómo se sentiría | nos (?:ha|han) fallado | traicionad[oa]s?
+            | (?:nuestra|mi) paciencia | se nos acaba la paciencia
+            | (?:muy|más que|demasiado) (?:pacientes|comprensivos|generosos) | pequeña empresa | tristes
+            | dolid[oa]s? | abusar? de nuestra
+        """,
+        "Deje los sentimientos: «Aún no hemos recibido …».",
+    ),
+    "T10": Phrases(
+        r"""
+            (?:su|sus|tu) (?:enfermedad|salud|operación|divorcio|embarazo|religión|nacionalidad
+            |origen|esposa|marido|mujer|hijos|matrimonio|discapacidad|depresión|duelo|familia
+            |vida privada)
+            | (?:está|estaba|estuvo|estado|cayó) (?:\w+ )?(?:enferm[oa]|embarazada|deprimid[oa])
+            | baja (?:médica|por enfermedad|maternal) | cáncer | infarto
+            | (?:en el|ingresad[oa] en el) hospital | hospitalizad[oa] | ramadán | musulman(?:es|a|as)?
+            | judí[oa]s? | católic[oa]s? | extranjer[oa]s? | en su país | gente como (?:usted|ustedes)
+            | rumor(?:es)? .{0,40}
+            | (?:hemos|he) (?:oído|escuchado) que (?:usted|ustedes
+            |su empresa)? ?.{0,30}(?:quiebra|quebrar|mal|problemas|cerrar)
+            | al borde de la (?:quiebra|ruina) | (?:casi|pronto) en quiebra | en quiebra | dicen que
+            | se comenta | según dicen | por ahí se dice
+            | (?:ni|no) (?:pueden? )?pagan? a sus (?:propios )?(?:empleados|trabajadores) | fallecimiento
+            | funeral | problemas (?:personales|familiares)
+        """,
+        "Deje fuera lo personal; si hace falta, háblelo por teléfono.",
+    ),
+    "T14": Phrases(
+        r"""
+            vencid[oa]s? | atrasad[oa]s? | retraso | demora | recordatorios? | recordar(?:le|les)?
+            | recordamos | impagad[oa]s? | impago | en mora | atrasos?
+        """,
+        "«vence el …»: todavía no hay retraso.",
+    ),
+    "S07": Phrases(
+        r"""
+            ofertas? (?:especial(?:es)?|exclusivas?|limitadas?|de (?:verano|primavera|otoño
+            |invierno|bienvenida)) | promoción | promociones | \d+ ?% (?:de )?(?:descuento|dto)
+            | descuentos? (?:en|sobre|para) (?:su|sus|todos?|nuestr\w+|la|el|toda)
+            | (?:nuestra|la) nueva (?:colección|gama|línea) | nuestro nuevo catálogo | boletín | newsletter
+            | código (?:promocional|de descuento) | cupón | vale de | suscríb\w+ | compre (?:ahora|ya)
+            | pida (?:ahora|ya|hoy) | prueba gratuita | prueba gratis | envío gratis | gratis | black friday
+            | visite (?:nuestra|nuestro) (?:tienda|web|showroom|stand|exposición) | rebajas
+            | hasta fin de existencias | no se (?:lo|la) pierda | aproveche
+            | descubra (?:nuestr\w+|la nueva|el nuevo)
+        """,
+        "Quítelo: un recordatorio que vende algo es publicidad.",
+    ),
+    "R02": Phrases(
+        r"""
+            susodich[oa]s? | antedich[oa]s? | arriba (?:mencionad|indicad|referenciad)[oa]s?
+            | precitad[oa]s? | por la presente | la presente | el abajo firmante | los abajo firmantes
+            | en virtud de | al amparo de | a tenor de | no obstante lo anterior | sin perjuicio
+            | a los efectos oportunos | adeudad[oa]s? | adeuda | obligaciones dinerarias
+            | dich[oa] (?:importe|cantidad|suma|deuda) | otrosí | ruego tengan a bien | sírvase(?:n)?
+            | tenga a bien | el mismo | la misma | de conformidad con | hacer efectiv[oa] | referid[oa]s?
+        """,
+        "Dígalo con sencillez: «pagar», «esta factura», «antes de».",
+    ),
+}

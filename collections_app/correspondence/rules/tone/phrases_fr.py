@@ -1,0 +1,155 @@
+"""What is better not written in French, by rule, and what to write instead."""
+
+from collections_app.correspondence.rules.tone.lists import Phrases
+
+FRENCH = {
+    "T01": Phrases(
+        r"""
+            tribuna(?:l|ux) | (?:en|à la|devant la|la) justice | huissiers?(?: de justice)?
+            | commissaires? de justice | avocats? | poursuites? | poursuivre en
+            | (?:procédure|voie|action|recouvrement|règlement) (?:judiciaire|contentieu(?:x|se)|juridique)s?
+            | judiciaire(?:s|ment)? | contentieux
+            | (?:mesures|actions|suites|voies|poursuites) (?:légales|juridiques|judiciaires)
+            | mise en demeure | injonction de payer
+            | (?:société|cabinet|agence|organisme|prestataire) de recouvrement | saisies?(?:-\w+)?
+            | assign(?:er|ation|ons|erons) | liquidation | redressement judiciaire | voies de droit
+            | service juridique | plainte | agents? de recouvrement
+        """,
+        "Retirez-le à ce stade ; demandez ce qui manque et quand le paiement est possible.",
+    ),
+    "T02": Phrases(
+        r"""
+            dernière (?:chance|occasion|mise en garde) | dernier avertissement | ultime avertissement
+            | (?:serons|serions|sommes|serai|verrons|voyons) (?:\w+ )?(?:contraints?|forcés?
+            |obligés?|dans l'obligation) | contraints? de | (?:pas|plus) d'autre choix | aucun autre choix
+            | (?:vous )?(?:le |allez le )?regretter(?:ez)?
+            | (?:n'hésiterons|n'hésiterai) pas à (?!vous (?:aider|répondre|rappeler))
+            | (?:graves|lourdes|sérieuses|fâcheuses|désagréables) conséquences
+            | conséquences (?:graves|sérieuses|lourdes|fâcheuses) | subir les conséquences | en subirez
+            | à vos risques | vous (?:êtes|voilà|aurez été) (?:prévenus?|avertis?) | liste noire
+            | votre réputation | au pilori
+            | (?:vos|tous vos) (?:clients|fournisseurs) (?:seront|sauront|vont)
+            | informer (?:tous )?vos (?:clients|fournisseurs) | ne nous (?:forcez|obligez|poussez) pas
+            | sinon | sans quoi | faute de quoi vous | payez ou
+            | (?:passer|débarquer|venir) (?:\w+ )?(?:chez vous|dans vos locaux) | nous savons où
+            | cela vous coûtera | par tous les moyens | gare à
+        """,
+        "Dites calmement ce que vous demandez, pour quand, et comment vous joindre.",
+    ),
+    "T03": Phrases(
+        r"""
+            vous (?:êtes|devez être) (?:sans doute|sûrement|certainement|probablement)? ?(?:très
+            |trop|bien trop|tellement|fort|débordés?) ?(?:occupée?s?|débordée?s?|pris)?
+            | (?:sans doute|sûrement) (?:très|trop) occupée?s?
+            | (?:encore une fois|une fois de plus|toujours) rien
+            | (?:est-ce|c'est|est-il|ce n'est) (?:vraiment |pourtant |donc )?(?:pas )?(?:si
+            |bien) (?:difficile|compliqué|sorcier) | quelle surprise
+            | (?:comme c'est|c'est) (?:étrange|curieux|drôle|pratique|commode)
+            | (?:étrange|curieux|drôle)(?:ment)? (?:que|comme|de) | comme par (?:hasard|magie)
+            | merci pour rien | même un enfant | savez-vous lire | sauf erreur de votre calendrier
+            | tant mieux pour vous | nous adorons (?:attendre|relancer) | comme si (?:vous|nous|de rien)
+            | soi-disant | prétendu\w* | encore une excuse | une nouvelle excuse | on croit rêver
+            | quand les poules
+            | ["“«] ?(?:perdue?|oubliée?|égarée?|occupée?|erreur|oubli|en route|vacances
+            |problème technique) ?["”»]
+        """,
+        "Retirez-le, ou dites seulement ce qui est arrivé ou non.",
+    ),
+    "T04": Phrases(
+        r"""
+            vous (?:avez|aviez) (?:\w+ ){0,3}(?:négligé|refusé|ignoré|omis|oublié|manqué|failli)
+            | vous (?:refusez|ignorez|négligez|oubliez|persistez)
+            | votre (?:négligence|refus|faute|manquement|carence|mauvaise foi|comportement
+            |attitude|défaillance|erreur|silence)
+            | (?:inacceptable|inadmissible|intolérable|scandaleux|honteux|inexcusable|lamentable
+            |déplorable)s? | honte | irresponsables? | incompéten\w+ | malhonnêtes?
+            | peu (?:sérieux|professionnel)\w* | (?:pas|plus|aucune?|vos|d'autres) excuses?
+            | (?:malgré|en dépit de) (?:nos |mes )?(?:nombreuses|multiples|différentes|diverses
+            |plusieurs)? ?(?:relances|rappels|demandes|courriers)
+            | pour la (?:troisième|quatrième|cinquième|énième) fois | maintes fois | à maintes reprises
+            | combien de fois | vous (?:ne )?(?:payez|respectez|répondez) (?:\w+ )*jamais
+            | manqué à votre (?:parole|promesse) | ridicule | sans gêne
+        """,
+        "« Nous n'avons pas encore reçu de réponse ; je n'ai peut-être pas la bonne adresse. »",
+    ),
+    "T07": Phrases(
+        r"""
+            immédiat(?:e|ement)? | urgent(?:e|es|s)? | urgence | d'urgence | dès que possible | au plus vite
+            | le plus (?:vite|rapidement|tôt) possible | dans les plus brefs délais
+            | sans (?:délai|tarder|attendre|plus attendre) | sur-le-champ | séance tenante | par retour
+            | asap | aujourd'hui même
+        """,
+        "« au plus tard le vendredi 26 mars » : une date est plus claire que la hâte.",
+    ),
+    "T08": Phrases(
+        r"""
+            débiteurs? | débitrices? | mauvais (?:payeurs?|clients?) | défaillants? | retardataires?
+            | (?:clients?|payeurs?) (?:défaillants?|indélicats?|douteux) | impayeurs?
+        """,
+        "Employez le nom de l'entreprise ou de la personne.",
+    ),
+    "T09": Phrases(
+        r"""
+            déçue?s? | décevant\w* | déception | après tout ce que (?:nous|j') ?\w*
+            | (?:nos|mes) (?:propres )?(?:salariés|employés|collaborateurs
+            |équipes) .{0,30}(?:payer|salaires|familles)
+            | (?:payer|les salaires de) nos (?:salariés|employés|collaborateurs)
+            | nous vous (?:faisions|avons fait) confiance | nous (?:attendions|espérions) mieux
+            | mettez-vous à notre place | que diriez-vous si | laissés? tomber | trahi\w*
+            | (?:notre|ma) patience | à bout de patience
+            | (?:très|plus que|trop) (?:patients?|indulgents?|compréhensifs?)
+            | petite (?:entreprise|structure) | attristés? | blessés? | abuser? de notre
+        """,
+        "Laissez les sentiments : « Nous n'avons pas encore reçu … ».",
+    ),
+    "T10": Phrases(
+        r"""
+            (?:votre|vos|sa|son|ses) (?:maladie|santé|opération|divorce|grossesse|religion
+            |nationalité|origine|origines|femme|mari|épouse|époux|enfants|mariage|handicap
+            |dépression|burn-?out|deuil|famille|vie privée)
+            | (?:êtes|est|étiez|était|tombée?) (?:\w+ )?(?:malade|enceinte|dépressi\w+) | arrêt maladie
+            | congé maladie | congé maternité | cancer | infarctus | à l'hôpital | hospitalisée? | ramadan
+            | musulmane?s? | juifs? | juive | catholiques? | étrangers? | dans votre pays
+            | les gens comme vous | rumeurs? .{0,40}
+            | (?:nous|j') ?(?:avons|ai)? ?(?:entendu
+            |appris) (?:dire )?que vous .{0,30}(?:faillite|difficulté|mal|déposer)
+            | au bord (?:de la faillite|du gouffre) | (?:bientôt|presque|quasiment) en faillite
+            | en faillite | on dit que | il paraît que | le bruit court
+            | (?:payer|payez) (?:même )?(?:pas|plus) vos (?:salariés|employés) | décès | obsèques
+            | enterrement | problèmes (?:personnels|familiaux)
+        """,
+        "Laissez de côté ce qui est personnel ; parlez-en au téléphone si besoin.",
+    ),
+    "T14": Phrases(
+        r"""
+            en retard | retard(?: de paiement)? | relances? | rappel(?:s)? | impayée?s?
+            | échue?s? (?!le)| arriérés? | en souffrance
+        """,
+        "« arrive à échéance le … » : rien n'est encore en retard.",
+    ),
+    "S07": Phrases(
+        r"""
+            offres? (?:spéciales?|exclusives?|promotionnelles?|exceptionnelles?|de (?:printemps
+            |rentrée|noël|bienvenue)) | promotions? | promo | \d+ ?% (?:de )?(?:réduction|remise|rabais)
+            | (?:remise|réduction|rabais) sur (?:votre|vos|toute|tous|notre|la|le)
+            | (?:notre|la) nouvelle (?:collection|gamme|brochure) | (?:notre|le) nouveau catalogue
+            | newsletter | lettre d'information | code promo | bon d'achat | abonnez-vous
+            | commandez (?:maintenant|dès|vite) | achetez | essai gratuit | livraison gratuite
+            | livraison offerte | gratuitement | black friday
+            | (?:visitez|découvrez|venez découvrir) (?:notre|nos|la|le) | soldes | jusqu'à épuisement
+            | ne manquez pas | profitez | salon professionnel
+        """,
+        "Retirez-le : un rappel qui vend quelque chose est une publicité.",
+    ),
+    "R02": Phrases(
+        r"""
+            susmentionnée?s? | susvisée?s? | précitée?s? | ci-dessus (?:mentionnée?s?|référencée?s?)
+            | par la présente | la présente | nonobstant | aux fins de | en l'espèce | eu égard
+            | subséquente?s? | conformément aux dispositions | sous réserve de tous (?:nos )?droits
+            | sans préjudice | à toutes fins utiles | il appert | dudit | ladite | lesdites | desdites
+            | acquitter (?:de )?ladite | veuillez agréer.{0,60}expression | dont acte | au titre de
+            | en vertu de | diligenter | ès qualités
+        """,
+        "Dites-le simplement : « payer », « cette facture », « avant ».",
+    ),
+}
