@@ -85,7 +85,7 @@ def _read(row: Mapping[str, Any], rates: Mapping[str, Decimal]) -> Candidate:
         segment_code=row["segment_code"],
         known=Known(
             owed=tuple(
-                Owed(currency, oldest, amount, _worth(amount, currency, rates))
+                Owed(currency, oldest, amount, worth(amount, currency, rates))
                 for currency, oldest, amount in zip(
                     row["currencies"] or (), row["oldest"] or (), row["amounts"] or (), strict=True
                 )
@@ -117,11 +117,12 @@ def _falling(row: Mapping[str, Any], rates: Mapping[str, Decimal]) -> tuple[Fall
         return ()
     names = ("invoices", "due", "falling_currencies", "falling_amounts", "asked")
     return tuple(
-        Falling(invoice, due_on, _worth(amount, currency, rates), frozenset(asked.split()))
+        Falling(invoice, due_on, worth(amount, currency, rates), frozenset(asked.split()))
         for invoice, due_on, currency, amount, asked in zip(*(row[name] for name in names), strict=True)
     )
 
 
-def _worth(amount: Decimal, currency: str, rates: Mapping[str, Decimal]) -> Decimal | None:
+def worth(amount: Decimal, currency: str, rates: Mapping[str, Decimal]) -> Decimal | None:
+    """An amount in the company's currency; None where there is no rate."""
     rate = rates.get(currency)
     return None if rate is None else amount * rate

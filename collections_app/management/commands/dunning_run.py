@@ -1,0 +1,98 @@
+"""``manage.py dunning_run --company CODE``: draft the reminders of a day, or tell what would be drafted."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from collections_app.dunning import rehearsals, runs
+from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS, Channel
+from collections_app.dunning.runs import Counts
+from collections_app.ledger import companies
+from collections_app.ledger.companies import Company
+from collections_app.lib import clock
+from collections_app.management import output
+from collections_app.management.output import Answer, AnsweringCommand
+
+
+class Command(AnsweringCommand):
+    """What a stage of the night does; running it twice changes nothing twice."""
+
+    help = (
+        "Draft the reminders of a day. Answers how many customers were looked at, how many drafts are new "
+        "('drafted'), stand as they were ('kept') or have no reason any more ('ended'), by level and "
+        "channel, and why the others get none ('why'). With --dry-run nothing is written, and drafts are "
+        "told."
+    )
+
+    def add_own_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument(
+            "--date", type=output.day, help="the business day; the company's today when not given"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="tell what would be drafted; write nothing"
+        )
+
+    def answer(self, **options: Any) -> Answer:
+        at = clock.now()
+        company = companies.by_code(options["company"])
+        day = options["date"] or company.today(at=at)
+        told: list[dict[str, object]] = []
+        if options["dry_run"]:
+            known = set(ReminderDraft.objects.filter(company=company).values_list("pk", flat=True))
+            with rehearsals.of_day(company=company, day=day, at=at):
+                counts = runs.run(company=company, today=day, at=at)
+                told = _told(company, known)
+        else:
+            counts = runs.run(company=company, today=day, at=at)
+        facts = {"date": day.isoformat(), "dry_run": options["dry_run"], **_facts(counts)}
+        if options["dry_run"]:
+            facts["drafts"] = told
+        return Answer(facts, *_lines(counts, day.isoformat(), dry=options["dry_run"]))
+
+
+def _facts(counts: Counts) -> dict[str, object]:
+    return {
+        "looked_at": counts.looked_at,
+        "drafted": counts.drafted,
+        "kept": counts.kept,
+        "ended": counts.ended,
+        "by_step": [
+            {"level": level, "channel": channel, "count": count}
+            for (level, channel), count in sorted(counts.by_step.items())
+        ],
+        "why": {why.value: count for why, count in counts.why.most_common()},
+    }
+
+
+def _told(company: Company, known: set[int]) -> list[dict[str, object]]:
+    """The drafts that are new, with the invoices they are about."""
+    made = ReminderDraft.objects.filter(company=company).exclude(pk__in=known).select_related("customer")
+    ordered = made.prefetch_related("lines__invoice").order_by("customer__number", "pk")
+    return [
+        {
+            "customer": draft.customer.number,
+            "name": draft.customer.name,
+            "segment": draft.segment_code,
+            "level": draft.level,
+            "channel": draft.channel,
+            "step": draft.step_code,
+            "automatic": draft.is_automatic,
+            "invoices": sorted(line.invoice.number for line in draft.lines.all()),
+        }
+        for draft in ordered
+    ]
+
+
+def _lines(counts: Counts, day: str, *, dry: bool) -> list[str]:
+    would = "would be drafted" if dry else "drafted"
+    lines = [
+        f"{day}: {counts.drafted} {would}, {counts.kept} stand, {counts.ended} ended; "
+        f"{counts.looked_at} customers looked at."
+    ]
+    lines += [
+        f"  {LEVEL_LABELS[level]}, {CHANNEL_LABELS[Channel(channel)].lower()}: {count}"
+        for (level, channel), count in sorted(counts.by_step.items())
+    ]
+    return lines

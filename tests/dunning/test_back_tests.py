@@ -1,0 +1,84 @@
+"""Back-tests: what a changed procedure would have sent, from the ledger as it stood on each day."""
+
+import datetime as dt
+from dataclasses import replace
+
+from collections_app.dunning import back_tests, procedures
+from collections_app.dunning.back_tests import BackTest
+from collections_app.dunning.rules.steps import Channel, Procedure, Step
+from collections_app.ledger.companies import Company
+from tests.dunning.reminding import morning
+from tests.ledgertext import load
+
+# Known for long, so standard: 100 owes since before the days that are tested, 200 paid in between.
+LEDGER = """
+customer 100
+invoice 100 H1 900.00 due=+30 issued=-200
+invoice 100 H2 900.00 due=+30 issued=-200
+invoice 100 H3 900.00 due=+30 issued=-200
+invoice 100 A1 1200.00 due=-100
+customer 200
+invoice 200 K1 900.00 due=+30 issued=-200
+invoice 200 K2 900.00 due=+30 issued=-200
+invoice 200 K3 900.00 due=+30 issued=-200
+invoice 200 B1 500.00 due=-50
+receipt 200 P1 500.00 on=-45
+allocation P1 B1 500.00 on=-45
+customer 300
+invoice 300 L1 900.00 due=+30 issued=-200
+invoice 300 L2 900.00 due=+30 issued=-200
+invoice 300 L3 900.00 due=+30 issued=-200
+invoice 300 C1 500.00 due=+20 issued=-10
+"""
+OLD = Procedure("standard", (Step("email+3", 3, Channel.EMAIL, 1), Step("email+10", 10, Channel.EMAIL, 2)))
+
+
+def outcome(company: Company, today: dt.date, after: Procedure) -> BackTest:
+    load(LEDGER, company=company, today=today)
+    morning(company, today)
+    return back_tests.of(company=company, before=OLD, after=after, today=today)
+
+
+def test_the_same_procedure_makes_no_difference(company: Company, today: dt.date) -> None:
+    found = outcome(company, today, OLD)
+
+    assert found.customers == 3
+    assert found.before == found.after == {(1, Channel.EMAIL): 2, (2, Channel.EMAIL): 1}
+    assert found.differences == []
+
+
+def test_it_tells_how_many_more_and_to_whom(company: Company, today: dt.date) -> None:
+    more = Procedure(
+        "standard", (*OLD.steps, Step("call+20", 20, Channel.CALL, 2), Step("email+30", 30, Channel.EMAIL, 3))
+    )
+
+    found = outcome(company, today, more)
+
+    assert found.after - found.before == {(2, Channel.CALL): 1, (3, Channel.EMAIL): 1}
+    (difference,) = found.differences
+    assert difference.more_messages == 1
+    assert [step.code for _, step in difference.after] == ["email+3", "email+10", "call+20", "email+30"]
+
+
+def test_who_paid_before_a_later_step_never_gets_it(company: Company, today: dt.date) -> None:
+    """B paid five days late: a first step a week after the due date would never have reached them."""
+    later = Procedure("standard", (replace(OLD.steps[0], offset=7), OLD.steps[1]))
+
+    found = outcome(company, today, later)
+
+    assert found.after == {(1, Channel.EMAIL): 1, (2, Channel.EMAIL): 1}
+    assert sorted(difference.more_messages for difference in found.differences) == [-1, 0]
+
+
+def test_what_falls_due_is_asked_about_on_the_days_before(company: Company, today: dt.date) -> None:
+    courteous = Procedure("standard", (Step("email-3", -3, Channel.EMAIL, 0), *OLD.steps))
+
+    found = outcome(company, today, courteous)
+
+    assert found.after[0, Channel.EMAIL] == 1  # B1, three days before it fell due
+
+
+def test_it_changes_nothing(company: Company, today: dt.date) -> None:
+    outcome(company, today, OLD)
+
+    assert procedures.in_force(company=company, day=today)["standard"].procedure != OLD
