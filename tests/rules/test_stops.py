@@ -3,168 +3,19 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from collections_app.dunning.rules import stops
-from collections_app.dunning.rules.stop_codes import STOP_LABELS, Stop, StopCode, Then, verdict
-from collections_app.dunning.rules.stop_facts import (
-    Addressee,
-    Asked,
-    Block,
-    Cash,
-    DraftFacts,
-    House,
-    Ours,
-    Owed,
-    StopFacts,
-    Touch,
-)
-from collections_app.lib.working_days import Calendar
-
-# A Wednesday, ten o'clock in London.
-TODAY = dt.date(2026, 3, 11)
-AT = dt.datetime(2026, 3, 11, 10, tzinfo=dt.UTC)
-DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
-OFFICE = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17)))
-
-HOUSE = House(
-    zone="Europe/London",
-    spans=OFFICE,
-    touches_max=2,
-    touch_days=7,
-    ledger_until=AT - 5 * HOUR,
-    ledger_limit_hours=36,
-)
-HARROW = StopFacts(
-    house=HOUSE,
-    today=TODAY,
-    zones=("Europe/London",),
-    calendar=Calendar("GB", "ENG"),
-    address="1 Mill Lane, Leeds",
-    addressees=(Addressee("Ada Osei", "ada@harrow.example"),),
-    invoices={1: Owed(Decimal(480)), 2: Owed(Decimal(1200))},
-)
-A1 = Asked(1, "A1", "GBP", Decimal(480), due_on=dt.date(2026, 2, 1))
-A2 = Asked(2, "A2", "GBP", Decimal(1200), due_on=dt.date(2026, 2, 20))
-DRAFT = DraftFacts(level=1, channel="email", invoices=(A1, A2))
-
-
-def found(facts: StopFacts = HARROW, about: DraftFacts = DRAFT, at: dt.datetime = AT) -> tuple[Stop, ...]:
-    return stops.stops_of(facts, about=about, at=at)
-
-
-def codes(facts: StopFacts = HARROW, about: DraftFacts = DRAFT, at: dt.datetime = AT) -> list[StopCode]:
-    return [stop.code for stop in found(facts, about, at)]
-
-
-def only(facts: StopFacts = HARROW, about: DraftFacts = DRAFT, at: dt.datetime = AT) -> Stop:
-    (stop,) = found(facts, about, at)
-    return stop
-
-
-def owing(**facts: Any) -> StopFacts:
-    """A1 as told, A2 as the draft knows it."""
-    return replace(HARROW, invoices={1: Owed(**facts), 2: Owed(Decimal(1200))})
-
-
-def holding(total: str, *parts: str) -> StopFacts:
-    return replace(HARROW, cash={"GBP": Cash(Decimal(total), tuple(Decimal(each) for each in parts))})
+from collections_app.dunning.rules.stop_codes import STOP_LABELS, StopCode, Then, verdict
+from collections_app.dunning.rules.stop_facts import Addressee, Block, Cash, Ours, Owed, Touch
+from tests.rules.stopping import AT, DAY, DRAFT, HARROW, HOUR, HOUSE, TODAY, codes, found, only, owing
 
 
 def test_nothing_stops_a_message_that_is_right() -> None:
     assert found() == ()
-
-
-@pytest.mark.parametrize(
-    ("facts", "sentence"),
-    [
-        (replace(HARROW, invoices={2: Owed(Decimal(1200))}), "A1 was settled since this was written."),
-        (
-            owing(open_amount=Decimal(180)),
-            "£300.00 of A1 was settled since this was written; £180.00 is still open.",
-        ),
-    ],
-)
-def test_what_was_paid_since_it_was_written_stops_it(facts: StopFacts, sentence: str) -> None:
-    stop = only(facts)
-    assert (stop.code, stop.then, stop.sentence) == (StopCode.SETTLED, Then.ANEW, sentence)
-
-
-def test_a_payment_that_was_returned_changes_the_amount() -> None:
-    stop = only(owing(open_amount=Decimal(500)))
-    assert stop.code == StopCode.CHANGED
-    assert stop.sentence == "A1 is now open with £500.00, not with £480.00 as the message says."
-
-
-@pytest.mark.parametrize(
-    ("total", "parts", "words"),
-    [
-        ("1680.00", (), "it would pay all that is asked for (£1,680.00)"),
-        ("2000.00", (), "it would pay all that is asked for (£1,680.00)"),
-        ("480.00", (), "it would pay A1 (£480.00)"),
-        ("500.00", (), "it would pay A1 (£480.00)"),
-    ],
-)
-def test_money_that_could_cover_it_stops_it(total: str, parts: tuple[str, ...], words: str) -> None:
-    stop = only(holding(total, *parts))
-    assert (stop.code, stop.then) == (StopCode.COVERED, Then.PERSON)
-    assert words in stop.sentence
-    assert "Set it against an invoice" in stop.sentence
-
-
-def test_a_receipt_of_exactly_one_invoice_stops_it_though_an_older_one_is_larger() -> None:
-    larger = replace(
-        HARROW,
-        invoices={1: Owed(Decimal(5000)), 2: Owed(Decimal(1200))},
-        cash={"GBP": Cash(Decimal(1250), (Decimal(50), Decimal(1200)))},
-    )
-    about = replace(DRAFT, invoices=(replace(A1, open_amount=Decimal(5000)), A2))
-    stop = only(larger, about)
-    assert stop.sentence.startswith(
-        "£1,250.00 of theirs is not set against anything yet, and a part of it is exactly what is open of A2."
-    )
-
-
-def test_a_small_credit_or_money_of_another_currency_stops_nothing() -> None:
-    assert codes(holding("15.00", "15.00")) == []
-    assert codes(replace(HARROW, cash={"EUR": Cash(Decimal(5000))})) == []
-    assert codes(holding("-20.00", "480.00")) == []
-
-
-def test_money_is_not_counted_for_what_is_disputed_or_promised_anyway() -> None:
-    # £480.00 of A1 is disputed, as the draft says; £600.00 would not pay A2.
-    facts = replace(
-        HARROW,
-        invoices={1: Owed(Decimal(480), disputed=Decimal(480)), 2: Owed(Decimal(1200))},
-        cash={"GBP": Cash(Decimal(600))},
-    )
-    about = replace(DRAFT, invoices=(replace(A1, disputed=Decimal(480)), A2))
-    assert codes(facts, about) == []
-
-
-def test_a_dispute_the_message_does_not_know_stops_it() -> None:
-    stop = only(owing(open_amount=Decimal(480), disputed=Decimal(200)))
-    assert stop.sentence == "£200.00 of A1 is disputed, and the message does not say so."
-    assert stop.then == Then.ANEW
-    told = replace(DRAFT, invoices=(replace(A1, disputed=Decimal(200)), A2))
-    assert codes(owing(open_amount=Decimal(480), disputed=Decimal(200)), told) == []
-
-
-def test_a_running_promise_stops_it_until_its_grace_has_passed() -> None:
-    promised = owing(
-        open_amount=Decimal(480),
-        promised=Decimal(480),
-        promised_on=TODAY - 2 * DAY,
-        grace_ends_on=TODAY,
-    )
-    stop = only(promised)
-    assert stop.sentence == "£480.00 of A1 is promised for 9 March, with time until 11 March."
-    assert (stop.code, stop.then) == (StopCode.PROMISED, Then.ANEW)
-    assert codes(replace(promised, today=TODAY + DAY)) == []
 
 
 def test_a_block_of_the_customer_or_of_an_invoice_stops_it_up_to_its_last_day() -> None:
