@@ -96,6 +96,21 @@ class RowProblem(models.Model):
 LEDGER_KINDS = (FileKind.OPEN_ITEMS, FileKind.TRANSACTIONS)
 
 
+def true_until(applied_at: dt.datetime | None, as_of: dt.date | None, zone: dt.tzinfo) -> dt.datetime | None:
+    """Up to which moment a ledger tells everything: a list of open items that of its day, whenever it was
+    brought in; None for a ledger that is not there yet.
+    """
+    return dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time(), zone) if as_of else applied_at
+
+
+def newest_payments(company: Company) -> dt.datetime | None:
+    """When a file that tells of payments was last applied; a list of open items names none."""
+    applied = Batch.objects.filter(
+        company=company, state=BatchState.APPLIED, kind=FileKind.TRANSACTIONS, ended_at__isnull=False
+    )
+    return applied.order_by("-ended_at").values_list("ended_at", flat=True).first()
+
+
 def newest(company: Company) -> tuple[dt.datetime | None, dt.date | None]:
     """When ``company``'s ledger was last brought up to date, and of which day that list was, if it was one.
 

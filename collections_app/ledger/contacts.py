@@ -1,6 +1,7 @@
 """A contact: a person at the customer whom we write to or call."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from collections_app.ledger.customers import Customer
 
@@ -36,6 +37,10 @@ class Contact(models.Model):
                 condition=models.Q(is_primary=True),
                 name="customer_has_one_primary_contact",
             ),
+        ]
+        indexes = [
+            # Read to find who else is written to at the same address.
+            models.Index(Lower("email"), condition=~models.Q(email=""), name="contact_by_email"),
         ]
 
     def __str__(self) -> str:

@@ -142,7 +142,7 @@ class Frame:
         if self.company is None:
             return None
         at, as_of = received.newest(self.company)
-        true_until = dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time(), self.zone) if as_of else at
+        true_until = received.true_until(at, as_of, self.zone)
         limit = dt.timedelta(hours=self.company.stale_after_hours)
         is_stale = true_until is not None and self.now - true_until > limit
         return Freshness(applied_at=at, as_of=as_of, is_stale=is_stale)

@@ -10,6 +10,7 @@ class StopCode(StrEnum):
 
     SETTLED = "settled"
     CHANGED = "changed"
+    OUTDATED = "outdated"
     COVERED = "covered"
     DISPUTED = "disputed"
     PROMISED = "promised"
@@ -31,6 +32,7 @@ class StopCode(StrEnum):
 STOP_LABELS: dict[StopCode, str] = {
     StopCode.SETTLED: "Paid or credited since it was written",
     StopCode.CHANGED: "The amount changed since it was written",
+    StopCode.OUTDATED: "It was written too long ago",
     StopCode.COVERED: "Money has come in that may be for it",
     StopCode.DISPUTED: "Disputed since it was written",
     StopCode.PROMISED: "Promised since it was written",

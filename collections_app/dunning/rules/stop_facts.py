@@ -35,13 +35,14 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class DraftFacts:
     """A message that is to leave: its level (0 to 5), channel (``email``, ``letter`` ...), what it asks for,
-    and where to; without an address it goes to whoever is written to first.
+    where to, and the day it was written on; without an address it goes to whoever is written to first.
     """
 
     level: int
     channel: str
     invoices: tuple[Asked, ...]
     to_address: str = ""
+    written_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,13 @@ class Ours:
 @dataclass(frozen=True, slots=True)
 class Touch:
     """Once that we reached them: a message, or a conversation we began. ``about`` names the other customer
-    that it concerned, at the same address.
+    that it concerned, whom we reached at ``address``; it counts when the message goes there too.
     """
 
     at: dt.datetime
     what: str
     about: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

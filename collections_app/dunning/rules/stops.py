@@ -20,6 +20,8 @@ FIRM_FROM_LEVEL = 2
 ASK_AGAIN = dt.timedelta(minutes=30)
 # Somebody who is just writing about the customer is done within that.
 ASK_AGAIN_SOON = dt.timedelta(minutes=1)
+# Longer than that and the days that it counts are wrong; a weekend with a holiday beside it is no longer.
+FRESH_DAYS = 4
 # How many of what we are late with, and of the times we wrote, a sentence names.
 NAMED_MAX = 3
 
@@ -33,6 +35,7 @@ def stops_of(facts: StopFacts, *, about: DraftFacts, at: dt.datetime) -> tuple[S
     """
     return (
         *about_money(facts, about),
+        *_outdated(facts, about),
         *_blocked(facts, about),
         *_left_alone(facts),
         *_ours_late(facts, about),
@@ -60,6 +63,13 @@ def leave_after(facts: StopFacts, *, about: DraftFacts, at: dt.datetime) -> dt.d
 def busy(at: dt.datetime) -> Stop:
     """Another transaction holds the customer or an invoice: what it writes must be seen first."""
     return Stop(StopCode.BUSY, Then.WAITS, BUSY_SENTENCE, at + ASK_AGAIN_SOON)
+
+
+def _outdated(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:
+    written = about.written_on
+    if written and (facts.today - written).days > FRESH_DAYS:
+        text = f"It was written on {_day(written, facts.today)}, and what has fallen due since is missing."
+        yield Stop(StopCode.OUTDATED, Then.ANEW, text)
 
 
 def _blocked(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:
@@ -137,7 +147,10 @@ def _too_old(facts: StopFacts, about: DraftFacts, at: dt.datetime) -> Iterator[S
 def _too_often(facts: StopFacts, about: DraftFacts, at: dt.datetime) -> Iterator[Stop]:
     house = facts.house
     span = dt.timedelta(days=house.touch_days)
-    lately = sorted((touch for touch in facts.touches if at - span < touch.at <= at), key=lambda one: one.at)
+    somebody = facts.addressee(about)
+    here = somebody.email.casefold() if somebody and about.channel == EMAIL else ""
+    counted = (touch for touch in facts.touches if not touch.address or touch.address == here)
+    lately = sorted((touch for touch in counted if at - span < touch.at <= at), key=lambda touch: touch.at)
     if len(lately) < house.touches_max:
         return
     free_at = _decent(lately[-house.touches_max].at + span, facts, about)

@@ -1,0 +1,21 @@
+-- Where customers are, and until when they are left alone: the newest conversation, or an open commitment of ours, agrees
+-- a call on a day that has not passed.
+-- Parameters: customers (array of ids), today (date, the company's), at (moment).
+-- Indexes: contact_log_by_customer, commitment_open_by_customer. Rows: one a customer.
+SELECT customer.id, customer.country, customer.time_zone, customer.address,
+    greatest(talk.next_on, agreed.due_on) AS left_alone_until
+FROM customer
+LEFT JOIN LATERAL (
+    SELECT CASE WHEN log.next_step = 'call_back' THEN log.next_on END AS next_on
+    FROM contact_log AS log
+    WHERE log.customer_id = customer.id AND log.withdrawn_at IS NULL AND log.at <= %(at)s
+    ORDER BY log.at DESC, log.id DESC
+    LIMIT 1
+) AS talk ON talk.next_on >= %(today)s
+LEFT JOIN LATERAL (
+    SELECT max(commitment.due_on) AS due_on
+    FROM commitment
+    WHERE commitment.customer_id = customer.id AND commitment.state = 'open' AND commitment.kind = 'call_back'
+        AND commitment.due_on >= %(today)s
+) AS agreed ON true
+WHERE customer.id = ANY(%(customers)s::bigint[])

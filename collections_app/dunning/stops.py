@@ -1,0 +1,184 @@
+"""What can stop a message, read for one customer or for many in the same few statements; ``rules/stops``
+decides.
+
+Amounts are those of positions, so that what is disputed, promised or covered has one meaning. Hours are the
+customer's: their zone (the addressee's, when that is known), else the zones of their country, else ours;
+their country's days of rest, and our part of the country's when they are in ours. What wears somebody out are
+messages to a person, so touches of other customers count when they went to the same address.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from collections_app.behaviour import positions
+from collections_app.behaviour.rules import NEW_OVERDUE_DAYS, SOON_DUE_DAYS
+from collections_app.contact import owing
+from collections_app.contact.commitment_rows import Commitment
+from collections_app.contact.rules import CHANNEL_LABELS, Channel, Outcome
+from collections_app.correspondence import sending_pauses
+from collections_app.correspondence.rules import MessageKind, MessageState
+from collections_app.dunning.blocks import Block
+from collections_app.dunning.rules import stop_facts
+from collections_app.dunning.rules.stop_facts import Addressee, Cash, House, Ours, Owed, StopFacts, Touch
+from collections_app.intake import received
+from collections_app.ledger.companies import Company
+from collections_app.ledger.contacts import Contact
+from collections_app.lib import planning, time_zones
+from collections_app.lib.sql import Statement, array
+from collections_app.lib.working_days import Calendar, usual_weekend
+
+CUSTOMERS = Statement(__file__, "read_stops_customers")
+INVOICES = Statement(__file__, "read_stops_invoices", after=positions.PARTS)
+CASH = Statement(__file__, "read_stops_cash", after=positions.PARTS)
+TOUCHES = Statement(__file__, "read_stops_touches")
+
+# In these they heard nothing of us.
+SILENT = (Outcome.NO_ANSWER, Outcome.WRONG_PERSON)
+# Messages that only do what they asked for, or say what was agreed in a conversation that counts itself.
+ANSWERS = (MessageKind.SUMMARY, MessageKind.COPY)
+LEFT = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
+# From so many customers on, sets are joined rather than looked up one by one.
+MANY = 500
+
+
+def facts_for(
+    *,
+    company: Company,
+    customers: Sequence[int],
+    invoices: Sequence[int] | None = None,
+    at: dt.datetime,
+) -> dict[int, StopFacts]:
+    """What can stop a message at ``at``, by customer (ids of ``company``). Of ``invoices`` (ids) only, when
+    they are given; an invoice that is not among the facts is settled.
+
+    A fixed number of statements, however many customers. Ask for some hundreds at a time: what it finds is
+    held in memory.
+    """
+    today, ids = company.today(at=at), array(customers)
+    with planning.joining_sets(whole=len(customers) >= MANY):
+        owed, cash = _money(company, customers, invoices, today)
+    house, blocks = _house(company), _blocks(customers, today)
+    late = owing.late_for(customers, today=today)
+    touches, people = _touches(ids, house, at), _addressees(customers)
+    return {
+        row["id"]: StopFacts(
+            house=house,
+            today=today,
+            zones=_zones(row, company),
+            calendar=_calendar(row["country"], company),
+            address=row["address"],
+            addressees=tuple(people.get(row["id"], ())),
+            invoices=owed.get(row["id"], {}),
+            cash=cash.get(row["id"], {}),
+            blocks=tuple(blocks.get(row["id"], ())),
+            ours_late=tuple(_ours(late.get(row["id"], ()))),
+            touches=tuple(touches.get(row["id"], ())),
+            left_alone_until=row["left_alone_until"],
+        )
+        for row in CUSTOMERS.rows({"customers": ids, "today": today, "at": at})
+    }
+
+
+def _house(company: Company) -> House:
+    limit, paused = company.bank_stale_after_hours, sending_pauses.standing(company)
+    applied_at, as_of = received.newest(company)
+    return House(
+        zone=company.time_zone,
+        spans=company.contact_spans,
+        touches_max=company.touches_max,
+        touch_days=company.touch_days,
+        ledger_until=received.true_until(applied_at, as_of, ZoneInfo(company.time_zone)),
+        ledger_limit_hours=company.stale_after_hours,
+        bank_until=None if limit is None else received.newest_payments(company),
+        bank_limit_hours=limit,
+        paused=paused[0].reason if paused else "",
+    )
+
+
+def _money(
+    company: Company, customers: Sequence[int], invoices: Sequence[int] | None, today: dt.date
+) -> tuple[dict[int, dict[int, Owed]], dict[int, dict[str, Cash]]]:
+    asked = {
+        "company": company.pk,
+        "day": today,
+        "customers": list(customers),
+        "invoices": None if invoices is None else array(invoices),
+        "soon_days": SOON_DUE_DAYS,
+        "new_days": NEW_OVERDUE_DAYS,
+    }
+    owed: dict[int, dict[int, Owed]] = defaultdict(dict)
+    for row in INVOICES.rows(asked):
+        owed[row["customer_id"]][row["id"]] = Owed(
+            row["open"], row["disputed"], row["promised"], row["promised_on"], row["grace_ends_on"]
+        )
+    cash: dict[int, dict[str, Cash]] = defaultdict(dict)
+    for row in CASH.rows(asked):
+        cash[row["customer_id"]][row["currency"]] = Cash(row["total"], tuple(row["parts"]))
+    return owed, cash
+
+
+def _blocks(customers: Sequence[int], today: dt.date) -> dict[int, list[stop_facts.Block]]:
+    found: dict[int, list[stop_facts.Block]] = {}
+    standing = Block.objects.in_force(today).filter(customer__in=customers).select_related("placed_by")
+    for block in standing.order_by("customer", "pk"):
+        told = stop_facts.Block(block.invoice_id, str(block), block.until, str(block.placed_by))
+        found.setdefault(block.customer_id, []).append(told)
+    return found
+
+
+def _addressees(customers: Sequence[int]) -> dict[int, list[Addressee]]:
+    """In the order in which the call card asks for them."""
+    found: dict[int, list[Addressee]] = {}
+    people = Contact.objects.filter(customer__in=customers, is_active=True)
+    for one in people.order_by("customer", "-is_primary", "name", "pk"):
+        zone = one.time_zone if time_zones.is_known(one.time_zone) else ""
+        told = Addressee(one.name, one.email, zone, one.email_bounced_at)
+        found.setdefault(one.customer_id, []).append(told)
+    return found
+
+
+def _touches(ids: str, house: House, at: dt.datetime) -> dict[int, list[Touch]]:
+    rows = TOUCHES.rows(
+        {
+            "customers": ids,
+            "since": at - dt.timedelta(days=house.touch_days),
+            "at": at,
+            "silent": list(SILENT),
+            "answers": list(ANSWERS),
+            "left": list(LEFT),
+        }
+    )
+    found: dict[int, list[Touch]] = {}
+    for row in rows:
+        about = row["about"] if row["address"] else ""
+        touch = Touch(row["at"], _what(row), about, row["address"])
+        found.setdefault(row["customer_id"], []).append(touch)
+    return found
+
+
+def _what(row: dict[str, Any]) -> str:
+    if row["what"] == "message":
+        return "a message of ours"
+    return f"{CHANNEL_LABELS[Channel(row['what'])].lower()} by {row['who']}"
+
+
+def _ours(late: Iterable[Commitment]) -> list[Ours]:
+    return [Ours(str(each), str(each.owner), each.due_on) for each in late]
+
+
+def _zones(row: dict[str, Any], company: Company) -> tuple[str, ...]:
+    """Where the customer is: told, or by their country; ours when that is ours, or when nothing is known."""
+    if time_zones.is_known(row["time_zone"]):
+        return (row["time_zone"],)
+    is_abroad = row["country"] and row["country"] != company.country
+    zones = time_zones.of_country(row["country"]) if is_abroad else ()
+    return zones or (company.time_zone,)
+
+
+def _calendar(country: str, company: Company) -> Calendar:
+    if not country or country == company.country:
+        return company.calendar
+    return Calendar(country=country, weekend=usual_weekend(country))
