@@ -248,7 +248,13 @@ def test_an_old_ledger_an_old_file_of_payments_and_a_pause_make_it_wait(office: 
     office.company.bank_stale_after_hours = 24
     office.company.save()
     assert office.codes() == ["old_bank"]
-    facts = {"company": office.company, "file_name": "bank.csv", "file_bytes": 1, "mapping": {}}
+    facts = {
+        "company": office.company,
+        "file_name": "bank.csv",
+        "file_bytes": 1,
+        "mapping": {},
+        "posting": office.rows.posting,
+    }
     Batch.objects.create(
         **facts, received_at=AT, kind="transactions", state="applied", ended_at=AT - 23 * HOUR
     )
@@ -278,7 +284,10 @@ def test_it_reads_one_customer_or_two_hundred_in_the_same_number_of_statements(
     assert len(one) <= 10
     assert len(found) == 200 == len(ids)
     first = found[ids[0]]
-    assert ([owed.open_amount for owed in first.invoices.values()], first.cash["GBP"].total) == ([50], 5)
+    assert ([owed.open_amount for owed in first.invoices.values()], first.cash["GBP"].total) == (
+        [Decimal(50)],
+        Decimal(5),
+    )
 
 
 def test_only_the_invoices_that_were_asked_for_are_read(office: Office) -> None:

@@ -16,8 +16,6 @@ from tests.ledgermodel import Ledger
 from tests.ledgerrows import company_of, moment, write
 from tests.twins.test_positions import TODAY, agree, agreed
 
-Sums = tuple[Decimal, Decimal, Decimal, Decimal]
-
 
 @pytest.mark.django_db
 @settings(
