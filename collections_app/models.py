@@ -28,6 +28,7 @@ from collections_app.correspondence.sending_pauses import SendingPause
 from collections_app.correspondence.stored_files import StoredContent, StoredFile
 from collections_app.dunning.blocks import Block
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, ReminderDraftInvoice
+from collections_app.dunning.interest_rows import InterestCharge, InterestExemption, InterestSetting
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.intake.batches import Batch, FilePart, RowProblem
@@ -79,6 +80,9 @@ __all__ = [
     "ExchangeRate",
     "FilePart",
     "HabitRound",
+    "InterestCharge",
+    "InterestExemption",
+    "InterestSetting",
     "Invoice",
     "InvoiceDocument",
     "LetterTemplate",

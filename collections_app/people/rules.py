@@ -25,6 +25,7 @@ class Deed(StrEnum):
     EDIT_LETTERS = "edit letters and the letterhead"
     APPROVE_REMINDERS = "approve reminders to customers they work"
     APPROVE_FINAL_NOTICES = "approve final notices, and what a manager signs"
+    CHARGE_INTEREST = "charge interest for late payment, and waive it"
     EDIT_PROCEDURES = "edit procedures of reminders"
     EDIT_SEGMENTS = "edit segments, chase rules and portfolios"
     RUN_NIGHT = "run the night's stages again"
@@ -48,6 +49,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.EDIT_LETTERS,
             Deed.APPROVE_REMINDERS,
             Deed.APPROVE_FINAL_NOTICES,
+            Deed.CHARGE_INTEREST,
             Deed.EDIT_PROCEDURES,
             Deed.EDIT_SEGMENTS,
             Deed.RUN_NIGHT,

@@ -53,10 +53,10 @@ def test_a_part_payment_lowers_what_bears_interest_from_the_day_after() -> None:
     debt = owed("1000", (DUE + 10 * DAY, "-400"))
     found = interest_on(debt, GB, until=DUE + 30 * DAY)
 
-    assert [(line.days, line.principal) for line in found.lines] == [(10, 1000), (20, 600)]
+    assert [(line.days, int(line.principal)) for line in found.lines] == [(10, 1000), (20, 600)]
     assert found.principal == 600
     # 1,000 x 11.75 % x 10 / 365 = 3.2192, and 600 x 11.75 % x 20 / 365 = 3.8630
-    assert (found.interest, found.fixed_sum) == (Decimal("7.08"), 70)
+    assert (found.interest, found.fixed_sum) == (Decimal("7.08"), Decimal(70))
 
 
 def test_what_was_paid_before_it_was_late_bears_none_and_makes_the_fixed_sum_smaller() -> None:
@@ -70,7 +70,8 @@ def test_interest_is_still_owed_after_the_principal_is_paid_and_grows_no_more() 
     debt = owed("1000", (DUE + 10 * DAY, "-1000"))
     found = interest_on(debt, GB, until=DUE + 90 * DAY)
 
-    assert (found.days, found.interest, found.principal, found.per_day) == (10, Decimal("3.22"), 0, 0)
+    assert (found.days, found.interest) == (10, Decimal("3.22"))
+    assert found.principal == found.per_day == 0
 
 
 def test_a_credit_of_the_whole_from_the_first_day_leaves_nothing_to_charge() -> None:
@@ -82,7 +83,8 @@ def test_a_credit_of_the_whole_from_the_first_day_leaves_nothing_to_charge() -> 
 def test_a_fixed_sum_in_another_currency_is_told_and_never_added() -> None:
     found = interest_on(owed(currency="USD"), GB, until=DUE + 10 * DAY)
 
-    assert (found.fixed_sum, found.fixed_sum_here, found.total) == (70, 0, found.interest)
+    assert (found.fixed_sum, found.fixed_sum_here) == (Decimal(70), Decimal(0))
+    assert found.total == found.interest
 
 
 def test_yen_are_rounded_to_whole_yen() -> None:

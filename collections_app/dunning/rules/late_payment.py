@@ -6,6 +6,7 @@ it.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -165,7 +166,10 @@ def _turns(debt: Debt, law: Law, start: dt.date, until: dt.date) -> Sequence[dt.
     """The days within the period from which something is different, its first day first."""
     if until < start:
         return ()
-    days = {start, *(event.on + DAY for event in debt.events if start <= event.on < until)}
+    changes: dict[dt.date, Decimal] = defaultdict(Decimal)
+    for event in debt.events:
+        changes[event.on] += event.change
+    days = {start, *(on + DAY for on, change in changes.items() if change and start <= on < until)}
     if not law.is_fixed_at_start:
         day = next_half_year(start)
         while day <= until:
