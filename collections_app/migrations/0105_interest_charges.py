@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0091_deeds_beside_messages"),
+        ("collections_app", "0096_contacts_by_email"),
     ]
 
     operations = [
