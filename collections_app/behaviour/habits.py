@@ -48,7 +48,7 @@ class PayHabit(models.Model):
     trend_days = models.DecimalField(max_digits=7, decimal_places=1, null=True)
     promises_kept = models.PositiveIntegerField(default=0)
     promises_due = models.PositiveIntegerField(default=0)
-    promises_broken_lately = models.PositiveIntegerField(default=0)  # in the last 30 days
+    promises_broken_lately = models.PositiveIntegerField(default=0)  # or kept in part, in the last 30 days
     last_paid_on = models.DateField(null=True)
 
     class Meta:

@@ -26,7 +26,7 @@ HABIT_COUNT_MIN = 5
 TREND_DAYS = 90
 TREND_BEFORE_DAYS = 365
 TREND_COUNT_MIN = 3
-# Promises that broke within so many days are "lately".
+# Promises that broke, or were kept only in part, within so many days are "lately".
 LATELY_DAYS = 30
 
 

@@ -14,7 +14,7 @@ from collections_app.behaviour.habits import PayHabit
 from collections_app.behaviour.positions import Position
 from collections_app.chase import habit_words, snoozes
 from collections_app.chase.entries import Entry
-from collections_app.chase.rules import calling
+from collections_app.chase.rules import calling, sentences
 from collections_app.chase.snoozes import Snooze
 from collections_app.contact import owing
 from collections_app.contact.commitment_rows import Commitment
@@ -178,9 +178,18 @@ def _purpose(customer: Customer, positions: list[Position], entry: Entry | None,
             open_parts=open_parts,
             oldest_days=position.oldest_days if position else 0,
             due=position.due if position else Decimal(0),
+            broken=_broken(entry, today),
             step=NEXT_STEP_LABELS[NextStep(entry.next_step)] if entry and step_is_due else "",
         )
     )
+
+
+def _broken(entry: Entry | None, today: dt.date) -> str:
+    """What was promised and not kept, when nobody has spoken with them since."""
+    told = {part["rule"]: part for part in entry.parts} if entry and not entry.left_out else {}
+    if "broken_since_contact" not in told or "broken_promise" not in told:
+        return ""
+    return sentences.why(told["broken_promise"], today=today)
 
 
 def _gain(customer: Customer, positions: list[Position]) -> str:

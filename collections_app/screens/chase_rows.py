@@ -115,6 +115,8 @@ class _Speech:
     def _following(self, row: ListRow) -> str:
         if row.call_back_at:
             return f"call {row.call_back_at.astimezone(self.zone):%H:%M}"
+        if any(part["rule"] == "broken_since_contact" for part in row.parts):
+            return "call today"
         on = row.next_on or row.asleep_until
         return f"{self._day(on)} {sentences.step(row.next_step)}" if on else formats.NOTHING
 

@@ -44,6 +44,17 @@ def purpose(**facts: Any) -> str:
         ({"due": 100}, "Credits and unallocated cash cover what is due. Ask what they are meant for."),
         ({"due": 100, "disputed": 100}, "All that is due is disputed. Tell them how the dispute stands."),
         ({}, "Nothing is due. There is nothing to ask for."),
+        (
+            {
+                "to_collect": 300,
+                "open_parts": 300,
+                "invoices": 1,
+                "due": 300,
+                "broken": "promise of £5.00 for 6 March was not kept",
+            },
+            "Ask what happened: promise of £5.00 for 6 March was not kept. "
+            "Ask for a date for £300.00 (1 invoice). Undisputed.",
+        ),
     ],
 )
 def test_the_purpose_says_how_its_amount_is_made(facts: dict[str, Any], said: str) -> None:

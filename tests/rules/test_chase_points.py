@@ -94,6 +94,11 @@ def test_bands_of_a_segment_replace_the_common_ones_of_that_rule_only() -> None:
         ({"soon_weight": Decimal(12_000), "last_contact_on": ago(7)}, {}),
         ({"soon_weight": Decimal(12_000), "last_contact_on": ago(8)}, {"pre_due": 12_000}),
         ({"weight": None}, {}),
+        ({"broken_promises": 1}, {"broken_promise": 1}),
+        (
+            {"broken_promises": 2, "broke_since_contact": True},
+            {"broken_promise": 2, "broken_since_contact": 1},
+        ),
     ],
 )
 def test_each_rule_measures_what_it_says(known: dict[str, object], expected: dict[str, object]) -> None:

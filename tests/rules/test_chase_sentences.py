@@ -38,6 +38,22 @@ TODAY = dt.date(2026, 3, 11)
             {"rule": "broken_promise", "measure": "2", "amount": "5", "currency": "GBP", "on": "2025-12-30"},
             "2 promises broken in the last 30 days, the last a promise of £5.00 for 30 December 2025",
         ),
+        (
+            {
+                "rule": "broken_promise",
+                "measure": "1",
+                "amount": "1280",
+                "currency": "GBP",
+                "on": "2026-03-06",
+                "state": "partly_kept",
+                "paid": "500",
+            },
+            "promise of £1,280.00 for 6 March was kept only in part: £500.00 came",
+        ),
+        (
+            {"rule": "broken_since_contact", "measure": "1", "on": "2026-03-11"},
+            "nobody has spoken with them since that was known, today: call them",
+        ),
         ({"rule": "call_back", "measure": "1", "on": "2026-03-11"}, "call-back agreed for today"),
         (
             {"rule": "next_step_due", "measure": "3", "on": "2026-03-09", "step": "send_copy"},

@@ -60,6 +60,7 @@ facts = st.fixed_dictionaries(
         "next_step": st.sampled_from(["", "call", "call_back", "send_copy", "check_bank"]),
         "next_in": st.sampled_from([-1, 0, 1]),
         "broken_ago": st.none() | st.sampled_from([0, 1, 8, 29, 30, 31]),
+        "broken_state": st.sampled_from(["broken", "partly_kept", "replaced"]),
         "snooze_in": st.none() | st.sampled_from([0, 1]),
     }
 )
@@ -119,7 +120,7 @@ def write(company: Company, user: User, number: int, given_: Facts, segments: di
             currency="GBP",
             amount=5,
             promised_on=ago(40),
-            state="broken",
+            state=given_["broken_state"],
             settled_on=ago(given_["broken_ago"]),
             recorded_by=user,
             recorded_at=moment(ago(50)),
@@ -138,9 +139,10 @@ def expected(given_: Facts, customer: Customer, segment: Segment | None) -> tupl
     last_contact_on = None if contacted is None else ago(contacted)
     step = given_["next_step"] if contacted is not None else ""
     next_on = ago(-given_["next_in"]) if step else None
-    broken_ago = (
-        given_["broken_ago"] if given_["broken_ago"] is not None and given_["broken_ago"] < 30 else None
-    )
+    broken_ago: int | None = given_["broken_ago"]
+    if broken_ago is None or broken_ago >= 30 or given_["broken_state"] == "replaced":
+        broken_ago = None
+    broke_since = broken_ago is not None and (contacted is None or broken_ago < contacted)
     insured = given_["insurer_report_days"]
     steady = given_["settled_count"] >= 5
     code = given_["segment"]
@@ -152,6 +154,7 @@ def expected(given_: Facts, customer: Customer, segment: Segment | None) -> tupl
                 oldest_days=position.oldest_days,
                 weight=position.to_collect,
                 broken_promises=int(broken_ago is not None),
+                broke_since_contact=broke_since,
                 next_step=step,
                 next_on=next_on,
                 overdue_count=1,
@@ -186,7 +189,7 @@ def expected(given_: Facts, customer: Customer, segment: Segment | None) -> tupl
             next_on=next_on,
             last_contact_on=last_contact_on,
             broken_promises=int(broken_ago is not None),
-            broke_since_contact=broken_ago is not None and (contacted is None or broken_ago < contacted),
+            broke_since_contact=broke_since,
             wants_call_before=points.get("pre_due", 0) > 0,
             weight=position.to_collect,
             oldest_days=position.oldest_days,

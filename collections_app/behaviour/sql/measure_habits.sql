@@ -44,7 +44,7 @@ promised AS (
     ) AS fallen
     FULL JOIN (
         SELECT customer_id, count(*) AS broken_lately FROM promise
-        WHERE company_id = %(company)s AND state = 'broken' AND settled_on <= %(day)s
+        WHERE company_id = %(company)s AND state IN ('broken', 'partly_kept') AND settled_on <= %(day)s
             AND settled_on > %(day)s::date - %(lately_days)s
             AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
         GROUP BY customer_id

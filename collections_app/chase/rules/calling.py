@@ -23,12 +23,19 @@ class Standing:
     # What those invoices come to before credits and unallocated cash are taken off.
     open_parts: Decimal = money.ZERO
     step: str = ""
+    # The promise that was not kept and that nobody has asked about yet, in words.
+    broken: str = ""
 
 
 def purpose(standing: Standing) -> str:
-    """What to ask for on this call: the amount that is neither disputed nor promised, and
-    how it is made up.
+    """What to ask for on this call: the amount that is neither disputed nor promised, and how it is made up.
+    A promise that was not kept comes first.
     """
+    broken = f"Ask what happened: {standing.broken}. " if standing.broken else ""
+    return broken + _wish(standing)
+
+
+def _wish(standing: Standing) -> str:
     if standing.to_collect > 0:
         asked = money.shown(standing.to_collect, standing.currency)
         made_of = sentences.count(standing.invoices, "invoice") + _less_cover(standing)

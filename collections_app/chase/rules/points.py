@@ -55,9 +55,17 @@ RULES: dict[str, Rule] = {
         Rule(
             "broken_promise",
             "Broken promise",
-            "promises broken in the last 30 days",
+            "promises broken, or kept only in part, in the last 30 days",
             "promises",
             ((1, 40), (2, 50)),
+        ),
+        # More than all else together usually gives: they come first on the next morning, with a call.
+        Rule(
+            "broken_since_contact",
+            "Promise just broken",
+            "1 when a promise broke, or was kept only in part, and nobody spoke with them since",
+            "",
+            ((1, 200),),
         ),
         Rule(
             "call_back",
@@ -136,6 +144,7 @@ class Known:
     oldest_days: int = 0
     weight: Decimal | None = ZERO
     broken_promises: int = 0
+    broke_since_contact: bool = False
     next_step: str = ""
     next_on: dt.date | None = None
     overdue_count: int = 0
@@ -164,6 +173,7 @@ def measures(known: Known) -> dict[str, Decimal]:
         "oldest_age": known.oldest_days or None,
         "amount": known.weight or None,
         "broken_promise": known.broken_promises or None,
+        "broken_since_contact": 1 if known.broke_since_contact else None,
         "new_overdue": known.new_overdue_count if known.new_overdue_count == known.overdue_count else None,
         "segment": 1 if known.segment_code else None,
     }

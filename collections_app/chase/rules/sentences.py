@@ -40,9 +40,15 @@ def step(name: str) -> str:
 def _broken_promise(part: Facts, today: dt.date) -> str:
     number = int(part["measure"])
     newest = f"promise of {amount(part['amount'], part['currency'])} for {day(part['on'], today=today)}"
+    if number == 1 and part.get("state") == "partly_kept":
+        return f"{newest} was kept only in part: {amount(part['paid'], part['currency'])} came"
     if number == 1:
         return f"{newest} was not kept"
     return f"{number} promises broken in the last {LATELY_DAYS} days, the last a {newest}"
+
+
+def _broken_since_contact(part: Facts, today: dt.date) -> str:
+    return f"nobody has spoken with them since that was known, {day(part['on'], today=today)}: call them"
 
 
 def _insurer_clock(part: Facts, today: dt.date) -> str:
@@ -56,6 +62,7 @@ WHY: dict[str, Callable[[Facts, dt.date], str]] = {
     "oldest_age": lambda part, today: f"oldest invoice {count(int(part['measure']), 'day')} overdue",
     "amount": lambda part, today: f"{amount(part['amount'], part['currency'])} to collect",
     "broken_promise": _broken_promise,
+    "broken_since_contact": _broken_since_contact,
     "call_back": lambda part, today: f"call-back agreed for {day(part['on'], today=today)}",
     "next_step_due": lambda part, today: (
         f"next step agreed for {day(part['on'], today=today)}: {step(part['step'])}"

@@ -1,9 +1,10 @@
 -- Part of refresh_chase_list: what was promised and agreed, when we spoke last, who sleeps.
+-- What was kept only in part was not kept: the rest is asked for as after a promise that broke.
 broken AS (
     SELECT DISTINCT ON (customer_id) customer_id, count(*) OVER (PARTITION BY customer_id) AS count, amount, currency,
-        promised_on, settled_on
+        promised_on, settled_on, state, paid_amount
     FROM promise
-    WHERE company_id = %(company)s AND state = 'broken' AND settled_on <= %(day)s
+    WHERE company_id = %(company)s AND state IN ('broken', 'partly_kept') AND settled_on <= %(day)s
         AND settled_on > %(day)s::date - %(lately_days)s
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
     ORDER BY customer_id, settled_on DESC, id DESC

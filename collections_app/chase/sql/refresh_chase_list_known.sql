@@ -18,6 +18,7 @@ known AS MATERIALIZED (
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.median_days_late END AS usual_days,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.p90_days_late END AS p90_days,
         b.count AS broken_count, b.amount AS broken_amount, b.currency AS broken_currency, b.promised_on AS broken_promised_on,
+        b.settled_on AS broken_on, b.state AS broken_state, b.paid_amount AS broken_paid,
         b.count IS NOT NULL AND b.settled_on > coalesce(l.on_day, '-infinity') AS broke_since_contact,
         w.until AS promised_until,
         l.at AS last_contact_at, l.on_day AS last_contact_on, coalesce(l.next_step, '') AS next_step, l.next_on,

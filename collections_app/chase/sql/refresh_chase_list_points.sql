@@ -3,12 +3,13 @@
 -- put together as text, which takes half the time; only our own names of rules, numbers, and what jsonb wrote stand in it.
 measured AS NOT MATERIALIZED (
     SELECT customer_id, coalesce(segment_code, '') AS segment_code,
-        unnest('{oldest_age, amount, broken_promise, call_back, next_step_due, new_overdue,
+        unnest('{oldest_age, amount, broken_promise, broken_since_contact, call_back, next_step_due, new_overdue,
             later_than_usual, near_limit, insurer_clock, segment, never_contacted, pre_due}'::text[]) AS rule,
         unnest(ARRAY[
             nullif(oldest_days, 0)::numeric,
             nullif(weight, 0),
             broken_count,
+            CASE WHEN broke_since_contact THEN 1 END,
             CASE WHEN step_is_due AND next_step = 'call_back' THEN %(day)s::date - next_on + 1 END,
             CASE WHEN step_is_due AND next_step <> 'call_back' THEN %(day)s::date - next_on + 1 END,
             CASE WHEN new_overdue_count = overdue_count THEN nullif(new_overdue_count, 0) END,
@@ -26,7 +27,9 @@ measured AS NOT MATERIALIZED (
             CASE WHEN weight_currency <> currency
                 THEN jsonb_build_object('amount', weight_amount::text, 'currency', weight_currency) END,
             CASE WHEN broken_count IS NOT NULL THEN jsonb_build_object(
-                'amount', broken_amount::text, 'currency', broken_currency, 'on', broken_promised_on) END,
+                'amount', broken_amount::text, 'currency', broken_currency, 'on', broken_promised_on,
+                'state', broken_state, 'paid', broken_paid) END,
+            CASE WHEN broke_since_contact THEN jsonb_build_object('on', broken_on) END,
             CASE WHEN step_is_due THEN jsonb_build_object('on', next_on, 'at', call_back_at) END,
             CASE WHEN step_is_due THEN jsonb_build_object('on', next_on, 'step', next_step) END,
             NULL, NULL, NULL,
