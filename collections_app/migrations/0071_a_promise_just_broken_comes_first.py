@@ -11,6 +11,6 @@ TAKE = "DELETE FROM chase_weight WHERE rule = 'broken_since_contact'"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("collections_app", "0070_agreements_as_of_a_day")]
+    dependencies = [("collections_app", "0105_interest_charges")]
 
     operations = [migrations.RunSQL(GIVE, TAKE)]
