@@ -25,7 +25,10 @@ FRESH_DAYS = 4
 # How many of what we are late with, and of the times we wrote, a sentence names.
 NAMED_MAX = 3
 
-BUSY_SENTENCE = "Somebody is just writing down something about this customer. The message asks again at once."
+BUSY_SENTENCE = (
+    "Something is just being written down about this customer, or a file is being read in. "
+    "The message asks again in a minute."
+)
 
 
 def stops_of(facts: StopFacts, *, about: DraftFacts, at: dt.datetime) -> tuple[Stop, ...]:

@@ -1,0 +1,101 @@
+"""What the outbox asks about a reminder in the transaction that marks it as leaving.
+
+Locks, in the order of the house, and none is waited for: the outbox holds the message already, and everybody
+else takes the customer first. The ledger, against a file that is being read in; the customer; the invoices
+that the message asks for. So whatever is written about them either is seen here, or comes after the message
+has left. What is just being written makes the message wait for a minute.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.rules import Audience, sending
+from collections_app.dunning import stops
+from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftInvoice
+from collections_app.dunning.rules import stops as rules
+from collections_app.dunning.rules.stop_codes import Stop, Then
+from collections_app.dunning.rules.stop_facts import EMAIL, Asked, DraftFacts
+from collections_app.intake import quiet
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Invoice
+
+
+def stops_when_sending(message: Message, at: dt.datetime) -> list[sending.Stop]:
+    """What speaks against a reminder leaving at ``at``; nothing when it may. Within a transaction, which
+    keeps the answer true until it ends.
+
+    A stop that ends by itself says when. One that needs a person, or words written anew, does not.
+    """
+    if message.audience != Audience.CUSTOMER or message.customer_id is None:
+        return []
+    about = _asked_by(message)
+    if not _is_ours(message, about):
+        return _told([rules.busy(at)])
+    invoices = [asked.invoice_id for asked in about.invoices]
+    found = stops.facts_for(
+        company=message.company, customers=[message.customer_id], invoices=invoices, at=at
+    )
+    return _told(rules.stops_of(found[message.customer_id], about=about, at=at))
+
+
+def about_of(
+    draft: ReminderDraft, lines: Iterable[ReminderDraftInvoice], *, to_address: str = ""
+) -> DraftFacts:
+    """What a draft asks for, as it stood when it was written; ``lines`` come with their invoices."""
+    return DraftFacts(
+        level=draft.level,
+        channel=draft.channel,
+        invoices=tuple(
+            Asked(
+                invoice_id=line.invoice_id,
+                number=line.invoice.number,
+                currency=line.currency,
+                open_amount=line.open_amount,
+                disputed=line.disputed,
+                promised=line.promised,
+                due_on=line.invoice.due_on,
+            )
+            for line in lines
+        ),
+        to_address=to_address,
+        written_on=draft.run_on,
+    )
+
+
+def _asked_by(message: Message) -> DraftFacts:
+    """By its cause, so that a message with corrected words is still about the same. One that no run drafted
+    names no invoice, and is stopped by all else.
+    """
+    draft = ReminderDraft.objects.filter(message__key=message.key).first()
+    if draft is None:
+        return DraftFacts(level=0, channel=EMAIL, invoices=(), to_address=message.to_address)
+    lines = draft.lines.select_related("invoice").order_by("invoice")
+    return replace(about_of(draft, lines, to_address=message.to_address), channel=EMAIL)
+
+
+def _is_ours(message: Message, about: DraftFacts) -> bool:
+    """Whether nobody is writing about them: then it stays so until the transaction ends."""
+    if not quiet.hold(message.company):
+        return False
+    customers = Customer.objects.filter(pk=message.customer_id)
+    if not _locked(customers):
+        return False
+    asked = {each.invoice_id for each in about.invoices}
+    return len(asked) == len(_locked(Invoice.objects.filter(pk__in=asked)))
+
+
+def _locked(rows: "QuerySet[Any]") -> list[int]:
+    locking = rows.select_for_update(no_key=True, skip_locked=True).order_by("pk")
+    return list(locking.values_list("pk", flat=True))
+
+
+def _told(found: Iterable[Stop]) -> list[sending.Stop]:
+    return [
+        sending.Stop(stop.code.value, stop.sentence, stop.until if stop.then == Then.WAITS else None)
+        for stop in found
+    ]
