@@ -13,6 +13,7 @@ from collections_app.behaviour.positions import Position
 from collections_app.contact import disputes, promises
 from collections_app.correspondence import letter_templates, letterheads
 from collections_app.correspondence.rules import letters, purposes
+from collections_app.correspondence.rules.letter_values import LetterValues
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.dunning import letter_facts
 from collections_app.dunning.rules import answering
@@ -34,7 +35,7 @@ customer 400 "Quiet"
 """
 
 
-def values(company: Company, *numbers: str, today: dt.date) -> list[letter_facts.LetterValues]:
+def values(company: Company, *numbers: str, today: dt.date) -> list[LetterValues]:
     ids = [company.customers.get(number=number).pk for number in numbers]
     found = letter_facts.values_for(company=company, customers=ids, today=today)
     return [found[each] for each in ids]
