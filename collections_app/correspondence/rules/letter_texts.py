@@ -80,7 +80,7 @@ def texts_of(values: LetterValues) -> dict[str, Any]:
         else None,
         "interest": {
             "rows": [_interest(row, locale) for row in values.interest],
-            "total": _sums(_interest_sums(values.interest), locale),
+            "total": _sums(interest_sums(values.interest), locale),
         }
         if values.interest
         else None,
@@ -154,7 +154,8 @@ def _interest(row: InterestRow, locale: Locale) -> dict[str, Any]:
     }
 
 
-def _interest_sums(rows: Sequence[InterestRow]) -> dict[str, Decimal]:
+def interest_sums(rows: Sequence[InterestRow]) -> dict[str, Decimal]:
+    """Interest and fixed sums together, by currency."""
     sums: dict[str, Decimal] = {}
     for row in rows:
         sums[row.currency] = sums.get(row.currency, money.ZERO) + row.interest + row.fixed_sum

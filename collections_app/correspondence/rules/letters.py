@@ -94,16 +94,13 @@ def problems_of(words: Words) -> list[Problem]:
 def render(template: Compiled, *, values: LetterValues) -> Rendered:
     """The letter of ``template`` to one customer. Raises ``Unwritten`` with the part, the line and why."""
     texts = texts_of(values)
-    subject = writing.one_line(_write("subject", template.subject, texts))
-    body = _tidied(_write("body", template.body, texts))
-    _refuse_odd(subject, body)
+    subject, body = _written(template, texts)
     text = body.replace(ITEMS_SLOT, letter_items.text_of(values))
     items = letter_items.html_of(values)
     if template.html is None:
         inside = letter_html.of_text(body, items=items, slot=ITEMS_SLOT)
     else:
-        marked: dict[str, Any] = {**texts, "items": Markup(items) if values.tables else ""}
-        inside = _write("html", template.html, marked)
+        inside = _write("html", template.html, {**texts, "items": Markup(items) if values.tables else ""})
     return Rendered(subject, text + "\n", letter_html.page(inside, title=subject, language=template.language))
 
 
@@ -112,12 +109,23 @@ def problems_over(template: Compiled, customers: Iterable[LetterValues]) -> list
     found = []
     for values in customers:
         try:
-            render(template, values=values)
+            texts = texts_of(values)
+            _written(template, texts)
+            if template.html is not None:
+                _write("html", template.html, texts)
         except Unwritten as fault:
             found.append(Problem("customer", f"Customer {values.customer.number}: {fault}"))
             if len(found) == FAULTS_TOLD_MAX:
                 break
     return found
+
+
+def _written(template: Compiled, texts: dict[str, Any]) -> tuple[str, str]:
+    """Subject and words, the table left out: what can go wrong with a customer goes wrong here."""
+    subject = writing.one_line(_write("subject", template.subject, texts))
+    body = _tidied(_write("body", template.body, texts))
+    _refuse_odd(subject, body)
+    return subject, body
 
 
 def _read(part: str, source: str, *, escaped: bool = False) -> liquid.Template:

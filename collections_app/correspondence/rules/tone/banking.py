@@ -19,7 +19,7 @@ _ACCOUNT = re.compile(
 
 def hits(case: Case) -> Iterator[Hit]:
     """Strange bank details, which may be a fraud; or no way to pay."""
-    written = list(_details(case.reading.even))
+    written = list(details_in(case.reading.even))
     on_file = None if case.facts is None else case.facts.bank_details
     if on_file is not None:
         known = {_compact(one) for one in on_file}
@@ -55,7 +55,8 @@ def hits(case: Case) -> Iterator[Hit]:
         )
 
 
-def _details(even: str) -> Iterator[tuple[int, str]]:
+def details_in(even: str) -> Iterator[tuple[int, str]]:
+    """Every number of a bank account, and where it stands."""
     for found in IBAN.finditer(even):
         if len(_compact(found.group())) in _IBAN_SIGNS:
             yield found.start(), found.group()

@@ -47,7 +47,10 @@ def _strange(case: Case, facts: Facts) -> Iterator[Hit]:
     ours = {number_of(one.number) for one in facts.invoices} | {number_of(one) for one in facts.also_theirs}
     others = {number_of(one) for one in facts.others} - ours
     shapes = {_shape(one) for one in ours if _DIGITS.search(one)}
-    ibans = [found.span() for found in IBAN.finditer(case.reading.even)]
+    # Figures of an amount, a day or a bank account are no number of a document.
+    other_things = [found.span() for found in IBAN.finditer(case.reading.even)]
+    other_things += [(amount.start, amount.start + len(amount.words)) for amount in case.amounts]
+    other_things += [(day.start, day.end) for day in case.days]
     for token in case.tokens:
         number = token.words.upper()
         if number in ours or case.reading.is_replied(token.start):
@@ -57,7 +60,7 @@ def _strange(case: Case, facts: Facts) -> Iterator[Hit]:
         elif (
             _shape(number) in shapes
             and _is_a_number_here(case, token)
-            and not any(start <= token.start < end for start, end in ibans)
+            and not any(start <= token.start < end for start, end in other_things)
         ):
             sentence = f"“{token.words}” is no invoice of this customer that we know."
         else:
