@@ -1,6 +1,7 @@
 """A company writes letters of its own: draft, publish, history, and back to the original."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -53,6 +54,12 @@ def saved(
         revision=revision,
         by=by,
         at=at,
+    )
+
+
+def reset(company: Company, by: User, at: dt.datetime) -> bool:
+    return letter_drafts.back_to_default(
+        company=company, purpose=Purpose.LEVEL_1, language="en", by=by, at=at
     )
 
 
@@ -137,11 +144,11 @@ def test_versions_stay_and_an_earlier_one_can_be_taken_up_again(
 
 def test_back_to_the_original_leaves_the_history(company: Company, dana: User, at: dt.datetime) -> None:
     letter_drafts.publish(draft=saved(company, dana, at), revision=1, customers=[], by=dana, at=at)
-    again = {"company": company, "purpose": Purpose.LEVEL_1, "language": "en"}
-    assert letter_drafts.back_to_default(**again, by=dana, at=at) is True
-    assert letter_drafts.words_now(**again) == default_letters.words_of(Purpose.LEVEL_1, "en")
-    assert letter_drafts.back_to_default(**again, by=dana, at=at) is False
-    assert letter_drafts.history(**again).count() == 1
+    assert reset(company, dana, at) is True
+    ours = default_letters.words_of(Purpose.LEVEL_1, "en")
+    assert letter_drafts.words_now(company, Purpose.LEVEL_1, "en") == ours
+    assert reset(company, dana, at) is False
+    assert letter_drafts.history(company, Purpose.LEVEL_1, "en").count() == 1
 
 
 def test_a_discarded_draft_is_gone_and_cannot_be_published(
@@ -157,14 +164,14 @@ def test_a_collector_may_not_change_a_letter_or_the_letterhead(
     company: Company, dana: User, priya: User, at: dt.datetime
 ) -> None:
     draft = saved(company, dana, at)
-    same = {"company": company, "purpose": Purpose.LEVEL_1, "language": "en"}
-    for deed in (
+    deeds: tuple[Callable[[], object], ...] = (
         lambda: saved(company, priya, at),
         lambda: letter_drafts.publish(draft=draft, revision=1, customers=[], by=priya, at=at),
         lambda: letter_drafts.discard(draft=draft, revision=1, by=priya, at=at),
-        lambda: letter_drafts.back_to_default(**same, by=priya, at=at),
+        lambda: reset(company, priya, at),
         lambda: head(company, priya, at),
-    ):
+    )
+    for deed in deeds:
         with pytest.raises(Refused, match="Your role does not include this"):
             deed()
 
