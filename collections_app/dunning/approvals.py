@@ -1,0 +1,157 @@
+"""Approving drafts: many at once, by a person or by the clock. Each becomes a message that is released."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from collections_app.activity.events import Event
+from collections_app.correspondence import messages, outbox
+from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.rules import MessageState
+from collections_app.dunning import draft_letters, draft_stops, drafts
+from collections_app.dunning.draft_letters import Written
+from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.rules.drafting import DraftState
+from collections_app.dunning.rules.steps import LEVEL_LABELS, Channel
+from collections_app.ledger.companies import Company
+from collections_app.lib.refusals import Problem, Refused
+from collections_app.people.permissions import require
+from collections_app.people.rules import Deed
+from collections_app.people.users import User
+
+# Letters of so many customers are in memory together.
+WRITTEN_AT_ONCE = 250
+
+
+@dataclass(slots=True)
+class Approved:
+    """How many messages were released and letters are to be posted; drafts (ids) that were held back, and the
+    first moment at which a message leaves.
+    """
+
+    released: int = 0
+    to_post: int = 0
+    held_back: list[int] = field(default_factory=list)
+    leaves_at: dt.datetime | None = None
+
+
+@transaction.atomic
+def approve(
+    asked: Sequence[ReminderDraft], *, company: Company, by: User | None, at: dt.datetime
+) -> Approved:
+    """Let messages of ``company`` leave at a decent hour of each customer's.
+
+    1. Customers and drafts are locked, so that a payment of this moment is seen or waits. Drafts decided
+       already are left alone. Refused when a role does not include one of them, and for calls and tasks.
+    2. What stops a message is asked again: one with a stop is held back with its reason.
+    3. Letters are written with what the ledger says now; one that cannot be written is held back.
+    4. Messages are prepared under their keys and released; the same draft twice has one effect.
+    """
+    if by is not None:
+        require(by, Deed.APPROVE_REMINDERS)
+    result = Approved()
+    for first in range(0, len(asked), WRITTEN_AT_ONCE):
+        found = drafts.locked(asked[first : first + WRITTEN_AT_ONCE])
+        standing = [draft for draft in found if draft.state in (DraftState.PROPOSED, DraftState.HELD_BACK)]
+        _refuse(standing, company, by)
+        draft_stops.look_at(company=company, drafts=standing, at=at)
+        clean = [draft for draft in standing if draft.state == DraftState.PROPOSED]
+        written = draft_letters.write(company=company, drafts=clean, by=by, today=company.today(at=at))
+        _hold_back(clean, written)
+        result.held_back += [draft.pk for draft in standing if draft.state == DraftState.HELD_BACK]
+        _leave([draft for draft in clean if draft.pk in written.letters], written, company, result, by, at)
+    return result
+
+
+def _refuse(standing: Sequence[ReminderDraft], company: Company, by: User | None) -> None:
+    problems = [problem for draft in standing for problem in drafts.may_not(draft, by)]
+    if any(not Channel(draft.channel).is_message or draft.company_id != company.pk for draft in standing):
+        problems.append(Problem("not_a_message", "Only messages and letters are approved."))
+    if problems:
+        raise Refused(problems)
+
+
+def _hold_back(clean: Sequence[ReminderDraft], written: Written) -> None:
+    """Those of which there is no letter, with the reason."""
+    unwritten = [draft for draft in clean if draft.pk in written.faults]
+    for draft in unwritten:
+        words = written.faults[draft.pk]
+        draft.state = DraftState.HELD_BACK
+        draft.stops = [{"code": "unwritten", "then": "person", "sentence": words, "until": None}]
+        draft.revision += 1
+    ReminderDraft.objects.bulk_update(unwritten, ["state", "stops", "revision"])
+
+
+def _leave(
+    leaving: Sequence[ReminderDraft],
+    written: Written,
+    company: Company,
+    result: Approved,
+    by: User | None,
+    at: dt.datetime,
+) -> None:
+    mails = [draft for draft in leaving if draft.channel == Channel.EMAIL]
+    _prepare(mails, written, company, by, at)
+    today = company.today(at=at)
+    for draft in leaving:
+        letter = written.letters[draft.pk]
+        if draft.channel == Channel.LETTER:
+            draft.subject, draft.body = letter.subject, letter.body
+        draft.state, draft.decided_by, draft.decided_at = DraftState.APPROVED, by, at
+        # Approved on a later day, it is that day from which the next step counts.
+        draft.counts_on = draft.counts_on if draft.run_on == today else today
+        draft.revision += 1
+    ReminderDraft.objects.bulk_update(
+        leaving,
+        ["state", "subject", "body", "decided_by", "decided_at", "counts_on", "revision", "message"],
+    )
+    Event.objects.bulk_create(_event(draft, by=by, at=at) for draft in leaving)
+    moments = draft_stops.moments(company=company, drafts=mails, at=at)
+    by_moment: dict[dt.datetime, list[Message]] = defaultdict(list)
+    for draft in mails:
+        if draft.message:
+            by_moment[moments[draft.pk]].append(draft.message)
+    for moment, released in sorted(by_moment.items()):
+        result.released += outbox.release(released, leave_after=moment, by=by, at=at)
+    first = min(by_moment, default=None)
+    result.leaves_at = min((each for each in (result.leaves_at, first) if each), default=None)
+    result.to_post += len(leaving) - len(mails)
+
+
+def _prepare(
+    mails: Sequence[ReminderDraft], written: Written, company: Company, by: User | None, at: dt.datetime
+) -> None:
+    """A message for each; one whose approval was taken back says what the ledger says now."""
+    letters = {draft.key: (draft.customer, written.letters[draft.pk]) for draft in mails}
+    messages.prepare_several(company=company, letters=letters, by=by, at=at)
+    standing = {each.key: each for each in Message.objects.standing().filter(key__in=list(letters))}
+    for draft in mails:
+        draft.message = standing.get(draft.key)
+        letter = written.letters[draft.pk]
+        if by and draft.message and draft.message.state == MessageState.READY:
+            said = (draft.message.subject, draft.message.body, draft.message.to_address)
+            if said != (letter.subject, letter.body, letter.to_address):
+                draft.message = messages.correct(
+                    draft.message,
+                    subject=letter.subject,
+                    body=letter.body,
+                    body_html=letter.body_html,
+                    to_address=letter.to_address,
+                    by=by,
+                    at=at,
+                )
+
+
+def _event(draft: ReminderDraft, *, by: User | None, at: dt.datetime) -> Event:
+    return Event(
+        company_id=draft.company_id,
+        customer_id=draft.customer_id,
+        what="reminder.approved",
+        summary=f"Approved: {LEVEL_LABELS[draft.level].lower()} by {draft.channel}",
+        facts={"draft": draft.pk, "key": draft.key},
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,203 @@
+"""What people decide about drafts: approve them, put other words, drop them, take that back, and say that a
+call or task is done. Runs write the drafts; the clock approves what a procedure lets leave by itself.
+
+An approved message is prepared under the key of its draft and released for a decent hour of the customer's.
+Until it leaves the approval can be taken back.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from collections_app.activity import events
+from collections_app.correspondence import messages, outbox
+from collections_app.correspondence.rules import MessageState, tone
+from collections_app.dunning import draft_letters
+from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.rules import drafting
+from collections_app.dunning.rules.drafting import DraftState
+from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS, Channel
+from collections_app.ledger.customers import Customer
+from collections_app.lib.refusals import Problem, Refused
+from collections_app.people.permissions import require
+from collections_app.people.rules import Deed
+from collections_app.people.users import User
+
+
+@transaction.atomic
+def edit(
+    draft: ReminderDraft,
+    *,
+    subject: str,
+    body: str,
+    because: str = "",
+    revision: int,
+    by: User,
+    at: dt.datetime,
+) -> ReminderDraft:
+    """Other words for one message. What the tone guard blocks is refused with every problem; what it warns of
+    may be passed with a reason. Empty words bring the template's back.
+    """
+    found = _changed(draft, revision, by=by)
+    if not Channel(found.channel).is_message or found.state not in drafting.OPEN:
+        raise Refused.because("not_open", "The words of this reminder can no longer be changed.")
+    subject, body = " ".join(subject.split()), body.strip()
+    passed: list[str] = []
+    if subject or body:
+        passed = _judged(found, subject, body, because, by=by, at=at)
+    found.subject, found.body = subject, body
+    _save(found, "subject", "body")
+    _tell(found, "edited", "Put other words", {"passed": passed, "because": because.strip()}, by=by, at=at)
+    return found
+
+
+@transaction.atomic
+def drop(
+    drafts: Sequence[ReminderDraft],
+    *,
+    because: str,
+    put_off_until: dt.date | None = None,
+    by: User,
+    at: dt.datetime,
+) -> int:
+    """Not now, for a reason: the step comes again on ``put_off_until``, or after some days. How many were
+    dropped; those decided already are left alone. Refused with every problem.
+    """
+    require(by, Deed.APPROVE_REMINDERS)
+    open_ones = [each for each in locked(drafts) if each.state in drafting.OPEN]
+    dropped = 0
+    for draft in open_ones:
+        today = draft.company.today(at=at)
+        if problems := drafting.problems_of_drop(because=because, put_off_until=put_off_until, today=today):
+            raise Refused(problems)
+        draft.put_off_until = put_off_until or today + dt.timedelta(drafting.PUT_OFF_DAYS)
+        if draft.message_id and draft.message and draft.message.state == MessageState.READY:
+            messages.withdraw(draft.message, by=by, at=at)
+        _decide(draft, DraftState.DROPPED, because.strip(), by=by, at=at)
+        dropped += 1
+        _tell(draft, "dropped", "Will not send", {"because": draft.because}, by=by, at=at)
+    return dropped
+
+
+@transaction.atomic
+def undo(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
+    """Take an approval or a drop back: a person decides anew. Refused once the message has left, and when the
+    customer has another message that waits.
+    """
+    require(by, Deed.APPROVE_REMINDERS)
+    (found,) = locked([draft])
+    if found.state in drafting.OPEN:
+        return found
+    if found.state == DraftState.DONE or (found.state == DraftState.DROPPED and found.decided_by_id is None):
+        raise Refused.because("ended", "This reminder has ended and cannot be taken up again.")
+    if (
+        ReminderDraft.objects.open()
+        .messages()
+        .filter(customer=found.customer_id)
+        .exclude(pk=found.pk)
+        .exists()
+    ):
+        raise Refused.because("another", "Another message to this customer waits for a decision already.")
+    if found.state == DraftState.APPROVED and found.message:
+        found.message = outbox.recall(found.message, by=by, at=at)
+    found.state, found.because, found.put_off_until = DraftState.PROPOSED, "", None
+    found.decided_by, found.decided_at = None, None
+    # Somebody thought better of it: the clock must not think differently.
+    found.is_automatic = False
+    _save(found, "state", "because", "put_off_until", "decided_by", "decided_at", "is_automatic")
+    _tell(found, "taken_back", "Took back the decision about", {}, by=by, at=at)
+    return found
+
+
+@transaction.atomic
+def done(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
+    """A call was made, a task done, a hold decided on, a letter posted. Twice has one effect."""
+    require(by, Deed.APPROVE_REMINDERS)
+    (found,) = locked([draft])
+    if found.state == DraftState.DONE:
+        return found
+    is_post = found.channel == Channel.LETTER and found.state == DraftState.APPROVED
+    is_deed = not Channel(found.channel).is_message and found.state == DraftState.PROPOSED
+    if not (is_post or is_deed):
+        raise Refused.because("not_a_deed", "Only calls, tasks and letters to post are done by hand.")
+    _decide(found, DraftState.DONE, "", by=by, at=at)
+    _tell(found, "done", "Did", {}, by=by, at=at)
+    return found
+
+
+def locked(drafts: Sequence[ReminderDraft]) -> list[ReminderDraft]:
+    """Drafts as they stand, with their customers locked before them, in the order of their ids."""
+    customers = sorted({draft.customer_id for draft in drafts})
+    list(Customer.objects.select_for_update(no_key=True).filter(pk__in=customers).order_by("pk"))
+    locking = ReminderDraft.objects.select_for_update(no_key=True, of=("self",))
+    found = locking.filter(pk__in=[draft.pk for draft in drafts])
+    return list(found.select_related("company", "customer", "message").order_by("pk"))
+
+
+def may_not(draft: ReminderDraft, by: User | None) -> list[Problem]:
+    """Why this person may not approve a draft; empty when they may, and for the clock's own."""
+    if by is None:
+        return []
+    deed = Deed.APPROVE_REMINDERS
+    if drafting.needs_manager(level=draft.level, signer=draft.signer, channel=draft.channel):
+        deed = Deed.APPROVE_FINAL_NOTICES
+    if by.may(deed):
+        return []
+    about = f"{LEVEL_LABELS[draft.level].lower()} to {draft.customer.name}"
+    return [Problem("not_allowed", f"A manager approves this: {about}.")]
+
+
+def _changed(draft: ReminderDraft, revision: int, *, by: User) -> ReminderDraft:
+    require(by, Deed.APPROVE_REMINDERS)
+    (found,) = locked([draft])
+    if found.revision != revision:
+        raise Refused.because(
+            "changed_meanwhile", "This reminder changed since you opened it. Look at it again."
+        )
+    return found
+
+
+def _judged(
+    draft: ReminderDraft, subject: str, body: str, because: str, *, by: User, at: dt.datetime
+) -> list[str]:
+    """The rules whose warnings are passed. Refused for what blocks, and for warnings without a reason."""
+    if not (subject and body):
+        raise Refused.because("words", "A message needs a subject and words.")
+    today = draft.company.today(at=at)
+    values = draft_letters.values_of(company=draft.company, drafts=[draft], by=by, today=today)[draft.pk]
+    hits = draft_letters.hits_of(subject, body, draft.level, values)
+    if problems := tone.problems_of(hits):
+        raise Refused(problems)
+    if hits and not because.strip():
+        raise Refused([Problem(hit.rule, f"{hit.sentence} {hit.suggestion}") for hit in hits])
+    return sorted({hit.rule for hit in hits})
+
+
+def _decide(
+    draft: ReminderDraft, state: DraftState, because: str, *, by: User | None, at: dt.datetime
+) -> None:
+    assert drafting.may_become(DraftState(draft.state), state)
+    draft.state, draft.because, draft.stops = state, because, []
+    draft.decided_by, draft.decided_at = by, at
+    _save(draft, "state", "because", "stops", "decided_by", "decided_at", "put_off_until")
+
+
+def _save(draft: ReminderDraft, *fields: str) -> None:
+    draft.revision += 1
+    draft.save(update_fields=[*fields, "revision"])
+
+
+def _tell(
+    draft: ReminderDraft, what: str, words: str, facts: dict[str, object], *, by: User, at: dt.datetime
+) -> None:
+    about = f"{LEVEL_LABELS[draft.level].lower()} by {CHANNEL_LABELS[Channel(draft.channel)].lower()}"
+    events.record(
+        f"reminder.{what}",
+        f"{words}: {about}",
+        company=draft.company,
+        customer=draft.customer,
+        facts={"draft": draft.pk, **facts},
+        by=by,
+        at=at,
+    )
