@@ -1,116 +1,73 @@
-"""A run: whom to remind on a day. SQL narrows in sets, the ladder decides about each, SQL writes in bulk.
+"""A run: the reminders of a day, drafted, held back where something stops them, and released where the
+procedure lets the clock do it. What a person approves waits for them.
 
-Open drafts are looked at again: one that still stands stays as it is, one that has no reason any more ends,
-and what holds it back is written down. So a second run on the same day changes nothing, a day that was missed
-is made up for by the next, and a run may come late, alone, or from two workers at once.
+It may run twice, late, alone, or on two workers at once: the second finds everything done.
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from collections_app.activity import events
-from collections_app.behaviour import positions
-from collections_app.behaviour.positions import Position
-from collections_app.dunning import candidates, levels, plans, procedures, run_writing
-from collections_app.dunning.candidates import Candidate
-from collections_app.dunning.plans import Plan
-from collections_app.dunning.procedures import InForce
-from collections_app.dunning.rules import ladder
-from collections_app.dunning.rules.ladder import Why
+from collections_app.dunning import approvals, draft_stops, proposals
+from collections_app.dunning.approvals import Approved
+from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.proposals import Counts
+from collections_app.dunning.rules.drafting import DraftState
 from collections_app.ledger.companies import Company
 from collections_app.lib import turns
 
-# So many customers are decided about and written at once: a batch is a few megabytes.
-DECIDED_AT_ONCE = 2_000
 
-
-@dataclass(slots=True)
-class Counts:
-    """What a run did: customers it looked at; drafts that are new, that still stand, that have no reason any
-    more; and what the ladder said, by how many customers.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run did: what was proposed and what the clock approved. Of all messages that are open now, how
+    many wait for a person, and how many are held back.
     """
 
-    looked_at: int = 0
-    drafted: int = 0
-    kept: int = 0
-    ended: int = 0
-    by_step: Counter[tuple[int, str]] = field(default_factory=Counter)
-    why: Counter[Why] = field(default_factory=Counter)
-
-    @property
-    def changed(self) -> int:
-        """Rows that this run wrote; none in a second one."""
-        return self.drafted + self.ended
+    counts: Counts
+    approved: Approved
+    waiting: int
+    held_back: int
+    changed: int
 
 
 @transaction.atomic
-def run(
-    *, company: Company, today: dt.date, at: dt.datetime, customers: Sequence[int] | None = None
-) -> Counts:
-    """Draft the reminders of ``today`` for customers of ``company`` (ids; None for all).
-
-    1. One run of a company at a time.
-    2. Where everybody stands is measured, unless it was for this day.
-    3. What did not leave after all is no longer counted as a step.
-    4. Whom the ladder is asked about; what it says is written in batches.
-    """
+def run(*, company: Company, today: dt.date, at: dt.datetime, customers: Sequence[int] | None = None) -> Run:
+    """The reminders of ``today`` for customers of ``company`` (ids; None for all)."""
     turns.take("reminders", company.pk)
-    counts = Counts()
-    if not company.calendar.is_working_day(today):
-        counts.why[Why.REST_DAY] += 1
-        return counts
-    procedures.ensure_default(company=company, by=None, at=at)
-    _measure_unless_of(company, today)
-    counts.ended += run_writing.end_what_did_not_leave(company, today=today, at=at)
-    in_force = procedures.in_force(company=company, day=today)
-    found = candidates.find(company=company, procedures=in_force, today=today, customers=customers)
-    highest = levels.highest_on(company=company, day=today)
-    for first in range(0, len(found), DECIDED_AT_ONCE):
-        batch = found[first : first + DECIDED_AT_ONCE]
-        plan = _planned(batch, in_force, company=company, highest=highest, today=today, counts=counts)
-        made = run_writing.write(plan, company=company, in_force=in_force, today=today, at=at)
-        counts.drafted += len(made)
-        counts.by_step.update((draft.level, draft.channel) for draft in made)
-        counts.kept += len(plan.kept)
-        counts.ended += len(plan.ended)
-    counts.looked_at = len(found)
-    counts.ended += run_writing.end_open_deeds(company, today=today, at=at)
-    if counts.changed:
-        summary = f"Reminders of {today}: {counts.drafted} drafted, {counts.ended} ended"
-        facts = {"day": today.isoformat(), "drafted": counts.drafted, "ended": counts.ended}
-        events.record("reminders.run", summary, company=company, facts=facts, by=None, at=at)
-    return counts
-
-
-def _planned(
-    batch: Sequence[Candidate],
-    in_force: Mapping[str, InForce],
-    *,
-    company: Company,
-    highest: int,
-    today: dt.date,
-    counts: Counts,
-) -> Plan:
-    calendar, plan = company.calendar, Plan()
-    for candidate in batch:
-        version = in_force.get(candidate.segment_code)
-        decision = ladder.decide(
-            version.procedure if version else None,
-            candidate.known,
-            highest_level=highest,
-            calendar=calendar,
-            today=today,
+    counts = proposals.propose(company=company, today=today, at=at, customers=customers)
+    looked_at = _open(company, customers)
+    stopped = draft_stops.look_at(company=company, drafts=looked_at, at=at)
+    automatic = [draft for draft in looked_at if draft.is_automatic and draft.state == DraftState.PROPOSED]
+    # On a day of rest nothing is decided either.
+    approved = Approved()
+    if company.calendar.is_working_day(today):
+        approved = approvals.approve(automatic, company=company, by=None, at=at)
+    left = _open(company, customers)
+    changed = counts.changed + stopped + approved.released + approved.to_post
+    found = Run(
+        counts=counts,
+        approved=approved,
+        waiting=sum(draft.state == DraftState.PROPOSED for draft in left),
+        held_back=sum(draft.state == DraftState.HELD_BACK for draft in left),
+        changed=changed,
+    )
+    if changed:
+        summary = (
+            f"Reminders of {today}: {counts.drafted} drafted, {approved.released} released, "
+            f"{found.waiting} to approve, {found.held_back} held back"
         )
-        counts.why[decision.why] += 1
-        plans.add(plan, candidate, decision)
-    return plan
+        facts = {"day": today.isoformat(), "drafted": counts.drafted, "ended": counts.ended}
+        facts |= {"released": approved.released, "waiting": found.waiting, "held_back": found.held_back}
+        events.record("reminders.run", summary, company=company, facts=facts, by=None, at=at)
+    return found
 
 
-def _measure_unless_of(company: Company, today: dt.date) -> None:
-    days = Position.objects.filter(company=company).values_list("day", flat=True).distinct()[:2]
-    if list(days) != [today]:
-        positions.measure(company=company, today=today)
+def _open(company: Company, customers: Sequence[int] | None) -> list[ReminderDraft]:
+    """Messages that wait for a decision, in the order of their customers."""
+    found = ReminderDraft.objects.open().messages().filter(company=company)
+    if customers is not None:
+        found = found.filter(customer__in=customers)
+    return list(found.select_related("company", "customer", "message").order_by("customer", "pk"))

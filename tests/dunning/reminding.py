@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from collections_app.behaviour import positions
-from collections_app.dunning import runs
+from collections_app.dunning import proposals
 from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.proposals import Counts
 from collections_app.dunning.rules.drafting import DraftState
-from collections_app.dunning.runs import Counts
 from collections_app.ledger.companies import Company
 from collections_app.segmentation import assignments, versions
 
 
 def morning(company: Company, day: dt.date, **facts: Any) -> Counts:
-    """The night's stages that a run stands on, and the run."""
+    """The night's stages that a run stands on, and its first half: what is proposed."""
     at = dt.datetime.combine(day, dt.time(9, 15), dt.UTC)
     positions.measure(company=company, today=day)
     versions.ensure_default(company=company, by=None, at=at)
     assignments.assign(company=company, today=day)
-    return runs.run(company=company, today=day, at=at, **facts)
+    return proposals.propose(company=company, today=day, at=at, **facts)
 
 
 def drafts(company: Company, **facts: Any) -> list[ReminderDraft]:

@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 from collections_app.dunning import rehearsals, runs
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS, Channel
-from collections_app.dunning.runs import Counts
+from collections_app.dunning.runs import Run
 from collections_app.ledger import companies
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
@@ -20,9 +20,9 @@ class Command(AnsweringCommand):
 
     help = (
         "Draft the reminders of a day. Answers how many customers were looked at, how many drafts are new "
-        "('drafted'), stand as they were ('kept') or have no reason any more ('ended'), by level and "
-        "channel, and why the others get none ('why'). With --dry-run nothing is written, and drafts are "
-        "told."
+        "('drafted'), stand as they were ('kept') or have no reason any more ('ended'), how many messages "
+        "were released, wait for approval ('waiting') or are held back, drafts by level and channel, and "
+        "why the others get none ('why'). With --dry-run nothing is written, and the drafts are told."
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
@@ -42,22 +42,27 @@ class Command(AnsweringCommand):
         if options["dry_run"]:
             known = set(ReminderDraft.objects.filter(company=company).values_list("pk", flat=True))
             with rehearsals.of_day(company=company, day=day, at=at):
-                counts = runs.run(company=company, today=day, at=at)
+                run = runs.run(company=company, today=day, at=at)
                 told = _told(company, known)
         else:
-            counts = runs.run(company=company, today=day, at=at)
-        facts = {"date": day.isoformat(), "dry_run": options["dry_run"], **_facts(counts)}
+            run = runs.run(company=company, today=day, at=at)
+        facts = {"date": day.isoformat(), "dry_run": options["dry_run"], **_facts(run)}
         if options["dry_run"]:
             facts["drafts"] = told
-        return Answer(facts, *_lines(counts, day.isoformat(), dry=options["dry_run"]))
+        return Answer(facts, *_lines(run, day.isoformat(), dry=options["dry_run"]))
 
 
-def _facts(counts: Counts) -> dict[str, object]:
+def _facts(run: Run) -> dict[str, object]:
+    counts = run.counts
     return {
         "looked_at": counts.looked_at,
         "drafted": counts.drafted,
         "kept": counts.kept,
         "ended": counts.ended,
+        "released": run.approved.released,
+        "to_post": run.approved.to_post,
+        "waiting": run.waiting,
+        "held_back": run.held_back,
         "by_step": [
             {"level": level, "channel": channel, "count": count}
             for (level, channel), count in sorted(counts.by_step.items())
@@ -78,6 +83,8 @@ def _told(company: Company, known: set[int]) -> list[dict[str, object]]:
             "level": draft.level,
             "channel": draft.channel,
             "step": draft.step_code,
+            "state": draft.state,
+            "stops": [stop["sentence"] for stop in draft.stops],
             "automatic": draft.is_automatic,
             "invoices": sorted(line.invoice.number for line in draft.lines.all()),
         }
@@ -85,11 +92,13 @@ def _told(company: Company, known: set[int]) -> list[dict[str, object]]:
     ]
 
 
-def _lines(counts: Counts, day: str, *, dry: bool) -> list[str]:
+def _lines(run: Run, day: str, *, dry: bool) -> list[str]:
+    counts = run.counts
     would = "would be drafted" if dry else "drafted"
     lines = [
         f"{day}: {counts.drafted} {would}, {counts.kept} stand, {counts.ended} ended; "
-        f"{counts.looked_at} customers looked at."
+        f"{counts.looked_at} customers looked at.",
+        f"{run.approved.released} released, {run.waiting} wait for approval, {run.held_back} held back.",
     ]
     lines += [
         f"  {LEVEL_LABELS[level]}, {CHANNEL_LABELS[Channel(channel)].lower()}: {count}"

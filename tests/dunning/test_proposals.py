@@ -1,4 +1,4 @@
-"""Runs: who is reminded of what, once, late, again, and two at a time."""
+"""Proposals: who is reminded of what, once, late, again, and two at a time."""
 
 import datetime as dt
 from decimal import Decimal
@@ -7,11 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from collections_app.activity.events import Event
 from collections_app.behaviour.positions import Position
 from collections_app.contact import conversations, disputes, promises
 from collections_app.contact.rules import Outcome
-from collections_app.dunning import levels, procedures, runs
+from collections_app.dunning import levels, procedures, proposals
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, ReminderDraftInvoice
 from collections_app.dunning.rules.ladder import Why
 from collections_app.ledger.companies import Company
@@ -60,7 +59,6 @@ def test_one_message_names_all_that_is_due(company: Company, today: dt.date) -> 
     assert asked(draft) == ["A1", "A2"]
     assert draft.oldest_due_on == later(today, -9)
     assert (counts.drafted, counts.looked_at) == (1, 1)
-    assert Event.objects.get(what="reminders.run").facts["drafted"] == 1
 
 
 def test_a_second_run_changes_nothing(company: Company, today: dt.date) -> None:
@@ -72,7 +70,6 @@ def test_a_second_run_changes_nothing(company: Company, today: dt.date) -> None:
 
     assert (counts.drafted, counts.ended, counts.kept) == (0, 0, 1)
     assert before == (list(ReminderDraft.objects.values()), list(ReminderDraftInvoice.objects.values()))
-    assert Event.objects.filter(what="reminders.run").count() == 1
 
 
 def test_a_message_that_waits_for_a_decision_keeps_its_place_and_follows_the_ledger(
@@ -277,7 +274,7 @@ def test_a_run_measures_where_everybody_stands_when_the_night_did_not(
     morning(company, later(today, -1))
     Position.objects.all().delete()
 
-    runs.run(company=company, today=today, at=at)
+    proposals.propose(company=company, today=today, at=at)
 
     assert Position.objects.filter(day=today).exists()
     assert len(drafts(company)) == 1
@@ -332,7 +329,7 @@ def test_two_workers_at_once_draft_once(today: dt.date) -> None:
     ReminderDraft.objects.all().delete()
 
     def run() -> object:
-        return runs.run(company=company, today=today, at=at)
+        return proposals.propose(company=company, today=today, at=at)
 
     interleaved(run, run)
 
