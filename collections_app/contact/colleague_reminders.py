@@ -5,7 +5,7 @@ others.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,15 +13,14 @@ from django.db import transaction
 from django.db.models import Q
 
 from collections_app.activity.events import Event
-from collections_app.contact import request_letters
+from collections_app.contact import request_letters, superiors
 from collections_app.contact.request_rows import ColleagueRequest
 from collections_app.contact.rules import reminding, request_words
 from collections_app.contact.rules.reminding import Nudge
 from collections_app.correspondence import messages
 from collections_app.correspondence.rules.writing import Letter
-from collections_app.ledger.companies import Company, managers_of
+from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.people import teams
 from collections_app.people.users import User
 
 Letters = dict[str, tuple[Customer | None, Letter]]
@@ -69,7 +68,7 @@ def _due(company: Company, today: dt.date) -> list[_Due]:
     )
     locking = open_now.select_for_update(no_key=True, of=("self",)).order_by("pk")
     narrowed = list(locking.select_related("company", "customer", "asked_by", "to_user"))
-    managers = _managers(company, narrowed)
+    managers = superiors.managers_of_each(company, {request.to_user_id for request in narrowed})
     due = [_decided(request, today, managers) for request in narrowed]
     return [each for each in due if each.nudge or each.manager]
 
@@ -79,7 +78,7 @@ def _end_of(company: Company, day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(company.time_zone))
 
 
-def _decided(request: ColleagueRequest, today: dt.date, managers: Mapping[int, User | None]) -> _Due:
+def _decided(request: ColleagueRequest, today: dt.date, managers: Mapping[int | None, User | None]) -> _Due:
     company = request.company
     nudge = None
     if request.reminded_on is None or request.reminded_on < today:
@@ -87,25 +86,8 @@ def _decided(request: ColleagueRequest, today: dt.date, managers: Mapping[int, U
         nudge = reminding.nudge_on(today, asked_on=asked_on, due_on=request.due_on, calendar=company.calendar)
     manager = None
     if request.risen_at is None and reminding.rises(today, due_on=request.due_on, calendar=company.calendar):
-        manager = managers.get(request.pk)
+        manager = managers[request.to_user_id]
     return _Due(request, nudge, manager)
-
-
-def _managers(company: Company, requests: Sequence[ColleagueRequest]) -> dict[int, User | None]:
-    """The manager of whom each was asked: one of their team, else the company's first by name. Nobody's
-    request rises to themselves. Three queries.
-    """
-    all_of_them = list(managers_of(company).order_by("full_name", "pk"))
-    asked = {request.to_user_id for request in requests if request.to_user_id}
-    beside = teams.members_beside(asked)
-    found: dict[int, User | None] = {}
-    for request in requests:
-        others = [manager for manager in all_of_them if manager.pk != request.to_user_id]
-        near = beside.get(request.to_user_id or 0, set())
-        found[request.pk] = next((manager for manager in others if manager.pk in near), None) or next(
-            iter(others), None
-        )
-    return found
 
 
 def _letters(company: Company, due: Iterable[_Due], today: dt.date) -> Letters:
