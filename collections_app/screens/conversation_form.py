@@ -156,11 +156,16 @@ class ConversationForm(PromisePart, DisputePart, OursPart):
         return [self._choice(outcome, key, chosen=chosen) for key, outcome in OUTCOMES.items()]
 
     def _choice(self, outcome: Outcome, key: str, *, chosen: str | None) -> OutcomeChoice:
-        step, day, time = self._usual(outcome)
+        step, day, time = self._usual(outcome, promised_on=self._promised_so_far())
         usual = f"{NEXT_STEP_LABELS[step]}, {day:%a} {day.day} {day:%b}{f' {time:%H:%M}' if time else ''}"
         if outcome == Outcome.WANTS_COPY:
             usual = self._about_copies(usual)
         return OutcomeChoice(outcome.value, OUTCOME_LABELS[outcome], key, usual, outcome.value == chosen)
+
+    def _promised_so_far(self) -> dt.date | None:
+        """The day that stands in the field: typed, or proposed."""
+        given = self.cleaned_data if self.is_bound else self.initial
+        return given.get("promised_on")
 
     def _about_copies(self, usual: str) -> str:
         address = self.card.contact.email if self.card.contact else ""

@@ -96,11 +96,12 @@ def _close(dispute: Dispute, given: Given, **who: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that can be done: its words, its form, and whether the owner may do it who works no
-    customers. ``when`` says in which states it is offered.
+    """One thing that can be done: its words, the key that opens it, its form, and whether the owner may do it
+    who works no customers. ``when`` says in which states it is offered.
     """
 
     title: str
+    key: str
     button: str
     form: type[StampedForm]
     do: Callable[..., str]
@@ -111,16 +112,16 @@ class Act:
 LODGED, WAITING = frozenset({DisputeState.LODGED}), frozenset({DisputeState.WAITING})
 OPEN, ENDED = LODGED | WAITING, frozenset(forms.ENDS)
 ACTS: dict[str, Act] = {
-    "answer": Act("Answer", "Keep the answer", forms.AnswerForm, _answer, OPEN),
-    "evidence": Act("Evidence came", "Write it down", forms.EvidenceForm, _receive, OPEN),
-    "resume": Act("Go on without it", "Let the clock run", forms.ResumeForm, _resume, WAITING),
-    "ask": Act("Ask the customer, and wait", "Stop the clock", forms.AskForm, _ask, LODGED),
-    "tell": Act("The customer was told", "Write it down", forms.TellForm, _tell, OPEN | ENDED, False),
-    "close": Act("Close the dispute", "Close it", forms.CloseForm, _close, OPEN, False),
-    "assign": Act("Hand it on", "Hand it on", forms.AssignForm, _assign, OPEN),
-    "recode": Act("Another reason", "Give it this reason", forms.RecodeForm, _recode, OPEN),
-    "amount": Act("Another amount", "Change the amount", forms.AmountForm, _change_amount, OPEN, False),
-    "take_back": Act("Lodged by mistake", "Take it back", StampedForm, _take_back, OPEN, False),
+    "answer": Act("Answer", "a", "Keep the answer", forms.AnswerForm, _answer, OPEN),
+    "evidence": Act("Evidence came", "v", "Write it down", forms.EvidenceForm, _receive, OPEN),
+    "resume": Act("Go on without it", "u", "Let the clock run", forms.ResumeForm, _resume, WAITING),
+    "ask": Act("Ask the customer, and wait", "w", "Stop the clock", forms.AskForm, _ask, LODGED),
+    "tell": Act("The customer was told", "t", "Write it down", forms.TellForm, _tell, OPEN | ENDED, False),
+    "close": Act("Close the dispute", "x", "Close it", forms.CloseForm, _close, OPEN, False),
+    "assign": Act("Hand it on", "o", "Hand it on", forms.AssignForm, _assign, OPEN),
+    "recode": Act("Another reason", "r", "Give it this reason", forms.RecodeForm, _recode, OPEN),
+    "amount": Act("Another amount", "m", "Change the amount", forms.AmountForm, _change_amount, OPEN, False),
+    "take_back": Act("Lodged by mistake", "b", "Take it back", StampedForm, _take_back, OPEN, False),
 }
 
 

@@ -17,7 +17,7 @@ from collections_app.contact.rules import (
     PayBy,
     PromiseState,
 )
-from collections_app.contact.rules.promising import due_days
+from collections_app.contact.rules.promising import BROKEN_COUNTS_DAYS, due_days
 from collections_app.lib import money
 from collections_app.management.demo import copying
 from collections_app.management.demo.absences import Away
@@ -25,6 +25,8 @@ from collections_app.management.demo.books import Document
 from collections_app.management.demo.contests import Answer, Contest, Office, Wait
 from collections_app.management.demo.copying import Pile
 from collections_app.management.demo.moments import spoken
+
+BROKEN_COUNTS = dt.timedelta(days=BROKEN_COUNTS_DAYS)
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ class Talk:
                 promise_id, self.company_id, self.customer_id, log_id, currency, copying.money(amount),
                 promised_on, self.contact_name, state, self._by(on), at, settled_on, copying.money(paid),
                 self.contact_role, how or "", self._level(lines, state),
-                sum(1 for day in self.broken_on if day < on),
+                sum(1 for day in self.broken_on if on - BROKEN_COUNTS < day < on),
             ),
         )  # fmt: skip
         plan = [(promised_on, amount - (second[1] if second else 0)), *([second] if second else [])]
