@@ -1,5 +1,6 @@
 """How a test waits for a browser, in one spelling: for what a deed needs, never for a length of time."""
 
+import datetime as dt
 import os
 import threading
 import urllib.request
@@ -42,6 +43,23 @@ def choose(field: Locator, words: str) -> None:
     for _ in range(place - field.evaluate("field => field.selectedIndex")):
         field.press("ArrowDown")
     expect(field.locator("option:checked")).to_have_text(words)
+
+
+def arrow_to(page: Page, words: str) -> None:
+    """Choose by the arrow key in the list that has the focus."""
+    choose(page.locator("select:focus"), words)
+
+
+def type_day(page: Page, day: dt.date) -> None:
+    """Type a day into the field that has the focus, in whichever order this browser asks for its parts."""
+    field = page.locator("input[type=date]:focus")
+    for order in ("%m%d%Y", "%d%m%Y", "%Y%m%d"):
+        for _ in range(3):
+            page.keyboard.press("ArrowLeft")
+        page.keyboard.type(f"{day:{order}}")
+        if field.input_value() == day.isoformat():
+            return
+    expect(field).to_have_value(day.isoformat())
 
 
 def slow_down(tab: Page) -> None:

@@ -8,5 +8,8 @@ document.addEventListener("change", (event) => {
   if (!chosen) return;
   const usual = chosen.form.querySelector("[data-usual-step]");
   usual.textContent = `As usual after this: ${chosen.dataset.usual}`;
-  (document.getElementById(PARTS[chosen.value] ?? "") ?? chosen).focus();
+  const next = document.getElementById(PARTS[chosen.value] ?? "") ?? chosen;
+  next.focus();
+  // Another amount than the proposed one is typed over it.
+  if (next.type === "text") next.select();
 });

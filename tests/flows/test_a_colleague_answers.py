@@ -35,7 +35,7 @@ def test_somebody_without_a_password_answers_by_a_link_and_the_asker_has_the_fil
 ) -> None:
     desk, outside = tabs.open(priya), tabs.open()
     asked_of_the_haulier(desk, rows)
-    press(desk, "c")
+    press(desk, "l")
     link = desk.get_by_label(re.compile("^The link")).input_value()
 
     outside.goto(link)
@@ -59,7 +59,7 @@ def test_somebody_without_a_password_answers_by_a_link_and_the_asker_has_the_fil
 def test_the_page_of_a_link_needs_no_script(tabs: Tabs, rows: Rows, priya: User) -> None:
     desk, outside = tabs.open(priya), tabs.open(java_script_enabled=False)
     asked_of_the_haulier(desk, rows)
-    press(desk, "c")
+    press(desk, "l")
     outside.goto(desk.get_by_label(re.compile("^The link")).input_value())
     outside.get_by_role("button", name="It cannot be done").click()
     expect(outside.locator("main")).to_contain_text("Say in a few words why not")
