@@ -14,6 +14,9 @@ PATIENCE_SECONDS = PATIENCE_MS / 1000
 # BROWSER_SLOWDOWN=6 makes every tab six times as slow, to find tests that pass only when all goes fast.
 SLOWDOWN = int(os.environ.get("BROWSER_SLOWDOWN", "1"))
 
+# A day and a time have several stops each.
+TABS_MAX = 60
+
 ON_THE_WAY = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 
 
@@ -48,6 +51,15 @@ def choose(field: Locator, words: str) -> None:
 def arrow_to(page: Page, words: str) -> None:
     """Choose by the arrow key in the list that has the focus."""
     choose(page.locator("select:focus"), words)
+
+
+def tab_to(page: Page, field: Locator) -> None:
+    """Go on by Tab until ``field`` has the focus."""
+    for _ in range(TABS_MAX):
+        if field.evaluate("field => field === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    expect(field).to_be_focused()
 
 
 def type_day(page: Page, day: dt.date) -> None:

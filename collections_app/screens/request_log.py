@@ -1,11 +1,9 @@
 """One line of the log for each request, without the secrets that stand in an address."""
 
-import re
-
 from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware
 
-ANSWER_LINK = re.compile(r"^/answer/[^/]+")
+from collections_app.lib.secret_addresses import hidden
 
 
 class RequestLog(RequestMiddleware):
@@ -14,4 +12,4 @@ class RequestLog(RequestMiddleware):
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         """GET /answer/…/ instead of the link itself."""
-        return f"{request.method} {ANSWER_LINK.sub('/answer/…', request.get_full_path())}"
+        return f"{request.method} {hidden(request.get_full_path())}"

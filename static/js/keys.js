@@ -2,10 +2,11 @@
 // Others may answer a key first by listening to "workbench:key" and preventing its default (rows.js does).
 // In a field keys type. Readers can switch single keys off; Ctrl+Enter and Escape keep working then.
 
-const SEQUENCE_MS = 1200;
+// Counted between the presses themselves: a page that is busy in between forgets nothing.
+const SEQUENCE_MS = 2500;
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]";
 let prefix = "";
-let forgetting = 0;
+let prefixAt = 0;
 
 function candidates(key) {
   const dialog = document.querySelector("dialog[open]");
@@ -27,7 +28,8 @@ function act(element) {
     element.focus();
     element.select?.();
   } else if (element.matches("details")) {
-    element.open = !element.open;
+    // One that stands open already is gone to; its key closes it only from within.
+    element.open = !(element.open && element.contains(document.activeElement));
     element.querySelector("summary").focus();
   } else {
     if (element.matches("summary")) element.focus();
@@ -35,9 +37,8 @@ function act(element) {
   }
 }
 
-function pressed(key) {
-  const whole = prefix ? `${prefix} ${key}` : key;
-  clearTimeout(forgetting);
+function pressed(key, at) {
+  const whole = prefix && at - prefixAt < SEQUENCE_MS ? `${prefix} ${key}` : key;
   prefix = "";
   if (!whole.includes(" ")) {
     const asked = new CustomEvent("workbench:key", { cancelable: true, detail: { key } });
@@ -48,7 +49,7 @@ function pressed(key) {
     act(element);
   } else if (document.querySelector(`[data-key^="${CSS.escape(whole)} "]`)) {
     prefix = whole;
-    forgetting = setTimeout(() => { prefix = ""; }, SEQUENCE_MS);
+    prefixAt = at;
   } else {
     return false;
   }
@@ -72,6 +73,6 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape" && field && !field.closest("dialog")) {
     leave(field);
   } else if (!field && !(event.key === "Enter" && event.target !== document.body) && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) {
-    if (document.body.dataset.keys !== "off" && (event.key.length === 1 || event.key === "Enter") && pressed(event.key)) event.preventDefault();
+    if (document.body.dataset.keys !== "off" && (event.key.length === 1 || event.key === "Enter") && pressed(event.key, event.timeStamp)) event.preventDefault();
   }
 });

@@ -1,6 +1,11 @@
 """A real browser on the real product: a collector with a handful of customers to work today."""
 
+import datetime as dt
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
 import pytest
+import time_machine
 from playwright.sync_api import Page, expect
 
 from collections_app.ledger.companies import Company
@@ -12,6 +17,8 @@ from tests.flows.tabs import Tabs
 from tests.ledgerrows import Rows, company_of
 from tests.ledgertext import load
 
+TODAY = dt.date(2026, 3, 11)
+LONDON = ZoneInfo("Europe/London")
 PASSWORD = "a-long-password-of-theirs"
 
 # Six customers in the order of the list, from the one that owes most for longest.
@@ -31,6 +38,13 @@ invoice 105 E1 900.00 due=-20
 invoice 106 F1 300.00 due=-10
 receipt 106 P1 20.00 on=-3
 """
+
+
+@pytest.fixture
+def morning() -> Iterator[time_machine.Traveller]:
+    """Wednesday, nine o'clock, with no holiday near; it goes on from there. Ask for it before all else."""
+    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(9), LONDON)) as clock:
+        yield clock
 
 
 @pytest.fixture

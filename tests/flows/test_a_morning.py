@@ -4,9 +4,7 @@ colleague who answers by a link; and at noon the lists hold what was said, and n
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -21,17 +19,20 @@ from collections_app.contact.rules import Outcome
 from collections_app.correspondence.messages import Message
 from collections_app.ledger.companies import Company
 from collections_app.people.rules import Role
-from tests.browsing import arrow_to, go, press, ready, type_day
+from collections_app.people.users import User
+from tests.browsing import arrow_to, go, press, ready, tab_to, type_day
 from tests.desk import person
 from tests.documents import PDF
-from tests.flows.conftest import sign_in
+from tests.flows.conftest import LONDON, TODAY, sign_in
 from tests.flows.tabs import Tabs
 from tests.ledgerrows import Rows
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("morning"),
+]
 
-TODAY = dt.date(2026, 3, 11)
-LONDON = ZoneInfo("Europe/London")
 NAMES = {
     101: "Harrow Tools", 102: "Brandt GmbH", 103: "Calder Ltd", 104: "Dunmore plc", 105: "Elder Glass",
     106: "Fenton Paper", 107: "Garner Bikes", 108: "Hale Cables", 109: "Irwin Foods", 110: "Jarrow Boats",
@@ -42,13 +43,6 @@ LEDGER = "\n".join(
     f'customer {number} "{name}"\ninvoice {number} N{number} {(131 - number) * 1000}.00 due=-95'
     for number, name in NAMES.items()
 )
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[time_machine.Traveller]:
-    """Wednesday, nine o'clock; it goes on from there."""
-    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(9), LONDON)) as clock:
-        yield clock
 
 
 @pytest.fixture
@@ -129,7 +123,7 @@ def until_eleven(page: Page) -> None:
 
     press(page, "s", "Tab")
     type_day(page, TODAY + dt.timedelta(days=6))
-    page.locator("#pause_reason").press("End")
+    tab_to(page, page.locator("#pause_reason"))
     page.keyboard.type("Their office is moving")
     saved(page, then=110)
 
@@ -163,8 +157,9 @@ def ask_the_haulier(page: Page) -> str:
     return page.get_by_label(re.compile("^The link")).input_value()
 
 
-def answer_from_outside(tab: Page, link: str) -> None:
+def answer_from_outside(tabs: Tabs, link: str) -> None:
     """Wim has no password. He types his answer, adds a file, and sends it."""
+    tab = tabs.open()
     tab.goto(link)
     expect(tab.get_by_label("Your answer")).to_be_focused()
     tab.keyboard.type("Signed by Ms Rowe on the 3rd.")
@@ -173,12 +168,15 @@ def answer_from_outside(tab: Page, link: str) -> None:
     )
     tab.get_by_role("button", name="Send the answer").press("Enter")
     expect(tab.locator("h1")).to_have_text("Thank you")
+    tab.close()
 
 
-def open_at(tab: Page, rows: Rows) -> None:
-    """A colleague looks at Calder."""
+def open_calder(tabs: Tabs, dana: User, rows: Rows) -> None:
+    """A manager looks at Calder; for some minutes nobody else is given them."""
+    tab = tabs.open(dana)
     with tab.expect_response("**/claim/"):
         tab.goto(f"/NG/customers/{rows.customers['103'].pk}/")
+    tab.close()
 
 
 def called_back(page: Page) -> None:
@@ -203,14 +201,14 @@ def rows_of(page: Page, address: str) -> list[str]:
 def test_a_morning_by_keyboard_and_what_is_left_of_it(
     tabs: Tabs, company: Company, people: Rows, morning: time_machine.Traveller
 ) -> None:
-    dana = tabs.open(person(company, "dana", Role.MANAGER))
-    open_at(dana, people)
-    page, outside = tabs.open(), tabs.open()
+    dana = person(company, "dana", Role.MANAGER)
+    open_calder(tabs, dana, people)
+    page = tabs.open()
     sign_in(page)
     press(page, "Enter")
     until_eleven(page)
 
-    answer_from_outside(outside, ask_the_haulier(page))
+    answer_from_outside(tabs, ask_the_haulier(page))
     page.goto(page.url.removesuffix("link/"))
     expect(page.locator("main")).to_contain_text("Signed by Ms Rowe on the 3rd.")
     expect(page.get_by_role("link", name="pod.pdf")).to_be_visible()
@@ -218,7 +216,7 @@ def test_a_morning_by_keyboard_and_what_is_left_of_it(
     at_customer(page, 112)
     expect(page.locator("#call-backs-due")).to_be_empty()
     morning.move_to(dt.datetime.combine(TODAY, dt.time(10, 25), LONDON))
-    open_at(dana, people)
+    open_calder(tabs, dana, people)
     called_back(page)
     worked(page, 112, "4", then=113)
     press(page, "n")
@@ -245,7 +243,11 @@ def what_was_said(page: Page, people: Rows) -> None:
     told = {
         101: ["Promised £30,000.00 for 12 March 2026", "Call with Pat of 101: Promised to pay"],
         102: ["Left a message"],
-        104: ["Promised £10,000.00 for 12 March 2026", "Asked us to call back", "Call back as agreed, 11 Mar"],
+        104: [
+            "Promised £10,000.00 for 12 March 2026",
+            "Asked us to call back",
+            "Call back as agreed, 11 Mar",
+        ],
         105: ["Informed them", "We owe them: Credit note: for the broken pane"],
         106: ["Their line is dead today"],
         107: ["Disputes £500.00 of N107: Price or discount"],

@@ -1,6 +1,8 @@
 """The page behind an answer link: one request, one answer, and nothing told about anything else."""
 
 import datetime as dt
+import io
+import logging
 import re
 from uuid import uuid4
 
@@ -11,6 +13,7 @@ from django.test import Client
 from collections_app.contact import answer_links, colleague_requests
 from collections_app.contact.answer_links import AnswerLink
 from collections_app.contact.request_rows import ColleagueRequest
+from collections_app.lib.secret_addresses import HideSecretAddresses
 from collections_app.people.users import User
 from collections_app.screens import answers
 from collections_app.screens.request_log import RequestLog
@@ -198,3 +201,16 @@ def test_no_company_hides_behind_the_page(office: Office) -> None:
 def test_the_log_holds_no_link(link: str) -> None:
     request = Client().get(link).wsgi_request
     assert RequestLog.format_request(request) == "GET /answer/…/"
+
+
+def test_what_django_says_of_a_refused_answer_holds_no_link_either(link: str) -> None:
+    (kept,) = [each for each in logging.getLogger().handlers if isinstance(each, logging.StreamHandler)
+               and any(isinstance(one, HideSecretAddresses) for one in each.filters)]  # fmt: skip
+    before = kept.setStream(written := io.StringIO())
+    try:
+        assert Client().post(link, {}).status_code == 422
+    finally:
+        kept.setStream(before)
+    assert "Unprocessable" in written.getvalue()
+    assert "/answer/…/" in written.getvalue()
+    assert link not in written.getvalue()

@@ -1,0 +1,24 @@
+"""Addresses that are secrets themselves, such as the link by which somebody answers without signing in.
+
+Whoever reads the log cannot open what they open.
+"""
+
+import logging
+import re
+
+SECRET = re.compile(r"/answer/[^/\s]+")
+
+
+def hidden(text: str) -> str:
+    """``text`` with each secret in an address as three dots."""
+    return SECRET.sub("/answer/…", text)
+
+
+class HideSecretAddresses(logging.Filter):
+    """For what others log about a request, such as Django about one that was refused."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Hide them in the parts of the line; it is logged in any case."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(hidden(part) if isinstance(part, str) else part for part in record.args)
+        return True
