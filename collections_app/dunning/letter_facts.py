@@ -57,7 +57,7 @@ def values_for(*, company: Company, customers: Sequence[int], today: dt.date) ->
     found = {}
     for customer in known:
         contact = contacts.get(customer.pk)
-        theirs = calendar_of(customer, company)
+        theirs = calendar_of(customer.country, company)
         found[customer.pk] = LetterValues(
             company=head,
             customer=CustomerValues(customer.number, customer.name, customer.address, customer.country),
@@ -121,11 +121,11 @@ def signer_of(user: User | None) -> CollectorValues:
     return CollectorValues(name=str(user), email=user.email) if user else CollectorValues(name="")
 
 
-def calendar_of(customer: Customer, company: Company) -> Calendar:
-    """The days a customer works, by their country; ours where we know none."""
-    if not customer.country or customer.country == company.country:
+def calendar_of(country: str, company: Company) -> Calendar:
+    """The days that customers of a country work; ours where we know none."""
+    if not country or country == company.country:
         return company.calendar
-    return Calendar(country=customer.country, weekend=company.calendar.weekend)
+    return Calendar(country=country, weekend=company.calendar.weekend)
 
 
 def read_by_language(

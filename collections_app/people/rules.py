@@ -22,6 +22,7 @@ class Deed(StrEnum):
     LIFT_GRAVE_BLOCKS = "let reminders go on where lawyers or an insolvency stopped them"
     EDIT_DISPUTE_REASONS = "edit the reasons of disputes"
     IMPORT_LEDGER = "import a ledger"
+    READ_LETTERS = "read the letters that customers get"
     EDIT_LETTERS = "edit letters and the letterhead"
     APPROVE_REMINDERS = "approve reminders to customers they work"
     APPROVE_FINAL_NOTICES = "approve final notices, and what a manager signs"
@@ -36,7 +37,9 @@ class Deed(StrEnum):
 
 MAY: dict[Role, frozenset[Deed]] = {
     # A file moves the whole ledger, and a collector answers for a part of it.
-    Role.COLLECTOR: frozenset({Deed.WORK_CUSTOMERS, Deed.ANSWER_DISPUTES, Deed.APPROVE_REMINDERS}),
+    Role.COLLECTOR: frozenset(
+        {Deed.WORK_CUSTOMERS, Deed.ANSWER_DISPUTES, Deed.APPROVE_REMINDERS, Deed.READ_LETTERS}
+    ),
     Role.MANAGER: frozenset(
         {
             Deed.WORK_CUSTOMERS,
@@ -46,6 +49,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.EDIT_DISPUTE_REASONS,
             Deed.SEE_WHOLE_COMPANY,
             Deed.IMPORT_LEDGER,
+            Deed.READ_LETTERS,
             Deed.EDIT_LETTERS,
             Deed.APPROVE_REMINDERS,
             Deed.APPROVE_FINAL_NOTICES,
@@ -63,6 +67,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.EDIT_DISPUTE_REASONS,
             Deed.SEE_WHOLE_COMPANY,
             Deed.IMPORT_LEDGER,
+            Deed.READ_LETTERS,
             Deed.EDIT_LETTERS,
             Deed.EDIT_PROCEDURES,
             Deed.EDIT_SEGMENTS,

@@ -47,6 +47,7 @@ PLACES = (
     Place("requests", "Requests", "message-question", "r"),
     Place("imports", "Imports", "upload", "f", Deed.IMPORT_LEDGER),
     Place("segments", "Segments", "category", "s", Deed.EDIT_SEGMENTS),
+    Place("letters", "Letters", "mail", "t", Deed.READ_LETTERS),
     Place("setup", "Set-up", "settings", "u", Deed.MANAGE_USERS),
 )
 

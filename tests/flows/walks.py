@@ -139,6 +139,9 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/segments/chase-rules/?segment=key", as_it_opens),
     ("/NG/segments/chase-rules/amount/", as_it_opens),
     ("/NG/disputes/figures/", as_it_opens),
+    ("/NG/letters/", as_it_opens),
+    ("/NG/letters/level_2/de/", all_open),
+    ("/NG/letters/letterhead/", as_it_opens),
     ("/NG/disputes/reasons/", as_it_opens),
 ]
 SETTING_UP: list[tuple[str, State]] = [

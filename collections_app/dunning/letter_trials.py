@@ -1,0 +1,106 @@
+"""Trying a letter out before it is published: on one customer, or on everybody whom it would go to.
+
+What a customer has no facts for today (a call, a held order, a planned step) stands there as an example, so
+that every branch of a template can be looked at. Nothing of it is ever sent.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from collections_app.correspondence.rules import purposes
+from collections_app.correspondence.rules.letter_values import (
+    Action,
+    AgreedValues,
+    Consequence,
+    HoldValues,
+    InterestRow,
+    LetterValues,
+)
+from collections_app.correspondence.rules.purposes import Purpose
+from collections_app.dunning import letter_facts
+from collections_app.dunning.rules import answering
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Invoice
+
+SUGGESTED_MAX = 20
+EXAMPLE_ORDERS = ("SO-1001", "SO-1002")
+EXAMPLE_FILE = "INV-1001.pdf"
+_PLANNED = {3: Action.HOLD, 4: Action.AGENCY, 5: Action.COURT}
+_NAMES_A_STEP_FROM = 3
+_EXAMPLE_RATE = Decimal("10.15")
+
+
+def readers(*, company: Company, purpose: Purpose, language: str, today: dt.date) -> Iterator[LetterValues]:
+    """Everybody whom a letter could go to today: those with something overdue who read ``language``, in
+    batches, one by one as they are asked for. What this letter needs and they do not have is an example.
+    """
+    for values in letter_facts.read_by_language(company=company, language=language, today=today):
+        yield for_purpose(values, purpose, company=company)
+
+
+def values_of(customer: Customer, *, purpose: Purpose, today: dt.date, is_full: bool) -> LetterValues:
+    """What a letter would say to one customer. With ``is_full`` everything that may be told is told, in
+    examples where nothing is known. Four queries.
+    """
+    found = letter_facts.values_for(company=customer.company, customers=[customer.pk], today=today)
+    values = for_purpose(found[customer.pk], purpose, company=customer.company)
+    return _full(values, purpose) if is_full else values
+
+
+def for_purpose(values: LetterValues, purpose: Purpose, *, company: Company) -> LetterValues:
+    """The facts of a customer as a letter for ``purpose`` tells them."""
+    level = purposes.LEVEL_OF.get(purpose)
+    if level is not None:
+        theirs = letter_facts.calendar_of(values.customer.country, company)
+        values = answering.at_level(values, level, ours=company.calendar, theirs=theirs)
+    if purpose == Purpose.SUMMARY and values.agreed is None:
+        return replace(values, agreed=AgreedValues(on=values.today, theirs=_lines(values)))
+    if purpose in (Purpose.HOLD_NOTICE, Purpose.HOLD_RELEASED) and values.hold is None:
+        currency = values.tables[0].currency if values.tables else company.currency
+        frees = values.tables[0].asked if values.tables else Decimal(1000)
+        return replace(values, hold=HoldValues(EXAMPLE_ORDERS[:1], currency, frees))
+    return values
+
+
+def suggested(company: Company, *, language: str, today: dt.date) -> list[Customer]:
+    """Customers to try a letter on: with something overdue, and readers of ``language`` first."""
+    owing = Invoice.objects.filter(company=company).overdue(today).values("customer")
+    known = list(Customer.objects.filter(pk__in=owing).order_by("name", "pk")[: SUGGESTED_MAX * 10])
+    fits = [each for each in known if purposes.language_of(each.language) == language]
+    others = [each for each in known if each not in fits]
+    return [*fits, *others][:SUGGESTED_MAX]
+
+
+def _full(values: LetterValues, purpose: Purpose) -> LetterValues:
+    level = purposes.LEVEL_OF.get(purpose)
+    told = replace(
+        values,
+        written_on=values.written_on or tuple(values.today - dt.timedelta(days=ago) for ago in (17, 10)),
+        attached=values.attached or (EXAMPLE_FILE,),
+    )
+    if values.hold:
+        told = replace(told, hold=replace(values.hold, orders=EXAMPLE_ORDERS))
+    if values.agreed:
+        lines = _lines(values)
+        told = replace(told, agreed=replace(values.agreed, theirs=lines, ours=lines, looking_into=lines))
+    if level is None or level < _NAMES_A_STEP_FROM:
+        return told
+    planned = Consequence(_PLANNED[level], values.answer_by + dt.timedelta(days=7))
+    return replace(told, consequence=planned, interest=_interest(values))
+
+
+def _interest(values: LetterValues) -> tuple[InterestRow, ...]:
+    oldest = values.oldest
+    if oldest is None:
+        return ()
+    currency = next(table.currency for table in values.tables if oldest in table.rows)
+    interest = oldest.open * _EXAMPLE_RATE / 100 * oldest.days_overdue / 365
+    return (InterestRow(oldest.number, currency, oldest.days_overdue, _EXAMPLE_RATE, interest),)
+
+
+def _lines(values: LetterValues) -> tuple[str, ...]:
+    oldest = values.oldest
+    return (oldest.number if oldest else EXAMPLE_FILE,)
