@@ -32,7 +32,7 @@ SHOWN_SECONDS = 900
 SHOWS_FRAMES = {"frame-src": [SELF]}
 # A letter's page keeps its styles with its words, as mail programs want it; it runs and loads nothing.
 LETTER_ALONE = {
-    **dict.fromkeys(("default-src", "script-src", "img-src", "font-src", "connect-src"), [NONE]),
+    **{name: [NONE] for name in ("default-src", "script-src", "img-src", "font-src", "connect-src")},
     "form-action": [NONE],
     "style-src": [UNSAFE_INLINE],
     "frame-ancestors": [SELF],
