@@ -3,6 +3,7 @@ divides.
 """
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from django.db.models import Min, Q
 
 from collections_app.contact.dispute_rows import Dispute
 from collections_app.contact.rules import dispute_rates
+from collections_app.contact.rules.dispute_rates import Aged, ReasonAges
 from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement
 
@@ -64,6 +66,7 @@ class Figures:
     sums: list[Sums]
     cycle_days: dict[int, int]
     open_days: dict[int, int]
+    aged: list[Aged]
 
     @property
     def all(self) -> Sums:
@@ -96,23 +99,32 @@ class Figures:
         return dispute_rates.by_age(self.open_days)
 
     @property
+    def open_by_reason(self) -> list[ReasonAges]:
+        return dispute_rates.by_reason_and_age(self.aged)
+
+    @property
     def oldest_open(self) -> int | None:
         return max(self.open_days, default=None)
 
 
 def figures(*, company: Company, until: dt.date, since: dt.date | None = None) -> Figures:
     """The figures of the days from ``since``, a year before when not given, to ``until``; what is open is as
-    of the end of ``until``. Three queries.
+    of the end of ``until``, by the reason that it has now. Three queries.
     """
     since = since or until - dt.timedelta(days=PERIOD_DAYS - 1)
     params = {"company": company.pk, "zone": company.time_zone, "since": since, "until": until}
     sums = [Sums(**row) for row in SUMS.rows(params)]
     first_day = min(_oldest_day(company, since), until)
     rows = DAYS.rows({**params, "first_day": first_day, "working_days": _worked(company, first_day, until)})
-    days: dict[str, dict[int, int]] = {"resolved": {}, "open": {}}
+    days: dict[str, Counter[int]] = {"resolved": Counter(), "open": Counter()}
     for row in rows:
-        days[row["what"]][int(row["took"])] = row["disputes"]
-    return Figures(since, until, sums, days["resolved"], days["open"])
+        days[row["what"]][int(row["took"])] += row["disputes"]
+    aged = [
+        Aged(row["reason"], row["currency"], int(row["took"]), row["disputes"], row["amount"])
+        for row in rows
+        if row["what"] == "open"
+    ]
+    return Figures(since, until, sums, days["resolved"], days["open"], aged)
 
 
 def _oldest_day(company: Company, since: dt.date) -> dt.date:

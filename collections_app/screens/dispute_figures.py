@@ -3,14 +3,19 @@ right.
 """
 
 import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from collections_app.contact import dispute_figures
+from collections_app.contact import dispute_figures, dispute_reasons
 from collections_app.contact.dispute_figures import PERIOD_DAYS
+from collections_app.contact.rules.dispute_rates import Cell, ReasonAges, by_age
+from collections_app.contact.rules.disputing import Reason
 from collections_app.people.rules import Deed
 from collections_app.screens.htmx import render_page
 from collections_app.screens.scoping import scope_of
@@ -34,8 +39,51 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     if form.is_valid() and form.cleaned_data["since"] <= form.cleaned_data["until"] <= scope.today:
         since, until = form.cleaned_data["since"], form.cleaned_data["until"]
     found = dispute_figures.figures(company=scope.company, since=since, until=until)
-    context = {"scope": scope, "form": form, "figures": found, "is_today": until == scope.today}
+    reasons = dispute_reasons.of(scope.company)
+    is_today = until == scope.today
+    url = reverse("disputes", kwargs={"company": company}) if is_today else ""
+    context = {
+        "scope": scope,
+        "form": form,
+        "figures": found,
+        "is_today": is_today,
+        "bands": [_band(first, last) for first, last, _ in by_age({})],
+        "by_reason": [_row(row, reasons, url) for row in found.open_by_reason],
+    }
     return render_page(request, "disputes/figures.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One cell of a row; ``url`` opens its list, and is empty where there is none to open."""
+
+    label: str
+    cell: Cell
+    url: str = ""
+
+
+def _row(row: ReasonAges, reasons: dict[str, Reason], url: str) -> tuple[str, list[Box], Box, Decimal | None]:
+    """A reason in words, its boxes by age, that of all ages, and the median; without links when ``url`` is
+    empty.
+    """
+    known = reasons.get(row.reason)
+    label = known.label if known else row.reason or "All reasons"
+    reason = {"reason": row.reason} if row.reason else {}
+
+    def box(label: str, cell: Cell, **narrowed: str) -> Box:
+        query = urlencode({"view": "all", **reason, **narrowed})
+        is_listed = bool(url and cell.number and (known or not row.reason))
+        return Box(label, cell, f"{url}?{query}" if is_listed else "")
+
+    boxes = [
+        box(_band(first, last), cell, age=str(first))
+        for (first, last, _), cell in zip(by_age({}), row.cells, strict=True)
+    ]
+    return label, boxes, box("All ages", row.whole), row.median_days
+
+
+def _band(first: int, last: int | None) -> str:
+    return f"{first} and more" if last is None else f"{first} to {last}"
 
 
 urlpatterns = [path("disputes/figures/", show, name="dispute_figures")]

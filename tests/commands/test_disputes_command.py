@@ -90,6 +90,9 @@ def test_the_rates_are_by_count_and_by_value_and_leave_out_mistakes(company: Com
     assert (rates["resolved"], rates["valid_rate"], rates["open"]) == (1, "1.0000", 1)
     assert (rates["cycle_days_median"], rates["cycle_days_p90"]) == ("3.0", "3.0")
     assert rates["open_by_age"][0] == {"from_days": 0, "to_days": 5, "disputes": 1}
+    (price,) = rates["open_by_reason"]
+    assert (price["reason"], price["disputes"], price["amounts"]) == ("PRICE", 1, {"GBP": "200.00"})
+    assert (price["median_days"], price["by_age"][0]["disputes"]) == ("4.0", 1)
     (pounds,) = rates["currencies"]
     assert (pounds["disputed_amount"], pounds["dispute_rate_by_value"]) == ("400.00", "0.1000")
     assert (pounds["credited_amount"], pounds["valid_rate_by_value"]) == ("50.00", "0.2500")

@@ -10,7 +10,9 @@ and 90th percentile, interpolated between neighbours
 What was lodged by mistake counts nowhere. Values are of one currency each.
 """
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 SHARE_PLACES = Decimal("0.0001")
@@ -61,6 +63,69 @@ def by_age(counts: Mapping[int, int]) -> list[tuple[int, int | None, int]]:
         )
         for first, last in zip(AGE_BANDS, lasts, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """Open disputes of one reason and currency that are so many working days old, and what they come to."""
+
+    reason: str
+    currency: str
+    days: int
+    number: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Some open disputes: how many, and what they come to by currency."""
+
+    number: int
+    amounts: dict[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonAges:
+    """The open disputes of one reason by age; the cells stand in the order of ``AGE_BANDS``. ``reason`` is
+    empty for all of them.
+    """
+
+    reason: str
+    cells: list[Cell]
+    whole: Cell
+    median_days: Decimal | None
+
+
+def by_reason_and_age(aged: Iterable[Aged]) -> list[ReasonAges]:
+    """A row a reason, those with most disputes first, and one for all of them last; none when none is open.
+    Amounts of different currencies are never added.
+    """
+    known = list(aged)
+    reasons: dict[str, list[Aged]] = defaultdict(list)
+    for each in known:
+        reasons[each.reason].append(each)
+    rows = [_ages_of(reason, mine) for reason, mine in reasons.items()]
+    rows.sort(key=lambda row: (-row.whole.number, row.reason))
+    return [*rows, _ages_of("", known)] if rows else []
+
+
+def _ages_of(reason: str, aged: list[Aged]) -> ReasonAges:
+    cells = [
+        _cell(each for each in aged if each.days >= first and (last is None or each.days <= last))
+        for first, last, _ in by_age({})
+    ]
+    days: Counter[int] = Counter()
+    for each in aged:
+        days[each.days] += each.number
+    return ReasonAges(reason, cells, _cell(aged), median(days))
+
+
+def _cell(aged: Iterable[Aged]) -> Cell:
+    number, amounts = 0, dict[str, Decimal]()
+    for each in aged:
+        number += each.number
+        amounts[each.currency] = amounts.get(each.currency, Decimal(0)) + each.amount
+    return Cell(number, dict(sorted(amounts.items())))
 
 
 def _at(counts: Mapping[int, int], place: int) -> int:

@@ -1,9 +1,9 @@
--- How many disputes took how many working days: those resolved in a period, pauses taken off, and those open at its end,
--- pauses included. The twin of dispute_clocks.days_used: the day after one is the first that counts.
+-- How many disputes took how many working days, by reason and currency, and what they came to: those resolved in a period,
+-- pauses taken off, and those open at its end, pauses included, with what was contested then. The twin of dispute_clocks.days_used: the day after one is the first that counts.
 -- Parameters: company (id), zone (IANA name), since, until (days, both included), first_day (the oldest day that is asked
 -- about), working_days (dates, every day worked from first_day to until).
 -- Relies on dispute_closed_by_moment, dispute_open_by_due_day, dispute_pause_by_dispute.
--- Rows: one a state and number of days, hundreds; reads the disputes of the period.
+-- Rows: one a state, reason, currency and number of days, hundreds; reads the disputes of the period.
 WITH period AS (
     SELECT %(since)s::timestamp AT TIME ZONE %(zone)s AS begins_at,
         (%(until)s::date + 1)::timestamp AT TIME ZONE %(zone)s AS ends_at
@@ -17,7 +17,8 @@ tally AS MATERIALIZED (
 asked AS (
     SELECT d.id, CASE WHEN closed_at < ends_at THEN 'resolved' ELSE 'open' END AS what,
         (lodged_at AT TIME ZONE %(zone)s)::date AS lodged_on,
-        least((closed_at AT TIME ZONE %(zone)s)::date, %(until)s::date) AS ended_on
+        least((closed_at AT TIME ZONE %(zone)s)::date, %(until)s::date) AS ended_on,
+        reason, currency, disputed_before(d.id, amount, ends_at) AS amount
     FROM dispute AS d, period
     WHERE company_id = %(company)s AND cause <> 'by_mistake' AND lodged_at < ends_at
         AND (closed_at IS NULL OR closed_at >= begins_at)
@@ -31,10 +32,11 @@ paused AS (
     WHERE asked.what = 'resolved'
     GROUP BY asked.id
 )
-SELECT what, ended.passed - began.passed - coalesce(paused.days, 0) AS took, count(*) AS disputes
+SELECT what, reason, currency, ended.passed - began.passed - coalesce(paused.days, 0) AS took, count(*) AS disputes,
+    sum(amount) AS amount
 FROM asked
 JOIN tally AS began ON began.day = asked.lodged_on
 JOIN tally AS ended ON ended.day = asked.ended_on
 LEFT JOIN paused ON paused.id = asked.id
-GROUP BY what, took
-ORDER BY what, took
+GROUP BY what, reason, currency, took
+ORDER BY what, reason, currency, took

@@ -12,6 +12,7 @@ from collections_app.contact import dispute_figures, dispute_lists, dispute_reas
 from collections_app.contact.dispute_figures import Figures, Sums
 from collections_app.contact.dispute_lists import Standing
 from collections_app.contact.rules import DisputeState
+from collections_app.contact.rules.dispute_rates import Cell, ReasonAges, by_age
 from collections_app.contact.rules.disputing import ENDS, OPEN, STATE_LABELS, Reason
 from collections_app.ledger import companies
 from collections_app.ledger.companies import Company
@@ -57,6 +58,22 @@ def facts_of(standing: Standing, *, company: Company, reasons: dict[str, Reason]
     }
 
 
+def reason_of(row: ReasonAges) -> dict[str, Any]:
+    """What is open of one reason, for machines: by age in working days, and in all."""
+
+    def cell(of: Cell) -> dict[str, Any]:
+        amounts = {currency: money.text(amount, currency) for currency, amount in of.amounts.items()}
+        return {"disputes": of.number, "amounts": amounts}
+
+    bands = zip(by_age({}), row.cells, strict=True)
+    return {
+        "reason": row.reason,
+        **cell(row.whole),
+        "median_days": _text(row.median_days),
+        "by_age": [{"from_days": first, "to_days": last, **cell(of)} for (first, last, _), of in bands],
+    }
+
+
 def rates_of(figures: Figures) -> dict[str, Any]:
     """The figures for machines."""
     return {
@@ -69,6 +86,7 @@ def rates_of(figures: Figures) -> dict[str, Any]:
             {"from_days": first, "to_days": last, "disputes": number}
             for first, last, number in figures.open_by_age
         ],
+        "open_by_reason": [reason_of(row) for row in figures.open_by_reason if row.reason],
         "oldest_open_days": figures.oldest_open,
         "currencies": [
             {"currency": sums.currency, **_counts(sums), **_values(sums)} for sums in figures.sums

@@ -258,3 +258,35 @@ def test_the_figures_tell_their_working(office: Office) -> None:
     assert "1 disputed / " in text(page)
     assert "?view=all&amp;age=0" in page.content.decode()
     assert office.client(office.sam).get("/NG/disputes/figures/").status_code == 403
+
+
+def test_the_open_ones_stand_by_reason_and_age_and_each_number_opens_its_list(office: Office) -> None:
+    lodge(office, "A1")
+    lodge(office, "A2", reason="QTY", days_ago=22)  # fifteen working days or so
+    lodge(office, "B1", reason="QTY", days_ago=1)
+    browser = office.client(office.priya)
+    page = browser.get("/NG/disputes/figures/")
+
+    rows = {label: (boxes, whole, median) for label, boxes, whole, median in page.context["by_reason"]}
+    assert list(rows) == ["Too few or too many delivered", "Price or discount", "All reasons"]
+    boxes, whole, median = rows["Too few or too many delivered"]
+    assert [box.cell.number for box in boxes] == [1, 0, 1, 0, 0]
+    assert (whole.cell.number, whole.cell.amounts) == (2, {"GBP": 200})
+    assert 5 < median < 10
+    assert rows["All reasons"][1].cell.number == sum(n for _, _, n in page.context["figures"].open_by_age)
+    for boxes, whole, _ in rows.values():
+        for box in [*boxes, whole]:
+            numbers = listed(browser, box.url.partition("?")[2]) if box.url else []
+            assert len(numbers) == box.cell.number, box
+    assert listed(browser, boxes[2].url.partition("?")[2]) == ["A2"]
+    assert "<small>" in page.content.decode()
+
+
+def test_a_past_day_has_no_lists_to_open(office: Office) -> None:
+    lodge(office, days_ago=5)
+    until = office.today - DAY
+    page = office.client(office.priya).get(f"/NG/disputes/figures/?since={until}&until={until}")
+
+    (_, boxes, whole, _), _ = page.context["by_reason"]
+    assert whole.cell.number == 1
+    assert [box.url for box in [*boxes, whole] if box.url] == []
