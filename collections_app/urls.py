@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from collections_app.screens import (
     agreements,
     answers,
+    blocks,
     call_backs,
     chase_list,
     chase_rules,
@@ -77,6 +78,7 @@ OF_A_COMPANY: list[URLPattern | URLResolver] = [
     *invoice_documents.urlpatterns,
     *contact_logs.urlpatterns,
     *standing_notes.urlpatterns,
+    *blocks.urlpatterns,
     *agreements.urlpatterns,
     *commitments.urlpatterns,
     *request_lists.urlpatterns,

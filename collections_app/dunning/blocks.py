@@ -100,12 +100,14 @@ class Block(models.Model):
     def __str__(self) -> str:
         return blocking.told(self.reason, self.words)
 
-    def problems_of_lifting(self, by: User) -> list[Problem]:
+    def problems_of_lifting(self, by: User, *, today: dt.date) -> list[Problem]:
         """Why ``by`` may not let reminders go on before the day. Buttons ask this too."""
+        placed_on = self.company.today(at=self.placed_at)
         return blocking.problems_of_lifting(
             reason=self.reason,
             may_work=by.may(Deed.WORK_CUSTOMERS),
             may_lift_grave=by.may(Deed.LIFT_GRAVE_BLOCKS),
+            is_own_of_today=self.placed_by_id == by.pk and placed_on == today,
         )
 
 
@@ -113,7 +115,11 @@ def standing_of(customer: Customer, *, today: dt.date) -> list[Block]:
     """What is blocked of a customer, with whose block it is and its invoice; that of everything first. One
     query.
     """
-    found = Block.objects.in_force(today).filter(customer=customer).select_related("placed_by", "invoice")
+    found = (
+        Block.objects.in_force(today)
+        .filter(customer=customer)
+        .select_related("company", "placed_by", "invoice")
+    )
     return list(found.order_by(F("invoice").asc(nulls_first=True), "until"))
 
 
@@ -176,7 +182,8 @@ def lift(block: Block, *, version: int | None = None, by: User, at: dt.datetime)
         block.refresh_from_db()
         if block.state != BlockState.STANDING:
             return block
-        if problems := _changed_since(block, version) or block.problems_of_lifting(by):
+        today = block.company.today(at=at)
+        if problems := _changed_since(block, version) or block.problems_of_lifting(by, today=today):
             raise Refused(problems)
         block.state, block.lifted_by, block.ended_at = BlockState.LIFTED, by, at
         _keep(block, "lifted", f"Reminders {_of(block)}go on: {block}", by=by, at=at)
@@ -193,14 +200,15 @@ def move(block: Block, *, until: dt.date, version: int | None = None, by: User, 
             raise Refused.because("not_standing", "This block has ended. Place a new one.")
         if until == block.until:
             return block
+        today = block.company.today(at=at)
         wish = Wish(
             reason=block.reason,
             words=block.words,
             until=until,
-            today=block.company.today(at=at),
+            today=today,
             may_work=by.may(Deed.WORK_CUSTOMERS),
         )
-        sooner = block.problems_of_lifting(by) if until < block.until else []
+        sooner = block.problems_of_lifting(by, today=today) if until < block.until else []
         if problems := blocking.problems_of(wish) + sooner:
             raise Refused(dict.fromkeys(problems))
         was, block.until = block.until, until

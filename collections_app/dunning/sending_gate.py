@@ -82,7 +82,7 @@ def _is_ours(message: Message, about: DraftFacts) -> bool:
     """Whether nobody is writing about them: then it stays so until the transaction ends."""
     if not quiet.hold(message.company):
         return False
-    customers = Customer.objects.filter(pk=message.customer_id)
+    customers = Customer.objects.filter(pk__in=[message.customer_id])
     if not _locked(customers):
         return False
     asked = {each.invoice_id for each in about.invoices}

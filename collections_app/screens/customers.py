@@ -12,11 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from collections_app.chase import cards, claims, explanations, news, statements, timeline, working
 from collections_app.chase.entries import Entry, Place
 from collections_app.chase.rules import sentences
+from collections_app.dunning import blocks
+from collections_app.dunning.blocks import Block
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
 from collections_app.screens import view_counts
+from collections_app.screens.block_form import BlockForm
 from collections_app.screens.conversation_form import ConversationForm
 from collections_app.screens.htmx import UNPROCESSABLE, More, answer, go_to, render_page, wants_part
 from collections_app.screens.note_form import NoteForm
@@ -78,12 +81,15 @@ def context_of(
     skip_form: SkipForm | None = None,
     note_form: NoteForm | None = None,
     note_problems: Sequence[Problem] = (),
+    block_form: BlockForm | None = None,
+    block_problems: Sequence[Problem] = (),
     problems: Sequence[Problem] = (),
     ticked: Sequence[int] = (),
 ) -> dict[str, Any]:
     """What the page of a customer shows; forms that were refused come back as they were typed."""
     card = cards.card_of(customer, today=scope.today, at=scope.at, all_invoices=all_invoices)
     entry = card.entry
+    standing = blocks.standing_of(customer, today=scope.today)
     held = claims.held_by_others(customers=[customer.pk], user=scope.user, at=scope.at)
     return {
         "scope": scope,
@@ -103,6 +109,9 @@ def context_of(
         "skip_form": skip_form or SkipForm(),
         "note_form": note_form or NoteForm(),
         "note_problems": note_problems,
+        "blocks": [(block, _may_not_lift(block, scope)) for block in standing],
+        "block_form": block_form or BlockForm(today=scope.today, invoices=card.invoices),
+        "block_problems": block_problems,
         "problems": problems,
         "ticked": set(ticked),
         "timeline": timeline.read(customer),
@@ -110,6 +119,10 @@ def context_of(
         "choices": timeline.CHOICES,
         "filter_form": TimelineForm(customer=customer),
     }
+
+
+def _may_not_lift(block: Block, scope: Scope) -> str:
+    return " ".join(problem.message for problem in block.problems_of_lifting(scope.user, today=scope.today))
 
 
 def _previous(scope: Scope, entry: Entry | None) -> int | None:

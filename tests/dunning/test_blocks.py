@@ -109,12 +109,23 @@ def test_only_a_manager_lifts_one_for_an_insolvency_or_makes_it_end_sooner(
     harrow: Customer, priya: User, dana: User, at: dt.datetime, until: dt.date
 ) -> None:
     made = blocks.place(customer=harrow, reason="insolvency", until=until, by=priya, at=at)
+    later = at + DAY
     with pytest.raises(Refused, match="A manager lets reminders go on"):
-        blocks.lift(made, by=priya, at=at)
+        blocks.lift(made, by=priya, at=later)
     with pytest.raises(Refused, match="A manager lets reminders go on"):
-        blocks.move(made, until=until - DAY, by=priya, at=at)
-    blocks.move(made, until=until + DAY, by=priya, at=at)
-    blocks.lift(made, by=dana, at=at)
+        blocks.move(made, until=until - DAY, by=priya, at=later)
+    blocks.move(made, until=until + DAY, by=priya, at=later)
+    blocks.lift(made, by=dana, at=later)
+    assert made.state == BlockState.LIFTED
+
+
+def test_a_slip_of_the_key_is_taken_back_the_same_day_by_whoever_made_it(
+    harrow: Customer, priya: User, tom: User, at: dt.datetime, until: dt.date
+) -> None:
+    made = blocks.place(customer=harrow, reason="legal", until=until, by=priya, at=at)
+    with pytest.raises(Refused, match="A manager lets reminders go on"):
+        blocks.lift(made, by=tom, at=at)
+    blocks.lift(made, by=priya, at=at)
     assert made.state == BlockState.LIFTED
 
 

@@ -109,12 +109,16 @@ def problems_of_worker(*, may_work: bool) -> list[Problem]:
     return [] if may_work else [Problem("may_not_work", "Your role does not work customers.")]
 
 
-def problems_of_lifting(*, reason: str, may_work: bool, may_lift_grave: bool) -> list[Problem]:
-    """Why somebody may not let reminders go on before the day; empty when they may."""
+def problems_of_lifting(
+    *, reason: str, may_work: bool, may_lift_grave: bool, is_own_of_today: bool = False
+) -> list[Problem]:
+    """Why somebody may not let reminders go on before the day; empty when they may. What they blocked
+    themselves today was perhaps a slip of the key.
+    """
     if problems := problems_of_worker(may_work=may_work):
         return problems
     terms = TERMS[BlockReason(reason)]
-    if terms.is_grave and not may_lift_grave:
+    if terms.is_grave and not (may_lift_grave or is_own_of_today):
         text = f"A manager lets reminders go on where the reason is this: {terms.label.lower()}."
         return [Problem("needs_manager", text)]
     return []

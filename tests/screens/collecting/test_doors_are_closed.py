@@ -15,6 +15,8 @@ from collections_app.contact.conversations import Contested, Promised
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
 from collections_app.contact.rules import Outcome
+from collections_app.dunning import blocks
+from collections_app.dunning.blocks import Block
 from collections_app.ledger.companies import Company, Membership
 from collections_app.ledger.customers import Customer
 from collections_app.lib.money import parse
@@ -31,6 +33,9 @@ DEEDS = (
     "customers/{customer}/wake/",
     "customers/{customer}/skip/",
     "customers/{customer}/unskip/",
+    "customers/{customer}/blocks/",
+    "blocks/{block}/lift/",
+    "blocks/{block}/move/",
     "promises/{promise}/withdraw/",
     "disputes/{dispute}/close/",
     "contacts/{log}/undo/",
@@ -59,6 +64,7 @@ def ids(office: Office) -> dict[str, int]:
         "promise": Promise.objects.get().pk,
         "dispute": Dispute.objects.get().pk,
         "log": log.pk,
+        "block": blocks.place(customer=customer, reason="plan", until=day, by=office.priya, at=office.at).pk,
     }
 
 
@@ -71,8 +77,9 @@ def given(office: Office, **more: Any) -> dict[str, Any]:
 
 def written() -> list[int]:
     """How much there is of everything that these deeds write, and what has ended."""
-    tables = (ContactLog, Promise, Dispute, Snooze, Skip, Claim, Event)
+    tables = (ContactLog, Promise, Dispute, Snooze, Skip, Claim, Block, Event)
     running = Promise.objects.filter(state="running").count(), Dispute.objects.open().count()
+    running += (Block.objects.standing().count(),)
     return [*(table.objects.count() for table in tables), *running]
 
 
