@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Event, Thread
 
 from django.db import connection, transaction
 
@@ -52,3 +52,36 @@ def _until_waiting(backend: list[int], ended: Event) -> None:
             cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [backend[0] if backend else 0])
             if cursor.fetchone()[0]:
                 return
+
+
+class Elsewhere:
+    """Another connection that has done ``deed`` and commits when it is told to."""
+
+    def __init__(self, deed: Callable[[], object]) -> None:
+        self.done, self.go, self.wrong = Event(), Event(), list[BaseException]()
+        self.thread = Thread(target=self._run, args=(deed,))
+
+    def _run(self, deed: Callable[[], object]) -> None:
+        try:
+            with transaction.atomic():
+                deed()
+                self.done.set()
+                self.go.wait(SECONDS_MAX)
+        except BaseException as error:  # told to the test below
+            self.wrong.append(error)
+        finally:
+            self.done.set()
+            connection.close()
+
+    def __enter__(self) -> "Elsewhere":
+        self.thread.start()
+        self.done.wait(SECONDS_MAX)
+        return self
+
+    def commit(self) -> None:
+        self.go.set()
+        self.thread.join()
+
+    def __exit__(self, *_: object) -> None:
+        self.commit()
+        assert self.wrong == []

@@ -15,11 +15,11 @@ from django.db.models import QuerySet
 
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import Audience, sending
-from collections_app.dunning import stops
-from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftInvoice
+from collections_app.dunning import draft_stops, stops
+from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import stops as rules
 from collections_app.dunning.rules.stop_codes import Stop, Then
-from collections_app.dunning.rules.stop_facts import EMAIL, Asked, DraftFacts
+from collections_app.dunning.rules.stop_facts import EMAIL, DraftFacts
 from collections_app.intake import quiet
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -43,39 +43,14 @@ def stops_when_sending(message: Message, at: dt.datetime) -> list[sending.Stop]:
     return _told(rules.stops_of(found[message.customer_id], about=about, at=at))
 
 
-def about_of(
-    draft: ReminderDraft, lines: Iterable[ReminderDraftInvoice], *, to_address: str = ""
-) -> DraftFacts:
-    """What a draft asks for, as it stood when it was written; ``lines`` come with their invoices."""
-    return DraftFacts(
-        level=draft.level,
-        channel=draft.channel,
-        invoices=tuple(
-            Asked(
-                invoice_id=line.invoice_id,
-                number=line.invoice.number,
-                currency=line.currency,
-                open_amount=line.open_amount,
-                disputed=line.disputed,
-                promised=line.promised,
-                due_on=line.invoice.due_on,
-            )
-            for line in lines
-        ),
-        to_address=to_address,
-        written_on=draft.run_on,
-    )
-
-
 def _asked_by(message: Message) -> DraftFacts:
     """By its cause, so that a message with corrected words is still about the same. One that no run drafted
     names no invoice, and is stopped by all else.
     """
     draft = ReminderDraft.objects.filter(message__key=message.key).first()
-    if draft is None:
-        return DraftFacts(level=0, channel=EMAIL, invoices=(), to_address=message.to_address)
-    lines = draft.lines.select_related("invoice").order_by("invoice")
-    return replace(about_of(draft, lines, to_address=message.to_address), channel=EMAIL)
+    about = draft_stops.facts_about([draft])[draft.pk] if draft else DraftFacts(0, EMAIL, ())
+    written_on = message.company.today(at=message.prepared_at)
+    return replace(about, channel=EMAIL, to_address=message.to_address, written_on=written_on)
 
 
 def _is_ours(message: Message, about: DraftFacts) -> bool:

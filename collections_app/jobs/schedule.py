@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
 from collections_app.contact import colleague_reminders, dispute_escalations, endings
-from collections_app.dunning import runs
+from collections_app.dunning import blocks, runs
 from collections_app.intake import control_totals
 from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
@@ -52,6 +52,10 @@ def _escalate_disputes(company: Company, day: dt.date, at: dt.datetime) -> int:
     return dispute_escalations.escalate(company=company, today=day, at=at)
 
 
+def _expire_blocks(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return blocks.expire(company=company, today=day, at=at)
+
+
 def _check_ledger(company: Company, day: dt.date, at: dt.datetime) -> int:
     """Proves what is new since the last proof, and everything once a week. Fails loudly when the ledger
     contradicts itself; nothing is put right silently. Tells how many postings were proven for the first time.
@@ -85,6 +89,7 @@ STAGES = (
     Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",)),
     Stage("remind_colleagues", _remind_colleagues),
     Stage("escalate_disputes", _escalate_disputes),
+    Stage("expire_blocks", _expire_blocks),
     Stage("check_ledger", _check_ledger),
 )
 # How many stages of one night run side by side: what the longest line of them leaves idle, and no more.

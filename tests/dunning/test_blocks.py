@@ -11,6 +11,7 @@ from collections_app.activity.events import Event
 from collections_app.dunning import blocks
 from collections_app.dunning.blocks import Block
 from collections_app.dunning.rules.blocking import BlockState
+from collections_app.jobs import nights
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
@@ -163,6 +164,15 @@ def test_the_night_writes_down_what_is_over_and_running_twice_changes_nothing(
     made.refresh_from_db()
     assert (made.state, made.lifted_by, made.ended_at) == (BlockState.EXPIRED, None, at)
     assert told()[-1] == "Reminders of A1 go on: A payment plan is being agreed"
+
+
+def test_the_night_has_a_stage_for_it(harrow: Customer, priya: User, at: dt.datetime, today: dt.date) -> None:
+    made = blocks.place(customer=harrow, reason="plan", until=today, by=priya, at=at)
+    for _ in range(2):
+        runs = nights.run(company=harrow.company, day=today + DAY, at=at + DAY, stages=["expire_blocks"])
+        assert [run.state for run in runs] == ["done"]
+    made.refresh_from_db()
+    assert made.state == BlockState.EXPIRED
 
 
 def test_many_are_over_in_a_fixed_number_of_statements(

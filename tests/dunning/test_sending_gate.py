@@ -1,13 +1,11 @@
 """What is asked in the transaction in which a reminder leaves, with payments at the same moment."""
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
-from threading import Event, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from collections_app.contact import disputes
 from collections_app.correspondence import messages, outbox
@@ -25,7 +23,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.ledger.postings import Posting
 from tests.correspondence.mailing import Post, send
 from tests.dunning.office import AT, DAY, HOUR, TODAY, Office
-from tests.together import interleaved
+from tests.together import Elsewhere, interleaved
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -198,39 +196,6 @@ def test_two_reminders_of_a_customer_do_not_both_pass_the_number_of_touches(offi
     outbox.release([second], by=None, at=AT)
     assert leave() == 1
     assert stops_of(second) == [("queued", "budget")]
-
-
-class Elsewhere:
-    """Another connection that has done ``deed`` and commits when it is told to."""
-
-    def __init__(self, deed: Callable[[], object]) -> None:
-        self.done, self.go, self.wrong = Event(), Event(), list[BaseException]()
-        self.thread = Thread(target=self._run, args=(deed,))
-
-    def _run(self, deed: Callable[[], object]) -> None:
-        try:
-            with transaction.atomic():
-                deed()
-                self.done.set()
-                self.go.wait(20)
-        except BaseException as error:  # told to the test below
-            self.wrong.append(error)
-        finally:
-            self.done.set()
-            connection.close()
-
-    def __enter__(self) -> "Elsewhere":
-        self.thread.start()
-        self.done.wait(20)
-        return self
-
-    def commit(self) -> None:
-        self.go.set()
-        self.thread.join()
-
-    def __exit__(self, *_: object) -> None:
-        self.commit()
-        assert self.wrong == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -123,6 +123,7 @@ def test_a_failed_stage_stops_those_that_build_on_it_and_only_those(company: Com
         "refresh_chase_list": "stopped",
         "remind_colleagues": "done",
         "escalate_disputes": "done",
+        "expire_blocks": "done",
         "check_ledger": "done",
     }
 
