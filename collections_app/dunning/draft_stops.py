@@ -11,12 +11,12 @@ from typing import Any
 
 from django.db.models import F
 
-from collections_app.dunning import stops
+from collections_app.dunning import sending_gate, stops
 from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftInvoice
 from collections_app.dunning.rules import stops as rules
 from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.stop_codes import Stop
-from collections_app.dunning.rules.stop_facts import Asked, DraftFacts, StopFacts
+from collections_app.dunning.rules.stop_facts import DraftFacts, StopFacts
 from collections_app.ledger.companies import Company
 
 # Facts of so many customers are held in memory at a time.
@@ -72,23 +72,10 @@ def moments(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetim
 def facts_about(drafts: Sequence[ReminderDraft]) -> dict[int, DraftFacts]:
     """What each draft said of the invoices it is about. One query."""
     lines = ReminderDraftInvoice.objects.filter(draft__in=[draft.pk for draft in drafts])
-    asked: dict[int, list[Asked]] = defaultdict(list)
+    asked: dict[int, list[ReminderDraftInvoice]] = defaultdict(list)
     for line in lines.select_related("invoice").order_by("draft", "invoice__due_on", "invoice"):
-        asked[line.draft_id].append(
-            Asked(
-                invoice_id=line.invoice_id,
-                number=line.invoice.number,
-                currency=line.currency,
-                open_amount=line.open_amount,
-                disputed=line.disputed,
-                promised=line.promised,
-                due_on=line.invoice.due_on,
-            )
-        )
-    return {
-        draft.pk: DraftFacts(level=draft.level, channel=draft.channel, invoices=tuple(asked[draft.pk]))
-        for draft in drafts
-    }
+        asked[line.draft_id].append(line)
+    return {draft.pk: sending_gate.about_of(draft, asked[draft.pk]) for draft in drafts}
 
 
 def _with_facts(

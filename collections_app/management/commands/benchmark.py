@@ -1,4 +1,4 @@
-"""``benchmark``: import, night and chase list page, each beside what PostgreSQL alone needs for it."""
+"""``benchmark``: import, night, reminders and chase list page, beside what PostgreSQL alone needs for each."""
 
 import argparse
 import sys
@@ -7,12 +7,12 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from collections_app.lib import clock
-from collections_app.management.benchmarks import filling, imports, machine, nights, pages, scratch
+from collections_app.management.benchmarks import filling, imports, machine, nights, pages, reminders, scratch
 from collections_app.management.benchmarks.figures import Measure, table
 from collections_app.management.demo.progress import Progress
 from collections_app.management.output import Answer, AnsweringCommand
 
-PARTS = ("night", "page", "import")
+PARTS = ("night", "reminders", "page", "import")
 
 
 def _count(text: str) -> int:
@@ -24,7 +24,7 @@ def _count(text: str) -> int:
 class Command(AnsweringCommand):
     """Measures in a scratch database that is dropped afterwards. Run it alone on the machine."""
 
-    help = "Measure the import, the night and the chase list page against floors, in a scratch database."
+    help = "Measure import, night, reminders and chase list page against floors, in a scratch database."
 
     def add_own_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -45,11 +45,14 @@ class Command(AnsweringCommand):
             imports.make_bare_table()
             filled = filling.fill(rows=rows, customers=customers, day=day, at=at)
             found_on = machine.line()
-            if "night" in chosen or "page" in chosen:
-                # The page needs the list that the night derives.
+            if {"night", "page", "reminders"} & set(chosen):
+                # Pages need the list that the night derives, reminders the segments.
                 progress.step("Nights")
                 night = nights.measured(filled, runs=runs, day=day, at=at)
                 measures += [night] if "night" in chosen else []
+            if "reminders" in chosen:
+                progress.step("Reminders")
+                measures.append(reminders.measured(filled, runs_count=runs, day=day, at=at))
             if "page" in chosen:
                 progress.step("Pages")
                 measures += pages.measured(filled, url, requests=options["requests"])
