@@ -18,10 +18,12 @@ from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.steps import LEVEL_LABELS, Channel
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Problem, Refused
+from collections_app.lib.sql import Statement, array
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
+_WRITE = Statement(__file__, "write_approvals")
 # Letters of so many customers are in memory together.
 WRITTEN_AT_ONCE = 250
 
@@ -81,8 +83,7 @@ def _hold_back(clean: Sequence[ReminderDraft], written: Written) -> None:
         words = written.faults[draft.pk]
         draft.state = DraftState.HELD_BACK
         draft.stops = [{"code": "unwritten", "then": "person", "sentence": words, "until": None}]
-        draft.revision += 1
-    ReminderDraft.objects.bulk_update(unwritten, ["state", "stops", "revision"])
+    draft_stops.write_states(unwritten)
 
 
 def _leave(
@@ -95,18 +96,15 @@ def _leave(
 ) -> None:
     mails = [draft for draft in leaving if draft.channel == Channel.EMAIL]
     _prepare(mails, written, company, by, at)
-    today = company.today(at=at)
-    for draft in leaving:
-        letter = written.letters[draft.pk]
-        if draft.channel == Channel.LETTER:
-            draft.subject, draft.body = letter.subject, letter.body
-        draft.state, draft.decided_by, draft.decided_at = DraftState.APPROVED, by, at
-        # Approved on a later day, it is that day from which the next step counts.
-        draft.counts_on = draft.counts_on if draft.run_on == today else today
-        draft.revision += 1
-    ReminderDraft.objects.bulk_update(
-        leaving,
-        ["state", "subject", "body", "decided_by", "decided_at", "counts_on", "revision", "message"],
+    _keep_words([draft for draft in leaving if draft.channel == Channel.LETTER], written)
+    _WRITE.execute(
+        {
+            "drafts": array([draft.pk for draft in leaving]),
+            "messages": array([draft.message_id for draft in leaving]),
+            "user": by.pk if by else None,
+            "day": company.today(at=at),
+            "at": at,
+        }
     )
     Event.objects.bulk_create(_event(draft, by=by, at=at) for draft in leaving)
     moments = draft_stops.moments(company=company, drafts=mails, at=at)
@@ -119,6 +117,14 @@ def _leave(
     first = min(by_moment, default=None)
     result.leaves_at = min((each for each in (result.leaves_at, first) if each), default=None)
     result.to_post += len(leaving) - len(mails)
+
+
+def _keep_words(letters: Sequence[ReminderDraft], written: Written) -> None:
+    """What is to be posted is kept with its draft: there is no message that holds it."""
+    for draft in letters:
+        letter = written.letters[draft.pk]
+        draft.subject, draft.body = letter.subject, letter.body
+    ReminderDraft.objects.bulk_update(letters, ["subject", "body"])
 
 
 def _prepare(

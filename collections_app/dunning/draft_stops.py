@@ -5,11 +5,10 @@ message is to leave; here count those that an hour does not mend.
 """
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
-
-from django.db.models import F
 
 from collections_app.dunning import sending_gate, stops
 from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftInvoice
@@ -18,7 +17,9 @@ from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.stop_codes import Stop
 from collections_app.dunning.rules.stop_facts import DraftFacts, StopFacts
 from collections_app.ledger.companies import Company
+from collections_app.lib.sql import Statement, array
 
+_WRITE_STATES = Statement(__file__, "write_draft_states")
 # Facts of so many customers are held in memory at a time.
 ASKED_AT_ONCE = 500
 
@@ -52,12 +53,26 @@ def look_at(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetim
             if (draft.state, draft.stops) != (state, found):
                 draft.state, draft.stops = state, found
                 differing.append(draft)
-        ReminderDraft.objects.bulk_update(differing, ["state", "stops"], batch_size=ASKED_AT_ONCE)
-        ReminderDraft.objects.filter(pk__in=[each.pk for each in differing]).update(
-            revision=F("revision") + 1
-        )
+        write_states(differing)
         changed += len(differing)
     return changed
+
+
+def write_states(drafts: Sequence[ReminderDraft], *, decided_at: dt.datetime | None = None) -> None:
+    """Write state, stops and reason of drafts as they are in memory. One statement."""
+    if not drafts:
+        return
+    _WRITE_STATES.execute(
+        {
+            "drafts": array([draft.pk for draft in drafts]),
+            "states": [str(draft.state) for draft in drafts],
+            "stops": [json.dumps(draft.stops) for draft in drafts],
+            "becauses": [draft.because for draft in drafts],
+            "decided_at": decided_at,
+        }
+    )
+    for draft in drafts:
+        draft.revision += 1
 
 
 def moments(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetime) -> dict[int, dt.datetime]:
@@ -71,7 +86,10 @@ def moments(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetim
 
 def facts_about(drafts: Sequence[ReminderDraft]) -> dict[int, DraftFacts]:
     """What each draft said of the invoices it is about. One query."""
-    lines = ReminderDraftInvoice.objects.filter(draft__in=[draft.pk for draft in drafts])
+    lines = ReminderDraftInvoice.objects.filter(draft__in=[draft.pk for draft in drafts]).only(
+        *("draft", "invoice", "currency", "open_amount", "disputed", "promised"),
+        *("invoice__number", "invoice__due_on"),
+    )
     asked: dict[int, list[ReminderDraftInvoice]] = defaultdict(list)
     for line in lines.select_related("invoice").order_by("draft", "invoice__due_on", "invoice"):
         asked[line.draft_id].append(line)

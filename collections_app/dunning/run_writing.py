@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Case, F, TextField, Value, When
-
 from collections_app.behaviour import positions
+from collections_app.dunning import draft_stops
 from collections_app.dunning.draft_rows import MESSAGES, ReminderClimb, ReminderDraft
 from collections_app.dunning.plans import Plan, Wanted
 from collections_app.dunning.procedures import InForce
@@ -46,15 +45,11 @@ def write(
 
 def end(drafts: Mapping[int, str], *, at: dt.datetime) -> None:
     """Drafts (ids) that have no reason any more, with the sentence that says so. One statement."""
-    if not drafts:
-        return
-    because = Case(
-        *(When(pk=pk, then=Value(words[:BECAUSE_LETTERS_MAX])) for pk, words in drafts.items()),
-        output_field=TextField(),
-    )
-    ReminderDraft.objects.filter(pk__in=list(drafts)).update(
-        state=DraftState.DROPPED, because=because, decided_at=at, stops=[], revision=F("revision") + 1
-    )
+    ending = [
+        ReminderDraft(pk=pk, state=DraftState.DROPPED, because=words[:BECAUSE_LETTERS_MAX])
+        for pk, words in drafts.items()
+    ]
+    draft_stops.write_states(ending, decided_at=at)
 
 
 def end_what_did_not_leave(company: Company, *, today: dt.date, at: dt.datetime) -> int:

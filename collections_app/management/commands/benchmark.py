@@ -1,4 +1,4 @@
-"""``benchmark``: import, night, reminders and chase list page, beside what PostgreSQL alone needs for each."""
+"""``benchmark``: import, night, reminders and page, each beside what PostgreSQL alone needs for it."""
 
 import argparse
 import sys
