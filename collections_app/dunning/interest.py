@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
 from collections_app.correspondence.rules.letter_values import InterestRow
 from collections_app.dunning.interest_rows import InterestCharge, InterestExemption, InterestSetting
 from collections_app.dunning.rules import late_payment_laws
 from collections_app.dunning.rules.charging import BEARING, SHOWN_FROM_LEVEL, ExemptionKind
 from collections_app.dunning.rules.late_payment import Debt, InterestStatement, PrincipalEvent, interest_on
-from collections_app.dunning.rules.late_payment_laws import Applying
+from collections_app.dunning.rules.late_payment_laws import DAYS_WITHOUT_DUE_DATE, Applying
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -23,6 +25,8 @@ from collections_app.lib.sql import Statement, array
 
 _PRINCIPALS = Statement(__file__, "gather_principals")
 DAY = dt.timedelta(days=1)
+# A document that was paid late is offered for so long.
+LOOKED_BACK_DAYS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,22 @@ def rows_for_letters(
                 fixed_sum=rest.fixed_sum_here,
             )
     return found
+
+
+def looked_at(customer: Customer, *, today: dt.date) -> QuerySet[Invoice]:
+    """Documents of a customer that may bear interest: late ones, those paid late not long ago, and whatever
+    was ever proposed to be charged. The oldest first, each with customer and company.
+    """
+    is_late = Q(due_on__lt=today) | Q(
+        due_on__isnull=True, issued_on__lt=today - dt.timedelta(DAYS_WITHOUT_DUE_DATE)
+    )
+    since = today - dt.timedelta(LOOKED_BACK_DAYS)
+    paid_late = Q(settled_on__gte=since) & (Q(due_on__isnull=True) | Q(settled_on__gt=F("due_on")))
+    proposed = Exists(InterestCharge.objects.filter(invoice=OuterRef("pk")))
+    found = Invoice.objects.filter(
+        Q(open_amount__gt=0) & is_late | paid_late | proposed, customer=customer, kind__in=BEARING
+    )
+    return found.select_related("customer__company").order_by(F("due_on").asc(nulls_first=True), "pk")
 
 
 def invoice_of(*, company: Company, number: str, line: str = "", customer: str = "") -> Invoice:
