@@ -21,6 +21,7 @@ from collections_app.dunning.rules import charging
 from collections_app.dunning.rules.charging import PAYABLE_DAYS, STATE_LABELS, ChargeState, Wish
 from collections_app.dunning.rules.late_payment import InterestStatement
 from collections_app.ledger import balances
+from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.postings import Posting
@@ -87,7 +88,7 @@ def propose(
             proposed_at=at,
             form_key=form_key,
         )
-        _tell(made, f"proposed to charge {_shown(made)}: {made.reason}", by=by, at=at)
+        _tell(made, f"Proposed to charge {_shown(made)}: {made.reason}", by=by, at=at)
     return made
 
 
@@ -113,7 +114,7 @@ def approve(charge: InterestCharge, *, by: User, at: dt.datetime) -> InterestCha
             raise Refused(problems)
         charge.posted = _post(charge, by=by, at=at)
         _decide(charge, ChargeState.POSTED, by=by, at=at)
-        _tell(charge, f"charged {_shown(charge)} as {charge.posted.number}", by=by, at=at)
+        _tell(charge, f"Charged {_shown(charge)} as {charge.posted.number}", by=by, at=at)
     return charge
 
 
@@ -127,6 +128,14 @@ def waive(charge: InterestCharge, *, because: str, by: User, at: dt.datetime) ->
 def withdraw(charge: InterestCharge, *, because: str, by: User, at: dt.datetime) -> InterestCharge:
     """Take a wrong proposal back; its days may be proposed again. Raises ``Refused``."""
     return _give_up(charge, ChargeState.WITHDRAWN, because=because, by=by, at=at)
+
+
+def waiting_for(user: User, *, company: Company) -> int:
+    """How many proposals of others wait for ``user``; none for whoever decides nothing."""
+    if not user.may(Deed.CHARGE_INTEREST):
+        return 0
+    waiting = InterestCharge.objects.waiting().filter(company=company)
+    return waiting.exclude(proposed_by=user).count()
 
 
 def lines_of(statement: InterestStatement) -> list[dict[str, str | int]]:
@@ -156,7 +165,7 @@ def _give_up(
             raise Refused(problems)
         charge.because = because.strip()
         _decide(charge, to, by=by, at=at)
-        _tell(charge, f"{to.value} {_shown(charge)}: {charge.because}", by=by, at=at)
+        _tell(charge, f"{STATE_LABELS[to]}: {_shown(charge)}. {charge.because}", by=by, at=at)
     return charge
 
 

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.chase import news
+from collections_app.dunning import interest_charges
 from collections_app.people import users
 from collections_app.people.rules import Deed
 from collections_app.screens import covers, nights
@@ -58,6 +59,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     context = {
         "scope": scope,
         "greeting": _greeting(hour),
+        "interest_waiting": interest_charges.waiting_for(scope.user, company=scope.company),
         "since": window.since,
         "headlines": news.headlines(window) if scope.sees_credit else [],
         "day": news.day_of(scope.user, company=scope.company, today=scope.today, at=scope.at)

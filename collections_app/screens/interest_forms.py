@@ -24,7 +24,7 @@ class ProposalForm(forms.Form):
     until = forms.DateField(
         label="Up to and including",
         required=False,
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text="Up to today when left empty.",
         error_messages={"invalid": "Write the day like 2026-03-31."},
     )
@@ -39,7 +39,10 @@ class ProposalForm(forms.Form):
 class GivingUpForm(forms.Form):
     """Why a proposal is waived or withdrawn."""
 
-    because = _words("Why it is given up")
+    because = _words(
+        "Why it is given up",
+        help_text="Waived days are not charged any more; a withdrawn proposal may be made again.",
+    )
 
     def __init__(self, *args: Any, charge_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": f"charge_{charge_id}_%s", **kwargs})

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from collections_app.chase import claims
 from collections_app.contact import answer_links, colleague_requests, commitments, disputes, promises
 from collections_app.contact.commitment_rows import Commitment
+from collections_app.dunning import interest_charges, interest_terms
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
 from collections_app.ledger.companies import Company
@@ -25,6 +26,7 @@ from tests.flows.sights import too_wide, violations
 from tests.flows.tabs import Tabs
 from tests.flows.walks import WALKS
 from tests.ledgerrows import Rows, company_of
+from tests.ledgertext import load
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -107,6 +109,18 @@ def agreed(rows: Rows, by: User) -> dict[str, int]:
     return {"promise": promised.pk, "dispute": contested.pk}
 
 
+def late(company: Company) -> None:
+    """Interest that one manager proposes to charge, and what else bears some."""
+    at, ruth = clock.now(), person(company, "ruth", Role.MANAGER)
+    more = load(
+        'customer 101 "Harrow Tools"\ninvoice 101 K1 1000.00 due=2026-01-30',
+        company=company,
+        today=company.today(at=at),
+    )
+    interest_terms.switch(company=company, on=True, by=ruth, at=at)
+    interest_charges.propose(more.invoices["K1"], reason="Third time late", by=ruth, at=at)
+
+
 @pytest.fixture
 def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     """Everything there is to see, by the words that stand for it in addresses."""
@@ -119,6 +133,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     applied = brought_in(company, (SAMPLES / "customers.csv").read_text("utf-8"))
     customer = rows.customers["101"]
     claims.claim(customer=rows.customers["103"], user=tom, at=at)
+    late(company)
     return {
         **between_us(customer, priya),
         **agreed(rows, priya),

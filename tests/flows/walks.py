@@ -72,6 +72,18 @@ def all_open(page: Page) -> None:
     page.locator("details.panel").evaluate_all("found => found.forEach((each) => { each.open = true; })")
 
 
+def working_open(page: Page) -> None:
+    """Every explanation and form of the page itself."""
+    page.locator("main details.why").evaluate_all("found => found.forEach((each) => { each.open = true; })")
+
+
+def without_reason(page: Page) -> None:
+    """Giving something up without a word why."""
+    working_open(page)
+    page.get_by_role("button", name="Waive").click()
+    page.locator("[data-problems]").wait_for()
+
+
 def without_courtesy(page: Page) -> None:
     page.locator("#id_words").fill("POD asap")
     page.locator("button[data-submit]").click()
@@ -101,6 +113,7 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/customers/{customer}/", refused),
     ("/NG/customers/{customer}/timeline/", as_it_opens),
     ("/NG/customers/{customer}/documents/", refused),
+    ("/NG/customers/{customer}/interest/", working_open),
     ("/NG/promises/", as_it_opens),
     ("/NG/promises/{promise}/", all_open),
     ("/NG/disputes/", as_it_opens),
@@ -138,6 +151,9 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/segments/portfolios/{portfolio}/", as_it_opens),
     ("/NG/segments/chase-rules/?segment=key", as_it_opens),
     ("/NG/segments/chase-rules/amount/", as_it_opens),
+    ("/NG/interest/", as_it_opens),
+    ("/NG/customers/{customer}/interest/", working_open),
+    ("/NG/customers/{customer}/interest/", without_reason),
     ("/NG/disputes/figures/", as_it_opens),
     ("/NG/letters/", as_it_opens),
     ("/NG/letters/level_2/de/", all_open),

@@ -78,12 +78,14 @@ def test_one_manager_proposes_and_another_charges(office: Office, ruth: User) ->
     for _ in range(2):
         assert propose(office, office.dana, key=key).status_code == 303
     waiting = text(office.client(ruth).get("/NG/interest/"))
+    homes = {user: text(office.client(user).get("/NG/")) for user in (ruth, office.dana, office.priya)}
     own = page(office, office.dana)
     refused = decide(office.client(office.dana), "approve")
     assert decide(office.client(ruth), "approve").status_code == 303
     charge = Invoice.objects.get(kind="finance_charge")
 
     assert "Third time late" in waiting
+    assert [user.username for user, home in homes.items() if "for your approval" in home] == ["ruth"]
     assert "You proposed it, so somebody else approves it." in own
     assert refused.status_code == 422
     assert str(charge.amount) == "3769.860"
