@@ -9,10 +9,10 @@ from collections_app.correspondence.rules.tone.shapes import Hit, Purpose, Sever
 
 IBAN = re.compile(r"(?<![\w/-])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
 _IBAN_SIGNS = range(15, 35)
-_SORT_CODE = re.compile(r"sort code:?\s*(\d{2}[- ]?\d{2}[- ]?\d{2})(?!\d)", re.IGNORECASE)
+_SORT_CODE = re.compile(r"sort code(?: is)?:?\s*(\d{2}[- ]?\d{2}[- ]?\d{2})(?!\d)", re.IGNORECASE)
 _ACCOUNT = re.compile(
     r"(?:account (?:number|no\.?)|a/c(?: no\.?)?|kontonummer|konto-?nr\.?|rekeningnummer|numéro de compte"
-    r"|compte n°|número de cuenta|cuenta n\.?º?)\s*:?\s*(\d[\d -]{4,17}\d)",
+    r"|compte n°|número de cuenta|cuenta n\.?º?)(?: is| ist| est| es)?\s*:?\s*(\d[\d -]{4,17}\d)",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,9 @@ from collections_app.correspondence.rules.tone.reading import words_in
 from collections_app.correspondence.rules.tone.shapes import Hit, Purpose, Severity
 
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+|\(?0)\d?[\d ()/.-]{6,20}\d(?![\w-])")
+# Numbers that begin with neither: 91 555 01 50, 312-555-0143. Nine figures at least, so that no day is one.
+_GROUPS = re.compile(r"(?<![\w/.,-])\d{2,3}[ .-]\d{2,4}[ .-]\d{2,4}(?:[ .-]\d{2,4})?(?![\w,/-])")
+_PHONE_FIGURES = 9
 _ADDRESS = re.compile(r"(?<![^\s@<>,;:()])[^\s@<>,;:()]+@[^\s@<>,;:()]+\.\w+")
 _NAME = re.compile(
     r"(?<!\w)[A-ZÀ-Þ][\w'.-]*(?: (?:van|de|der|den|von|zu|du|di|la|le|el|ter|ten))* [A-ZÀ-Þ][\w'-]+"
@@ -36,7 +39,7 @@ def person(case: Case) -> Iterator[Hit]:
     last = "\n".join([line for line in even.splitlines() if line.strip()][-_LAST_LINES:])
     is_named = _NAME.search(last) is not None
     can_answer = (
-        _PHONE.search(even) or _ADDRESS.search(even) or case.vocabulary.says(Cue.REPLY, case.reading.low)
+        _has_a_phone(even) or _ADDRESS.search(even) or case.vocabulary.says(Cue.REPLY, case.reading.low)
     )
     if case.draft.purpose == Purpose.REMINDER and not (is_named and can_answer):
         yield case.missing(
@@ -45,6 +48,12 @@ def person(case: Case) -> Iterator[Hit]:
             "No person is named with a telephone number or an address.",
             "End with your name, telephone number and hours.",
         )
+
+
+def _has_a_phone(even: str) -> bool:
+    return _PHONE.search(even) is not None or any(
+        sum(mark.isdigit() for mark in found.group()) >= _PHONE_FIGURES for found in _GROUPS.finditer(even)
+    )
 
 
 def request(case: Case) -> Iterator[Hit]:
@@ -117,19 +126,19 @@ def greeting(case: Case) -> Iterator[Hit]:
     """M09 and S02: whom the greeting names."""
     body = case.reading.low[case.reading.body_at :]
     opened = next(iter(re.finditer(r"\S", body)), None)
-    found = case.vocabulary.greeting.match(body, opened.start()) if opened else None
+    if opened is None:
+        return
+    line = body[opened.start() :].partition("\n")[0].rstrip(" ,:.")
+    if case.vocabulary.impersonal.fullmatch(line):
+        yield from _impersonal(case, case.reading.body_at + opened.start(), line)
+        return
+    found = case.vocabulary.greeting.match(body, opened.start())
     if found is None:
         return
     who = found["who"].strip(" .")
     start = case.reading.body_at + found.start("who") + len(found["who"]) - len(found["who"].lstrip())
     if case.vocabulary.impersonal.fullmatch(who):
-        if case.facts is None or case.facts.contact_name:
-            words = case.reading.text[start : start + len(who)]
-            known = case.facts.contact_name if case.facts else ""
-            advice = f"“{known}”" if known else "Use the contact's name."
-            yield case.hit(
-                "S02", Severity.WARN, start, who, f"“{words}” greets nobody in particular.", advice
-            )
+        yield from _impersonal(case, start, who)
         return
     titles = case.vocabulary.titles
     names = [_plain(one) for one in words_in(who) if one.rstrip(".") not in titles]
@@ -146,6 +155,14 @@ def greeting(case: Case) -> Iterator[Hit]:
         how = case.reading.body_at + found.start("how")
         said = "The greeting has no name."
         yield case.hit("M09", Severity.BLOCK, how, found["how"], said, "Add the name.")
+
+
+def _impersonal(case: Case, start: int, who: str) -> Iterator[Hit]:
+    if case.facts is None or case.facts.contact_name:
+        words = case.reading.text[start : start + len(who)]
+        known = case.facts.contact_name if case.facts else ""
+        advice = f"“{known}”" if known else "Use the contact's name."
+        yield case.hit("S02", Severity.WARN, start, who, f"“{words}” greets nobody in particular.", advice)
 
 
 def _is_strange(case: Case, names: list[str]) -> bool:

@@ -23,6 +23,7 @@ _PER_CENT = re.compile(
     r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s?(?:%|per ?cent|prozent|procent|pour cent|por ciento)(?!\w)"
 )
 _DUE_REACH = 24
+_MAYBE_REACH = 40
 NAMED = {
     Action.AGENCY: "handing over to an agency",
     Action.COURT: "going to court",
@@ -110,7 +111,8 @@ def _early(case: Case, action: Action, start: int, words: str) -> Iterator[Hit]:
 def _unscheduled(case: Case, action: Action, sentence: Sentence, start: int, words: str) -> Iterator[Hit]:
     facts = case.facts
     is_early = action != Action.HOLD and case.draft.stage.rank < Stage.FINAL.rank
-    is_possible = action == Action.HOLD and case.vocabulary.says(Cue.MAYBE, case.reading.low_of(sentence))
+    before = case.reading.low[max(sentence.start, start - _MAYBE_REACH) : start]
+    is_possible = action == Action.HOLD and case.vocabulary.says(Cue.MAYBE, before)
     if facts is None or is_early or is_possible or case.draft.purpose != Purpose.REMINDER:
         return
     planned = [one.on for one in facts.consequences if one.action == action]

@@ -47,16 +47,23 @@ _OURS_REACH = 70
 
 
 def hits(case: Case) -> Iterator[Hit]:
-    """Every phrase of a list, with what to write instead."""
-    for rule, (pattern, instead) in case.vocabulary.advised.items():
+    """Every phrase of a list, with what to write instead. Words that block are not warned of besides."""
+    blocked: list[tuple[int, int]] = []
+    for rule in sorted(case.vocabulary.advised, key=lambda rule: (rule not in BLOCKS, rule)):
         if case.draft.stage in SILENT.get(rule, ()):
             continue
+        pattern, instead = case.vocabulary.advised[rule]
         for found in pattern.finditer(case.reading.low):
+            start, end = found.span()
             severity = _severity(rule, case, found)
-            if severity:
-                words = found.group()
-                sentence = SENTENCES[rule].format(words=case.reading.text[found.start() : found.end()])
-                yield case.hit(rule, severity, found.start(), words, sentence, instead)
+            if severity is None:
+                continue
+            if severity == Severity.BLOCK:
+                blocked.append((start, end))
+            elif any(first < end and start < last for first, last in blocked):
+                continue
+            said = SENTENCES[rule].format(words=case.reading.text[start:end])
+            yield case.hit(rule, severity, start, found.group(), said, instead)
 
 
 def _severity(rule: str, case: Case, found: re.Match[str]) -> Severity | None:

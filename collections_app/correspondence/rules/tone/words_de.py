@@ -7,10 +7,7 @@ from collections_app.correspondence.rules.tone.shapes import Action
 GERMAN = Words(
     phrases=phrases_de.GERMAN,
     cues={
-        Cue.DUE: r"""
-            fällig | fälligkeit | fälligkeitsdatum | fällig am | zahlbar | zahlungsziel | zahlungsfrist
-            | wird fällig
-        """,
+        Cue.DUE: "fällig | fälligkeit | fälligkeitsdatum | fällig am | zahlbar | zu zahlen (?:bis|am|war)",
         Cue.WAY_TO_PAY: r"""
             überweis\w* | banküberweisung | iban | bankverbindung | kontonummer | bankdaten | zahlungsdaten
             | zahlungslink | lastschrift\w* | (?:auf )?(?:unser|dem|das) konto | angaben auf der rechnung
@@ -26,8 +23,9 @@ GERMAN = Words(
             |beglichen|veranlasst|angewiesen)
             | (?:sollten|falls|wenn|sofern) (?:sie|etwas|ihnen|an|ein|eine|es) | stimmt (?:\w+ )*nicht
             | nicht (?:stimmt|richtig|in ordnung|klar|korrekt) | fragen | rückfragen | frage | hilfe
-            | helfen | überschnitten | gekreuzt | unstimmigkeit\w* | etwas fehlt | benötigen sie
-            | brauchen sie | falsche[nr]? (?:ansprechpartner|person|adresse) | ratenzahlung | schwierig\w*
+            | helfen | überschnitten | gekreuzt | unstimmigkeit\w* | etwas fehlt
+            | (?:etwas|was) (?:benötigen|brauchen|fehlt) | benötigen sie | brauchen sie
+            | falsche[nr]? (?:ansprechpartner|person|adresse) | ratenzahlung | schwierig\w*
         """,
         Cue.ASK: r"""
             bitte | könnten sie | können sie | würden sie | dürfen (?:wir|ich) | darf ich | wir bitten
@@ -61,8 +59,7 @@ GERMAN = Words(
             | inklusive | plus | schulden sie
         """,
         Cue.MAYBE: r"""
-            können | könnte(?:n)? | kann | dürfen | möglich\w* | gegebenenfalls | vorbehalten | berechtigt
-            | würde(?:n)?
+            können | könnte(?:n)? | kann | dürfen | gegebenenfalls | vorbehalten | berechtigt | würde(?:n)?
         """,
         Cue.WITHIN: r"""
             innerhalb (?:von )?\w+ (?:werk|arbeits)?tagen? | binnen \w+ (?:werk)?tagen?

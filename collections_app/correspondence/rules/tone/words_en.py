@@ -7,9 +7,10 @@ from collections_app.correspondence.rules.tone.shapes import Action
 ENGLISH = Words(
     phrases=phrases_en.ENGLISH,
     cues={
-        Cue.DUE: "due | fell due | falls due | payable | payment date | terms",
+        Cue.DUE: "due | payable | was to be paid | were to be paid",
         Cue.WAY_TO_PAY: r"""
-            bank transfer | (?:by|via) transfer | transfer (?:it|the|this|to|£|€|\$) ?\w* | iban | sort code
+            bank transfer | (?:by|via|the|your|a) transfer | transfer (?:it|the|this|to|£|€|\$) ?\w*
+            | (?:the )?accounts? (?:is |are )?(?:the one |named |given )?on the invoice | iban | sort code
             | account number | bank details | bank account | payment details
             | details (?:are |shown |given )?(?:on|at the (?:foot|bottom) of) (?:the|each|your
             |our) (?:invoices?|attached|page|statement) | direct debit
@@ -35,9 +36,9 @@ ENGLISH = Words(
             | talk (?:it|this) (?:through|over) | happy to (?:talk|explain|send) | glad to
         """,
         Cue.ASK: r"""
-            please(?! (?:find|note|see|be aware|accept|ignore|disregard)) | could you | can you | would you
-            | will you | may i ask | might you | we (?:ask|invite) you | we need
-            | when (?:will|can|do|is|are|may) | which day
+            please(?! (?:find|note|see|be aware|accept|ignore|disregard)) | could you | can you
+            | who (?:can|could) | would you | will you | may i ask | might you | we (?:ask|invite) you
+            | we need | when (?:will|can|do|is|are|may) | which day
         """,
         Cue.ATTACHED: "attached | enclosed | attachments? | (?:i|we) (?:attach|enclose|have attached)",
         Cue.NOT_ATTACHED: "(?:not|nothing|isn't|aren't|without) (?:attached|enclosed|attachments?)",
@@ -66,9 +67,7 @@ ENGLISH = Words(
             |applied|levied|imposed|claimed) | (?:includes?|including|plus) | accru(?:es|ing|e)
             | you (?:now )?owe
         """,
-        Cue.MAYBE: r"""
-            may | might | could | can | possibl[ey] | reserve | entitled | entitles | allows? | would
-        """,
+        Cue.MAYBE: "may | might | could | can | reserve | entitled | entitles | allows? | would allow",
         Cue.WITHIN: r"""
             within (?:the next )?\w+ (?:working |business )?(?:days?|weeks?)
             | in the next \w+ (?:working |business )?(?:days?|weeks?)

@@ -8,8 +8,8 @@ SPANISH = Words(
     phrases=phrases_es.SPANISH,
     cues={
         Cue.DUE: r"""
-            venc(?:e|ió|ía|erá|ieron|en|imiento|ida el|idas el)? | vencimiento
-            | fecha de (?:vencimiento|pago) | pagader[oa] | plazo | a pagar (?:el|antes)
+            venc(?:e|ió|ía|erá|ieron|en|imiento|ida el|idas el)? | vencimiento | pagader[oa]
+            | a pagar (?:el|antes)
         """,
         Cue.WAY_TO_PAY: r"""
             transferencia | transferir | iban | cuenta bancaria | datos bancarios | datos de pago
@@ -62,10 +62,7 @@ SPANISH = Words(
             | (?:hemos|han|ha|se han|se ha) (?:\w+ )?(?:aplicado|añadido|cargado|sumado|cobrado) | más
             | incluid[oa]s? | debe(?:n)? | devengan?
         """,
-        Cue.MAYBE: r"""
-            podr(?:ía|ían|íamos|emos|á|án) | puede(?:n)? | podemos | posible(?:mente)? | permite | derecho
-            | reserv\w+
-        """,
+        Cue.MAYBE: r"podr(?:ía|ían|íamos|emos|á|án) | puede(?:n)? | podemos | permite | derecho | reserv\w+",
         Cue.WITHIN: r"""
             en (?:un plazo de |los próximos |el plazo de )?\w+ días(?: hábiles| laborables)?
             | dentro de \w+ (?:días|semanas) | esta semana | (?:la )?(?:próxima semana|semana que viene)

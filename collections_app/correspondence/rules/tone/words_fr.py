@@ -63,8 +63,8 @@ FRENCH = Words(
             |ajoutée?s?|réclamée?s?|dues?|dus?) | majorée?s? de | vous devez | en sus | plus
         """,
         Cue.MAYBE: r"""
-            pourr(?:ait|aient|ions|ons|ez)? | peu(?:t|vent) | pouvons | possible | éventuel\w* | autorise
-            | droit | susceptible\w*
+            pourr(?:ait|aient|ions|ons|ez)? | peu(?:t|vent) | pouvons | éventuel\w* | permet(?:tent)?
+            | autorise | droit | susceptible\w*
         """,
         Cue.WITHIN: r"""
             (?:sous|dans les|dans un délai de|d'ici) \w+ (?:prochains )?(?:jours?|semaines?)(?: ouvrés)?

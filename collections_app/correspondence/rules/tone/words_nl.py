@@ -8,13 +8,13 @@ DUTCH = Words(
     phrases=phrases_nl.DUTCH,
     cues={
         Cue.DUE: r"""
-            vervaldatum | vervaldag | vervallen | vervalt | verviel | verliep | verloopt
-            | uiterste betaaldatum | betaaldatum | betaald (?:moeten )?(?:zijn|worden) op
-            | te betalen (?:op|voor|uiterlijk)? | betaaltermijn | (?:moest|had) (?:op|uiterlijk)
+            vervaldatum | vervaldag | vervallen | vervalt | verviel | verliep | verloopt | vervallen op
+            | uiterste betaaldatum | betaald (?:moeten )?(?:zijn|worden) op
+            | te betalen (?:op|voor|uiterlijk)? | (?:moest|had) (?:op|uiterlijk)
         """,
         Cue.WAY_TO_PAY: r"""
-            overmaken | overschrijv\w+ | overboek\w+ | overgemaakt | bankoverschrijving | iban
-            | rekeningnummer | bankgegevens | betaalgegevens | betaallink | ideal | incasso
+            overma(?:ken|akt) | maakt u | overschrijv\w+ | overboek\w+ | overgemaakt | bankoverschrijving
+            | iban | rekeningnummer | bankgegevens | betaalgegevens | betaallink | ideal | incasso
             | (?:op|naar) onze (?:bank)?rekening | gegevens op de (?:factuur|facturen)
             | rekening op de factuur | bankrekening | per bank
         """,
@@ -60,7 +60,7 @@ DUTCH = Words(
             | (?:in rekening|doorberekend?|berekend|verhoogd|vermeerderd|toegevoegd|verschuldigd)
             | exclusief | inclusief | plus
         """,
-        Cue.MAYBE: "kunnen | kan | mogelijk | mogen | zou(?:den)? | eventueel | recht op",
+        Cue.MAYBE: "kunnen | kan | mogen | zou(?:den)? | eventueel | recht op",
         Cue.WITHIN: r"""
             binnen \w+ (?:werk)?(?:dagen|dag|weken|week) | (?:deze|volgende|eind) week | morgen | vandaag
             | (?:voor|uiterlijk) (?:het )?einde? van (?:de|deze) (?:week|maand) | eind van de (?:week|maand)
