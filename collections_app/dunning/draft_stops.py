@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from collections_app.dunning import sending_gate, stops
+from collections_app.dunning import stops
 from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftInvoice
 from collections_app.dunning.rules import stops as rules
 from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.stop_codes import Stop
-from collections_app.dunning.rules.stop_facts import DraftFacts, StopFacts
+from collections_app.dunning.rules.stop_facts import Asked, DraftFacts, StopFacts
 from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement, array
 
@@ -90,10 +90,23 @@ def facts_about(drafts: Sequence[ReminderDraft]) -> dict[int, DraftFacts]:
         *("draft", "invoice", "currency", "open_amount", "disputed", "promised"),
         *("invoice__number", "invoice__due_on"),
     )
-    asked: dict[int, list[ReminderDraftInvoice]] = defaultdict(list)
+    asked: dict[int, list[Asked]] = defaultdict(list)
     for line in lines.select_related("invoice").order_by("draft", "invoice__due_on", "invoice"):
-        asked[line.draft_id].append(line)
-    return {draft.pk: sending_gate.about_of(draft, asked[draft.pk]) for draft in drafts}
+        asked[line.draft_id].append(
+            Asked(
+                invoice_id=line.invoice_id,
+                number=line.invoice.number,
+                currency=line.currency,
+                open_amount=line.open_amount,
+                disputed=line.disputed,
+                promised=line.promised,
+                due_on=line.invoice.due_on,
+            )
+        )
+    return {
+        draft.pk: DraftFacts(level=draft.level, channel=draft.channel, invoices=tuple(asked[draft.pk]))
+        for draft in drafts
+    }
 
 
 def _with_facts(

@@ -10,6 +10,7 @@ from collections_app.dunning.plans import Plan, Wanted
 from collections_app.dunning.procedures import InForce
 from collections_app.dunning.rules.drafting import BECAUSE_LETTERS_MAX, PUT_OFF_DAYS, DraftState
 from collections_app.dunning.rules.steps import LEVEL_BEFORE_DUE, nominal_days
+from collections_app.dunning.rules.stop_codes import StopCode
 from collections_app.ledger.companies import Company
 from collections_app.lib import planning
 from collections_app.lib.sql import Statement, array
@@ -17,7 +18,14 @@ from collections_app.lib.sql import Statement, array
 _WRITE_LINES = Statement(__file__, "write_draft_lines", after=positions.PARTS)
 _WRITE_FALLING = Statement(__file__, "write_falling_lines")
 _END_DEEDS = Statement(__file__, "end_open_deeds")
+_WITHDRAW_STALE = Statement(__file__, "withdraw_stale_messages")
 _END_UNSENT = Statement(__file__, "end_unsent_drafts")
+
+# What says that the words of a message are no longer right, or not for now.
+STALE = (
+    *(StopCode.SETTLED, StopCode.CHANGED, StopCode.DISPUTED, StopCode.PROMISED),
+    *(StopCode.OUTDATED, StopCode.BLOCKED, StopCode.LEFT_ALONE),
+)
 
 SETTLED = "Nothing is left to be collected."
 REPLACED = "A later step of the same kind stands."
@@ -53,9 +61,10 @@ def end(drafts: Mapping[int, str], *, at: dt.datetime) -> None:
 
 
 def end_what_did_not_leave(company: Company, *, today: dt.date, at: dt.datetime) -> int:
-    """Approved drafts whose message was withdrawn or held back for good are no step that was taken. What a
-    person withdrew comes again no sooner than after some days.
+    """Approved drafts whose message did not leave are no step that was taken. What a person withdrew comes
+    again no sooner than after some days; what was held back because it was no longer right comes anew.
     """
+    _WITHDRAW_STALE.execute({"company": company.pk, "at": at, "anew": [code.value for code in STALE]})
     return _END_UNSENT.execute(
         {
             "company": company.pk,

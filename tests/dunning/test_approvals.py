@@ -222,6 +222,35 @@ def test_a_message_that_somebody_withdrew_is_no_step_and_comes_again_later(
     assert told(drafts_of(company))[1:] == [("100", "email+3", "approved")]
 
 
+def test_what_the_outbox_held_back_as_no_longer_right_is_written_anew(
+    company: Company, harrow: Customer, today: dt.date, at: dt.datetime
+) -> None:
+    run(company, today, at)
+    stop = {"code": "settled", "sentence": "A2 was settled since this was written.", "until": None}
+    Message.objects.update(state="held_back", stops=[stop], next_attempt_at=None)
+    Invoice.objects.filter(number="A2").update(open_amount=0, settled_on=today)
+
+    run(company, later(today, 1), at + dt.timedelta(1))
+
+    assert told(drafts_of(company)) == [("100", "email+3", "dropped"), ("100", "email+3", "approved")]
+    before, after = Message.objects.order_by("pk")
+    assert (before.state, after.state) == ("withdrawn", "queued")
+    assert "A2" not in after.body
+
+
+def test_what_a_person_has_to_decide_is_left_to_them(
+    company: Company, harrow: Customer, today: dt.date, at: dt.datetime
+) -> None:
+    run(company, today, at)
+    stop = {"code": "covered", "sentence": "Money is here.", "until": None}
+    Message.objects.update(state="held_back", stops=[stop], next_attempt_at=None)
+
+    run(company, later(today, 1), at + dt.timedelta(1))
+
+    assert Message.objects.get().state == "held_back"
+    assert told(drafts_of(company)) == [("100", "email+3", "approved")]
+
+
 def test_the_second_reminder_follows_the_first_in_the_readers_thread(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime
 ) -> None:

@@ -1,0 +1,123 @@
+"""A preview: who would get what on a day, by the procedures in force or by one that is not live yet.
+
+It changes nothing. Any day may be asked for: the ledger is read as it stood, or, for a day ahead, as it is
+now with what falls due until then; who got what so far is as it is now.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from collections_app.dunning import candidates, levels, procedures, rehearsals
+from collections_app.dunning.procedures import InForce
+from collections_app.dunning.rules import ladder
+from collections_app.dunning.rules.ladder import Decision, Why
+from collections_app.dunning.rules.steps import Channel, Procedure
+from collections_app.ledger.companies import Company
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one customer (id) would get, or why nothing."""
+
+    customer: int
+    segment: str
+    decision: Decision
+
+
+@dataclass(slots=True)
+class Preview:
+    """Everybody about whom the ladder was asked, by customer (id), and how many would get each step."""
+
+    day: dt.date
+    lines: dict[int, Line] = field(default_factory=dict)
+
+    @property
+    def reminded(self) -> list[Line]:
+        """Those who would get something."""
+        return [line for line in self.lines.values() if line.decision.steps]
+
+    @property
+    def by_step(self) -> Counter[tuple[int, Channel]]:
+        return Counter((step.level, step.channel) for line in self.reminded for step in line.decision.steps)
+
+    @property
+    def why(self) -> Counter[Why]:
+        """What the ladder says, by how many customers."""
+        return Counter(line.decision.why for line in self.lines.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A customer who would get something else."""
+
+    customer: int
+    before: Decision | None
+    after: Decision | None
+
+
+def of_day(
+    *,
+    company: Company,
+    day: dt.date,
+    instead: Procedure | None = None,
+    highest_level: int | None = None,
+    at: dt.datetime,
+) -> Preview:
+    """Who would get what on ``day``, with ``instead`` in the place of the procedure of its segment, or with
+    levels up to ``highest_level``.
+    """
+    with _asked(company, day, at) as (found, in_force):
+        return _preview(found, in_force, company, day, instead, highest_level)
+
+
+def compare(*, company: Company, day: dt.date, instead: Procedure, at: dt.datetime) -> list[Change]:
+    """The customers for whom ``instead`` would make a difference on ``day``."""
+    with _asked(company, day, at) as (found, in_force):
+        before = _preview(found, in_force, company, day, None, None).lines
+        after = _preview(found, in_force, company, day, instead, None).lines
+    return [
+        Change(customer, before[customer].decision, line.decision)
+        for customer, line in after.items()
+        if _told(before[customer].decision) != _told(line.decision)
+    ]
+
+
+def _told(decision: Decision) -> object:
+    return [(step.level, step.channel, step.template) for step in decision.steps]
+
+
+@contextmanager
+def _asked(
+    company: Company, day: dt.date, at: dt.datetime
+) -> Iterator[tuple[list[candidates.Candidate], Mapping[str, InForce]]]:
+    with rehearsals.of_day(company=company, day=day, at=at):
+        in_force = procedures.in_force(company=company, day=day)
+        yield candidates.find(company=company, procedures=in_force, today=day), in_force
+
+
+def _preview(
+    found: list[candidates.Candidate],
+    in_force: Mapping[str, InForce],
+    company: Company,
+    day: dt.date,
+    instead: Procedure | None,
+    highest_level: int | None,
+) -> Preview:
+    highest = levels.highest_on(company=company, day=day) if highest_level is None else highest_level
+    procedure_of = {code: each.procedure for code, each in in_force.items()}
+    if instead:
+        procedure_of[instead.segment] = instead
+    preview = Preview(day)
+    for each in found:
+        decision = ladder.decide(
+            procedure_of.get(each.segment_code),
+            each.known,
+            highest_level=highest,
+            calendar=company.calendar,
+            today=day,
+        )
+        preview.lines[each.customer_id] = Line(each.customer_id, each.segment_code, decision)
+    return preview
