@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 
 from collections_app.contact.rules import committing
 from collections_app.contact.rules.committing import KIND_LABELS, PROPOSED_DAYS, CommitmentKind
@@ -71,6 +72,22 @@ def chosen_in(data: Any, name: str = "invoices") -> list[int]:
     ]
 
 
+def proposed_day(kind: str, *, company: Company, today: dt.date) -> dt.date:
+    """By when something of a kind is usually done; that of anything else for a kind that nobody knows."""
+    known = CommitmentKind(kind) if kind in set(CommitmentKind) else CommitmentKind.OTHER
+    return company.calendar.add(today, PROPOSED_DAYS[known])
+
+
+def with_proposed_day(typed: QueryDict, *, company: Company, today: dt.date) -> QueryDict:
+    """What was typed so far, with the day of the chosen kind where nobody has put in another."""
+    found = typed.copy()
+    day = f"{proposed_day(typed.get('kind', ''), company=company, today=today):%Y-%m-%d}"
+    if typed.get("due_on", "") in ("", typed.get("proposed", "")):
+        found["due_on"] = day
+    found["proposed"] = day
+    return found
+
+
 class CommitmentForm(forms.Form):
     """Something that we owe."""
 
@@ -85,16 +102,19 @@ class CommitmentForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
     )  # fmt: skip
     due_on = day_field("By")
+    # The day that was put in for them; while it stands there, another kind brings its own.
+    proposed = forms.DateField(widget=forms.HiddenInput, required=False)
     due_at = time_field("At", required=False, help_text="For an agreed call back.")
 
     def __init__(self, *args: Any, customer: Customer, by: User, today: dt.date, **kwargs: Any) -> None:
         kind = CommitmentKind.CREDIT_NOTE
-        calendar = customer.company.calendar
+        day = proposed_day(kind, company=customer.company, today=today)
         initial = {
             "form_key": uuid4(),
             "kind": kind.value,
             "owner": by.pk,
-            "due_on": calendar.add(today, PROPOSED_DAYS[kind]),
+            "due_on": day,
+            "proposed": day,
         }
         super().__init__(*args, **{**kwargs, "initial": {**initial, **kwargs.get("initial", {})}})
         self.fields["owner"] = people_of(customer.company)

@@ -1,5 +1,6 @@
 """What we owe our customers: the list, one of them, and what can be done with it."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from collections_app.contact import commitments, owing
 from collections_app.contact.commitment_rows import Commitment, CommitmentQuerySet
+from collections_app.contact.promise_rates import RATE_DAYS
 from collections_app.contact.rules.committing import STATE_LABELS, CommitmentState
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
@@ -27,9 +29,11 @@ from collections_app.screens.commitment_forms import (
     chosen_in,
     named,
     seen_in,
+    with_proposed_day,
 )
 from collections_app.screens.htmx import UNPROCESSABLE, answer, go_to, render_page, sentence, wants_part
 from collections_app.screens.keysets import Place
+from collections_app.screens.promises import rates_of
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 from collections_app.segmentation import assignments
 
@@ -100,7 +104,8 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         all=Count("pk", filter=Q(state=CommitmentState.OPEN)),
     )
     owners = User.objects.filter(is_active=True, companies=scope.company).order_by("full_name", "pk")
-    by_owner = owing.met_by_owner(scope.company, today=scope.today) if scope.sees_credit else []
+    since = scope.today - dt.timedelta(days=RATE_DAYS)
+    by_owner = owing.met_by_owner(scope.company, today=scope.today, since=since) if scope.sees_credit else []
     context = {
         **listed(scope, request.GET),
         "views": [(code, label, counts[code]) for code, label in VIEWS.items()],
@@ -108,24 +113,33 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "owners": owners if scope.sees_credit else [],
         "met": owing.met_in_all(by_owner) if by_owner else None,
         "by_owner": by_owner,
+        "met_since": since,
+        **(rates_of(scope, None) if by_owner else {}),
     }
     return render_page(request, "commitments/index.html", context, fragment="list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
-    """Something that we owe a customer."""
+    """Something that we owe a customer. Another kind proposes another day, as long as nobody put one in."""
     scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
     customer = customer_or_404(scope, customer_id)
     given: dict[str, Any] = {"customer": customer, "by": scope.user, "today": scope.today}
+    typed = request.POST if request.method == "POST" else request.GET
+    if "propose" in typed or (wants_part(request) and request.method != "POST"):
+        proposed = with_proposed_day(typed, company=scope.company, today=scope.today)
+        form = CommitmentForm(initial={**proposed.dict(), "invoices": chosen_in(proposed)}, **given)
+        context = {"customer": customer, "form": form}
+        return render_page(request, "commitments/new.html", context, fragment="due")
     if request.method != "POST":
         form = CommitmentForm(initial={"invoices": chosen_in(request.GET)}, **given)
         return render_page(request, "commitments/new.html", {"customer": customer, "form": form})
     form = CommitmentForm(request.POST, **given)
     problems: Sequence[Problem] = ()
     if form.is_valid():
+        said = {name: value for name, value in form.cleaned_data.items() if name != "proposed"}
         try:
-            made = commitments.record(**form.cleaned_data, customer=customer, by=scope.user, at=scope.at)
+            made = commitments.record(**said, customer=customer, by=scope.user, at=scope.at)
         except Refused as refusal:
             problems = refusal.problems
         else:

@@ -101,7 +101,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "more": more,
         "is_first": last is None,
         "ended_days": promise_lists.ENDED_DAYS,
-        **_rates(scope, visible),
+        **rates_of(scope, visible),
     }
     return render_page(request, "promises/index.html", context)
 
@@ -164,7 +164,8 @@ def _when(part: PromiseInstalment, today: dt.date) -> str:
     return f"{formats.counted(late, 'day')} late, {'settled tonight' if is_over else grace}"
 
 
-def _rates(scope: Scope, visible: QuerySet[Customer] | None) -> dict[str, object]:
+def rates_of(scope: Scope, visible: QuerySet[Customer] | None) -> dict[str, object]:
+    """What ``promises/_rates.html`` shows: the rates of a year, of all customers or of those ``visible``."""
     since = scope.today - dt.timedelta(days=promise_rates.RATE_DAYS)
     fallen = promise_rates.fallen_due(
         company=scope.company,

@@ -12,6 +12,7 @@ from collections_app.contact.commitment_rows import Commitment
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.people.users import User
+from tests.contact.test_promises import Desk
 from tests.ledgerrows import Rows, company_of
 
 DAY = dt.timedelta(days=1)
@@ -135,6 +136,29 @@ def test_the_command_tells_states_rates_and_what_is_open(
     said = capsys.readouterr().out
     assert "2026-03-10, 1 day late  100 Harrow Tools: Copy of an invoice (Priya)" in said
     assert "2 of 6, 33.3 %" in said
+    assert "No promise of theirs has fallen due yet." in said
+
+
+def test_the_command_tells_the_promises_that_they_kept_beside_what_we_met(
+    company: Company, rows: Rows, harrow: Customer, priya: User, at: dt.datetime, today: dt.date,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    desk = Desk(rows, harrow, priya, at)
+    desk.promise("A1", amount="1200")
+    desk.promise("A2", amount="800")
+    desk.paid("A1", "1200", days=1)
+    desk.settle(days=9)
+    day = (today + dt.timedelta(days=9)).isoformat()
+
+    call_command("commitments", "--company", company.code, "--date", day, "--json")
+    told = json.loads(capsys.readouterr().out)["promises_kept"]
+    assert told["count_rate"] == "0.5000"
+    assert (told["rates"]["GBP"]["kept"], told["rates"]["GBP"]["fallen_due"]) == (1, 2)
+    assert (told["rates"]["GBP"]["received"], told["rates"]["GBP"]["promised"]) == ("1200.00", "2000.00")
+    assert told["rates"]["GBP"]["value_rate"] == "0.6000"
+
+    call_command("commitments", "--company", company.code, "--date", day)
+    assert "They kept within the grace: 1 of 2 promises, 50.0 %." in capsys.readouterr().out
 
 
 def test_the_command_says_so_when_nothing_is_owed(

@@ -1,17 +1,20 @@
 """``manage.py commitments --company CODE``: what we owe our customers, and how many commitments we met."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import CommandParser
 
-from collections_app.contact import owing
+from collections_app.contact import owing, promise_rates
 from collections_app.contact.commitment_rows import Commitment
 from collections_app.contact.owing import Met
+from collections_app.contact.rules.promise_rates import Fallen, overall
 from collections_app.ledger import companies
 from collections_app.lib import clock
 from collections_app.management import output
+from collections_app.management.commands.promises import facts_of_rate, share
 from collections_app.management.output import Answer, AnsweringCommand
 
 
@@ -52,13 +55,24 @@ def said(met: Met) -> str:
     return f"Met by the first promised day: {met.met} of {met.fallen_due}, {percent} %."
 
 
+def kept(fallen: Sequence[Fallen]) -> str:
+    """The promise-kept rate for people, beside ours; money is counted by ``promises``."""
+    rate = overall(fallen)
+    if rate is None:
+        return "No promise of theirs has fallen due yet."
+    number, whole = sum(each.kept for each in fallen), sum(each.count for each in fallen)
+    percent = (rate * 100).quantize(Decimal("0.1"))
+    return f"They kept within the grace: {number} of {whole} promises, {percent} %."
+
+
 class Command(AnsweringCommand):
     """States and open ones are told as they stand now; the rate counts what was due before it."""
 
     help = (
         "What we owe our customers, late ones first, with the states and the rate of commitments met: those "
         "met by the first promised day, of those whose first promised day has passed, in all and by owner in "
-        "the order of their names. Changes nothing."
+        "the order of their names. Beside it stand the rates of the promises that they kept, by count and by "
+        "value, as in promises. Changes nothing."
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
@@ -72,6 +86,7 @@ class Command(AnsweringCommand):
         day = options["date"] or company.today(at=clock.now())
         by_owner = owing.met_by_owner(company, today=day)
         whole = owing.met_in_all(by_owner)
+        fallen = promise_rates.fallen_due(company=company, day=day)
         standing = list(
             Commitment.objects.open()
             .filter(company=company)
@@ -93,7 +108,11 @@ class Command(AnsweringCommand):
                 }
                 for each in by_owner
             ],
+            "promises_kept": {
+                "count_rate": share(overall(fallen)),
+                "rates": {each.currency: facts_of_rate(each) for each in fallen},
+            },
             "open": [facts_of(each, today=day) for each in standing],
         }
         lines = [line_of(each, today=day) for each in standing] or ["We owe our customers nothing."]
-        return Answer(facts, *lines, said(whole))
+        return Answer(facts, *lines, said(whole), kept(fallen))

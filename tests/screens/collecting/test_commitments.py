@@ -218,3 +218,53 @@ def test_sales_see_and_meet_what_they_are_to_do_and_no_more(office: Office) -> N
     office.client(office.sam).post(f"/NG/requests/commitments/{theirs.pk}/meet/", {"version": "1"})
     theirs.refresh_from_db()
     assert theirs.state == "met"
+
+
+DUE = {"copy": 0, "credit_note": 5, "answer": 2, "call_back": 1, "other": 2}
+
+
+@pytest.mark.parametrize("kind", DUE)
+def test_another_kind_proposes_its_day_while_nobody_has_put_one_in(
+    office: Office, htmx: dict[str, str], kind: str
+) -> None:
+    browser, url = office.client(office.priya), office.url("200", "commitments/new/")
+    first = browser.get(url).context["form"]["due_on"].value()
+    day = office.company.calendar.add(office.today, DUE[kind])
+
+    asked = {"kind": kind, "due_on": f"{first:%Y-%m-%d}", "proposed": f"{first:%Y-%m-%d}"}
+    part = browser.get(url, asked, headers=htmx).content.decode()
+    assert part.count(f'value="{day:%Y-%m-%d}"') == 2  # the day, and that it was proposed
+    assert "<html" not in part
+
+    put_in = f"{office.today + 30 * DAY:%Y-%m-%d}"
+    part = browser.get(url, {**asked, "due_on": put_in}, headers=htmx).content.decode()
+    assert f'value="{put_in}"' in part
+
+
+def test_a_plain_browser_asks_for_the_day_by_a_button_and_loses_nothing(office: Office) -> None:
+    invoice = office.rows.invoices["B1"]
+    proposed = f"{office.company.calendar.add(office.today, DUE['credit_note']):%Y-%m-%d}"
+    typed = {
+        "kind": "copy", "words": "planted-typed", "owner": office.dana.pk, "due_on": proposed,
+        "proposed": proposed, "due_at": "10:15", "invoices": [invoice.pk], "propose": "yes",
+    }  # fmt: skip
+    answered = office.client(office.priya).post(office.url("200", "commitments/new/"), typed)
+    form = answered.context["form"]
+
+    assert answered.status_code == 200
+    assert not Commitment.objects.exists()
+    day = office.company.calendar.add(office.today, 0)
+    assert form["due_on"].value() == f"{day:%Y-%m-%d}"
+    said = answered.content.decode()
+    for words in ('value="planted-typed"', 'value="10:15"', "selected>Copy of an invoice", "checked"):
+        assert words in said, words
+    assert form["owner"].value() == str(office.dana.pk)
+
+
+def test_the_rate_of_promises_kept_stands_beside_that_of_commitments_met(office: Office) -> None:
+    owed(office, days=-3)
+
+    said = page(office, "requests/commitments/")
+
+    assert "Commitments met" in said
+    assert "Promises kept" in said
