@@ -12,6 +12,7 @@ class MessageKind(StrEnum):
     REQUEST = "request"
     REMINDER = "reminder"
     COPY = "copy"
+    STATEMENT = "statement"
 
 
 class Audience(StrEnum):
@@ -52,6 +53,7 @@ MESSAGE_LABELS: dict[MessageKind, str] = {
     MessageKind.REQUEST: "Request to a colleague",
     MessageKind.REMINDER: "Reminder",
     MessageKind.COPY: "Copies of invoices",
+    MessageKind.STATEMENT: "Statement of account",
 }
 
 STATE_LABELS: dict[MessageState, str] = {

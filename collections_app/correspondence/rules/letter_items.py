@@ -34,14 +34,19 @@ class Line:
     is_sum: bool = False
 
 
+def lines_of(values: LetterValues) -> list[list[Line]]:
+    """The lines of every table, one currency after the other."""
+    return [_lines(table, values) for table in values.tables]
+
+
 def text_of(values: LetterValues) -> str:
     """All tables as aligned text, one currency after the other."""
-    return "\n\n".join(_as_text(_lines(table, values)) for table in values.tables)
+    return "\n\n".join(_as_text(lines) for lines in lines_of(values))
 
 
 def html_of(values: LetterValues) -> str:
     """All tables as HTML, one currency after the other."""
-    return "\n".join(_as_html(_lines(table, values)) for table in values.tables)
+    return "\n".join(_as_html(lines) for lines in lines_of(values))
 
 
 def _lines(table: CurrencyTable, values: LetterValues) -> list[Line]:

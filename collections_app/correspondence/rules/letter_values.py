@@ -6,8 +6,8 @@ of the documentation, and what stands beside the editor, are made from ``letter_
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
@@ -98,7 +98,8 @@ class CurrencyTable:
 
     ``total`` is all that is open, less credits; ``overdue`` the part of it past its due date. ``asked`` is
     what the letter asks for: what is overdue (before the due date: what falls due), less what is disputed,
-    promised or covered by credits, and never below zero; ``set_aside`` what is disputed or promised.
+    promised or covered by credits and ``unallocated`` cash, and never below zero; ``set_aside`` what is
+    disputed or promised.
     """
 
     currency: str
@@ -107,6 +108,7 @@ class CurrencyTable:
     total: Decimal
     asked: Decimal
     set_aside: Decimal = money.ZERO
+    unallocated: Decimal = money.ZERO
 
     @classmethod
     def of(cls, currency: str, rows: Sequence[Row], *, unallocated: Decimal = money.ZERO) -> Self:
@@ -126,6 +128,7 @@ class CurrencyTable:
             total=sum((row.open for row in ordered), money.ZERO),
             asked=max(asked, money.ZERO),
             set_aside=sum((row.disputed + row.promised for row in owed), money.ZERO),
+            unallocated=unallocated,
         )
 
 
@@ -200,6 +203,17 @@ class LetterValues:
     interest: tuple[InterestRow, ...] = ()
     agreed: AgreedValues | None = None
     hold: HoldValues | None = None
+
+    def about(self, numbers: Collection[str]) -> "LetterValues":
+        """The same, about these documents alone: other invoices are not named; credits and unallocated cash
+        still lessen what is asked for.
+        """
+        tables = []
+        for table in self.tables:
+            rows = [row for row in table.rows if row.number in numbers or not row.is_owed]
+            if any(row.is_owed for row in rows):
+                tables.append(CurrencyTable.of(table.currency, rows, unallocated=table.unallocated))
+        return replace(self, tables=tuple(tables))
 
     @property
     def count(self) -> int:

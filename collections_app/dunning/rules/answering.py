@@ -10,6 +10,7 @@ from collections_app.lib.working_days import Calendar
 WORKING_DAYS: dict[int, int] = {0: 3, 1: 4, 2: 3, 3: 5, 4: 7}
 BEFORE_ACTION_DAYS = 14
 WORKING_DAYS_USUAL = 4
+SOON_DAYS = 14
 
 
 def answer_by(level: int | None, *, today: dt.date, ours: Calendar, theirs: Calendar) -> dt.date:
@@ -27,6 +28,15 @@ def answer_by(level: int | None, *, today: dt.date, ours: Calendar, theirs: Cale
 
 
 def at_level(values: LetterValues, level: int, *, ours: Calendar, theirs: Calendar) -> LetterValues:
-    """The same facts, as a letter of ``level`` tells them."""
+    """The same facts, as a letter of ``level`` tells them: about what is overdue, or, before the due date,
+    about what falls due within ``SOON_DAYS``. Whoever knows the documents says so by ``values.about``.
+    """
     by = answer_by(level, today=values.today, ours=ours, theirs=theirs)
-    return replace(values, level=level, answer_by=by)
+    soon = values.today + dt.timedelta(days=SOON_DAYS)
+    rows = (row for table in values.tables for row in table.rows if row.is_owed and row.due_on)
+    told = {
+        row.number
+        for row in rows
+        if (row.days_overdue > 0 if level else row.days_overdue == 0 and row.due_on and row.due_on <= soon)
+    }
+    return replace(values.about(told), level=level, answer_by=by)
