@@ -16,6 +16,7 @@ from collections_app.correspondence.rules import (
     MessageKind,
     MessageState,
     letter_html,
+    letter_tone,
     purposes,
     tone,
 )
@@ -27,7 +28,6 @@ from collections_app.dunning import letter_facts
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import answering
 from collections_app.dunning.rules.steps import Signer
-from collections_app.dunning.rules.tone_facts import tone_facts_of
 from collections_app.ledger.companies import Company, managers_of
 from collections_app.people.rules import Role
 from collections_app.people.users import User
@@ -83,7 +83,7 @@ def values_of(
         if draft.customer_id not in known:
             continue
         values = known[draft.customer_id]
-        theirs = letter_facts.calendar_of(draft.customer, company)
+        theirs = letter_facts.calendar_of(draft.customer.country, company)
         values = answering.at_level(values, draft.level, ours=company.calendar, theirs=theirs)
         found[draft.pk] = replace(
             values,
@@ -97,7 +97,7 @@ def hits_of(subject: str, body: str, level: int, values: LetterValues) -> tuple[
     """What the tone guard says of words for a letter of ``level``."""
     language = purposes.language_of(values.language)
     words = tone.Draft(subject, body, language=language, stage=tone.STAGE_OF_LEVEL[level])
-    return tone.check(words, facts=tone_facts_of(values))
+    return tone.check(words, facts=letter_tone.facts_of(values))
 
 
 def blocks_of(subject: str, body: str, level: int, values: LetterValues) -> list[tone.Hit]:

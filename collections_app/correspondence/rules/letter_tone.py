@@ -45,7 +45,14 @@ def facts_of(values: LetterValues) -> Facts:
         contact_name=values.contact.name,
         contact_language=purposes.language_of(values.language),
         names=tuple(
-            name for name in (values.customer.name, values.company.name, values.collector.name) if name
+            name
+            for name in (
+                values.customer.name,
+                values.company.name,
+                values.contact.name,
+                values.collector.name,
+            )
+            if name
         ),
     )
 
