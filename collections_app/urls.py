@@ -53,6 +53,7 @@ from collections_app.screens import (
     setup_users,
     sign_in,
     standing_notes,
+    statements,
     timelines,
 )
 
@@ -78,6 +79,7 @@ OF_A_COMPANY: list[URLPattern | URLResolver] = [
     *call_backs.urlpatterns,
     *timelines.urlpatterns,
     *invoice_documents.urlpatterns,
+    *statements.urlpatterns,
     *interest.urlpatterns,
     *interest_company.urlpatterns,
     *contact_logs.urlpatterns,

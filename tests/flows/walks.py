@@ -113,6 +113,7 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/customers/{customer}/", refused),
     ("/NG/customers/{customer}/timeline/", as_it_opens),
     ("/NG/customers/{customer}/documents/", refused),
+    ("/NG/customers/{customer}/statement/", as_it_opens),
     ("/NG/customers/{customer}/interest/", working_open),
     ("/NG/promises/", as_it_opens),
     ("/NG/promises/{promise}/", all_open),

@@ -5,11 +5,12 @@ text and HTML.
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from collections_app.correspondence.rules import letters
+from collections_app.correspondence.rules import letter_documents, letters
 from collections_app.correspondence.rules.letter_documents import DOCUMENTED
 from collections_app.correspondence.rules.letter_texts import ITEMS_SLOT, texts_of
 from collections_app.correspondence.rules.letter_values import ContactValues, CurrencyTable, LetterValues
@@ -36,6 +37,11 @@ def paths(value: Any, before: str = "") -> Iterator[str]:
 
 def test_every_value_is_documented_and_every_documented_value_is_there() -> None:
     assert sorted(paths(texts_of(FULL))) == sorted(path for path, _ in DOCUMENTED)
+
+
+def test_the_page_of_the_documentation_is_that_of_the_code() -> None:
+    kept = (Path(__file__).parents[2] / "docs" / "letter-values.md").read_text("utf-8")
+    assert kept == letter_documents.page()
 
 
 def test_sums_are_those_of_the_ledger() -> None:

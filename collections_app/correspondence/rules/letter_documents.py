@@ -4,6 +4,7 @@ the shape that a template is read against. One table.
 
 from typing import Any
 
+from collections_app.correspondence.rules.liquid_dialect import FILTERS, TAGS
 from collections_app.correspondence.rules.liquid_names import Shape
 
 # Path and meaning. "[]" stands for each one of a list; a group that may be missing says so.
@@ -90,6 +91,25 @@ DOCUMENTED: tuple[tuple[str, str], ...] = (
 )
 
 
+_PAGE = """\
+# What a letter may name
+
+Letters are written in Liquid over these values, and nothing else. Amounts and days are written out in the
+reader's language before a letter sees them, so that no letter computes money. `[]` stands for each one of a
+list. This page is made from the table in the code.
+
+| value | meaning |
+|---|---|
+{rows}
+
+Tags: {tags}. Filters: {filters}.
+
+What a letter may not do: name a value that is not here, load another letter, count without a list, repeat
+itself more than 20,000 times, become longer than 200,000 letters, or take longer than two seconds. Each is
+refused with the line and a sentence. HTML of one's own loads no pictures, scripts or styles from elsewhere.
+"""
+
+
 def _shape() -> Shape:
     shape: dict[str, Any] = {}
     for path, _ in DOCUMENTED:
@@ -104,3 +124,11 @@ def _shape() -> Shape:
 
 
 SHAPE: Shape = _shape()
+
+
+def page() -> str:
+    """The page of the documentation, in Markdown; the tests compare it with what is committed."""
+    rows = "\n".join(f"| `{path}` | {meaning} |" for path, meaning in DOCUMENTED)
+    filters = ", ".join(f"`{name}`" for name in FILTERS)
+    tags = ", ".join(f"`{name}`" for name in TAGS)
+    return _PAGE.format(rows=rows, filters=filters, tags=tags)
