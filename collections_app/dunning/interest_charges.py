@@ -170,7 +170,9 @@ def _give_up(
 
 
 def _post(charge: InterestCharge, *, by: User, at: dt.datetime) -> Invoice:
-    """One document in the ledger, wholly open."""
+    """One document in the ledger, wholly open. The accounts system learns of it from us, so a list of open
+    items without it does not settle it until a file has stated it once.
+    """
     today = charge.company.today(at=at)
     posting = Posting.objects.create(
         company=charge.company,
@@ -191,6 +193,7 @@ def _post(charge: InterestCharge, *, by: User, at: dt.datetime) -> Invoice:
         posted_on=today,
         recorded_at=at,
         posting=posting,
+        is_ours_alone=True,
         open_amount=charge.amount,
     )
     balances.refresh(posting=posting)

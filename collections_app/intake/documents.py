@@ -44,7 +44,9 @@ _ROW_PROBLEMS, _LEDGER_PROBLEMS, _ALLOCATION_PROBLEMS = _statements(
 _COUNT, _TOTAL_FILE, _TOTAL_LEDGER, _DAYS = _statements(
     "count_documents", "total_file", "total_ledger", "look_at_days"
 )
-_WRITE = _statements("write_customers", "name_customers", "write_documents", "write_payments")
+_WRITE = _statements(
+    "write_customers", "name_customers", "write_documents", "write_payments", "take_over_documents"
+)
 _CORRECT = _statements("write_corrections", "correct_documents")
 _WRITE_ASSUMED = _statements("write_assumed_allocations")
 _WRITE_STATED = _statements("write_allocations", "write_stated_settlements", "write_undone_allocations")
