@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0071_a_promise_just_broken_comes_first"),
+        ("collections_app", "0086_statements_are_messages"),
     ]
 
     operations = [
