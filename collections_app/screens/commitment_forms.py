@@ -73,9 +73,11 @@ def chosen_in(data: Any, name: str = "invoices") -> list[int]:
 
 
 def proposed_day(kind: str, *, company: Company, today: dt.date) -> dt.date:
-    """By when something of a kind is usually done; that of anything else for a kind that nobody knows."""
+    """By when something of a kind is usually done, never on a day of rest; that of anything else for a kind
+    that nobody knows.
+    """
     known = CommitmentKind(kind) if kind in set(CommitmentKind) else CommitmentKind.OTHER
-    return company.calendar.add(today, PROPOSED_DAYS[known])
+    return company.calendar.on_or_after(company.calendar.add(today, PROPOSED_DAYS[known]))
 
 
 def with_proposed_day(typed: QueryDict, *, company: Company, today: dt.date) -> QueryDict:

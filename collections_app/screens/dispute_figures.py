@@ -40,13 +40,11 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         since, until = form.cleaned_data["since"], form.cleaned_data["until"]
     found = dispute_figures.figures(company=scope.company, since=since, until=until)
     reasons = dispute_reasons.of(scope.company)
-    is_today = until == scope.today
-    url = reverse("disputes", kwargs={"company": company}) if is_today else ""
+    url = reverse("disputes", kwargs={"company": company}) if until == scope.today else ""
     context = {
         "scope": scope,
         "form": form,
         "figures": found,
-        "is_today": is_today,
         "bands": [_band(first, last) for first, last, _ in by_age({})],
         "by_reason": [_row(row, reasons, url) for row in found.open_by_reason],
     }

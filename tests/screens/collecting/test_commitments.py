@@ -229,7 +229,7 @@ def test_another_kind_proposes_its_day_while_nobody_has_put_one_in(
 ) -> None:
     browser, url = office.client(office.priya), office.url("200", "commitments/new/")
     first = browser.get(url).context["form"]["due_on"].value()
-    day = office.company.calendar.add(office.today, DUE[kind])
+    day = office.company.calendar.on_or_after(office.company.calendar.add(office.today, DUE[kind]))
 
     asked = {"kind": kind, "due_on": f"{first:%Y-%m-%d}", "proposed": f"{first:%Y-%m-%d}"}
     part = browser.get(url, asked, headers=htmx).content.decode()
@@ -253,7 +253,7 @@ def test_a_plain_browser_asks_for_the_day_by_a_button_and_loses_nothing(office: 
 
     assert answered.status_code == 200
     assert not Commitment.objects.exists()
-    day = office.company.calendar.add(office.today, 0)
+    day = office.company.calendar.on_or_after(office.today)
     assert form["due_on"].value() == f"{day:%Y-%m-%d}"
     said = answered.content.decode()
     for words in ('value="planted-typed"', 'value="10:15"', "selected>Copy of an invoice", "checked"):
