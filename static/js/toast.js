@@ -1,7 +1,9 @@
 // Toasts stay ten seconds, longer while the pointer or the focus is on them; a bad one stays until it is dismissed.
+// The keys of one that is out of sight, such as undo, are good for another minute: nobody is too slow for them.
 // Scripts ask for one with the event "workbench:toast": { words, tone, again }.
 
 const STAYS_MS = 10000;
+const KEYS_STAY_MS = 60000;
 const SHOWN_MAX = 3;
 const box = document.getElementById("toasts");
 const status = document.getElementById("status");
@@ -14,7 +16,11 @@ function button(words, deed) {
 
 function keepWhileWatched(note) {
   let timer = 0;
-  const start = () => { timer = setTimeout(() => note.remove(), STAYS_MS); };
+  const hide = () => {
+    note.hidden = true;
+    timer = setTimeout(() => note.remove(), KEYS_STAY_MS);
+  };
+  const start = () => { timer = setTimeout(hide, STAYS_MS); };
   const stop = () => clearTimeout(timer);
   for (const name of ["pointerenter", "focusin"]) note.addEventListener(name, stop);
   for (const name of ["pointerleave", "focusout"]) note.addEventListener(name, () => { stop(); start(); });

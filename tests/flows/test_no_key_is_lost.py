@@ -20,27 +20,39 @@ ROWS_MOVE = """() => !document.dispatchEvent(
 )"""
 
 
-def test_a_key_pressed_while_the_page_comes_in_is_kept(page: Page) -> None:
+def come_in_without(page: Page, script: str, address: str) -> list[Route]:
+    """Go to ``address``, whose ``script`` is held back until somebody lets it go on."""
     held: list[Route] = []
-    page.route("**/keys.js", lambda route: held.append(route))
-    page.goto("/NG/", wait_until="commit")
+    page.route(f"**/{script}", lambda route: held.append(route))
+    with page.expect_request(f"**/{script}"):
+        page.goto(address, wait_until="commit")
+    return held
+
+
+def let_go(page: Page, held: list[Route]) -> None:
+    """Asked for it was; that it is held is told a moment later."""
+    while not held:
+        page.evaluate("1")
+    held.pop().continue_()
+
+
+def test_a_key_pressed_while_the_page_comes_in_is_kept(page: Page) -> None:
+    held = come_in_without(page, "keys.js", "/NG/")
     expect(page.locator("h1")).to_contain_text("Priya")
     page.keyboard.press("Enter")
 
-    held.pop().continue_()
+    let_go(page, held)
     expect(page.locator("#customer h1")).to_have_text("Harrow Tools")
 
 
 def test_a_key_is_answered_once_by_a_page_that_comes_in(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/errors.js", lambda route: held.append(route))
-    page.goto("/NG/chase/", wait_until="commit")
+    held = come_in_without(page, "errors.js", "/NG/chase/")
     expect(page.locator("[data-row-link]")).to_have_count(6)
     page.wait_for_function(ROWS_MOVE)
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("j")
 
-    held.pop().continue_()
+    let_go(page, held)
     ready(page)
     expect(page.locator("[data-row-link]").first).to_be_focused()
 
