@@ -17,6 +17,7 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
 from collections_app.people.rules import Role
+from collections_app.people.teams import Team
 from collections_app.people.users import User
 from collections_app.segmentation import drafts, portfolios
 from collections_app.segmentation.covers import Cover
@@ -143,6 +144,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
         "checked": brought_in(company, text).pk,
         "refused": brought_in(company, text.replace("1250.00", "many")).pk,
         "applied": applied.pk,
+        "team": Team.objects.create(name="North").pk,
     }
 
 

@@ -139,6 +139,7 @@ IMPORTING: list[tuple[str, State]] = [
     ("/NG/imports/{refused}/", as_it_opens),
     ("/NG/imports/{refused}/mapping/", as_it_opens),
     ("/NG/imports/profiles/", as_it_opens),
+    ("/NG/imports/profiles/own/open-items/", refused),
 ]
 MANAGING: list[tuple[str, State]] = [
     ("/NG/", as_it_opens),
@@ -147,6 +148,7 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/segments/draft/", as_it_opens),
     ("/NG/segments/draft/segments/steady/", as_it_opens),
     ("/NG/segments/draft/new/", refused),
+    ("/NG/segments/versions/1/", as_it_opens),
     ("/NG/segments/portfolios/", as_it_opens),
     ("/NG/segments/portfolios/new/", refused),
     ("/NG/segments/portfolios/{portfolio}/", as_it_opens),
@@ -160,6 +162,8 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/letters/level_2/de/", all_open),
     ("/NG/letters/letterhead/", as_it_opens),
     ("/NG/disputes/reasons/", as_it_opens),
+    ("/NG/disputes/reasons/new/", refused),
+    ("/NG/disputes/reasons/PRICE/", as_it_opens),
 ]
 SETTING_UP: list[tuple[str, State]] = [
     ("/setup/", as_it_opens),
@@ -171,6 +175,7 @@ SETTING_UP: list[tuple[str, State]] = [
     ("/setup/users/{ada}/", as_it_opens),
     ("/setup/teams/", as_it_opens),
     ("/setup/teams/new/", refused),
+    ("/setup/teams/{team}/", as_it_opens),
     # A company in which nothing has happened yet.
     ("/BARE/", as_it_opens),
     ("/BARE/customers/", as_it_opens),
