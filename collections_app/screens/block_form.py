@@ -19,10 +19,10 @@ class BlockForm(forms.Form):
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     invoice = forms.TypedChoiceField(label="No reminders of", required=False, coerce=int, empty_value=None)
+    until = forms.DateField(label="Until the end of", widget=forms.DateInput({"type": "date"}, format=_DAY))
     reason = forms.ChoiceField(
         label="Because", choices=[(reason.value, terms.label) for reason, terms in TERMS.items()]
     )
-    until = forms.DateField(label="Until the end of", widget=forms.DateInput({"type": "date"}, format=_DAY))
     words = forms.CharField(
         label="In a few words",
         required=False,

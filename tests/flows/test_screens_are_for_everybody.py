@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from collections_app.chase import claims
 from collections_app.contact import answer_links, colleague_requests, commitments, disputes, promises
 from collections_app.contact.commitment_rows import Commitment
-from collections_app.dunning import interest_charges, interest_terms
+from collections_app.dunning import blocks, interest_charges, interest_terms
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
 from collections_app.ledger.companies import Company
@@ -135,6 +135,9 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     customer = rows.customers["101"]
     claims.claim(customer=rows.customers["103"], user=tom, at=at)
     late(company)
+    blocks.place(customer=customer, reason="plan", words="three parts", until=today, by=priya, at=at)
+    one = rows.invoices["A2"]
+    blocks.place(customer=customer, invoice=one, reason="legal", until=today, by=tom, at=at)
     return {
         **between_us(customer, priya),
         **agreed(rows, priya),

@@ -19,6 +19,8 @@ def promise_and_pauses_open(page: Page) -> None:
     page.locator("#log_also_disputes").check()
     page.locator("[data-key=s]").evaluate("element => { element.open = true; }")
     page.locator("[data-key=y]").evaluate("element => { element.open = true; }")
+    page.locator("[data-key=q]").evaluate("element => { element.open = true; }")
+    page.locator(".notice details").evaluate_all("found => found.forEach((each) => { each.open = true; })")
 
 
 def refused(page: Page) -> None:
