@@ -11,7 +11,7 @@ from collections_app.activity.events import Event
 from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageState
-from collections_app.dunning import draft_letters, draft_stops, drafts
+from collections_app.dunning import draft_files, draft_letters, draft_stops, drafts
 from collections_app.dunning.draft_letters import Written
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.drafting import DraftState
@@ -134,8 +134,10 @@ def _prepare(
     letters = {draft.key: (draft.customer, written.letters[draft.pk]) for draft in mails}
     messages.prepare_several(company=company, letters=letters, by=by, at=at)
     standing = {each.key: each for each in Message.objects.standing().filter(key__in=list(letters))}
+    by_draft = {draft.pk: standing[draft.key] for draft in mails if draft.key in standing}
+    draft_files.attach(by_draft, written.files)
     for draft in mails:
-        draft.message = standing.get(draft.key)
+        draft.message = by_draft.get(draft.pk)
         letter = written.letters[draft.pk]
         if by and draft.message and draft.message.state == MessageState.READY:
             said = (draft.message.subject, draft.message.body, draft.message.to_address)

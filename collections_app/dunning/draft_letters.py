@@ -20,13 +20,15 @@ from collections_app.correspondence.rules import (
     purposes,
     tone,
 )
-from collections_app.correspondence.rules.letter_values import CollectorValues, LetterValues
+from collections_app.correspondence.rules.letter_values import CollectorValues, InterestRow, LetterValues
 from collections_app.correspondence.rules.letters import Unwritten
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.writing import Letter
-from collections_app.dunning import letter_facts
-from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.correspondence.stored_files import StoredFile
+from collections_app.dunning import draft_files, interest, letter_facts
+from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftInvoice
 from collections_app.dunning.rules import answering
+from collections_app.dunning.rules.charging import SHOWN_FROM_LEVEL
 from collections_app.dunning.rules.steps import Signer
 from collections_app.ledger.companies import Company, managers_of
 from collections_app.people.rules import Role
@@ -37,16 +39,18 @@ LEFT = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
 
 @dataclass(slots=True)
 class Written:
-    """Letters by draft (id), and why a draft has none."""
+    """Letters by draft (id), the files that leave with them, and why a draft has none."""
 
     letters: dict[int, Letter] = field(default_factory=dict)
+    files: Mapping[int, list[StoredFile]] = field(default_factory=dict)
     faults: dict[int, str] = field(default_factory=dict)
 
 
 def write(*, company: Company, drafts: Sequence[ReminderDraft], by: User | None, today: dt.date) -> Written:
     """The letters of ``drafts`` as they would leave now. A fixed number of queries for some hundreds."""
     shelf, found = letter_templates.shelf_of(company), Written()
-    values = values_of(company=company, drafts=drafts, by=by, today=today)
+    found.files = draft_files.files_of(drafts)
+    values = values_of(company=company, drafts=drafts, files=found.files, by=by, today=today)
     threads = _threads(drafts)
     for draft in drafts:
         known = values.get(draft.pk)
@@ -69,7 +73,12 @@ def write(*, company: Company, drafts: Sequence[ReminderDraft], by: User | None,
 
 
 def values_of(
-    *, company: Company, drafts: Sequence[ReminderDraft], by: User | None, today: dt.date
+    *,
+    company: Company,
+    drafts: Sequence[ReminderDraft],
+    files: Mapping[int, Sequence[StoredFile]] | None = None,
+    by: User | None,
+    today: dt.date,
 ) -> dict[int, LetterValues]:
     """What the letter of each draft (id) may speak of: the ledger's now, at the level and in the name of the
     draft.
@@ -77,18 +86,21 @@ def values_of(
     customers = sorted({draft.customer_id for draft in drafts})
     known = letter_facts.values_for(company=company, customers=customers, today=today)
     written_on = _written_on(drafts, company)
-    signers = _signers(company, by)
+    signers, interest_of = _signers(company, by), _interest(drafts, company, today)
+    files = draft_files.files_of(drafts) if files is None else files
     found = {}
     for draft in drafts:
         if draft.customer_id not in known:
             continue
         values = known[draft.customer_id]
-        theirs = letter_facts.calendar_of(draft.customer.country, company)
+        theirs = letter_facts.calendar_of(values.customer.country, company)
         values = answering.at_level(values, draft.level, ours=company.calendar, theirs=theirs)
         found[draft.pk] = replace(
             values,
             written_on=written_on.get(draft.climb_id, ()),
             collector=signers.get(draft.signer, values.collector),
+            attached=tuple(file.name for file in files.get(draft.pk, ())),
+            interest=tuple(interest_of.get(draft.pk, ())),
         )
     return found
 
@@ -143,6 +155,28 @@ def _signers(company: Company, by: User | None) -> dict[str, CollectorValues]:
     if manager:
         signers[Signer.MANAGER.value] = letter_facts.signer_of(manager)
     return signers
+
+
+def _interest(
+    drafts: Sequence[ReminderDraft], company: Company, today: dt.date
+) -> Mapping[int, list[InterestRow]]:
+    """What each draft (id) may tell of interest, as information. A few queries."""
+    telling = {draft.pk: draft for draft in drafts if draft.level >= SHOWN_FROM_LEVEL}
+    if not telling:
+        return {}
+    lines = list(
+        ReminderDraftInvoice.objects.filter(draft__in=list(telling))
+        .select_related("invoice__customer", "invoice__company")
+        .order_by("draft", "invoice__due_on", "invoice")
+    )
+    level = max(draft.level for draft in telling.values())
+    invoices = list({line.invoice_id: line.invoice for line in lines}.values())
+    rows = interest.rows_for_letters(invoices, company=company, level=level, as_of=today)
+    found: dict[int, list[InterestRow]] = defaultdict(list)
+    for line in lines:
+        if row := rows.get(line.invoice_id):
+            found[line.draft_id].append(row)
+    return found
 
 
 def _written_on(

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from collections_app.activity.events import Event
 from collections_app.contact import disputes
-from collections_app.correspondence import messages, outbox
+from collections_app.correspondence import invoice_documents, messages, outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageState
-from collections_app.dunning import approvals, drafts, runs
+from collections_app.dunning import approvals, draft_letters, drafts, interest_terms, runs
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.runs import Run
 from collections_app.ledger.companies import Company
@@ -262,6 +262,37 @@ def test_the_second_reminder_follows_the_first_in_the_readers_thread(
 
     second = Message.objects.exclude(pk=first.pk).get()
     assert (second.in_reply_to, second.references) == (first.message_id, first.message_id)
+
+
+def test_documents_of_its_invoices_leave_with_the_message(
+    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
+) -> None:
+    invoice = Invoice.objects.get(number="A1")
+    invoice_documents.attach(invoice=invoice, name="A1.txt", content=b"Invoice A1\n", by=priya, at=at)
+
+    run(company, today, at)
+
+    (attachment,) = Message.objects.get().attachments.all()
+    assert attachment.stored_file.name == "A1.txt"
+    run(company, today, at)
+    assert Message.objects.get().attachments.count() == 1
+
+
+def test_from_the_third_reminder_on_interest_is_told_as_information(
+    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, dana: User
+) -> None:
+    interest_terms.switch(company=company, on=True, by=dana, at=at)
+    morning(company, today)
+    draft = by_hand(drafts_of(company)[0])
+    draft.level, draft.template = 3, "level_3"
+    draft.save()
+
+    values = draft_letters.values_of(company=company, drafts=[draft], by=dana, today=today)[draft.pk]
+
+    assert [row.number for row in values.interest] == ["A1", "A2"]
+    assert values.interest[0].interest > 0
+    approvals.approve([draft], company=company, by=dana, at=at)
+    assert Message.objects.get().state == "queued"
 
 
 def test_a_letter_is_written_and_waits_to_be_posted(
