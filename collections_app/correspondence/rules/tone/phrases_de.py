@@ -13,7 +13,9 @@ GERMAN = {
             | einklagen | inkasso\w* | mahnbescheid\w* | (?:gerichtliches )?mahnverfahren
             | zwangsvollstreckung | vollstreckung\w* | vollstreckungsbescheid | pfänd(?:en|ung|ungen)\w*
             | insolvenz(?:antrag|verfahren) | strafanzeige | anzeige erstatten | eintreib\w* | beitreib\w*
-            | titulier\w* | schuldnerverzeichnis | schufa\w*
+            | titulier\w* | schuldnerverzeichnis | schufa\w* | titel erwirken | klageweg | auskunftei\w*
+            | creditreform\w* | forderungseinzug | juristen? | prozess\w* anstrengen | gerichtsstand anrufen
+            | den rechtsweg | justiz\w*
         """,
         "Lassen Sie das in dieser Stufe weg; fragen Sie, was fehlt und bis wann gezahlt werden kann.",
     ),
@@ -34,6 +36,12 @@ GERMAN = {
             | zwingen sie (?:uns|mich) nicht | teuer zu stehen | es wird teuer | mit allen mitteln
             | vorbeikommen | vor ihrer tür | wissen,? wo sie | zahlen sie endlich
             | oder es (?:passiert|knallt) | ein nachspiel | andere saiten
+            | zwing(?:en|t) (?:sie )?(?:uns|mich) | sie zwingen
+            | (?:wird|würde) es (?:für sie )?(?:\w+ )?(?:unangenehm|ungemütlich|ernst|teuer|hässlich)
+            | bevor es zu spät ist | wer nicht hören will
+            | (?:werden|wird) (?:sie )?(?:davon |noch )?(?:zu spüren|spüren) | das maß ist voll
+            | sie haben keine wahl | (?:hätte|hat|haben wird) (?:das )?(?:\w+ )?folgen | unliebsame\w*
+            | zum allerletzten mal
         """,
         "Sagen Sie ruhig, worum Sie bitten, bis wann und wie man Sie erreicht.",
     ),
@@ -54,6 +62,13 @@ GERMAN = {
             | ausnahmsweise (?:einmal |mal )?(?:pünktlich|zahlen)
             | ["“„](?:verloren|vergessen|verlegt|verschwunden|beschäftigt|fehler|versehen|irrtum
             |unterwegs|urlaub|technisch\w*)["”“]
+            | (?:offenbar|offensichtlich|anscheinend|augenscheinlich|scheinbar
+            |wohl) (?:\w+ ){0,7}(?:zu kompliziert|zu schwierig|zu schwer|zu viel|zu anstrengend
+            |nicht für nötig|keine priorität|egal|gleichgültig|nicht wichtig) | zu viel verlangt
+            | zu kompliziert für sie | für sie zu (?:kompliziert|schwierig|schwer)
+            | (?:ist|sei) (?:es|das) (?:denn |wirklich )+so (?:schwer|schwierig|kompliziert)
+            | keine priorität | sicher(?:lich)? wieder (?:in der post|unterwegs|vergessen)
+            | wunder geschehen
         """,
         "Lassen Sie das weg, oder sagen Sie nur, was angekommen ist und was nicht.",
     ),
@@ -73,6 +88,14 @@ GERMAN = {
             | sie (?:zahlen|halten|melden) (?:\w+ )*(?:nie|niemals|ständig|immer)
             | ihr wort (?:gebrochen|nicht gehalten) | wortbruch | empörend | skandalös | lächerlich
             | dreist\w*
+            | (?:haben|hatten) sie (?:\w+ ){0,6}(?:noch immer|immer noch|weiterhin
+            |bis heute) (?:\w+ ){0,2}nicht
+            | sie haben (?:\w+ ){0,5}(?:noch immer|immer noch|bis heute|einfach) (?:\w+ ){0,2}nicht
+            | sie haben (?:\w+ ){0,3}nicht (?:reagiert|geantwortet|gezahlt|bezahlt)
+            | (?:mangel|fehlender|mangelnder|mangelnde) (?:an )?(?:respekt|anstand|kooperation
+            |zahlungsmoral) | sie (?:reagieren|antworten|zahlen) (?:\w+ )?(?:einfach )?nicht
+            | sie sind (?:schuld|selbst schuld|unzuverlässig|unseriös)
+            | das (?:dritte|vierte|x-te|wievielte) mal | ihre zusage (?:nicht )?(?:gebrochen|eingehalten)
         """,
         "„Wir haben noch keine Antwort erhalten; vielleicht habe ich nicht die richtige Adresse.“",
     ),
@@ -81,7 +104,8 @@ GERMAN = {
             sofort(?:ige|igen|iger)? | umgehend(?:e|en)? | unverzüglich(?:e|en)? | dringend(?:e|en|st)?
             | schnellstmöglich | so (?:schnell|bald|rasch) wie möglich | baldmöglichst | asap | eilig | eilt
             | auf der stelle | ohne (?:weiteren |jeden )?(?:verzug|aufschub) | heute noch | noch heute
-            | endlich
+            | endlich | schnellstens | augenblicklich | ohne verzögerung | sofortig\w* | dringlich\w*
+            | per sofort | so schnell (?:es geht|wie)
         """,
         "„bis Freitag, 26. März“: ein Tag ist klarer als Eile.",
     ),
@@ -121,6 +145,12 @@ GERMAN = {
             | (?:fast|bald|kurz vor der|praktisch) pleite | pleite | man (?:hört|munkelt|sagt)
             | ihre eigenen (?:mitarbeiter|leute) nicht (?:mehr )?(?:bezahlen|zahlen) | todesfall
             | beerdigung | familiäre\w* | private probleme
+            | (?:vor der|nahe der|kurz vor der|am rande der|drohende\w*) (?:insolvenz|pleite
+            |zahlungsunfähigkeit) | wie wir (?:hören|hörten|gehört haben)
+            | (?:dass|weil|da|ihre|ihren|ihrer) (?:\w+ ){0,5}(?:zahlungsschwierigkeiten
+            |liquiditäts(?:probleme\w*|engpass|engpässe\w*|schwierigkeiten)
+            |finanziell\w* (?:schwierigkeiten|probleme\w*|lage|nöte\w*)|geldsorgen)
+            | ihre?m? (?:mann|mutter|vater|sohn|tochter|privatleben|politisch\w*)
         """,
         "Lassen Sie Persönliches weg; sprechen Sie es wenn nötig am Telefon an.",
     ),
@@ -143,6 +173,11 @@ GERMAN = {
             | black friday
             | besuchen sie (?:unseren|unsere) (?:shop|webshop|onlineshop|messe|messestand|ausstellung|laden)
             | solange der vorrat | nur für kurze zeit | nicht verpassen | ausverkauf | profitieren sie
+            | \d+ ?(?:%|prozent) (?:rabatt|nachlass|günstiger|sparen)
+            | (?:sommer|winter|frühjahrs|herbst|weihnachts|rabatt|sonder)aktion\w*
+            | unverbindlich\w* (?:angebot|beratung|testen)
+            | (?:demo|beratungstermin|probe) (?:buchen|vereinbaren|anfordern)
+            | neu (?:im|in unserem) (?:sortiment|angebot|programm) | folgen sie uns
         """,
         "Lassen Sie das weg: Eine Erinnerung, die etwas verkauft, ist Werbung.",
     ),

@@ -8,17 +8,20 @@ ENGLISH = {
             legal (?:action|proceedings|steps?|measures|department|team|advis[eo]rs?|remed(?:y
             |ies)|route|process|claim|means|redress|representatives?|counsel|options) | county courts?
             | court (?:action|claim|proceedings|order|judge?ment)s?
-            | (?<!food\s)(?<!tennis\s)(?<!squash\s)(?<!sports\s)(?<!padel\s)courts? | sue you | sue your \w+
-            | will sue | suing | lawsuits? | litigation | litigate | solicitors? | lawyers? | attorneys?
-            | barristers? | bailiffs? | sheriffs? | enforcement (?:agents?|officers?|action)
-            | statutory demand | winding[- ]up(?: (?:petition|order))? | wind up your \w+
+            | (?<!food\s)(?<!tennis\s)(?<!squash\s)(?<!sports\s)(?<!padel\s)courts?(?! ?(?:house|yard))
+            | sue you | sue your \w+ | will sue | suing | lawsuits? | litigation | litigate | solicitors?
+            | lawyers? | attorneys? | barristers? | bailiffs? | sheriffs?
+            | enforcement (?:agents?|officers?|action) | statutory demand
+            | winding[- ]up(?: (?:petition|order))? | wind up your \w+
             | (?:insolvency|bankruptcy) (?:petition|proceedings) | make you bankrupt
             | debt collect(?:ors?|ion)(?: agency)?
             | debt recovery(?: (?:agency|agents?|firm|company|specialists?))?
             | (?:collections?|recovery) (?:agency|agencies|agents?|firm)
             | (?:third[- ]party|external|outside) (?:collectors?|collections?|agency|agents?)
             | (?:to|with) (?:an|our|the) agency | ccj | judge?ment against | letter before (?:action|claim)
-            | proceedings | prosecut(?:e|ed|ion) | repossess\w*
+            | proceedings | prosecut(?:e|ed|ion) | repossess\w* | small claims | judicial
+            | recovery (?:action|proceedings) | credit (?:reference |rating )?(?:agency|agencies|bureaus?)
+            | legal (?:letter|notice|costs|fees|follow-up)
         """,
         "Leave it out at this stage; ask what is missing and by when they can pay.",
     ),
@@ -42,6 +45,18 @@ ENGLISH = {
             | (?:you|this) will (?:cost|hurt) you | teach you a lesson | no more mr nice guy
             | whatever it takes | all means necessary | by any means
             | things (?:will|could|may) get (?:ugly|nasty|worse|unpleasant)
+            | no other (?:choice|option|alternative|way) | force (?:our|my) hand
+            | (?:force|forces|forcing|oblige|compel|compels) (?:us|me) to
+            | there will be (?:trouble|consequences|hell|a price)
+            | (?:they|everyone|everybody|people|others|your (?:suppliers|customers|clients
+            |competitors|bank|partners)|the (?:industry|market|trade)) will (?:all |soon )?(?:hear
+            |know|find out|learn|be told|read) (?:about|of) | find out about this
+            | (?:don't|do not) say (?:that )?(?:we|i|you were) (?:didn't|did not|not)? ?warn(?:ed)?
+            | you(?:'ll| will) (?:soon )?(?:see|find out) what | we(?:'ll| will) see to it
+            | make (?:life|things|it) (?:very )?(?:difficult|hard|unpleasant|uncomfortable)
+            | before it(?:'s| is) too late | while you still can | mark my words | we mean business
+            | last time (?:we|i) (?:ask|write|will)\w* | run out of options | suffer (?:for|the)
+            | pay the price | you(?:'ll| will) pay for
         """,
         "Say calmly what you ask for, by when, and how to reach you.",
     ),
@@ -69,6 +84,17 @@ ENGLISH = {
             | if it's not too much trouble
             | ["“](?:lost|forgot|forgotten|missing|busy|mistake|error|oversight|accident
             |in the post|delayed|holiday|technical)["”]
+            | (?:obviously|apparently|evidently|clearly|presumably|seemingly),? (?:you (?:think
+            |believe|have better|do not|don't|can't|cannot|prefer|forgot)|paying|payment is not
+            |reading|answering|nobody|no one|it is too|it's too)
+            | (?:not|hardly|isn't|never) (?:a|your|much of a|high on your)? ?priority (?:for
+            |with|at|list|to) ?you\w* | in the (?:post|mail) again
+            | surely (?:a (?:company|firm|business)|you (?:can|could|must|are|know)|even|someone
+            |somebody|it is not|it isn't)
+            | (?:really|truly|honestly) (?:so|that|too) (?:difficult|hard|complicated|much)
+            | too much (?:to ask|trouble|effort|work) (?:of|for)? ?(?:you)? | too much to ask
+            | too (?:complicated|difficult|hard|busy) for you | i guess you | when you finally
+            | dare (?:we|i) (?:ask|hope) | kindly explain to us how
         """,
         "Leave it out, or say only what has and has not arrived.",
     ),
@@ -89,6 +115,16 @@ ENGLISH = {
             | for the (?:third|fourth|fifth|umpteenth|hundredth) time | how many times
             | (?:your|this) (?:behaviou?r|conduct|attitude) | you should (?:know better|have paid)
             | (?:you|who) cannot be trusted | in breach | outrageous | appalling | ridiculous
+            | (?:did not|didn't|have not|haven't|do not|don't) (?:keep|kept|honou?r(?:ed)?|stick
+            |stuck) (?:to )?your (?:word|promises?|side|agreements?)
+            | you (?:are|were|have been|keep) (?:still |simply |just |clearly |deliberately )?(?:ignoring
+            |refusing|failing|avoiding|neglecting|delaying|dodging|stalling)
+            | the (?:third|fourth|fifth|umpteenth) time (?:that )?(?:we|i)
+            | lack of (?:respect|response|courtesy|professionalism|responsibility|cooperation|interest)
+            | you (?:must|should) have known | you(?:'ve| have) had (?:plenty|enough|more than)
+            | no reason (?:whatsoever )?(?:not to|for not) | you owe us an (?:explanation|apology)
+            | poor payment | bad payment | your payment (?:morale|record|behaviou?r|history)
+            | wasted? (?:our|my) time | chas(?:e|ing) you
         """,
         "“We haven't received an answer to our messages, so I may have the wrong address.”",
     ),
@@ -96,7 +132,8 @@ ENGLISH = {
         r"""
             immediate(?:ly)? | urgent(?:ly)? | asap | a\.s\.a\.p\.? | as soon as possible | at once
             | without (?:any |further )?delay | right away | right now | straight ?away | instantly
-            | by return | with immediate effect | without fail | today at the latest
+            | by return | with immediate effect | without fail | today at the latest | this instant
+            | right this | drop everything | without any more delay | time is running out
         """,
         "“by Friday 26 March”: a day is clearer than haste.",
     ),
@@ -122,6 +159,9 @@ ENGLISH = {
             |lenient|understanding) | (?:our|my) patience | out of patience
             | our small (?:business|firm|company) (?:depends|suffers|cannot) | taken advantage of
             | our goodwill
+            | (?:feel|feeling|felt) (?:very |really )?(?:let down|hurt|insulted|used|betrayed|cheated)
+            | small family | (?:we|i) have always (?:treated|helped|supported) you | sleepless
+            | our livelihood
         """,
         "Leave feelings out: “We haven't yet received …”.",
     ),
@@ -145,6 +185,17 @@ ENGLISH = {
             |employees|rent|wages|bills) | word on the street | people (?:say|are saying) (?:that )?you
             | death in (?:your|the) family | passed away | funeral
             | family (?:problems?|matters?|situation|circumstances)
+            | (?:that|because|since|as|think|heard|know|understand) (?:that )?(?:you
+            |your (?:company|firm|business)) (?:are|is|have|has|were|seems?|must be|may be
+            |might be) .{0,25}(?:(?:financial|cash[- ]?flow|liquidity|money) (?:difficult(?:y
+            |ies)|problems?|troubles?)|insolven\w+|bankrupt\w*|struggling)
+            | your (?:financial|cash[- ]?flow|liquidity|money) (?:difficult(?:y|ies)|problems?|troubles?)
+            | (?:close to|on the brink of|near|facing|verge of) (?:insolvency|bankruptcy|collapse|ruin)
+            | word has it | (?:we|i) heard (?:from|in) (?:the (?:market|trade)|others|a competitor)
+            | your (?:husband|mother|father|son|daughter|baby|private life|age|gender|sexuality
+            |politics|political \w+|trade union)
+            | (?:wife|husband|child|son|daughter|mother|father) (?:is|was|has been|being) (?:ill
+            |sick|unwell|in) | drinking problem | nervous (?:breakdown|condition)
         """,
         "Leave personal matters out; if they explain a delay, talk about them on the telephone.",
     ),
@@ -169,6 +220,12 @@ ENGLISH = {
             | while stocks? lasts? | now available in our | order (?:now|today) and | don't miss
             | bestsellers? | refer a friend | loyalty (?:points|programme|program) | trade fair
             | you may also like | why not (?:try|order|buy)
+            | (?:book|request|schedule|get) (?:a|your) (?:free )?(?:demo|trial|consultation|sample|quote)
+            | premium (?:service|plan|package|range|membership)
+            | (?:our|the) (?:new|latest) (?:\w+ )?(?:collection|catalogue|catalog|range|brochure
+            |services?|features?|app) | new arrivals? | great deals? | bargains? | stock clearance
+            | clearance sale | sale (?:now )?on | top offers? | join our (?:webinar|event|mailing|club)\w*
+            | win a | follow us on
         """,
         "Leave it out: a reminder that sells something is advertising. Send it another time.",
     ),

@@ -14,7 +14,9 @@ SPANISH = {
             | recobro | burofax | (?:proceso |juicio )?monitorio | asnef
             | (?:registro|lista|fichero)s? de (?:morosos|impagados) | concurso de acreedores
             | (?:departamento|asesoría|equipo|servicios?) (?:jurídic[oa]s?|legal(?:es)?) | denuncia(?:r)?
-            | querella | requerimiento notarial
+            | querella | requerimiento notarial | vía ejecutiva | ejecución forzosa | acción ejecutiva
+            | reclamación judicial | procedimiento (?:legal|ejecutivo) | letrad[oa]s? | notarial
+            | requerimiento (?:legal|judicial)
         """,
         "Quítelo en esta fase; pregunte qué falta y cuándo se podrá pagar.",
     ),
@@ -34,6 +36,10 @@ SPANISH = {
             | sabemos dónde | (?:iremos|pasaremos|presentaremos) (?:a|por|en) su (?:oficina|casa|empresa)
             | le (?:va a salir|saldrá) caro | por todos los medios | todo el mundo (?:sabrá|se enterará)
             | poner en evidencia
+            | no (?:nos )?deja(?:n)? (?:otr[oa] |más )?(?:opción|alternativa|remedio|salida)
+            | nos obliga(?:n)? a | antes de que sea (?:demasiado )?tarde | (?:es|será) la última vez
+            | se va(?:n)? a enterar | sufrir(?:á|án|) las consecuencias | habrá consecuencias
+            | pagar(?:á|án) (?:muy )?caro | todos lo sabrán
         """,
         "Diga con calma qué pide, para cuándo y cómo localizarle.",
     ),
@@ -51,6 +57,11 @@ SPANISH = {
             | el perro se comió
             | ["“«](?:perdid[oa]|olvidad[oa]|extraviad[oa]|ocupad[oa]s?|error|despiste|en camino
             |vacaciones|problema técnico)["”»]
+            | (?:al parecer|por lo visto|evidentemente|aparentemente
+            |obviamente),? (?:\w+ ){0,7}(?:complicado|difícil|demasiado|prioridad|importa
+            |esfuerzo|interesa) | (?:es|sería) (?:mucho|demasiado) pedir
+            | no (?:es|será|somos) (?:una|su) prioridad
+            | (?:de verdad|realmente) (?:es )?tan (?:difícil|complicado) | milagro | cómo no
         """,
         "Quítelo, o diga solo qué ha llegado y qué no.",
     ),
@@ -69,6 +80,10 @@ SPANISH = {
             | por (?:tercera|cuarta|quinta|enésima) vez | una y otra vez | cuántas veces
             | (?:nunca|siempre) (?:paga|pagan|cumple|cumplen) | (?:ha|han) roto su (?:promesa|palabra)
             | falta de (?:palabra|respeto|seriedad) | ridículo
+            | (?<!si\s)(?:todavía|aún) no (?:ha|han|nos ha|nos han) (?:pagado|respondido|contestado|abonado)
+            | sigue(?:n)? sin (?:pagar|responder|contestar|dar) | no (?:ha|han) cumplido
+            | falta de (?:seriedad|respeto|palabra|profesionalidad|interés|colaboración) | mala fe
+            | (?:su|sus) malos? hábitos? | no se digna(?:n)? | descortés
         """,
         "«Aún no hemos recibido respuesta; quizá no tengo la dirección correcta.»",
     ),
@@ -77,7 +92,8 @@ SPANISH = {
             inmediat(?:o|a|amente) | de inmediato | urgente(?:mente)? | urgencia | lo antes posible
             | cuanto antes | a la mayor brevedad(?: posible)? | con la mayor brevedad
             | sin (?:más )?(?:demora|dilación|tardanza) | ya mismo | ahora mismo | hoy mismo | asap
-            | a vuelta de correo | al instante
+            | a vuelta de correo | al instante | en el acto | con carácter (?:urgente|inmediato)
+            | pago inmediato | sin falta
         """,
         "«a más tardar el viernes 26 de marzo»: una fecha es más clara que la prisa.",
     ),
@@ -118,6 +134,10 @@ SPANISH = {
             | se comenta | según dicen | por ahí se dice
             | (?:ni|no) (?:pueden? )?pagan? a sus (?:propios )?(?:empleados|trabajadores) | fallecimiento
             | funeral | problemas (?:personales|familiares)
+            | (?:que|sabemos|oído|entendemos) .{0,50}(?:problemas|dificultades) (?:económic\w+
+            |financier\w+|de liquidez|de tesorería|de dinero)
+            | sus (?:problemas|dificultades) (?:económic\w+|financier\w+|de liquidez|de tesorería)
+            | cerca de la (?:quiebra|bancarrota) | bancarrota | su (?:madre|padre|hijo|hija|edad)
         """,
         "Deje fuera lo personal; si hace falta, háblelo por teléfono.",
     ),
@@ -138,7 +158,10 @@ SPANISH = {
             | pida (?:ahora|ya|hoy) | prueba gratuita | prueba gratis | envío gratis | gratis | black friday
             | visite (?:nuestra|nuestro) (?:tienda|web|showroom|stand|exposición) | rebajas
             | hasta fin de existencias | no se (?:lo|la) pierda | aproveche
-            | descubra (?:nuestr\w+|la nueva|el nuevo)
+            | descubra (?:nuestr\w+|la nueva|el nuevo) | \d+ ?% (?:de )?(?:descuento|rebaja|dto|menos)
+            | (?:pruebe|descubra|conozca|disfrute|consiga) (?:ya |ahora |gratis )?(?:nuestr\w+
+            |la nueva|el nuevo) | solicite (?:una|su) (?:demo|demostración|prueba|oferta) | síganos
+            | grandes ofertas
         """,
         "Quítelo: un recordatorio que vende algo es publicidad.",
     ),

@@ -13,7 +13,9 @@ FRENCH = {
             | mise en demeure | injonction de payer
             | (?:société|cabinet|agence|organisme|prestataire) de recouvrement | saisies?(?:-\w+)?
             | assign(?:er|ation|ons|erons) | liquidation | redressement judiciaire | voies de droit
-            | service juridique | plainte | agents? de recouvrement
+            | service juridique | plainte | agents? de recouvrement | officier (?:ministériel|public)
+            | commandement de payer | titre exécutoire | recouvrement forcé | tribunal de commerce
+            | voie légale | action en paiement | juristes?
         """,
         "Retirez-le à ce stade ; demandez ce qui manque et quand le paiement est possible.",
     ),
@@ -33,6 +35,12 @@ FRENCH = {
             | sinon | sans quoi | faute de quoi vous | payez ou
             | (?:passer|débarquer|venir) (?:\w+ )?(?:chez vous|dans vos locaux) | nous savons où
             | cela vous coûtera | par tous les moyens | gare à
+            | (?:laissez|laisse|laisserez) (?:\w+ )?(?:pas|plus|aucun) (?:d'autre |le |autre )?choix
+            | (?:c'est|ce sera|voici) la dernière fois | avant qu'il ne soit trop tard
+            | (?:forcez|obligez|poussez) (?:à|nous) | vous nous (?:forcez|obligez|contraignez|poussez)
+            | (?:tout le monde|le secteur|le marché|vos \w+) (?:le )?(?:saura|apprendra|sauront)
+            | cela (?:va|risque de) (?:mal )?(?:tourner|finir|devenir) | mesures qui s'imposent
+            | en tirer les conséquences | vous en supporterez
         """,
         "Dites calmement ce que vous demandez, pour quand, et comment vous joindre.",
     ),
@@ -52,6 +60,11 @@ FRENCH = {
             | quand les poules
             | ["“«] ?(?:perdue?|oubliée?|égarée?|occupée?|erreur|oubli|en route|vacances
             |problème technique) ?["”»]
+            | (?:visiblement|apparemment|manifestement|à l'évidence),? (?:\w+'?\w* ){0,8}(?:trop
+            |priorité|efforts?|compliquée?|difficile|importe) | trop (?:vous )?demander
+            | (?:pas|guère) (?:votre|une) priorité
+            | (?:est-ce|c'est) (?:vraiment |donc )+(?:si|trop) (?:difficile|compliqué) | quel hasard
+            | (?:le chèque|le virement) est (?:sans doute |sûrement )?encore en route
         """,
         "Retirez-le, ou dites seulement ce qui est arrivé ou non.",
     ),
@@ -69,6 +82,11 @@ FRENCH = {
             | pour la (?:troisième|quatrième|cinquième|énième) fois | maintes fois | à maintes reprises
             | combien de fois | vous (?:ne )?(?:payez|respectez|répondez) (?:\w+ )*jamais
             | manqué à votre (?:parole|promesse) | ridicule | sans gêne
+            | vous n'avez (?:toujours|jamais|même) (?:pas |rien )?(?:\w+ )?(?:payé|réglé|répondu
+            |donné|daigné|respecté) | toujours pas (?:payé|réglé|répondu|daigné)
+            | manque de (?:sérieux|respect|professionnalisme|correction|parole) | (?:non-respect|irrespect)
+            | vous (?:ne )?respectez pas | peu (?:courtois|correct)\w* | la (?:troisième|énième) fois
+            | silence (?:inacceptable|persistant)
         """,
         "« Nous n'avons pas encore reçu de réponse ; je n'ai peut-être pas la bonne adresse. »",
     ),
@@ -77,7 +95,8 @@ FRENCH = {
             immédiat(?:e|ement)? | urgent(?:e|es|s)? | urgence | d'urgence | dès que possible | au plus vite
             | le plus (?:vite|rapidement|tôt) possible | dans les plus brefs délais
             | sans (?:délai|tarder|attendre|plus attendre) | sur-le-champ | séance tenante | par retour
-            | asap | aujourd'hui même
+            | asap | aujourd'hui même | toute urgence | sans plus tarder | rapidement possible
+            | incessamment | prestement
         """,
         "« au plus tard le vendredi 26 mars » : une date est plus claire que la hâte.",
     ),
@@ -117,6 +136,11 @@ FRENCH = {
             | en faillite | on dit que | il paraît que | le bruit court
             | (?:payer|payez) (?:même )?(?:pas|plus) vos (?:salariés|employés) | décès | obsèques
             | enterrement | problèmes (?:personnels|familiaux)
+            | (?:que|savons|appris|comprenons|entendu) .{0,50}(?:problèmes|difficultés
+            |soucis) (?:de trésorerie|financi\w+|d'argent)
+            | vos (?:problèmes|difficultés|soucis) (?:de trésorerie|financi\w+|d'argent)
+            | proche (?:de la|du) (?:faillite|dépôt de bilan) | dépôt de bilan
+            | votre (?:mère|père|fils|fille|âge)
         """,
         "Laissez de côté ce qui est personnel ; parlez-en au téléphone si besoin.",
     ),
@@ -138,6 +162,10 @@ FRENCH = {
             | livraison offerte | gratuitement | black friday
             | (?:visitez|découvrez|venez découvrir) (?:notre|nos|la|le) | soldes | jusqu'à épuisement
             | ne manquez pas | profitez | salon professionnel
+            | \d+ ?% (?:de )?(?:réduction|remise|rabais|moins)
+            | (?:découvrez|essayez|testez|commandez|profitez) (?:\w+ )?(?:nos|notre|les|la|le|de|dès)
+            | demandez (?:une|votre) (?:démo|démonstration|devis)| ventes? privées? | suivez-nous
+            | bons? plans?
         """,
         "Retirez-le : un rappel qui vend quelque chose est une publicité.",
     ),

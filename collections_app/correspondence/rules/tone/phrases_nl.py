@@ -13,7 +13,8 @@ DUTCH = {
             | beslag(?:legging)? | beslag leggen | faillissement(?:saanvraag)? | faillissement aanvragen
             | kort geding | uit handen (?:te )?geven | (?:geven|gegeven) .{0,30}uit handen
             | ingebrekestelling | procederen | aangifte | executie | procureur | proces aanspannen
-            | rechtszaak
+            | rechtszaak | kortgeding | vordering (?:overdragen|overgedragen) | vonnis | gerechts\w+
+            | naar de rechter | incassokantoor | bkr | executoriale \w+
         """,
         "Laat dit in deze fase weg; vraag wat er ontbreekt en wanneer er betaald kan worden.",
     ),
@@ -30,6 +31,11 @@ DUTCH = {
             | (?:iedereen|al uw klanten|uw klanten|uw leveranciers) (?:zal|zullen|vertellen
             |laten weten|informeren) | dit gaat u (?:geld )?kosten | maatregelen die
             | dwing (?:ons|mij) niet | voor de laatste keer | met alle middelen | er zwaait wat
+            | (?:laat|laten|liet) (?:u )?ons geen (?:andere )?(?:keus|keuze|optie)
+            | geen (?:andere )?(?:keus|keuze) | dwing(?:t|en) (?:u )?ons | u dwingt
+            | (?:wordt|word|gaat) (?:het )?(?:vervelend|onaangenaam|menens)
+            | (?:zult|gaat) (?:er|u|daar) (?:\w+ )?(?:van horen|voor boeten) | voor het te laat is
+            | u bent de klos | wie niet horen wil | de maat is vol
         """,
         "Zeg rustig wat u vraagt, wanneer, en hoe men u bereikt.",
     ),
@@ -47,6 +53,12 @@ DUTCH = {
             | wonderen bestaan
             | ["“„](?:kwijt|vergeten|zoek|verloren|druk|fout|foutje|vergissing|onderweg|vakantie
             |technisch probleem)["”“]
+            | (?:blijkbaar|kennelijk|schijnbaar) (?:\w+ ){0,6}(?:ingewikkeld|moeilijk|te veel
+            |geen prioriteit|niet nodig|niet belangrijk|te lastig)
+            | (?:zeker|vast|ongetwijfeld) weer (?:in de post|onderweg|vergeten|een \w+)
+            | geen prioriteit (?:voor|bij) (?:u|jullie) | te veel (?:gevraagd|moeite)
+            | is (?:het|dat) (?:nu )?(?:echt |werkelijk )?zo (?:moeilijk|ingewikkeld|lastig)
+            | verrassend genoeg | fijn dat u eindelijk | eindelijk (?:eens|een keer)
         """,
         "Laat dit weg, of zeg alleen wat wel en niet is aangekomen.",
     ),
@@ -64,6 +76,12 @@ DUTCH = {
             | keer op keer | voor de (?:derde|vierde|vijfde|zoveelste) keer
             | u (?:komt|houdt) (?:\w+ )*(?:nooit|altijd) | u betaalt (?:altijd|nooit|nog steeds niet)
             | hoe vaak | uw belofte (?:gebroken|verbroken|niet) | schaam u | belachelijk | niet te geloven
+            | u (?:heeft|hebt) (?:\w+ ){0,3}niet (?:gereageerd|betaald|geantwoord)
+            | (?:heeft|hebt) u (?:\w+ ){0,5}nog (?:steeds|altijd) (?:\w+ )?niet
+            | nog (?:steeds|altijd) niet betaald | onfatsoenlijk | onbeleefd
+            | (?:gebrek|tekort) aan (?:respect|fatsoen|medewerking) | u houdt zich niet | uw afspraken niet
+            | uw woord niet | (?:uw|jullie) betalingsgedrag | betalingsmoraal
+            | voor de (?:zoveelste) (?:keer|maal)
         """,
         "“Wij hebben nog geen antwoord ontvangen; misschien heb ik niet het juiste adres.”",
     ),
@@ -71,7 +89,8 @@ DUTCH = {
         r"""
             onmiddellijk | onverwijld | per direct | direct (?:betalen|overmaken|voldoen|te betalen)
             | per omgaande | dringend(?:e|st)? | zo (?:snel|spoedig) mogelijk | met spoed | spoed | meteen
-            | terstond | zonder (?:verder )?uitstel | urgent | asap | vandaag nog | nu betalen
+            | terstond | zonder (?:verder )?uitstel | urgent | asap | vandaag nog | nu betalen | zsm
+            | z\.s\.m\.? | per ommegaande | ogenblikkelijk | direct overmaken | snel mogelijk
         """,
         "“uiterlijk vrijdag 26 maart”: een dag is duidelijker dan haast.",
     ),
@@ -109,6 +128,10 @@ DUTCH = {
             | (?:bijna|zo goed als|binnenkort) failliet | men zegt | in de wandelgangen
             | uw (?:eigen )?personeel (?:niet )?(?:kunt|kan) betalen | sterfgeval | begrafenis
             | familieomstandigheden | privéproblemen
+            | (?:dat|omdat|vernomen|begrepen|weten) (?:\w+ ){0,6}(?:(?:financiële
+            |liquiditeits)\w* ?(?:problemen|moeilijkheden)|betalingsproblemen)
+            | (?:op de rand van|dicht bij|kort voor) (?:een |het )?(?:faillissement|bankroet)
+            | (?:uw|jouw) (?:man|moeder|vader|zoon|dochter|leeftijd|politieke \w+)
         """,
         "Laat persoonlijke zaken weg; bespreek ze zo nodig aan de telefoon.",
     ),
@@ -129,6 +152,11 @@ DUTCH = {
             | koop nu | probeer gratis | gratis (?:proef|verzending|cadeau) | black friday
             | bezoek onze (?:webshop|winkel|showroom|stand|beurs) | op=op | zolang de voorraad
             | mis het niet | profiteer | uitverkoop | waarom probeert u
+            | \d+ ?(?:%|procent) (?:korting|goedkoper) | korting(?:en)? op
+            | actie(?:s|prijzen)? van (?:deze|de) (?:week|maand)
+            | (?:zomer|winter|lente|voorjaars|najaars|kerst)(?:actie|aanbieding|korting)\w*
+            | vraag (?:een|uw) (?:gratis )?(?:demo|offerte|proef) | nieuw in ons (?:assortiment|aanbod)
+            | ons nieuwe assortiment | volg ons op
         """,
         "Laat dit weg: een herinnering die iets verkoopt is reclame.",
     ),

@@ -70,7 +70,14 @@ GERMAN = Words(
             antworten sie (?:einfach |bitte )?auf (?:diese|dieses)
             | (?:auf )?diese (?:e-?mail|nachricht) antworten | antwort auf diese
         """,
-        Cue.OURS: "ich | wir",
+        Cue.OURS: r"""
+            (?:sende|senden|schicke|schicken|kläre|klären|helfe|helfen|prüfe|prüfen|berichtige
+            |berichtigen|korrigiere|korrigieren|kümmere|kümmern|melde|melden|rufe|rufen|antworte
+            |antworten|erledige|erledigen|werde|werden) (?:ich|wir)
+            | (?:ich|wir) (?:sende|senden|schicke|schicken|kläre|klären|helfe|helfen|prüfe
+            |prüfen|berichtige|berichtigen|korrigiere|korrigieren|kümmere|kümmern|melde|melden
+            |rufe|rufen|antworte|antworten|erledige|erledigen|werde|werden)
+        """,
         Cue.IF: "wenn | falls | sollte(?:n)? | sofern",
         Cue.SIGN_OFF: r"""
             (?:mit )?(?:freundlichen|freundlichem|besten|herzlichen|schönen|vielen) (?:grüßen

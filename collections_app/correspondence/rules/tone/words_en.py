@@ -78,7 +78,10 @@ ENGLISH = Words(
             repl(?:y|ying) to (?:this|me|us) | (?:just|simply) reply
             | answer (?:to )?this (?:e-?mail|message|letter)
         """,
-        Cue.OURS: "(?:i|we)(?:'ll| will| shall| can|'d| would)",
+        Cue.OURS: r"""
+            (?:i|we)(?:'ll| will| shall| can|'d| would)
+            | (?:will|can|to|and) (?:send|check|correct|look|call|help|sort|ask|arrange|reply|answer)
+        """,
         Cue.IF: "if | whether | should you | in case | unless",
         Cue.SIGN_OFF: r"""
             (?:kind|best|warm|many|with kind|with best) (?:regards|wishes|thanks)
@@ -147,5 +150,4 @@ ENGLISH = Words(
         the and you your we our please of with this that have has been could would are was invoice payment
         by for
     """,
-    capitals="PLEASE",
 )

@@ -72,7 +72,11 @@ FRENCH = Words(
             | aujourd'hui
         """,
         Cue.REPLY: "répond(?:re|ez|ant) (?:simplement |directement )?à (?:ce|cet|moi)",
-        Cue.OURS: r"je | nous | j'\w*",
+        Cue.OURS: r"""
+            (?:j'|je |nous )(?:vous |m'en |nous en |le |la |les )*(?:enver\w+|envoi\w+|envoy\w+
+            |vérifi\w+|corrig\w+|répond\w+|transmet\w+|occup\w+|fer\w+|aider\w+|appeller\w+
+            |rappeller\w+)
+        """,
         Cue.IF: "si | s'il | au cas où | à moins",
         Cue.SIGN_OFF: r"""
             cordialement | bien à vous | sincères? salutations | salutations | bien cordialement

@@ -66,7 +66,14 @@ DUTCH = Words(
             | (?:voor|uiterlijk) (?:het )?einde? van (?:de|deze) (?:week|maand) | eind van de (?:week|maand)
         """,
         Cue.REPLY: "antwoord(?:en)? op (?:dit|deze) | beantwoord (?:dit|deze) | reageren op (?:dit|deze)",
-        Cue.OURS: "ik | wij | we",
+        Cue.OURS: r"""
+            (?:stuur|sturen|zend|zenden|help|helpen|zoek|zoeken|kijk|kijken|bel|bellen|regel
+            |regelen|corrigeer|corrigeren|pas|passen|mail|mailen|antwoord|antwoorden|zal
+            |zullen) (?:ik|wij|we)
+            | (?:ik|wij|we) (?:stuur|sturen|zend|zenden|help|helpen|zoek|zoeken|kijk|kijken|bel
+            |bellen|regel|regelen|corrigeer|corrigeren|pas|passen|mail|mailen|antwoord
+            |antwoorden|zal|zullen)
+        """,
         Cue.IF: "als | indien | mocht | wanneer | tenzij",
         Cue.SIGN_OFF: "(?:met )?(?:vriendelijke|hartelijke) groet(?:en)? | hoogachtend | groeten | met dank",
         Cue.PROTOCOL: "informatieblad | antwoordformulier",
