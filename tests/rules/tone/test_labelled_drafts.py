@@ -1,14 +1,21 @@
 """Drafts of our own, labelled by hand: each is told what it should be told, and nothing besides."""
 
+import tomllib
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
-from collections_app.correspondence.rules.tone import Part, Severity
-from tests.rules.tone.labelled import LANGUAGES, Labelled, labelled
+from collections_app.correspondence.rules import tone
+from collections_app.correspondence.rules.tone import Draft, Part, Purpose, Severity, Stage
+from tests.rules.tone.labelled import FOLDER, LANGUAGES, Labelled, labelled
 
 EVERY = [
     pytest.param(each, id=f"{language}: {each.name}") for language in LANGUAGES for each in labelled(language)
+]
+SENTENCES = [
+    pytest.param(row, id=f"{row['language']}: {row['words']}")
+    for row in tomllib.loads((FOLDER / "sentences.toml").read_text("utf-8"))["sentence"]
 ]
 LEAST = {"en": 120, "nl": 40, "de": 40, "fr": 40, "es": 40}
 
@@ -17,6 +24,13 @@ LEAST = {"en": 120, "nl": 40, "de": 40, "fr": 40, "es": 40}
 def test_a_draft_is_told_exactly_what_its_labels_say(each: Labelled) -> None:
     assert each.found(Severity.BLOCK) == each.blocks
     assert each.found(Severity.WARN) == each.warns
+
+
+@pytest.mark.parametrize("row", SENTENCES)
+def test_a_sentence_is_told_exactly_what_its_labels_say(row: dict[str, Any]) -> None:
+    draft = Draft("", row["words"], row["language"], Stage(row["stage"]), Purpose.OTHER)
+
+    assert sorted({hit.rule for hit in tone.check(draft)}) == row["rules"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

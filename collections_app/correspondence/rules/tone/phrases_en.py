@@ -20,7 +20,8 @@ ENGLISH = {
             | (?:third[- ]party|external|outside) (?:collectors?|collections?|agency|agents?)
             | (?:to|with) (?:an|our|the) agency | ccj | judge?ment against | letter before (?:action|claim)
             | proceedings | prosecut(?:e|ed|ion) | repossess\w* | small claims | judicial
-            | recovery (?:action|proceedings) | credit (?:reference |rating )?(?:agency|agencies|bureaus?)
+            | (?:advice from|legal|our|instruct) counsel | recovery (?:action|proceedings)
+            | credit (?:reference |rating )?(?:agency|agencies|bureaus?)
             | legal (?:letter|notice|costs|fees|follow-up)
         """,
         "Leave it out at this stage; ask what is missing and by when they can pay.",
@@ -51,6 +52,7 @@ ENGLISH = {
             | (?:they|everyone|everybody|people|others|your (?:suppliers|customers|clients
             |competitors|bank|partners)|the (?:industry|market|trade)) will (?:all |soon )?(?:hear
             |know|find out|learn|be told|read) (?:about|of) | find out about this
+            | find out what (?:happens|comes) next
             | (?:don't|do not) say (?:that )?(?:we|i|you were) (?:didn't|did not|not)? ?warn(?:ed)?
             | you(?:'ll| will) (?:soon )?(?:see|find out) what | we(?:'ll| will) see to it
             | make (?:life|things|it) (?:very )?(?:difficult|hard|unpleasant|uncomfortable)
