@@ -1,7 +1,7 @@
 """After a call: what was agreed in it, theirs and ours, to be read back and to be sent as a summary.
 
-A summary is made from the rows that the conversation wrote, so it says what the product will remember. It is
-prepared once for a conversation and leaves through the outbox.
+A summary is made from the rows that the conversation wrote, so it says what the product will remember, in the
+letter that the company has for it. It is prepared once for a conversation and leaves through the outbox.
 """
 
 import datetime as dt
@@ -14,10 +14,19 @@ from collections_app.contact.disputes import Dispute
 from collections_app.contact.promised import PromiseInstalment
 from collections_app.contact.rules import NextStep, PromiseState, conversation, summing
 from collections_app.contact.rules.summing import Agreed, OpenPoint, OurPoint, TheirPoint
-from collections_app.correspondence import messages
+from collections_app.correspondence import letter_templates, letterheads, messages
 from collections_app.correspondence.messages import Message
 from collections_app.correspondence.rules import Audience, MessageKind, writing
+from collections_app.correspondence.rules.letter_values import (
+    CollectorValues,
+    ContactValues,
+    CustomerValues,
+    LetterValues,
+)
+from collections_app.correspondence.rules.letters import Unwritten
+from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.writing import Letter
+from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
@@ -75,24 +84,43 @@ def prepare_summary(log: ContactLog, *, by: User, at: dt.datetime) -> Message:
         if problems := problems_of_summary(log, by=by):
             raise Refused(problems)
         assert log.contact is not None  # the rule refused it otherwise
-        summary = summing.summary_of(
-            agreed_in(log, by=by),
-            language=log.contact.language or log.customer.language,
-            country=log.customer.country,
-        )
-        letter = Letter(
-            kind=MessageKind.SUMMARY,
-            audience=Audience.CUSTOMER,
-            to_name=writing.one_line(log.contact.name),
-            to_address=log.contact.email,
-            subject=summary.subject,
-            body=summary.body,
-            language=summary.language,
-            reply_to=by.email,
-        )
+        letter = _summary(log, log.contact, by=by, at=at)
         return messages.prepare(
             company=log.company, customer=log.customer, key=summary_key(log), letter=letter, by=by, at=at
         )
+
+
+def _summary(log: ContactLog, contact: Contact, *, by: User, at: dt.datetime) -> Letter:
+    """The letter, as the company words it in the reader's language."""
+    customer, today = log.customer, log.company.today(at=at)
+    language = contact.language or customer.language
+    agreed = agreed_in(log, by=by)
+    values = LetterValues(
+        company=letterheads.values_of(log.company),
+        customer=CustomerValues(customer.number, customer.name, customer.address, customer.country),
+        contact=ContactValues.named(contact.name, contact.email),
+        collector=CollectorValues(str(by), by.email),
+        language=language,
+        today=today,
+        answer_by=log.company.calendar.next_working_day(today),
+        agreed=summing.values_of(agreed, language=language, country=customer.country),
+    )
+    template = letter_templates.shelf_of(log.company).letter(Purpose.SUMMARY, language)
+    try:
+        written = letter_templates.render(template, values=values)
+    except Unwritten as fault:
+        raise Refused.because("letter", f"The letter cannot be written: {fault}") from None
+    return Letter(
+        kind=MessageKind.SUMMARY,
+        audience=Audience.CUSTOMER,
+        to_name=writing.one_line(contact.name),
+        to_address=contact.email,
+        subject=written.subject,
+        body=written.text,
+        body_html=written.html,
+        language=template.language,
+        reply_to=by.email,
+    )
 
 
 def withdraw_messages(log: ContactLog, *, by: User, at: dt.datetime) -> int:

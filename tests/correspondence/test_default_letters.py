@@ -43,9 +43,17 @@ def test_each_letter_can_be_written_with_much_and_with_little(purpose: Purpose, 
         letter = written(purpose, language, values)
         for text in (letter.subject, letter.text):
             assert "{" not in text
-            assert "  ," not in text
+            assert " ," not in text
             assert "\n\n\n" not in text
         assert "Priya Shah" in letter.text
+
+
+def test_without_bank_details_those_on_the_invoice_are_named() -> None:
+    bare = replace(VALUES, company=CompanyValues("Northgate Ltd"), contact=ContactValues())
+    text = written(Purpose.LEVEL_1, "en", bare).text
+    assert text.startswith("Hello,\n\nInvoice INV-1042")
+    assert "You can pay by bank transfer, with the details on the invoice.\n" in text
+    assert text.endswith("Kind regards\nPriya Shah\nNorthgate Ltd\npriya@northgate.example\n")
 
 
 @pytest.mark.parametrize(("purpose", "language"), REMINDERS)

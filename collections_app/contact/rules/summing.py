@@ -1,18 +1,18 @@
 """The summary of a conversation: what they will do, what we will do, and what is looked into. Pure.
 
 It leaves within the minute, in the customer's language, so that both sides have the same in writing. Its
-words are a table by language, ``summary_words``; only what was agreed goes in, and nothing that was merely
-said.
+points are worded by a table, ``summary_words``, and stand in a letter that the company may word itself; only
+what was agreed goes in, and nothing that was merely said.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from babel import Locale
 
 from collections_app.contact.rules.summary_words import ENGLISH, WORDS, SummaryWords
+from collections_app.correspondence.rules.letter_values import AgreedValues
 from collections_app.lib import locales
 
 INVOICES_NAMED = 8
@@ -67,42 +67,24 @@ class Agreed:
         return bool(self.theirs or self.ours or self.open)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A letter ready to send: plain text, lines ended by a line feed. ``language`` is that of its words."""
-
-    language: str
-    subject: str
-    body: str
-
-
 def read_back(agreed: Agreed) -> list[str]:
     """What to read back before hanging up, one line a point, in the screen's language."""
     return _points(agreed, ENGLISH, locales.locale_of("en"))
 
 
-def summary_of(agreed: Agreed, *, language: str, country: str = "") -> Summary:
-    """The summary in ``language`` (an IETF tag; English where we have no words for it)."""
+def values_of(agreed: Agreed, *, language: str, country: str = "") -> AgreedValues:
+    """The points of a conversation written out in ``language`` (an IETF tag; English where we have no words
+    for it), for the letter that sums it up.
+    """
     spoken = locales.spoken(language)
     words, tag = (WORDS[spoken], language) if spoken in WORDS else (ENGLISH, "en")
     locale = locales.locale_of(tag, country)
-    day = locales.day(agreed.spoken_on, locale)
-    greeting = words.greeting.format(name=agreed.their_name) if agreed.their_name else words.greeting_unnamed
-    blocks = [greeting, words.thanks.format(day=day), *_blocks(agreed, words, locale), words.correct]
-    signed = "\n".join(line for line in (agreed.our_name, agreed.our_company, agreed.our_phone) if line)
-    body = "\n\n".join([*blocks, f"{words.goodbye}\n{signed}"])
-    return Summary(locales.spoken(tag), words.subject.format(day=day), body + "\n")
-
-
-def _blocks(agreed: Agreed, words: SummaryWords, locale: Locale) -> Iterable[str]:
-    parts = (
-        (words.theirs, [_their(point, words, locale) for point in agreed.theirs]),
-        (words.ours, [_our(point, words, locale) for point in agreed.ours]),
-        (words.open, [_open(point, words, locale) for point in agreed.open]),
+    return AgreedValues(
+        on=agreed.spoken_on,
+        theirs=tuple(_their(point, words, locale) for point in agreed.theirs),
+        ours=tuple(_our(point, words, locale) for point in agreed.ours),
+        looking_into=tuple(_open(point, words, locale) for point in agreed.open),
     )
-    for heading, lines in parts:
-        if lines:
-            yield "\n".join([heading, *(f"- {line}" for line in lines)])
 
 
 def _points(agreed: Agreed, words: SummaryWords, locale: Locale) -> list[str]:

@@ -95,8 +95,9 @@ _PAGE = """\
 # What a letter may name
 
 Letters are written in Liquid over these values, and nothing else. Amounts and days are written out in the
-reader's language before a letter sees them, so that no letter computes money. `[]` stands for each one of a
-list. This page is made from the table in the code.
+reader's language before a letter sees them, so that no letter computes money. What is empty does not hold in
+a condition: `{{% if contact.name %}}`. `[]` stands for each one of a list. This page
+is made from the table in the code.
 
 | value | meaning |
 |---|---|

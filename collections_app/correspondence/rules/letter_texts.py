@@ -63,14 +63,14 @@ def texts_of(values: LetterValues) -> dict[str, Any]:
         "level": values.level,
         "today": locales.day(values.today, locale),
         "answer_by": locales.day(values.answer_by, locale),
-        "items": ITEMS_SLOT if values.tables else "",
+        "items": ITEMS_SLOT if values.tables else None,
         "count": values.count,
         "asked": _sums({table.currency: table.asked for table in values.tables}, locale),
         "set_aside": _sums({table.currency: table.set_aside for table in values.tables}, locale),
         "tables": [_table(table, words, locale) for table in values.tables],
         "oldest": _oldest(values, words, locale),
         "written_on": [locales.day(day, locale) for day in values.written_on],
-        "written": locales.listed([locales.day(day, locale) for day in values.written_on], locale),
+        "written": locales.listed([locales.day(day, locale) for day in values.written_on], locale) or None,
         "attached": [_clean(name) for name in values.attached],
         "consequence": {
             "action": words.actions[values.consequence.action],
@@ -101,8 +101,9 @@ def texts_of(values: LetterValues) -> dict[str, Any]:
     }
 
 
-def _clean(text: str) -> str:
-    return text.replace(ITEMS_SLOT, "").strip()
+def _clean(text: str) -> str | None:
+    """What is empty is nothing: in a condition Liquid takes an empty text for something."""
+    return text.replace(ITEMS_SLOT, "").strip() or None
 
 
 def _sums(sums: Mapping[str, Decimal], locale: Locale) -> list[str]:
@@ -126,7 +127,7 @@ def row_texts(row: Row, currency: str, words: LetterWords, locale: Locale) -> di
         "kind": words.kinds[row.kind],
         "reference": _clean(row.reference),
         "invoiced_on": locales.day(row.invoiced_on, locale),
-        "due_on": locales.day(row.due_on, locale) if row.due_on else "",
+        "due_on": locales.day(row.due_on, locale) if row.due_on else None,
         "days_overdue": row.days_overdue,
         "amount": locales.amount(row.amount, currency, locale),
         "open": locales.amount(row.open, currency, locale),
@@ -162,5 +163,5 @@ def interest_sums(rows: Sequence[InterestRow]) -> dict[str, Decimal]:
     return sums
 
 
-def _some(value: Decimal, currency: str, locale: Locale) -> str:
-    return locales.amount(value, currency, locale) if value else ""
+def _some(value: Decimal, currency: str, locale: Locale) -> str | None:
+    return locales.amount(value, currency, locale) if value else None

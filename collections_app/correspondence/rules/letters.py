@@ -100,7 +100,7 @@ def render(template: Compiled, *, values: LetterValues) -> Rendered:
     if template.html is None:
         inside = letter_html.of_text(body, items=items, slot=ITEMS_SLOT)
     else:
-        inside = _write("html", template.html, {**texts, "items": Markup(items) if values.tables else ""})
+        inside = _write("html", template.html, {**texts, "items": Markup(items) if values.tables else None})
     return Rendered(subject, text + "\n", letter_html.page(inside, title=subject, language=template.language))
 
 
