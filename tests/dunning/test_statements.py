@@ -1,13 +1,15 @@
 """A statement says what the ledger says, leaves as a file, and is kept as it left."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 
 from collections_app.correspondence import paper, stored_files
 from collections_app.correspondence.messages import Message
-from collections_app.correspondence.rules import sheets
+from collections_app.correspondence.rules import letter_items, sheets
+from collections_app.correspondence.rules.letter_values import LetterValues
 from collections_app.correspondence.rules.letters import Rendered
 from collections_app.correspondence.rules.sheets import Aged
 from collections_app.dunning import statements
@@ -64,7 +66,12 @@ def test_the_sheet_of_a_customer_is_the_ledgers(
 ) -> None:
     load(MORE, company=company, today=today)
     seen: list[Aged] = []
-    monkeypatch.setattr(paper, "statement", lambda *, values, aged: seen.extend(aged) or b"%PDF-")
+
+    def drawn(*, values: LetterValues, aged: Sequence[Aged]) -> bytes:
+        seen.extend(aged)
+        return b"%PDF-"
+
+    monkeypatch.setattr(paper, "statement", drawn)
     name, _ = statements.draw(company.customers.get(number="300"), today=today)
     assert name == f"Statement 300 {today.isoformat()}.pdf"
     assert [(each.currency, each.balance) for each in seen] == [("EUR", Decimal(780))]
@@ -111,7 +118,7 @@ def test_who_sells_may_not_send_one(company: Company, vogel: Contact, sam: User,
 
 def test_a_letter_on_paper_has_the_table_where_it_stands(today: dt.date) -> None:
     letter = Rendered("Subject", "Hello\n\nOne\ntwo\n\n{table}\n\nBye", "")
-    table = sheets.letter_items.text_of(VALUES)
+    table = letter_items.text_of(VALUES)
     data = sheets.letter_of(subject="S", text=letter.text.replace("{table}", table), values=VALUES)
     assert data["before"] == [["Hello"], ["One", "two"]]
     assert data["after"] == [["Bye"]]
