@@ -20,15 +20,14 @@ from collections_app.correspondence.rules import (
     purposes,
     tone,
 )
-from collections_app.correspondence.rules.letter_values import CollectorValues, InterestRow, LetterValues
+from collections_app.correspondence.rules.letter_values import CollectorValues, LetterValues
 from collections_app.correspondence.rules.letters import Unwritten
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.writing import Letter
 from collections_app.correspondence.stored_files import StoredFile
-from collections_app.dunning import draft_files, interest, letter_facts
-from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftInvoice
+from collections_app.dunning import draft_files, letter_facts, letter_interest
+from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import answering
-from collections_app.dunning.rules.charging import SHOWN_FROM_LEVEL
 from collections_app.dunning.rules.steps import Signer
 from collections_app.ledger.companies import Company, managers_of
 from collections_app.people.rules import Role
@@ -86,7 +85,7 @@ def values_of(
     customers = sorted({draft.customer_id for draft in drafts})
     known = letter_facts.values_for(company=company, customers=customers, today=today)
     written_on = _written_on(drafts, company)
-    signers, interest_of = _signers(company, by), _interest(drafts, company, today)
+    signers = _signers(company, by)
     files = draft_files.files_of(drafts) if files is None else files
     found = {}
     for draft in drafts:
@@ -100,9 +99,9 @@ def values_of(
             written_on=written_on.get(draft.climb_id, ()),
             collector=signers.get(draft.signer, values.collector),
             attached=tuple(file.name for file in files.get(draft.pk, ())),
-            interest=tuple(interest_of.get(draft.pk, ())),
         )
-    return found
+    of_customer = {draft.pk: draft.customer_id for draft in drafts}
+    return letter_interest.added(found, customers=of_customer, company=company, today=today)
 
 
 def hits_of(subject: str, body: str, level: int, values: LetterValues) -> tuple[tone.Hit, ...]:
@@ -155,28 +154,6 @@ def _signers(company: Company, by: User | None) -> dict[str, CollectorValues]:
     if manager:
         signers[Signer.MANAGER.value] = letter_facts.signer_of(manager)
     return signers
-
-
-def _interest(
-    drafts: Sequence[ReminderDraft], company: Company, today: dt.date
-) -> Mapping[int, list[InterestRow]]:
-    """What each draft (id) may tell of interest, as information. A few queries."""
-    telling = {draft.pk: draft for draft in drafts if draft.level >= SHOWN_FROM_LEVEL}
-    if not telling:
-        return {}
-    lines = list(
-        ReminderDraftInvoice.objects.filter(draft__in=list(telling))
-        .select_related("invoice__customer", "invoice__company")
-        .order_by("draft", "invoice__due_on", "invoice")
-    )
-    level = max(draft.level for draft in telling.values())
-    invoices = list({line.invoice_id: line.invoice for line in lines}.values())
-    rows = interest.rows_for_letters(invoices, company=company, level=level, as_of=today)
-    found: dict[int, list[InterestRow]] = defaultdict(list)
-    for line in lines:
-        if row := rows.get(line.invoice_id):
-            found[line.draft_id].append(row)
-    return found
 
 
 def _written_on(

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from collections_app.correspondence.rules.letter_values import InterestRow
 from collections_app.dunning.interest_rows import InterestCharge, InterestExemption, InterestSetting
 from collections_app.dunning.rules import late_payment_laws
-from collections_app.dunning.rules.charging import BEARING, SHOWN_FROM_LEVEL, ExemptionKind
+from collections_app.dunning.rules.charging import BEARING, ExemptionKind
 from collections_app.dunning.rules.late_payment import Debt, InterestStatement, PrincipalEvent, interest_on
 from collections_app.dunning.rules.late_payment_laws import DAYS_WITHOUT_DUE_DATE, Applying
 from collections_app.ledger.companies import Company
@@ -98,28 +97,6 @@ def as_proposed(charge: InterestCharge) -> Accrued:
         with_fixed_sum=charge.fixed_sum > 0,
     )
     return Accrued(invoice, "", rest=now)
-
-
-def rows_for_letters(
-    invoices: Sequence[Invoice], *, company: Company, level: int, as_of: dt.date
-) -> dict[int, InterestRow]:
-    """What a letter of ``level`` may tell of interest, by document; nothing below the level from which it is
-    told, nor where the company does not charge any. Four statements, however many documents.
-    """
-    if level < SHOWN_FROM_LEVEL or not is_on(company):
-        return {}
-    found = {}
-    for each in accrued(invoices, as_of=as_of).values():
-        if (rest := each.rest) and rest.rate is not None and rest.total > 0:
-            found[each.invoice.pk] = InterestRow(
-                number=each.invoice.number,
-                currency=rest.currency,
-                days=rest.days,
-                rate=rest.rate,
-                interest=rest.interest,
-                fixed_sum=rest.fixed_sum_here,
-            )
-    return found
 
 
 def looked_at(customer: Customer, *, today: dt.date) -> QuerySet[Invoice]:

@@ -138,23 +138,6 @@ def test_collectors_do_not_decide_whom_interest_is_asked_of(
         interest_terms.switch(company=company, on=True, by=priya, at=at)
 
 
-def test_letters_tell_of_it_from_the_third_reminder_on_where_the_company_asks_for_it(
-    company: Company, today: dt.date, at: dt.datetime, dana: User
-) -> None:
-    accrued(company, today)
-    invoices = [interest.invoice_of(company=company, number="A1")]
-
-    def told(level: int) -> list[tuple[str, int, Decimal, Decimal, Decimal]]:
-        rows = interest.rows_for_letters(invoices, company=company, level=level, as_of=today)
-        return [(row.number, row.days, row.rate, row.interest, row.fixed_sum) for row in rows.values()]
-
-    silent = told(4)
-    interest_terms.switch(company=company, on=True, by=dana, at=at)
-
-    assert silent == told(2) == []
-    assert told(3) == [("A1", 40, Decimal("11.75"), Decimal("12.88"), Decimal(70))]
-
-
 def test_switching_twice_changes_once(company: Company, at: dt.datetime, dana: User) -> None:
     assert interest_terms.switch(company=company, on=True, by=dana, at=at)
     assert not interest_terms.switch(company=company, on=True, by=dana, at=at)
