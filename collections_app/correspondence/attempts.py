@@ -6,6 +6,7 @@ Whoever works on a customer goes first, and the messages to them leave a moment 
 """
 
 import datetime as dt
+import json
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ from django.db import Error, InterfaceError, OperationalError, connection, trans
 
 from collections_app.activity.events import Event
 from collections_app.correspondence import envelopes, mail_paces
+from collections_app.correspondence.envelopes import Sender
 from collections_app.correspondence.message_rows import Message, event
 from collections_app.correspondence.rules import MessageKind, MessageState, sending, writing
 from collections_app.correspondence.rules.sending import Delivery, Stop
@@ -28,6 +30,7 @@ from collections_app.lib.sql import Statement
 _log = logging.getLogger(__name__)
 
 CLAIM = Statement(__file__, "claim_message")
+SETTLE = Statement(__file__, "settle_message")
 # While the database is away, what came of an attempt is told to it again after so many seconds.
 PATIENCE_SECONDS = (0.0, 0.2, 1.0, 3.0, 10.0)
 NOBODY_KNOWS = "Whoever was sending it stopped before saying what came of it."
@@ -65,6 +68,13 @@ class Round:
     passed: list[int] = field(default_factory=list)
     companies: list[int] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
+    houses: dict[int, Sender] = field(default_factory=dict)
+
+    def house_of(self, message: Message) -> Sender:
+        """Whose message it is, looked up once a round."""
+        if message.company_id not in self.houses:
+            self.houses[message.company_id] = envelopes.sender_of(message.company)
+        return self.houses[message.company_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +152,11 @@ def _pick(this: Round, picked: list[int], at: dt.datetime) -> Message | None:
         "companies": sql.array(this.companies),
         "hosts": this.hosts,
     }
-    picked.extend(row["id"] for row in CLAIM.rows(given))
-    if not picked:
-        return None
-    return Message.objects.select_related("company", "customer").get(pk=picked[0])
+    for message in Message.objects.raw(CLAIM.text, given):
+        picked.append(message.pk)
+        message.company = this.house_of(message).company
+        return message
+    return None
 
 
 def _checked(this: Round, message: Message, at: dt.datetime) -> EmailMessage | None:
@@ -170,7 +181,9 @@ def _checked(this: Round, message: Message, at: dt.datetime) -> EmailMessage | N
     message.state, message.claimed_at, message.changed_at = MessageState.SENDING, at, at
     message.next_attempt_at, message.stops = None, []
     message.save(update_fields=["attempts", "state", "claimed_at", "changed_at", "next_attempt_at", "stops"])
-    return envelopes.build(message, link=link, at=at)
+    reply_to = this.house_of(message).reply_to
+    has_files: bool = message.has_attachments  # type: ignore[attr-defined]
+    return envelopes.build(message, link=link, watched=reply_to, has_files=has_files, at=at)
 
 
 def _is_free(message: Message) -> bool:
@@ -222,24 +235,24 @@ def _kept(stops: Sequence[Stop]) -> list[dict[str, str | None]]:
 
 
 def _settle(message: Message, delivery: Delivery, at: dt.datetime) -> MessageState:
-    """Only over the attempt that it is of: a person may have decided something else since."""
     after = sending.after(delivery.outcome, attempts=message.attempts - message.attempts_before)
     again_in = after.again_in_seconds
     said = delivery.answer[: sending.ANSWER_LETTERS_MAX]
-    with transaction.atomic():
-        is_written = Message.objects.filter(
-            pk=message.pk,
-            attempts=message.attempts,
-            state__in=[MessageState.SENDING, MessageState.UNCERTAIN],
-        ).update(
-            state=after.state,
-            changed_at=at,
-            last_answer=said,
-            sent_at=at if after.state == MessageState.SENT else None,
-            next_attempt_at=None if again_in is None else at + dt.timedelta(seconds=again_in),
-        )
-        if is_written and after.state != MessageState.QUEUED:
-            _told(after.state, message, said, at).save()
+    told = None if after.state == MessageState.QUEUED else _told(after.state, message, said, at)
+    SETTLE.row(
+        {
+            "message": message.pk,
+            "attempt": message.attempts,
+            "state": after.state,
+            "at": at,
+            "answer": said,
+            "sent_at": at if after.state == MessageState.SENT else None,
+            "again_at": None if again_in is None else at + dt.timedelta(seconds=again_in),
+            "what": told.what if told else "",
+            "summary": told.summary if told else "",
+            "facts": json.dumps(told.facts if told else {}),
+        }
+    )
     return after.state
 
 

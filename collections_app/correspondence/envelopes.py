@@ -1,6 +1,7 @@
 """A message as it goes over the wire: its headers, its words as text and as a page, and its attachments."""
 
 import datetime as dt
+from dataclasses import dataclass
 from email.utils import format_datetime, formataddr
 
 from django.conf import settings
@@ -11,34 +12,52 @@ from collections_app.correspondence import letterheads, stored_files
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import Audience, writing
+from collections_app.ledger.companies import Company
 
 
-def build(message: Message, *, link: str = "", at: dt.datetime) -> EmailMultiAlternatives:
-    """The message with ``link`` in its slot. The same message has the same id on each attempt, so that a
-    reader's program tells two of it from two messages.
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose messages these are, and which mailbox of theirs is read for replies; empty when none is named."""
+
+    company: Company
+    reply_to: str
+
+
+def sender_of(company: Company) -> Sender:
+    """``company`` as a sender. One query."""
+    return Sender(company, letterheads.of(company).reply_to)
+
+
+def build(
+    message: Message, *, link: str = "", watched: str = "", has_files: bool = True, at: dt.datetime
+) -> EmailMultiAlternatives:
+    """The message with ``link`` in its slot and replies to the ``watched`` mailbox. The same message has the
+    same id on each attempt, so that a reader's program tells two of it from two messages.
     """
+    reply_to = replies_of(message, watched=watched)
     made = EmailMultiAlternatives(
         subject=message.subject,
         body=message.body.replace(writing.LINK_SLOT, link),
         from_email=formataddr((message.company.name, settings.DEFAULT_FROM_EMAIL)),
         to=[formataddr((message.to_name, message.to_address))],
-        reply_to=[reply_to] if (reply_to := replies_of(message)) else None,
+        reply_to=[reply_to] if reply_to else None,
         headers=_headers(message, at),
     )
     if message.body_html:
         made.attach_alternative(message.body_html.replace(writing.LINK_SLOT, escape(link)), "text/html")
+    if not has_files:
+        return made
     for each in Attachment.objects.filter(message=message).select_related("stored_file").order_by("position"):
         kept = each.stored_file
         made.attach(kept.name, stored_files.content_of(kept), kept.media_type)
     return made
 
 
-def replies_of(message: Message) -> str:
-    """Where answers go: a customer's to the mailbox of the company's letterhead when it names one, so that
-    they are seen also when whoever wrote is away.
+def replies_of(message: Message, *, watched: str) -> str:
+    """Where answers go: a customer's to the ``watched`` mailbox when there is one, so that they are seen also
+    when whoever wrote is away.
     """
-    letterhead = letterheads.of(message.company) if message.audience == Audience.CUSTOMER else None
-    return (letterhead.reply_to if letterhead else "") or message.reply_to
+    return watched if watched and message.audience == Audience.CUSTOMER else message.reply_to
 
 
 def _headers(message: Message, at: dt.datetime) -> dict[str, str]:

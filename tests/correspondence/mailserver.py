@@ -1,6 +1,7 @@
 """A real mail server on loopback that keeps what it accepted, and misbehaves where the test wants."""
 
 import asyncio
+import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -95,6 +96,7 @@ class _Keeping:
 @contextmanager
 def mail_server(sink: Sink) -> Iterator[Sink]:
     """Serve on a free port of loopback, in a thread of its own."""
+    logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # aiosmtpd tells every word that was said
     loop = asyncio.new_event_loop()
     door = socket.create_server(("127.0.0.1", 0))
     sink.port = door.getsockname()[1]

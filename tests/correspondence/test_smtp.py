@@ -7,7 +7,7 @@ from email.message import Message as Mail
 import pytest
 from django.core.mail import EmailMultiAlternatives
 
-from collections_app.correspondence import attachments, deliveries, envelopes, letterheads, stored_files
+from collections_app.correspondence import attachments, deliveries, envelopes, stored_files
 from collections_app.correspondence.carriers.smtp import EmailBackend
 from collections_app.correspondence.letterheads import Letterhead
 from collections_app.correspondence.rules import Audience
@@ -172,7 +172,8 @@ def test_only_what_nobody_read_before_says_that_it_is_automatic(house: House) ->
 
 
 def test_a_colleagues_answer_goes_to_whoever_asked(house: House) -> None:
-    Letterhead.objects.create(company=house.company, reply_to="accounts@northgate.example")
-    letter = house.ready(audience=Audience.COLLEAGUE)
-    assert envelopes.build(letter, at=AT).reply_to == ["priya@northgate.example"]
-    assert letterheads.of(house.company).reply_to == "accounts@northgate.example"
+    watched = "accounts@northgate.example"
+    letter, customers = house.ready(audience=Audience.COLLEAGUE), house.ready()
+    assert envelopes.build(letter, watched=watched, at=AT).reply_to == ["priya@northgate.example"]
+    assert envelopes.build(customers, watched=watched, at=AT).reply_to == [watched]
+    assert envelopes.build(customers, at=AT).reply_to == ["priya@northgate.example"]

@@ -6,6 +6,7 @@ complete, when it certainly was not accepted, and for one that broke after, when
 """
 
 import re
+import socket
 from collections.abc import Sequence
 from email.utils import parseaddr
 from smtplib import SMTP, SMTPException, SMTPServerDisconnected
@@ -45,6 +46,9 @@ class EmailBackend(smtp.EmailBackend):
         try:
             self.open()
             server = self._server()
+            # The line that ends a message is short and would wait for the server to confirm what came before.
+            if server.sock:
+                server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             server.ehlo_or_helo_if_needed()
             options = [f"size={size}"] if server.has_extn("size") else []
             options += ["body=8bitmime"] if server.has_extn("8bitmime") else []
@@ -115,10 +119,10 @@ def _content(envelope: EmailMessage) -> bytes:
 
 def _address(text: str) -> str:
     """The plain address for the server, its host in letters that every server knows."""
-    address = parseaddr(sanitize_address(text, "utf-8"))[1]
-    if not parseaddr(text)[1].rpartition("@")[0].isascii():
+    address = parseaddr(text)[1]
+    if not address.rpartition("@")[0].isascii():
         raise ValueError(f"“{text}” has letters before the @ that mail servers do not take.")
-    return address
+    return address if address.isascii() else sanitize_address(address, "utf-8")
 
 
 def _answer(code: int, words: bytes) -> str:

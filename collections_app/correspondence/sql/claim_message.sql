@@ -2,7 +2,9 @@
 -- ends. What another worker has locked is passed over, so no two get the same and none waits.
 -- Parameters: at (moment), passed (ids of messages to leave out), companies (ids) and hosts (in small letters)
 -- that have had their fill for now. Reads the index message_due from its beginning: one row, and those passed.
-SELECT message.id
+SELECT
+    message.*,
+    EXISTS (SELECT FROM message_attachment AS attached WHERE attached.message_id = message.id) AS has_attachments
 FROM message
 WHERE message.state = 'queued'
     AND message.next_attempt_at <= %(at)s
