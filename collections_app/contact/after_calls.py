@@ -37,12 +37,12 @@ STANDS_NO_MORE = (PromiseState.WITHDRAWN, PromiseState.REPLACED)
 
 def summary_key(log: ContactLog) -> str:
     """The key of the message that sums a conversation up."""
-    return f"{_cause(log)}summary"
+    return f"{cause_of(log)}summary"
 
 
 def copies_key(log: ContactLog) -> str:
     """The key of the message with the copies that were asked for in a conversation."""
-    return f"{_cause(log)}copies"
+    return f"{cause_of(log)}copies"
 
 
 def agreed_in(log: ContactLog, *, by: User) -> Agreed:
@@ -125,10 +125,11 @@ def _summary(log: ContactLog, contact: Contact, *, by: User, at: dt.datetime) ->
 
 def withdraw_messages(log: ContactLog, *, by: User, at: dt.datetime) -> int:
     """What waits to leave because of a conversation that is taken back does not leave; how many."""
-    return messages.withdraw_about(_cause(log), customer=log.customer, by=by, at=at)
+    return messages.withdraw_about(cause_of(log), customer=log.customer, by=by, at=at)
 
 
-def _cause(log: ContactLog) -> str:
+def cause_of(log: ContactLog) -> str:
+    """With what the key of every message begins that a conversation causes."""
     return f"contact_log:{log.pk}:"
 
 

@@ -9,9 +9,13 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from collections_app.chase import cards, changes, working
-from collections_app.contact import after_calls
+from collections_app.contact import after_calls, call_messages
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.rules import OUTCOME_LABELS, Outcome, summing
+from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.rules import MessageKind
+from collections_app.correspondence.rules.sending import UNDO_SECONDS
+from collections_app.jobs import outbox as workers
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Problem, Refused
@@ -88,15 +92,15 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
     if request.POST.get("then") == "stay":
         messages.success(request, said, extra_tags=undo)
         return go_to(request, address(customer.pk, company))
-    return go_on(request, scope, after=place, said=said, undo=undo, more=_summary_of(log, scope))
+    return go_on(request, scope, after=place, said=said, undo=undo, more=_to_send(log, scope))
 
 
-def _summary_of(log: ContactLog, scope: Scope) -> More | None:
-    """Sending the summary is one key away, when there is something to sum up and somebody to send it to."""
-    if after_calls.problems_of_summary(log, by=scope.user):
-        return None
-    url = reverse("contact_summary", kwargs={"company": scope.company.code, "log_id": log.pk})
-    return More("Send the summary", url, "e")
+def _to_send(log: ContactLog, scope: Scope) -> More | None:
+    """Sending what came of it is one key away: its summary, the copies they asked for, or both."""
+    names = ["the summary"] if not after_calls.problems_of_summary(log, by=scope.user) else []
+    names += ["the copies"] if call_messages.unsent(log) else []
+    url = reverse("contact_send", kwargs={"company": scope.company.code, "log_id": log.pk})
+    return More(f"Send {' and '.join(names)}", url, "e") if names else None
 
 
 @require_POST
@@ -110,21 +114,46 @@ def read_back(request: HttpRequest, company: str, customer_id: int) -> HttpRespo
 
 
 @require_POST
-def send_summary(request: HttpRequest, company: str, log_id: int) -> HttpResponse:
-    """Make the summary of a conversation ready to leave."""
+def send(request: HttpRequest, company: str, log_id: int) -> HttpResponse:
+    """Have the summary of a conversation leave, and the copies that were asked for in it."""
     scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
     log = get_object_or_404(ContactLog.objects.select_related("company", "customer", "contact"), pk=log_id)
     customer_or_404(scope, log.customer_id)
     back = address(log.customer_id, company)
     try:
-        message = after_calls.prepare_summary(log, by=scope.user, at=scope.at)
+        leaving = call_messages.send(log, by=scope.user, at=scope.at)
     except Refused as refusal:
         if wants_part(request):
             return sentence(request, str(refusal), status=CONFLICT)
         messages.error(request, str(refusal))
         return go_to(request, back)
-    said = f"The summary for {message.to_name or message.to_address} is ready to leave."
-    return answer(request, "customers/summed_up.html", {"log": log}, then=back, said=said)
+    workers.hasten()
+    undo = reverse("contact_call_back", kwargs={"company": company, "log_id": log.pk})
+    return answer(request, "customers/sent.html", {"log": log}, then=back, said=_leaves(leaving), undo=undo)
+
+
+def _leaves(leaving: Sequence[Message]) -> str:
+    if not leaving:
+        return "It has left already."
+    names = {MessageKind.SUMMARY: "summary", MessageKind.COPY: "copies"}
+    what = " and ".join(names[MessageKind(message.kind)] for message in reversed(leaving))
+    verb = "leaves" if what == "summary" else "leave"
+    return f"The {what} for {leaving[0].to_name or leaving[0].to_address} {verb} in {UNDO_SECONDS} seconds."
+
+
+@require_POST
+def call_back(request: HttpRequest, company: str, log_id: int) -> HttpResponse:
+    """Call back what was sent off a moment ago."""
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    log = get_object_or_404(ContactLog.objects.select_related("company", "customer"), pk=log_id)
+    customer_or_404(scope, log.customer_id)
+    try:
+        count = call_messages.call_back(log, by=scope.user, at=scope.at)
+        said = "Called back, and kept ready until you send it." if count else "It had left by then."
+        messages.success(request, said)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return go_to(request, address(log.customer_id, company))
 
 
 @require_POST
@@ -146,5 +175,6 @@ urlpatterns = [
     path("customers/<int:customer_id>/contacts/", create, name="customer_contacts"),
     path("customers/<int:customer_id>/read-back/", read_back, name="customer_read_back"),
     path("contacts/<int:log_id>/undo/", undo, name="contact_undo"),
-    path("contacts/<int:log_id>/summary/", send_summary, name="contact_summary"),
+    path("contacts/<int:log_id>/send/", send, name="contact_send"),
+    path("contacts/<int:log_id>/call-back/", call_back, name="contact_call_back"),
 ]

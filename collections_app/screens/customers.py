@@ -18,7 +18,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
-from collections_app.screens import view_counts
+from collections_app.screens import outbox_lists, view_counts
 from collections_app.screens.block_form import BlockForm
 from collections_app.screens.conversation_form import ConversationForm
 from collections_app.screens.htmx import UNPROCESSABLE, More, answer, go_to, render_page, wants_part
@@ -114,6 +114,7 @@ def context_of(
         "block_problems": block_problems,
         "problems": problems,
         "ticked": set(ticked),
+        "unsent": outbox_lists.unsent(customer, at=scope.at),
         "timeline": timeline.read(customer),
         "choice": "all",
         "choices": timeline.CHOICES,

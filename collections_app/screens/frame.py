@@ -45,6 +45,7 @@ PLACES = (
     Place("promises", "Promises", "heart-handshake", "p", Deed.WORK_CUSTOMERS),
     Place("disputes", "Disputes", "scale", "d", Deed.ANSWER_DISPUTES),
     Place("requests", "Requests", "message-question", "r"),
+    Place("outbox", "Outbox", "send", "o", Deed.WORK_CUSTOMERS),
     Place("imports", "Imports", "upload", "f", Deed.IMPORT_LEDGER),
     Place("segments", "Segments", "category", "s", Deed.EDIT_SEGMENTS),
     Place("letters", "Letters", "mail", "t", Deed.READ_LETTERS),

@@ -90,7 +90,7 @@ def until_eleven(page: Page) -> None:
     """
     worked(page, 101, "p", then=102)
     press(page, "e")
-    expect(page.locator("#toasts")).to_contain_text("The summary for Pat of 101 is ready to leave.")
+    expect(page.locator("#toasts")).to_contain_text("The summary for Pat of 101 leaves in 20 seconds.")
     # Calder is open on the manager's desk, and is passed.
     worked(page, 102, "2", then=104)
 

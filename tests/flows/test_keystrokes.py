@@ -75,7 +75,7 @@ def test_the_summary_leaves_with_one_more_key(counted: Page) -> None:
     press(counted, "Enter")
     at_the_next(counted)
     press(counted, "e")
-    expect(counted.locator("#toasts")).to_contain_text("The summary for Anna Vogel is ready to leave.")
+    expect(counted.locator("#toasts")).to_contain_text("The summary for Anna Vogel leaves in 20 seconds.")
 
     assert Message.objects.get().kind == "summary"
     assert keys(counted) == 3

@@ -18,13 +18,16 @@ from collections_app.contact import (
     request_rows,
 )
 from collections_app.contact.request_rows import ColleagueRequest
+from collections_app.correspondence import messages
+from collections_app.correspondence.message_rows import Message
 from collections_app.intake.received import Batch
 from collections_app.ledger.companies import Company
 from collections_app.people.desks import Desk
 from collections_app.people.rules import Deed, Role
 from collections_app.people.users import User
-from collections_app.screens import needs
+from collections_app.screens import needs, outbox_lists
 from collections_app.segmentation.assignments import Assignment
+from tests.correspondence.mailing import LETTER
 from tests.desk import list_day, person
 from tests.ledgerrows import Rows, company_of
 from tests.ledgertext import load
@@ -114,11 +117,27 @@ def _talk(rows: Rows, people: list[User]) -> None:
             )
 
 
+def _write(company: Company, rows: Rows, tom: User) -> None:
+    """To Priya's customer by the clock and by Tom, to Tom's by the clock; in all states."""
+    for n, (number, by) in enumerate((("100", None), ("100", tom), ("200", None))):
+        for state in ("held_back", "ready"):
+            message = messages.prepare(
+                company=company,
+                customer=rows.customers[number],
+                key=f"{n}{state}",
+                letter=LETTER,
+                by=by,
+                at=NOON,
+            )
+            Message.objects.filter(pk=message.pk).update(state=state, stops=["why"])
+
+
 def test_the_rail_counts_what_the_lists_hold(company: Company, rows: Rows, people: list[User]) -> None:
     list_day(company, at=NOON)
     _talk(rows, people)
     ColleagueRequest.objects.filter(to_desk=Desk.BILLING).update(risen_to=people[2], risen_at=NOON)
     Entry.objects.filter(customer=rows.customers["100"]).update(collector=people[0], left_out="")
+    _write(company, rows, people[1])
     seen = set()
     for user in people:
         collector = None if user.may(Deed.SEE_WHOLE_COMPANY) else user
@@ -129,11 +148,13 @@ def test_the_rail_counts_what_the_lists_hold(company: Company, rows: Rows, peopl
                 "promises": promise_lists.to_look_for(company, collector=collector, today=day).count(),
                 "disputes": dispute_lists.needing(user, company=company, today=day).count(),
                 "requests": request_rows.waiting(user, company),
+                "outbox": outbox_lists.needing(user, company).count(),
                 "imports": 0,
             }, (user, day)
             seen |= set(counted.items())
     # That there was something to count, and days on which it was not yet.
     assert {("promises", n) for n in (0, 1, 2)} <= seen
+    assert {("outbox", n) for n in (0, 2, 3)} <= seen
     assert {("disputes", 0), ("disputes", 2), ("requests", 2), ("chase_list", 1)} <= seen
 
 

@@ -1,7 +1,7 @@
 -- How much needs a reader, by place of the rail. Every page asks, so it is one statement and no queryset each; what each
 -- count means stands in the rooms it reads, and a test holds that both count the same.
 -- Parameters: company, reader (ids), desk (name, or ''), today, sees_all (whether the promises of all customers are theirs to see).
--- Relies on entry_in_order_by_collector, promise_running_by_customer, dispute_open_by_due_day, request_open_by_user. Rows: one.
+-- Relies on entry_in_order_by_collector, promise_running_by_customer, dispute_open_by_due_day, request_open_by_user, message_by_state. Rows: one.
 SELECT
     (
         SELECT count(*) FROM chase_entry
@@ -28,4 +28,12 @@ SELECT
         WHERE company_id = %(company)s AND state = 'open'
             AND (to_user_id = %(reader)s OR risen_to_id = %(reader)s OR (to_desk = %(desk)s AND %(desk)s <> ''))
     ) AS requests,
+    (
+        SELECT count(*) FROM message
+        WHERE company_id = %(company)s AND state IN ('uncertain', 'failed', 'held_back')
+            AND (%(sees_all)s OR prepared_by_id = %(reader)s OR EXISTS (
+                SELECT 1 FROM customer_assignment AS placed
+                WHERE placed.customer_id = message.customer_id AND placed.collector_id = %(reader)s
+            ))
+    ) AS outbox,
     (SELECT count(*) FROM import_batch WHERE company_id = %(company)s AND state = 'checked') AS imports

@@ -169,25 +169,43 @@ def test_the_summary_is_one_key_away_and_written_in_their_language(
     )
     browser = office.client(office.priya)
     saved = browser.post(office.url("100", "contacts/"), given, headers=htmx).content.decode()
-    url = f"/NG/contacts/{ContactLog.objects.get().pk}/summary/"
+    url = f"/NG/contacts/{ContactLog.objects.get().pk}/send/"
     assert f'action="{url}"' in saved
     assert "Send the summary" in saved
 
     for _ in range(2):
         answer = browser.post(url, headers=htmx)
-        assert "The summary for Anna Vogel is ready to leave." in answer.content.decode()
+        assert "The summary for Anna Vogel leaves in 20 seconds." in answer.content.decode()
     message = Message.objects.get()
     assert (message.kind, message.language) == ("summary", "de")
     assert "- 500,00\u00a0€" not in message.body
     assert "- 500,00\u00a0£ zahlen bis zum" in message.body
     assert "(A1)" in message.body
+    assert message.state == "queued"
+
+    undo = f"/NG/contacts/{ContactLog.objects.get().pk}/call-back/"
+    assert f'action="{undo}"' in answer.content.decode()
+    browser.post(undo)
+    message.refresh_from_db()
+    assert message.state == "ready"
+
+
+def test_copies_leave_by_the_same_key(office: Office, vogel: Contact, htmx: dict[str, str]) -> None:
+    invoice = office.rows.invoices["A1"]
+    given = typed(outcome="wants_copy", contact=str(vogel.pk), invoices=[str(invoice.pk)])
+    saved = office.client(office.priya).post(office.url("100", "contacts/"), given, headers=htmx)
+    assert "Send the copies" in saved.content.decode()
+    url = f"/NG/contacts/{ContactLog.objects.get().pk}/send/"
+    answer = office.client(office.priya).post(url, headers=htmx)
+    assert "The copies for Anna Vogel leave in 20 seconds." in answer.content.decode()
+    assert Message.objects.get().state == "queued"
 
 
 def test_nothing_agreed_offers_no_summary(office: Office, vogel: Contact, htmx: dict[str, str]) -> None:
     given = typed(contact=str(vogel.pk))
     saved = office.client(office.priya).post(office.url("100", "contacts/"), given, headers=htmx)
     assert "Send the summary" not in saved.content.decode()
-    url = f"/NG/contacts/{ContactLog.objects.get().pk}/summary/"
+    url = f"/NG/contacts/{ContactLog.objects.get().pk}/send/"
     refused = office.client(office.priya).post(url, headers=htmx)
     assert refused.status_code == 409
     assert "Nothing was agreed" in refused.content.decode()

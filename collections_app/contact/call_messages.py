@@ -1,0 +1,52 @@
+"""What a conversation made ready for the customer, its summary and the copies they asked for: sent in one
+deed, and called back in one.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+
+from collections_app.contact import after_calls
+from collections_app.contact.contact_logs import ContactLog
+from collections_app.correspondence import outbox
+from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.rules import MessageState
+from collections_app.lib.refusals import Refused
+from collections_app.people.users import User
+
+
+def unsent(log: ContactLog) -> list[Message]:
+    """What a conversation made ready and nobody has sent yet."""
+    return _about(log, MessageState.READY)
+
+
+def send(log: ContactLog, *, by: User, at: dt.datetime) -> list[Message]:
+    """Release what a conversation made ready, and its summary when there is something to sum up; all of it.
+
+    Raises ``Refused`` with why it cannot be summed up when there is nothing else.
+    """
+    with transaction.atomic():
+        problems = after_calls.problems_of_summary(log, by=by)
+        if not problems:
+            after_calls.prepare_summary(log, by=by, at=at)
+        outbox.release(unsent(log), by=by, at=at)
+        leaving = _about(log, MessageState.QUEUED)
+        if problems and not leaving:
+            raise Refused(problems)
+    return leaving
+
+
+def call_back(log: ContactLog, *, by: User, at: dt.datetime) -> int:
+    """Call back what was released because of a conversation and has not left; how much was. Raises
+    ``Refused`` when one is leaving this very moment.
+    """
+    with transaction.atomic():
+        leaving = _about(log, MessageState.QUEUED)
+        for message in leaving:
+            outbox.recall(message, by=by, at=at)
+    return len(leaving)
+
+
+def _about(log: ContactLog, state: MessageState) -> list[Message]:
+    about = Message.objects.filter(customer=log.customer_id, key__startswith=after_calls.cause_of(log))
+    return list(about.filter(state=state).order_by("pk"))
