@@ -15,11 +15,17 @@ from collections_app.segmentation import assignments, versions
 
 def morning(company: Company, day: dt.date, **facts: Any) -> Counts:
     """The night's stages that a run stands on, and its first half: what is proposed."""
+    at = stages(company, day)
+    return proposals.propose(company=company, today=day, at=at, **facts)
+
+
+def stages(company: Company, day: dt.date) -> dt.datetime:
+    """The night's stages that a run stands on; the moment of the run."""
     at = dt.datetime.combine(day, dt.time(9, 15), dt.UTC)
     positions.measure(company=company, today=day)
     versions.ensure_default(company=company, by=None, at=at)
     assignments.assign(company=company, today=day)
-    return proposals.propose(company=company, today=day, at=at, **facts)
+    return at
 
 
 def drafts(company: Company, **facts: Any) -> list[ReminderDraft]:
