@@ -24,6 +24,7 @@ from collections_app.dunning.rules import answering
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
+from collections_app.lib import money
 
 SUGGESTED_MAX = 20
 EXAMPLE_ORDERS = ("SO-1001", "SO-1002")
@@ -41,12 +42,16 @@ def readers(*, company: Company, purpose: Purpose, language: str, today: dt.date
         yield for_purpose(values, purpose, company=company)
 
 
-def values_of(customer: Customer, *, purpose: Purpose, today: dt.date, is_full: bool) -> LetterValues:
-    """What a letter would say to one customer. With ``is_full`` everything that may be told is told, in
-    examples where nothing is known. Four queries.
+def values_of(
+    customer: Customer, *, purpose: Purpose, language: str, today: dt.date, is_full: bool
+) -> LetterValues:
+    """What a letter in ``language`` would say to one customer, also one who reads another. With ``is_full``
+    everything that may be told is told, in examples where nothing is known. Four queries.
     """
     found = letter_facts.values_for(company=customer.company, customers=[customer.pk], today=today)
     values = for_purpose(found[customer.pk], purpose, company=customer.company)
+    if purposes.language_of(values.language) != language:
+        values = replace(values, language=language)
     return _full(values, purpose) if is_full else values
 
 
@@ -97,7 +102,7 @@ def _interest(values: LetterValues) -> tuple[InterestRow, ...]:
     if oldest is None:
         return ()
     currency = next(table.currency for table in values.tables if oldest in table.rows)
-    interest = oldest.open * _EXAMPLE_RATE / 100 * oldest.days_overdue / 365
+    interest = money.rounded(oldest.open * _EXAMPLE_RATE / 100 * oldest.days_overdue / 365, currency)
     return (InterestRow(oldest.number, currency, oldest.days_overdue, _EXAMPLE_RATE, interest),)
 
 

@@ -78,7 +78,9 @@ def preview_of(
         return Preview(customer, problems=problems)
     if customer is None:
         return Preview(None)
-    values = letter_trials.values_of(customer, purpose=purpose, today=scope.today, is_full=is_full)
+    values = letter_trials.values_of(
+        customer, purpose=purpose, language=language, today=scope.today, is_full=is_full
+    )
     template = letters.compiled(words, purpose=purpose, language=language)
     try:
         letter = letters.render(template, values=values)

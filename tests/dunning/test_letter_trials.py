@@ -1,0 +1,57 @@
+"""A letter is tried out with a customer's own facts, and with examples of what they have not."""
+
+import datetime as dt
+
+import pytest
+
+from collections_app.correspondence import default_letters
+from collections_app.correspondence.rules import letter_tone, letters
+from collections_app.correspondence.rules.purposes import LANGUAGES, Purpose
+from collections_app.dunning import letter_trials
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.rules import InvoiceKind
+from tests.ledgerrows import Rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("purpose", [each for each in Purpose if each != Purpose.LEVEL_0])
+def test_with_examples_each_letter_tells_everything_and_passes_the_guard(
+    harrow: Customer, purpose: Purpose, language: str, today: dt.date
+) -> None:
+    values = letter_trials.values_of(harrow, purpose=purpose, language=language, today=today, is_full=True)
+    words = default_letters.words_of(purpose, language)
+    letter = letters.render(letters.compiled(words, purpose=purpose, language=language), values=values)
+    hits = letter_tone.hits_of(letter, values=values, purpose=purpose, language=language)
+    assert [hit.rule for hit in hits if hit.severity == "block"] == []
+
+
+def test_a_letter_is_tried_in_its_own_language_on_whoever_reads_another(
+    company: Company, rows: Rows, today: dt.date
+) -> None:
+    brandt = rows.customers["200"]
+    brandt.language = "de"
+    brandt.save()
+    values = letter_trials.values_of(
+        brandt, purpose=Purpose.LEVEL_1, language="en", today=today, is_full=False
+    )
+    assert values.language == "en"
+    assert values.written_on == ()
+    assert values.consequence is None
+
+
+def test_whom_a_reminder_would_go_to_is_read_at_its_level(
+    company: Company, rows: Rows, today: dt.date
+) -> None:
+    found = list(letter_trials.readers(company=company, purpose=Purpose.LEVEL_3, language="en", today=today))
+    assert sorted(each.customer.number for each in found) == ["100", "200"]
+    assert {each.level for each in found} == {3}
+    named = {row.number for each in found for table in each.tables for row in table.rows}
+    assert named == {"A1", "A2", "B1"}  # what is not due yet is no matter of a reminder
+    assert all(row.kind == InvoiceKind.INVOICE for each in found for row in each.tables[0].rows)
+
+
+def test_suggestions_begin_with_who_reads_the_language(company: Company, rows: Rows, today: dt.date) -> None:
+    Customer.objects.filter(number="100").update(language="nl")
+    found = letter_trials.suggested(company, language="nl", today=today)
+    assert [customer.number for customer in found] == ["100", "200"]
