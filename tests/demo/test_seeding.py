@@ -119,3 +119,9 @@ def test_the_foreign_keys_put_off_while_seeding_stand_again_as_they_were(seed: S
         seed()
         cursor.execute(standing)
         assert cursor.fetchall() == before
+
+
+@pytest.mark.django_db
+def test_each_company_says_how_it_is_written_to_and_paid(seed: Seed) -> None:
+    seed()
+    assert not Company.objects.exclude(letterhead__bank_details__gt="").exists()

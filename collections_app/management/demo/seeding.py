@@ -12,6 +12,7 @@ from collections_app.management.demo import (
     between_us,
     firms,
     foreign_keys,
+    heads,
     ledgers,
     moments,
     settling,
@@ -90,6 +91,7 @@ def _write_rows(
     ids = sequences.all()
     first = today - DAY * (DAYS + 20)
     companies = firms.set_up_companies(at=moments.last_load(today))
+    heads.write(companies, at=moments.last_load(today))
     users = firms.set_up_people(size.staff, companies)
     firms.set_up_rates(companies, first=first, today=today)
     months = ledgers.months_between(first, today)
