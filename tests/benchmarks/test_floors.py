@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 
 from collections_app.chase.entries import Entry
+from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.ledger import proofs
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.lib.refusals import Refused
-from collections_app.management.benchmarks import days, filling, imports, nights, pages
+from collections_app.management.benchmarks import days, filling, imports, nights, pages, reminders
 from collections_app.management.benchmarks.filling import Filled
 
 AT = dt.datetime(2026, 3, 11, 6, 30, tzinfo=dt.UTC)
@@ -51,6 +52,19 @@ def test_the_floor_of_the_page_reads_what_the_list_shows(filled: Filled) -> None
     assert [row["id"] for row in pages._FLOOR.rows(params)] == list(
         listed.values_list("customer", flat=True)[: pages.PAGE_ROWS]
     )
+
+
+def test_a_run_of_reminders_and_its_floor_find_the_same_drafts(filled: Filled) -> None:
+    nights.measured(filled, runs=1, day=DAY, at=AT)
+    try:
+        found = reminders.measured(filled, runs_count=1, day=DAY, at=AT)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS bare_climb, bare_draft, bare_line")
+
+    # It is refused when they differ.
+    assert ReminderDraft.objects.filter(company=filled.company).count() > 20
+    assert found.ratio > 0
 
 
 def test_an_empty_page_is_not_measured(filled: Filled) -> None:
