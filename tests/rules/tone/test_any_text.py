@@ -1,6 +1,7 @@
 """Whatever somebody writes: the guard answers, points at real words, and answers the same again."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from collections_app.correspondence.rules import Audience, tone
 from collections_app.correspondence.rules.tone import Draft, Facts, InvoiceFact, Part, Purpose, Stage, Sum
+from collections_app.correspondence.rules.tone.lists import pattern
+from collections_app.correspondence.rules.tone.vocabulary import WORDS
 from tests.rules.tone.labelled import LANGUAGES, labelled
 
 FACTS = Facts(
@@ -68,6 +71,16 @@ def test_any_text_is_judged_without_failing_and_twice_the_same(draft: Draft, fac
 def test_what_may_be_a_number_stands_in_the_draft(draft: Draft) -> None:
     for number in tone.candidates(draft):
         assert number in draft.subject or number in draft.body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_list_gets_lost_in_its_own_words_repeated(language: str) -> None:
+    """A pattern that could divide a text in many ways would not come back from this."""
+    lists = [phrases.listed for phrases in WORDS[language].phrases.values()]
+    for listed in [*lists, *WORDS[language].cues.values(), *WORDS[language].actions.values()]:
+        look = pattern(listed)
+        for word in set(re.findall(r"[^\W\d_]{3,}", listed)):
+            assert len(list(look.finditer(f"{word} " * 60))) <= 60
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -60,7 +60,7 @@ FRENCH = {
             | quand les poules
             | ["“«] ?(?:perdue?|oubliée?|égarée?|occupée?|erreur|oubli|en route|vacances
             |problème technique) ?["”»]
-            | (?:visiblement|apparemment|manifestement|à l'évidence),? (?:\w+'?\w* ){0,8}(?:trop
+            | (?:visiblement|apparemment|manifestement|à l'évidence),? (?:[\w']+ ){0,8}(?:trop
             |priorité|efforts?|compliquée?|difficile|importe) | trop (?:vous )?demander
             | (?:pas|guère) (?:votre|une) priorité
             | (?:est-ce|c'est) (?:vraiment |donc )+(?:si|trop) (?:difficile|compliqué) | quel hasard

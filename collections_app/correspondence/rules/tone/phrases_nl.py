@@ -162,7 +162,7 @@ DUTCH = {
     ),
     "R02": Phrases(
         r"""
-            voornoemde?\w* | bovengenoemde? | ondergetekende | hierbij | hiermede | dienaangaande | derhalve
+            voornoemde?\w* | bovengenoemde? | ondergetekende | hiermede | dienaangaande | derhalve
             | alsmede | thans | terzake | te dier zake | desalniettemin | ingevolge | conform | middels
             | inzake | aangaande | zulks | gaarne | ten spoedigste | onderhavige? | voldoening | de somma
             | onverminderd | uwerzijds | onzerzijds | doen toekomen | zonder voorbehoud van rechten
