@@ -4,8 +4,10 @@ the disputes of that day.
 
 import datetime as dt
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from collections_app.behaviour import positions
 from collections_app.behaviour.positions import Position
@@ -161,3 +163,27 @@ def test_an_amount_is_kept_once_for_each_change(desk: Desk, priya: User) -> None
 
     kept = DisputeAmount.objects.get()
     assert (kept.dispute, kept.was, kept.until) == (dispute, Decimal(200), desk.at + DAY)
+
+
+def test_what_was_changed_before_the_amounts_were_kept_is_known_from_what_was_told(
+    desk: Desk, priya: User
+) -> None:
+    dispute = disputes.lodge(
+        customer=desk.customer,
+        invoice=desk.rows.invoices["A1"],
+        amount=Decimal(200),
+        reason="PRICE",
+        by=priya,
+        at=desk.at,
+    )
+    for days, amount in [(1, 700), (2, 100)]:
+        dispute_work.change_amount(dispute, amount=Decimal(amount), by=priya, at=desk.at + days * DAY)
+    kept = list(DisputeAmount.objects.order_by("until").values("dispute", "was", "until"))
+    DisputeAmount.objects.all().delete()
+
+    migration = import_module("collections_app.migrations.0070_agreements_as_of_a_day")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.WRITE_DOWN)
+
+    assert list(DisputeAmount.objects.order_by("until").values("dispute", "was", "until")) == kept
+    assert [on(desk, days=days).disputed for days in (0, 1, 2)] == [200, 700, 100]

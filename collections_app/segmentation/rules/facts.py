@@ -120,7 +120,12 @@ FACTS: dict[str, Fact] = {
         Fact("first_invoice_days", "days since the first invoice", Kind.DAYS, _HABIT, may_be_unknown=True),
         Fact("last_paid_days", "days since the last payment", Kind.DAYS, _HABIT, may_be_unknown=True),
         Fact("promises_kept_share", "share of promises kept", Kind.PERCENT, _HABIT, may_be_unknown=True),
-        Fact("promises_broken_lately", "promises broken in the last 30 days", Kind.NUMBER, _HABIT),
+        Fact(
+            "promises_broken_lately",
+            "promises broken, or kept only in part, in the last 30 days",
+            Kind.NUMBER,
+            _HABIT,
+        ),
         Fact("classification", "classification", Kind.TEXT, _CUSTOMER, "as the accounts system calls them"),
         Fact("country", "country", Kind.TEXT, _CUSTOMER, "two letters"),
         Fact("currency", "currency", Kind.TEXT, _CUSTOMER, "three letters"),
