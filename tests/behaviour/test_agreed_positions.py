@@ -14,6 +14,7 @@ from collections_app.behaviour.positions import Position
 from collections_app.chase import cards
 from collections_app.contact import dispute_figures, dispute_lists, dispute_work, disputes
 from collections_app.contact.dispute_amounts import DisputeAmount
+from collections_app.contact.promises import Instalment
 from collections_app.ledger.companies import Company
 from collections_app.ledger.rules import Basis
 from collections_app.people.rules import Role
@@ -69,11 +70,12 @@ def test_what_came_for_a_promise_is_no_longer_promised_and_hides_no_other_debt(d
 
 
 def test_a_promise_by_instalments_hides_what_the_next_ones_are_for(desk: Desk) -> None:
-    desk.promise("A1", "A2", amount="2000", days=9)
+    plan = [Instalment(desk.today + days * DAY, Decimal(750)) for days in (2, 9)]
+    desk.promise("A1", "A2", amount="1500", instalments=plan)  # all of A1 and 300 of A2
     desk.paid("A1", "1200", days=1)
-    desk.paid("A2", "300", days=2)
+    desk.paid("A2", "100", days=2)
 
-    assert promised(desk, days=2) == (500, 0)
+    assert promised(desk, days=2) == (200, 500)
 
 
 def test_money_that_went_back_is_promised_again(desk: Desk) -> None:
