@@ -37,7 +37,7 @@ MESSAGES = 5_100
 BY_THE_CLOCK = 1_800  # of these, the last so many leave by Celery
 SENT_BEFORE_A_STRIKE = 140
 TIMEOUT_SECONDS = 1
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 
 
 class Redis:
