@@ -106,12 +106,13 @@ def visible(scope: Scope) -> MessageQuerySet:
 
 
 def unsent(customer: Customer, *, at: dt.datetime) -> list[Row]:
-    """What was written to a customer and has not left, the newest change first."""
+    """What was written to a customer and has not left: what one may send, then the newest change first."""
     open_states = [state for name in COUNTED for state in VIEWS[name][1]]
     found = Message.objects.filter(
         customer=customer, audience=Audience.CUSTOMER, state__in=open_states
     ).defer("body", "body_html")
-    return [row_of(message, at=at) for message in found.order_by("-changed_at", "-pk")[:UNSENT_SHOWN]]
+    rows = [row_of(message, at=at) for message in found.order_by("-changed_at", "-pk")[:UNSENT_SHOWN]]
+    return sorted(rows, key=lambda row: not row.is_ready)
 
 
 def needing(user: User, company: Company) -> QuerySet[Message]:

@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from collections_app.chase import claims
 from collections_app.contact import answer_links, colleague_requests, commitments, disputes, promises
 from collections_app.contact.commitment_rows import Commitment
+from collections_app.correspondence import messages, outbox
+from collections_app.correspondence.rules.sending import Outcome
 from collections_app.dunning import blocks, interest_charges, interest_terms
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
@@ -22,6 +24,7 @@ from collections_app.people.users import User
 from collections_app.segmentation import drafts, portfolios
 from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.rules.conditions import Rule
+from tests.correspondence.mailing import LETTER, Post, send
 from tests.desk import person
 from tests.flows.sights import too_wide, violations
 from tests.flows.tabs import Tabs
@@ -122,6 +125,21 @@ def late(company: Company) -> None:
     interest_charges.propose(more.invoices["K1"], reason="Third time late", by=ruth, at=at)
 
 
+def written(customer: Customer, by: User) -> dict[str, int]:
+    """Messages that are ready, waiting to leave, and of which nobody knows whether they left."""
+    at = clock.now()
+    made = [
+        messages.prepare(
+            company=customer.company, customer=customer, key=f"walk:{n}", letter=LETTER, by=by, at=at
+        )
+        for n in range(3)
+    ]
+    outbox.release(made[:1], by=None, at=at)
+    send(Post(Outcome.UNKNOWN), at=at)
+    outbox.release(made[1:2], by=by, at=at)
+    return {"message": made[0].pk}
+
+
 @pytest.fixture
 def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     """Everything there is to see, by the words that stand for it in addresses."""
@@ -141,6 +159,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     return {
         **between_us(customer, priya),
         **agreed(rows, priya),
+        **written(customer, priya),
         "customer": customer.pk,
         "portfolio": rest.pk,
         "cover": Cover.objects.get().pk,
