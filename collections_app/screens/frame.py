@@ -49,6 +49,7 @@ PLACES = (
     Place("imports", "Imports", "upload", "f", Deed.IMPORT_LEDGER),
     Place("segments", "Segments", "category", "s", Deed.EDIT_SEGMENTS),
     Place("letters", "Letters", "mail", "t", Deed.READ_LETTERS),
+    Place("procedures", "Procedures", "calendar-event", "e", Deed.READ_LETTERS),
     Place("setup", "Set-up", "settings", "u", Deed.MANAGE_USERS),
 )
 

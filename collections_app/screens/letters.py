@@ -65,7 +65,13 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         )
         for purpose in Purpose
     ]
-    context = {"scope": scope, "lines": lines, "languages": LANGUAGES, "may_edit": may_edit(scope)}
+    context = {
+        "scope": scope,
+        "lines": lines,
+        "languages": LANGUAGES,
+        "may_edit": may_edit(scope),
+        "may_edit_procedures": scope.user.may(Deed.EDIT_PROCEDURES),
+    }
     return render_page(request, "letters/index.html", context)
 
 

@@ -12,7 +12,7 @@ from collections_app.contact import answer_links, colleague_requests, commitment
 from collections_app.contact.commitment_rows import Commitment
 from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.rules.sending import Outcome
-from collections_app.dunning import blocks, interest_charges, interest_terms
+from collections_app.dunning import blocks, interest_charges, interest_terms, procedures
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
 from collections_app.ledger.companies import Company
@@ -146,6 +146,8 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     at, text = clock.now(), (SAMPLES / "open-items.csv").read_text("utf-8")
     company_of("BARE")
     drafts.begin(company=company, by=None, at=at)
+    procedures.ensure_default(company=company, by=None, at=at)
+    procedures.begin(company=company, segment_code="standard", by=None, at=at)
     rest = portfolios.create(company=company, name="All", rule=Rule(), collector=priya, by=None, at=at)
     today, tom = company.today(at=at), person(company, "tom")
     portfolios.set_stand_in(portfolio=rest, stand_in=tom, start=today, end=today, by=None, at=at)
