@@ -13,18 +13,19 @@ from dataclasses import dataclass, field
 from collections_app.dunning import candidates, levels, procedures, rehearsals
 from collections_app.dunning.procedures import InForce
 from collections_app.dunning.rules import ladder
-from collections_app.dunning.rules.ladder import Decision, Why
+from collections_app.dunning.rules.ladder import Decision, Owed, Why
 from collections_app.dunning.rules.steps import Channel, Procedure
 from collections_app.ledger.companies import Company
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one customer (id) would get, or why nothing."""
+    """What one customer (id) would get, or why nothing; ``owed`` is what can be asked for, by currency."""
 
     customer: int
     segment: str
     decision: Decision
+    owed: tuple[Owed, ...] = ()
 
 
 @dataclass(slots=True)
@@ -73,15 +74,25 @@ def of_day(
         return _preview(found, in_force, company, day, instead, highest_level)
 
 
+def beside(*, company: Company, day: dt.date, instead: Procedure, at: dt.datetime) -> tuple[Preview, Preview]:
+    """``day`` by the procedures in force, and with ``instead`` in the place of one of them."""
+    with _asked(company, day, at) as (found, in_force):
+        before = _preview(found, in_force, company, day, None, None)
+        return before, _preview(found, in_force, company, day, instead, None)
+
+
 def compare(*, company: Company, day: dt.date, instead: Procedure, at: dt.datetime) -> list[Change]:
     """The customers for whom ``instead`` would make a difference on ``day``."""
-    with _asked(company, day, at) as (found, in_force):
-        before = _preview(found, in_force, company, day, None, None).lines
-        after = _preview(found, in_force, company, day, instead, None).lines
+    before, after = beside(company=company, day=day, instead=instead, at=at)
+    return changes(before, after)
+
+
+def changes(before: Preview, after: Preview) -> list[Change]:
+    """The customers who would get something else."""
     return [
-        Change(customer, before[customer].decision, line.decision)
-        for customer, line in after.items()
-        if _told(before[customer].decision) != _told(line.decision)
+        Change(customer, before.lines[customer].decision, line.decision)
+        for customer, line in after.lines.items()
+        if _told(before.lines[customer].decision) != _told(line.decision)
     ]
 
 
@@ -119,5 +130,5 @@ def _preview(
             calendar=company.calendar,
             today=day,
         )
-        preview.lines[each.customer_id] = Line(each.customer_id, each.segment_code, decision)
+        preview.lines[each.customer_id] = Line(each.customer_id, each.segment_code, decision, each.known.owed)
     return preview

@@ -106,6 +106,7 @@ QUEUE_OF = {
     "jobs.follow_decisions": "now",
     "jobs.follow_forgotten_decisions": "now",
     SEND_OUTBOX_TASK: "now",
+    "jobs.try_procedure": "night",
     "jobs.drop_old_files": "night",
     "jobs.start_due_nights": "night",
     "jobs.run_night": "night",

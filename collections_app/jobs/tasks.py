@@ -8,6 +8,7 @@ from contextlib import suppress
 from kombu import Exchange, Queue
 
 from collections_app.celery import app
+from collections_app.dunning import procedure_trials
 from collections_app.intake import batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
@@ -97,6 +98,13 @@ def follow_forgotten_decisions() -> None:
 def send_outbox() -> None:
     """Send the messages whose time has come. Somebody else at it: nothing to do."""
     outbox.send_in_turn(at=clock.now())
+
+
+@app.task(name="jobs.try_procedure", time_limit=procedure_trials.SECONDS_MAX)
+def try_procedure(version_id: int, kind: str, day: str) -> None:
+    """Try the draft of a procedure, and keep what came of it. Published meanwhile: nothing to do."""
+    on = dt.date.fromisoformat(day)
+    procedure_trials.run(version_id=version_id, kind=kind, day=on, at=clock.now())
 
 
 @app.task(name="jobs.drop_old_files", time_limit=NIGHT_SECONDS_MAX)

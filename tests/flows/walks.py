@@ -173,6 +173,7 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/procedures/levels/", refused),
     ("/NG/procedures/segments/standard/", working_open),
     ("/NG/procedures/segments/standard/draft/", working_open),
+    ("/NG/procedures/segments/standard/draft/trial/", as_it_opens),
     ("/NG/disputes/reasons/", as_it_opens),
     ("/NG/disputes/reasons/new/", refused),
     ("/NG/disputes/reasons/PRICE/", as_it_opens),
