@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 from collections_app.chase import claims
 from collections_app.contact import answer_links, colleague_requests, commitments, disputes, promises
 from collections_app.contact.commitment_rows import Commitment
-from collections_app.correspondence import messages, outbox
+from collections_app.correspondence import default_letters, letter_drafts, messages, outbox
+from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.sending import Outcome
 from collections_app.dunning import blocks, interest_charges, interest_terms, procedures
 from collections_app.intake import batches
@@ -140,6 +141,15 @@ def written(customer: Customer, by: User) -> dict[str, int]:
     return {"message": made[0].pk}
 
 
+def worded(company: Company) -> None:
+    """A letter of the company's own, in its first version."""
+    at, words = clock.now(), default_letters.words_of(Purpose.LEVEL_1, "en")
+    draft = letter_drafts.save(
+        company=company, purpose=Purpose.LEVEL_1, language="en", words=words, revision=0, by=None, at=at
+    )
+    letter_drafts.publish(draft=draft, revision=draft.revision, customers=(), by=None, at=at)
+
+
 @pytest.fixture
 def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     """Everything there is to see, by the words that stand for it in addresses."""
@@ -155,6 +165,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     customer = rows.customers["101"]
     claims.claim(customer=rows.customers["103"], user=tom, at=at)
     late(company)
+    worded(company)
     blocks.place(customer=customer, reason="plan", words="three parts", until=today, by=priya, at=at)
     one = rows.invoices["A2"]
     blocks.place(customer=customer, invoice=one, reason="legal", until=today, by=tom, at=at)

@@ -12,7 +12,8 @@ from tests.flows.walks import WALKS
 # What answers to a look and is no page: regions of pages, downloads, and ways that only lead on.
 NO_PAGES = {
     "healthz", "start", "sign_out", "call_backs", "following", "invoice_copy", "invoice_document",
-    "request_file", "import_problems",
+    "request_file", "import_problems", "statement_pdf", "letter_preview_page",
+    "message_file",
 }  # fmt: skip
 
 

@@ -168,6 +168,7 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/disputes/figures/", as_it_opens),
     ("/NG/letters/", as_it_opens),
     ("/NG/letters/level_2/de/", all_open),
+    ("/NG/letters/level_1/en/versions/1/", as_it_opens),
     ("/NG/letters/letterhead/", as_it_opens),
     ("/NG/procedures/", as_it_opens),
     ("/NG/procedures/levels/", refused),
