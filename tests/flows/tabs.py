@@ -14,8 +14,8 @@ REFUSALS = (
     "Response Status Error Code 4",
 )
 # Whoever goes on to another page leaves behind what the old one still asked for; htmx calls that an error.
-# A server that breaks is heard by its answer.
-LEFT_BEHIND = ("htmx:sendError", "htmx:afterRequest")
+# It says the same of a question whose place a newer one takes. A server that breaks is heard by its answer.
+LEFT_BEHIND = ("htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")
 # A test that cuts the connection lets its tabs bear these.
 CUT_OFF = ("Failed to load resource: net::ERR_INTERNET_DISCONNECTED",)
 
