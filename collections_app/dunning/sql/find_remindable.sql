@@ -48,20 +48,24 @@ waiting AS MATERIALIZED (
     WHERE company_id = %(company)s AND state IN ('proposed', 'held_back') AND channel = ANY(%(messages)s::text[])
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
 ),
+-- Joined as a set: looked up for each invoice, with loops switched off, all drafts would be read each time.
+asked_before AS MATERIALIZED (
+    SELECT line.invoice_id, string_agg(d.step_code, ' ') AS codes
+    FROM reminder_draft AS d JOIN reminder_draft_invoice AS line ON line.draft_id = d.id
+    WHERE d.company_id = %(company)s AND d.level = 0
+        AND (d.state IN ('approved', 'done') OR d.channel <> ALL(%(messages)s::text[]) OR d.decided_by_id IS NOT NULL)
+        AND (%(customers)s::bigint[] IS NULL OR d.customer_id = ANY(%(customers)s::bigint[]))
+    GROUP BY line.invoice_id
+),
 falling AS (
     SELECT invoice.customer_id, array_agg(invoice.id ORDER BY invoice.id) AS invoices,
         array_agg(invoice.due_on ORDER BY invoice.id) AS due, array_agg(invoice.currency::text ORDER BY invoice.id) AS currencies,
         array_agg(invoice.open_amount ORDER BY invoice.id) AS amounts,
-        array_agg(coalesce(asked.codes, '') ORDER BY invoice.id) AS asked
+        array_agg(coalesce(asked_before.codes, '') ORDER BY invoice.id) AS asked
     FROM invoice
     JOIN customer_assignment AS place ON place.customer_id = invoice.customer_id
     JOIN segment ON segment.id = place.segment_id AND segment.code = ANY(%(before_segments)s::text[])
-    LEFT JOIN LATERAL (
-        SELECT string_agg(d.step_code, ' ') AS codes
-        FROM reminder_draft_invoice AS line JOIN reminder_draft AS d ON d.id = line.draft_id
-        WHERE line.invoice_id = invoice.id AND d.level = 0
-            AND (d.state IN ('approved', 'done') OR d.channel <> ALL(%(messages)s::text[]) OR d.decided_by_id IS NOT NULL)
-    ) AS asked ON true
+    LEFT JOIN asked_before ON asked_before.invoice_id = invoice.id
     WHERE invoice.company_id = %(company)s AND invoice.open_amount > 0 AND invoice.kind <> 'credit_note'
         AND invoice.due_on BETWEEN %(day)s AND %(day)s::date + %(before_days)s AND invoice.posted_on <= %(day)s
         AND (%(customers)s::bigint[] IS NULL OR invoice.customer_id = ANY(%(customers)s::bigint[]))
