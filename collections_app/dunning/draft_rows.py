@@ -11,8 +11,14 @@ from django.db.models import Q
 
 from collections_app.correspondence.messages import Message
 from collections_app.dunning.procedure_rows import ProcedureVersion
-from collections_app.dunning.rules.drafting import BECAUSE_LETTERS_MAX, OPEN, DraftState, message_key
-from collections_app.dunning.rules.steps import Channel
+from collections_app.dunning.rules.drafting import (
+    BECAUSE_LETTERS_MAX,
+    OPEN,
+    STATE_LABELS,
+    DraftState,
+    message_key,
+)
+from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS, Channel
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -150,6 +156,21 @@ class ReminderDraft(models.Model):
             models.Index(fields=["customer", "-run_on"], name="reminder_draft_by_customer"),
             models.Index(fields=["company", "run_on"], name="reminder_draft_by_run"),
         ]
+
+    @property
+    def state_label(self) -> str:
+        """Where it stands, in words."""
+        return STATE_LABELS[DraftState(self.state)]
+
+    @property
+    def level_label(self) -> str:
+        """Its level, in words."""
+        return LEVEL_LABELS[self.level]
+
+    @property
+    def channel_label(self) -> str:
+        """How it reaches the customer, in words."""
+        return CHANNEL_LABELS[Channel(self.channel)]
 
     @property
     def key(self) -> str:

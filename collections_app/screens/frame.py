@@ -42,6 +42,7 @@ PLACES = (
     Place("home", "Home", "home", "h"),
     Place("chase_list", "Chase list", "list-numbers", "l", Deed.WORK_CUSTOMERS),
     Place("customers", "Customers", "users", "c"),
+    Place("reminders", "Reminders", "mail", "m", Deed.APPROVE_REMINDERS),
     Place("promises", "Promises", "heart-handshake", "p", Deed.WORK_CUSTOMERS),
     Place("disputes", "Disputes", "scale", "d", Deed.ANSWER_DISPUTES),
     Place("requests", "Requests", "message-question", "r"),

@@ -149,6 +149,7 @@ def test_the_rail_counts_what_the_lists_hold(company: Company, rows: Rows, peopl
                 "disputes": dispute_lists.needing(user, company=company, today=day).count(),
                 "requests": request_rows.waiting(user, company),
                 "outbox": outbox_lists.needing(user, company).count(),
+                "reminders": 0,
                 "imports": 0,
             }, (user, day)
             seen |= set(counted.items())

@@ -1,7 +1,8 @@
 -- How much needs a reader, by place of the rail. Every page asks, so it is one statement and no queryset each; what each
 -- count means stands in the rooms it reads, and a test holds that both count the same.
--- Parameters: company, reader (ids), desk (name, or ''), today, sees_all (whether the promises of all customers are theirs to see).
--- Relies on entry_in_order_by_collector, promise_running_by_customer, dispute_open_by_due_day, request_open_by_user, message_by_state. Rows: one.
+-- Parameters: company, reader (ids), desk (name, or ''), today, sees_all (whether promises and messages of all customers are theirs to see).
+-- Relies on entry_in_order_by_collector, promise_running_by_customer, dispute_open_by_due_day, request_open_by_user, message_by_state,
+-- reminder_draft_open. Rows: one.
 SELECT
     (
         SELECT count(*) FROM chase_entry
@@ -36,4 +37,12 @@ SELECT
                 WHERE placed.customer_id = message.customer_id AND placed.collector_id = %(reader)s
             ))
     ) AS outbox,
+    (
+        SELECT count(*) FROM reminder_draft
+        WHERE company_id = %(company)s AND state IN ('proposed', 'held_back')
+            AND (%(sees_all)s OR EXISTS (
+                SELECT 1 FROM customer_assignment AS placed
+                WHERE placed.customer_id = reminder_draft.customer_id AND placed.collector_id = %(reader)s
+            ))
+    ) AS reminders,
     (SELECT count(*) FROM import_batch WHERE company_id = %(company)s AND state = 'checked') AS imports
