@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from collections_app.behaviour import positions
-from collections_app.dunning import proposals
-from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning import procedures, proposals
+from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft
+from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.dunning.proposals import Counts
 from collections_app.dunning.rules.drafting import DraftState
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Invoice
 from collections_app.segmentation import assignments, versions
 
 
@@ -37,6 +40,39 @@ def drafts(company: Company, **facts: Any) -> list[ReminderDraft]:
 def told(found: Sequence[ReminderDraft]) -> list[tuple[str, str, str]]:
     """(customer, step, state) of drafts."""
     return [(one.customer.number, one.step_code, one.state) for one in found]
+
+
+def waiting(customer: Customer, *invoices: Invoice, day: dt.date, **facts: Any) -> ReminderDraft:
+    """A first reminder by email about ``invoices`` that waits for a yes, whatever day it is."""
+    company, at = customer.company, dt.datetime.combine(day, dt.time(6), dt.UTC)
+    procedures.ensure_default(company=company, by=None, at=at)
+    climb, _ = ReminderClimb.objects.get_or_create(company=company, customer=customer, began_on=day)
+    draft = ReminderDraft.objects.create(
+        **{
+            "company": company,
+            "customer": customer,
+            "climb": climb,
+            "procedure": ProcedureVersion.objects.filter(company=company).latest("pk"),
+            "segment_code": "standard",
+            "run_on": day,
+            "counts_on": day,
+            "step_code": "email+3",
+            "nominal_days": 3,
+            "level": 1,
+            "channel": "email",
+            "template": "level_1",
+            "signer": "collector",
+            "state": "proposed",
+            "made_at": at,
+            "oldest_due_on": min((each.due_on for each in invoices if each.due_on), default=None),
+            **facts,
+        }
+    )
+    for each in invoices:
+        draft.lines.create(
+            invoice=each, currency=each.currency, open_amount=each.open_amount, disputed=0, promised=0
+        )
+    return draft
 
 
 def approve(draft: ReminderDraft, *, at: dt.datetime) -> None:

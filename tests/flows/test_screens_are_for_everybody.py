@@ -27,6 +27,7 @@ from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.rules.conditions import Rule
 from tests.correspondence.mailing import LETTER, Post, send
 from tests.desk import person
+from tests.dunning.reminding import waiting
 from tests.flows.sights import too_wide, violations
 from tests.flows.tabs import Tabs
 from tests.flows.walks import WALKS
@@ -167,6 +168,9 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     late(company)
     worded(company)
     blocks.place(customer=customer, reason="plan", words="three parts", until=today, by=priya, at=at)
+    held = [{"code": "paid", "then": "person", "sentence": "It was paid since.", "until": None}]
+    waiting(rows.customers["103"], rows.invoices["C1"], day=today, state="held_back", stops=held)
+    reminded = waiting(customer, rows.invoices["A1"], rows.invoices["A2"], day=today)
     one = rows.invoices["A2"]
     blocks.place(customer=customer, invoice=one, reason="legal", until=today, by=tom, at=at)
     return {
@@ -174,6 +178,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
         **agreed(rows, priya),
         **written(customer, priya),
         "customer": customer.pk,
+        "reminder": reminded.pk,
         "portfolio": rest.pk,
         "cover": Cover.objects.get().pk,
         "checked": brought_in(company, text).pk,
