@@ -1,6 +1,7 @@
 """When interest starts, what it runs on, which law applies, and what is said when no rate is known."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -112,10 +113,11 @@ def test_a_british_debt_from_before_keeps_its_rate_where_that_of_the_new_half_ye
 
 def test_a_debt_older_than_what_is_known_gets_a_sentence_too() -> None:
     old = interest_on(owed(due=dt.date(2001, 5, 1)), GB, until=dt.date(2004, 1, 1))
-    early = interest_on(owed(due=dt.date(2002, 11, 1)), GB, until=dt.date(2004, 1, 1))
+    reaching_back = replace(GB, terms=(replace(GB.terms[0], since=dt.date(1998, 11, 1)),))
+    early = interest_on(owed(due=dt.date(2001, 5, 1)), reaching_back, until=dt.date(2004, 1, 1))
 
     assert old.not_known.endswith("covers debts from 7 August 2002 on.")
-    assert early.not_known.startswith("No rate is known before 1 January 2003")
+    assert early.not_known.startswith("No rate is known before 1 January 2002")
     assert old.total == early.total == 0
 
 

@@ -7,7 +7,13 @@ import pytest
 
 from collections_app.dunning.rules.late_payment import Debt, InterestStatement, PrincipalEvent, interest_on
 from collections_app.dunning.rules.late_payment_laws import LAWS, Law, Terms
-from collections_app.dunning.rules.late_payment_rates import Reference
+from collections_app.dunning.rules.late_payment_rates import (
+    BANK_RATE,
+    BASISZINSSATZ,
+    ECB_RATE,
+    Reference,
+    next_half_year,
+)
 
 EARLY = dt.date(2015, 1, 1)
 
@@ -89,7 +95,9 @@ def rate(country: str, day: str, *, arose: str = "") -> Decimal | None:
 @pytest.mark.parametrize(
     ("starts", "percent"),
     [
-        ("2003-01-15", "12"), ("2004-12-31", "12.5"), ("2008-06-30", "13.5"), ("2009-01-01", "10"),
+        ("2002-08-07", "12"), ("2003-01-15", "12"), ("2003-07-01", "11.75"), ("2004-01-01", "11.75"),
+        ("2004-12-31", "12.5"), ("2005-01-01", "12.75"), ("2006-01-01", "12.5"), ("2007-01-01", "13"),
+        ("2007-07-01", "13.5"), ("2008-12-31", "13"), ("2008-06-30", "13.5"), ("2009-01-01", "10"),
         ("2009-07-01", "8.5"), ("2016-12-31", "8.5"), ("2017-01-01", "8.25"), ("2018-03-01", "8.5"),
         ("2019-01-01", "8.75"), ("2020-06-30", "8.75"), ("2020-09-01", "8.1"), ("2021-12-31", "8.1"),
         ("2022-01-01", "8.25"), ("2022-07-01", "9.25"), ("2023-01-01", "11.5"), ("2023-07-01", "13"),
@@ -113,12 +121,29 @@ def test_british_rates_are_eight_points_above_the_day_before_the_half_year(start
         ("ES", "2008-02-01", "11.2"), ("ES", "2008-08-01", "11.07"), ("ES", "2013-03-01", "8.75"),
         ("ES", "2025-01-01", "11.15"), ("IT", "2018-07-01", "8"), ("IT", "2025-07-01", "10.15"),
         ("FR", "2016-01-01", "10.05"), ("FR", "2024-07-01", "14.25"),
-        ("DE", "2024-01-01", "12.62"), ("DE", "2026-07-01", "10.52"), ("DE", "2015-01-01", "8.17"),
+        ("DE", "2002-01-01", "10.57"), ("DE", "2002-12-31", "10.47"), ("DE", "2003-01-01", "9.97"),
+        ("DE", "2013-01-01", "7.87"), ("DE", "2014-07-01", "7.27"), ("DE", "2016-07-01", "8.12"),
+        ("DE", "2023-07-01", "12.12"), ("DE", "2025-01-01", "11.27"), ("DE", "2025-07-01", "10.27"),
+        ("DE", "2026-01-01", "10.27"), ("DE", "2024-01-01", "12.62"), ("DE", "2026-07-01", "10.52"), ("DE", "2015-01-01", "8.17"),
         ("EU", "2026-07-01", "10.4"),
     ],
 )  # fmt: skip
 def test_rates_elsewhere_are_those_that_were_announced(country: str, day: str, percent: str) -> None:
     assert rate(country, day) == Decimal(percent)
+
+
+@pytest.mark.parametrize("reference", [BANK_RATE, ECB_RATE, BASISZINSSATZ], ids=lambda each: each.name)
+def test_no_half_year_is_left_out_since_2002(reference: Reference) -> None:
+    days = sorted(reference.rates)
+
+    assert days[0] == dt.date(2002, 1, 1)
+    assert days[-1] >= dt.date(2026, 7, 1)
+    assert [next_half_year(day) for day in days[:-1]] == days[1:]
+
+
+def test_the_german_rate_moves_by_as_much_as_that_of_the_central_bank() -> None:
+    """§ 247 BGB: both were published by different houses, so a slip in either table would show."""
+    assert {ECB_RATE.rates[day] - rate for day, rate in BASISZINSSATZ.rates.items()} == {Decimal("0.88")}
 
 
 def test_a_debt_keeps_the_points_of_the_law_that_it_arose_under() -> None:

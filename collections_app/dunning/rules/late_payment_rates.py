@@ -61,6 +61,7 @@ BANK_RATE = Reference(
     "the Bank of England's rate",
     "Bank of England, official Bank Rate history (IUDBEDR); SI 2002/1675, article 4",
     {
+        2002: ("4", "4"),
         2003: ("4", "3.75"),
         2004: ("3.75", "4.5"),
         2005: ("4.75", "4.75"),
@@ -94,6 +95,7 @@ ECB_RATE = Reference(
     "the European Central Bank's main refinancing rate",
     "European Central Bank, key interest rates; Directive 2011/7/EU, article 2 (7)",
     {
+        2002: ("3.45", "3.35"),
         2003: ("2.85", "2.1"),
         2004: ("2.02", "2.01"),
         2005: ("2.09", "2.05"),
@@ -125,6 +127,7 @@ BASISZINSSATZ = Reference(
     "the Bundesbank's Basiszinssatz",
     "Deutsche Bundesbank, Basiszinssatz nach § 247 BGB",
     {
+        2002: ("2.57", "2.47"),
         2003: ("1.97", "1.22"),
         2004: ("1.14", "1.13"),
         2005: ("1.21", "1.17"),
