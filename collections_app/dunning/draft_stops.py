@@ -58,6 +58,12 @@ def look_at(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetim
     return changed
 
 
+def now(draft: ReminderDraft, *, company: Company, at: dt.datetime) -> tuple[Stop, ...]:
+    """All that would keep a draft from leaving at ``at``, also what ends by itself. Nothing is written."""
+    ((_, about, facts),) = _with_facts(company, [draft], at)
+    return rules.stops_of(facts[draft.customer_id], about=about[draft.pk], at=at)
+
+
 def write_states(drafts: Sequence[ReminderDraft], *, decided_at: dt.datetime | None = None) -> None:
     """Write state, stops and reason of drafts as they are in memory. One statement."""
     if not drafts:

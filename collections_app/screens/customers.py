@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from collections_app.chase import cards, claims, explanations, news, statements, timeline, working
 from collections_app.chase.entries import Entry, Place
 from collections_app.chase.rules import sentences
-from collections_app.dunning import blocks
+from collections_app.dunning import blocks, standings
 from collections_app.dunning.blocks import Block
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem
@@ -113,6 +113,7 @@ def context_of(
         "block_form": block_form or BlockForm(today=scope.today, invoices=card.invoices),
         "block_problems": block_problems,
         "problems": problems,
+        "reminders": standings.of(customer),
         "ticked": set(ticked),
         "unsent": outbox_lists.unsent(customer, at=scope.at),
         "timeline": timeline.read(customer),

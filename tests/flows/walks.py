@@ -117,6 +117,7 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/customers/{customer}/documents/", refused),
     ("/NG/customers/{customer}/statement/", as_it_opens),
     ("/NG/customers/{customer}/interest/", working_open),
+    ("/NG/customers/{customer}/reminders/", as_it_opens),
     ("/NG/reminders/", as_it_opens),
     ("/NG/reminders/?view=to_approve", as_it_opens),
     ("/NG/reminders/?view=by_hand", as_it_opens),
