@@ -2,8 +2,9 @@
 
 -- What of one line of a promise is still promised at the end of a day: what there was to pay of its invoice when it was made,
 -- less what was credited or had been paid before, and no more than its part; less the money that came for it since. Money that
--- went back by then counts nowhere. What is disputed of the invoice is the caller's to take off. sum_promise_payments counts
--- the same, by the days of each instalment. Looked up by indexes, however the caller joins.
+-- went back by then counts nowhere, nor what is in force only later, with its credit or receipt. What is disputed of the
+-- invoice is the caller's to take off. sum_promise_payments counts the same, by the days of each instalment. Looked up by
+-- indexes, however the caller joins.
 CREATE FUNCTION still_promised(line bigint, day date) RETURNS numeric
 LANGUAGE sql STABLE PARALLEL SAFE SET enable_nestloop TO on
 AS $$
@@ -19,10 +20,13 @@ AS $$
         FROM (
             SELECT part.effect, part.posted_on, part.basis = 'credit_note' AS is_credit,
                 (promise.recorded_at AT TIME ZONE company.time_zone)::date AS made_on,
-                part.posted_on <= $2 AND part.reverses_id IS NULL AND NOT EXISTS (
+                greatest(part.posted_on, credit.posted_on, payment.posted_on) <= $2 AND part.reverses_id IS NULL
+                AND NOT EXISTS (
                     SELECT FROM allocation AS undoing WHERE undoing.reverses_id = part.id AND undoing.posted_on <= $2
                 ) AS stands
             FROM allocation AS part
+            LEFT JOIN invoice AS credit ON credit.id = part.credit_note_id
+            LEFT JOIN payment ON payment.id = part.payment_id
             WHERE part.invoice_id = promised.invoice_id AND part.recorded_at > promise.recorded_at
         ) AS part
     ) AS since

@@ -12,8 +12,7 @@ from collections_app.behaviour.positions import Position
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft
 from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.ledger.companies import Company
-from tests.dunning.reminding import morning
-from tests.dunning.test_proposals import LEDGER
+from tests.dunning.reminding import LEDGER, morning
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
 

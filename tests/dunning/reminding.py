@@ -5,15 +5,32 @@ from collections.abc import Sequence
 from typing import Any
 
 from collections_app.behaviour import positions
-from collections_app.dunning import procedures, proposals
+from collections_app.dunning import procedures, proposals, runs
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft
 from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.dunning.proposals import Counts
 from collections_app.dunning.rules.drafting import DraftState
+from collections_app.dunning.runs import Run
 from collections_app.ledger.companies import Company
+from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.segmentation import assignments, versions
+from tests.ledgertext import load
+
+# Large and old enough to be of the standard segment: neither new customers nor small ones.
+HISTORY = "".join(f"invoice 100 H{n} 900.00 due=+{40 + n}\n" for n in range(4))
+LEDGER = f"""
+customer 100
+{HISTORY}
+invoice 100 A1 1200.00 due=-9
+invoice 100 A2 300.00 due=-2
+invoice 100 A3 50.00 due=+20
+"""
+
+
+def later(day: dt.date, days: int) -> dt.date:
+    return day + dt.timedelta(days)
 
 
 def morning(company: Company, day: dt.date, **facts: Any) -> Counts:
@@ -79,3 +96,29 @@ def approve(draft: ReminderDraft, *, at: dt.datetime) -> None:
     """As if its message had left."""
     draft.state, draft.decided_at = DraftState.APPROVED, at
     draft.save()
+
+
+def dunned(company: Company, day: dt.date, at: dt.datetime) -> Run:
+    morning(company, day)
+    return runs.run(company=company, today=day, at=at)
+
+
+def by_hand(draft: ReminderDraft) -> ReminderDraft:
+    """As if its step were one that a person approves."""
+    draft.is_automatic = False
+    draft.save()
+    return draft
+
+
+def with_contact(company: Company, *, today: dt.date) -> Customer:
+    """A customer whose first reminder leaves by itself."""
+    load(LEDGER, company=company, today=today)
+    customer = Customer.objects.get()
+    Contact.objects.create(
+        customer=customer,
+        name="Ada Osei",
+        email="ada@harrow.example",
+        is_primary=True,
+        recorded_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+    )
+    return customer

@@ -9,12 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from collections_app.activity.events import Event
 from collections_app.contact import disputes
-from collections_app.correspondence import invoice_documents, messages, outbox
+from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageState
-from collections_app.dunning import approvals, draft_letters, drafts, interest_terms, runs
+from collections_app.dunning import approvals, drafts
 from collections_app.dunning.draft_rows import ReminderDraft
-from collections_app.dunning.runs import Run
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
@@ -23,43 +22,20 @@ from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 from tests.desk import person
+from tests.dunning.reminding import LEDGER, by_hand, dunned, later, morning, told, with_contact
 from tests.dunning.reminding import drafts as drafts_of
-from tests.dunning.reminding import morning, told
-from tests.dunning.test_proposals import LEDGER, later
 from tests.ledgertext import load
 
 
 @pytest.fixture
 def harrow(company: Company, today: dt.date) -> Customer:
-    """Their first reminder leaves by itself."""
-    load(LEDGER, company=company, today=today)
-    customer = Customer.objects.get()
-    Contact.objects.create(
-        customer=customer,
-        name="Ada Osei",
-        email="ada@harrow.example",
-        is_primary=True,
-        recorded_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
-    )
-    return customer
-
-
-def run(company: Company, day: dt.date, at: dt.datetime) -> Run:
-    morning(company, day)
-    return runs.run(company=company, today=day, at=at)
-
-
-def by_hand(draft: ReminderDraft) -> ReminderDraft:
-    """As if its step were one that a person approves."""
-    draft.is_automatic = False
-    draft.save()
-    return draft
+    return with_contact(company, today=today)
 
 
 def test_the_clock_releases_what_the_procedure_lets_it(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime
 ) -> None:
-    found = run(company, today, at)
+    found = dunned(company, today, at)
 
     (draft,) = drafts_of(company)
     assert (draft.state, draft.decided_by, found.approved.released) == ("approved", None, 1)
@@ -78,8 +54,8 @@ def test_the_clock_releases_what_the_procedure_lets_it(
 def test_a_second_run_sends_nothing_twice(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime
 ) -> None:
-    run(company, today, at)
-    again = run(company, today, at)
+    dunned(company, today, at)
+    again = dunned(company, today, at)
 
     assert again.changed == 0
     assert Message.objects.count() == 1
@@ -91,7 +67,7 @@ def test_a_person_approves_what_should_be_approved(
 ) -> None:
     morning(company, today)
     draft = by_hand(drafts_of(company)[0])
-    assert run(company, today, at).waiting == 1
+    assert dunned(company, today, at).waiting == 1
 
     found = approvals.approve([draft], company=company, by=priya, at=at)
 
@@ -153,7 +129,7 @@ def test_what_was_disputed_since_is_held_back_with_its_reason(
     assert "200.00" in draft.stops[0]["sentence"]
     assert not Message.objects.exists()
     # The next run writes it anew, with what is disputed in it.
-    assert run(company, later(today, 1), at + dt.timedelta(1)).held_back == 0
+    assert dunned(company, later(today, 1), at + dt.timedelta(1)).held_back == 0
 
 
 def test_without_an_address_it_is_held_back_for_a_person(
@@ -161,7 +137,7 @@ def test_without_an_address_it_is_held_back_for_a_person(
 ) -> None:
     Contact.objects.all().delete()
 
-    found = run(company, today, at)
+    found = dunned(company, today, at)
 
     assert (found.held_back, found.approved.released) == (1, 0)
     assert drafts_of(company)[0].stops[0]["code"] == "no_address"
@@ -170,14 +146,14 @@ def test_without_an_address_it_is_held_back_for_a_person(
 def test_an_approval_is_taken_back_until_it_leaves_and_the_clock_lets_it_be(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
 ) -> None:
-    run(company, today, at)
+    dunned(company, today, at)
     (draft,) = drafts_of(company)
 
     draft = drafts.undo(draft, by=priya, at=at)
 
     assert draft.state == "proposed"
     assert Message.objects.get().state == MessageState.READY
-    assert run(company, today, at).approved.released == 0
+    assert dunned(company, today, at).approved.released == 0
     approvals.approve([draft], company=company, by=priya, at=at)
     assert Message.objects.get().state == MessageState.QUEUED
 
@@ -185,10 +161,10 @@ def test_an_approval_is_taken_back_until_it_leaves_and_the_clock_lets_it_be(
 def test_what_changed_between_undo_and_approval_is_in_the_letter(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
 ) -> None:
-    run(company, today, at)
+    dunned(company, today, at)
     draft = drafts.undo(drafts_of(company)[0], by=priya, at=at)
     Invoice.objects.filter(number="A2").update(open_amount=0, settled_on=today)
-    run(company, today, at)
+    dunned(company, today, at)
 
     approvals.approve([draft], company=company, by=priya, at=at)
 
@@ -200,7 +176,7 @@ def test_what_changed_between_undo_and_approval_is_in_the_letter(
 def test_what_has_left_cannot_be_taken_back(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
 ) -> None:
-    run(company, today, at)
+    dunned(company, today, at)
     Message.objects.update(state="sent", sent_at=at, next_attempt_at=None)
 
     with pytest.raises(Refused):
@@ -210,27 +186,27 @@ def test_what_has_left_cannot_be_taken_back(
 def test_a_message_that_somebody_withdrew_is_no_step_and_comes_again_later(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
 ) -> None:
-    run(company, today, at)
+    dunned(company, today, at)
     message = outbox.recall(Message.objects.get(), by=priya, at=at)
     messages.withdraw(message, by=priya, at=at)
 
     for days in (1, 2, 5, 6):
-        run(company, later(today, days), at + dt.timedelta(days))
+        dunned(company, later(today, days), at + dt.timedelta(days))
     assert told(drafts_of(company)) == [("100", "email+3", "dropped")]
 
-    run(company, later(today, 8), at + dt.timedelta(8))
+    dunned(company, later(today, 8), at + dt.timedelta(8))
     assert told(drafts_of(company))[1:] == [("100", "email+3", "approved")]
 
 
 def test_what_the_outbox_held_back_as_no_longer_right_is_written_anew(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime
 ) -> None:
-    run(company, today, at)
+    dunned(company, today, at)
     stop = {"code": "settled", "sentence": "A2 was settled since this was written.", "until": None}
     Message.objects.update(state="held_back", stops=[stop], next_attempt_at=None)
     Invoice.objects.filter(number="A2").update(open_amount=0, settled_on=today)
 
-    run(company, later(today, 1), at + dt.timedelta(1))
+    dunned(company, later(today, 1), at + dt.timedelta(1))
 
     assert told(drafts_of(company)) == [("100", "email+3", "dropped"), ("100", "email+3", "approved")]
     before, after = Message.objects.order_by("pk")
@@ -241,76 +217,14 @@ def test_what_the_outbox_held_back_as_no_longer_right_is_written_anew(
 def test_what_a_person_has_to_decide_is_left_to_them(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime
 ) -> None:
-    run(company, today, at)
+    dunned(company, today, at)
     stop = {"code": "covered", "sentence": "Money is here.", "until": None}
     Message.objects.update(state="held_back", stops=[stop], next_attempt_at=None)
 
-    run(company, later(today, 1), at + dt.timedelta(1))
+    dunned(company, later(today, 1), at + dt.timedelta(1))
 
     assert Message.objects.get().state == "held_back"
     assert told(drafts_of(company)) == [("100", "email+3", "approved")]
-
-
-def test_the_second_reminder_follows_the_first_in_the_readers_thread(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime
-) -> None:
-    run(company, today, at)
-    first = Message.objects.get()
-    Message.objects.update(state="sent", sent_at=at, next_attempt_at=None)
-
-    run(company, later(today, 5), at + dt.timedelta(5))
-
-    second = Message.objects.exclude(pk=first.pk).get()
-    assert (second.in_reply_to, second.references) == (first.message_id, first.message_id)
-
-
-def test_documents_of_its_invoices_leave_with_the_message(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
-) -> None:
-    invoice = Invoice.objects.get(number="A1")
-    invoice_documents.attach(invoice=invoice, name="A1.txt", content=b"Invoice A1\n", by=priya, at=at)
-
-    run(company, today, at)
-
-    (attachment,) = Message.objects.get().attachments.all()
-    assert attachment.stored_file.name == "A1.txt"
-    run(company, today, at)
-    assert Message.objects.get().attachments.count() == 1
-
-
-def test_from_the_third_reminder_on_interest_is_told_as_information(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, dana: User
-) -> None:
-    interest_terms.switch(company=company, on=True, by=dana, at=at)
-    morning(company, today)
-    draft = by_hand(drafts_of(company)[0])
-    draft.level, draft.template = 3, "level_3"
-    draft.save()
-
-    values = draft_letters.values_of(company=company, drafts=[draft], by=dana, today=today)[draft.pk]
-
-    assert [row.number for row in values.interest] == ["A1", "A2"]
-    assert values.interest[0].interest > 0
-    approvals.approve([draft], company=company, by=dana, at=at)
-    assert Message.objects.get().state == "queued"
-
-
-def test_a_letter_is_written_and_waits_to_be_posted(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
-) -> None:
-    harrow.address = "1 Mill Lane\nLeeds"
-    harrow.save()
-    morning(company, today)
-    draft = by_hand(drafts_of(company)[0])
-    draft.channel, draft.level, draft.template = "letter", 3, "level_3"
-    draft.save()
-
-    found = approvals.approve([draft], company=company, by=priya, at=at)
-
-    assert (found.released, found.to_post) == (0, 1)
-    draft.refresh_from_db()
-    assert "1,200.00" in draft.body
-    assert drafts.done(draft, by=priya, at=at).state == "done"
 
 
 def test_the_statements_of_an_approval_do_not_grow_with_the_drafts(

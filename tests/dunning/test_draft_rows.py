@@ -9,8 +9,7 @@ from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, Rem
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from tests.dunning.reminding import drafts, morning
-from tests.dunning.test_proposals import LEDGER
+from tests.dunning.reminding import LEDGER, drafts, morning
 from tests.ledgertext import load
 
 

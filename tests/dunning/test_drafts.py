@@ -14,9 +14,8 @@ from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
+from tests.dunning.reminding import LEDGER, later, morning, told
 from tests.dunning.reminding import drafts as drafts_of
-from tests.dunning.reminding import morning, told
-from tests.dunning.test_proposals import LEDGER, later
 from tests.ledgertext import load
 
 KIND = """Dear Ada Osei,

@@ -8,8 +8,7 @@ from collections_app.dunning.rules.ladder import Why
 from collections_app.dunning.rules.steps import Channel, Procedure, Step
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from tests.dunning.reminding import morning
-from tests.dunning.test_proposals import LEDGER, later
+from tests.dunning.reminding import LEDGER, later, morning
 from tests.ledgertext import load
 
 EARLIER = Procedure("standard", (Step("letter+1", 1, Channel.LETTER, 1),))

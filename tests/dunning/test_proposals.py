@@ -1,41 +1,21 @@
 """Proposals: who is reminded of what, once, late, again, and two at a time."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from collections_app.behaviour.positions import Position
-from collections_app.contact import conversations, disputes, promises
-from collections_app.contact.rules import Outcome
-from collections_app.dunning import levels, procedures, proposals
+from collections_app.dunning import procedures, proposals
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, ReminderDraftInvoice
-from collections_app.dunning.rules.ladder import Why
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.people.users import User
-from tests.desk import call
-from tests.dunning.reminding import approve, drafts, morning, told
+from tests.dunning.reminding import HISTORY, LEDGER, approve, drafts, later, morning, told
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
 from tests.together import interleaved
-
-# Large and old enough to be of the standard segment: neither new customers nor small ones.
-HISTORY = "".join(f"invoice 100 H{n} 900.00 due=+{40 + n}\n" for n in range(4))
-LEDGER = f"""
-customer 100
-{HISTORY}
-invoice 100 A1 1200.00 due=-9
-invoice 100 A2 300.00 due=-2
-invoice 100 A3 50.00 due=+20
-"""
-
-
-def later(day: dt.date, days: int) -> dt.date:
-    return day + dt.timedelta(days)
 
 
 def pay(number: str, day: dt.date) -> None:
@@ -170,101 +150,6 @@ def test_what_falls_due_is_asked_about_once(company: Company, today: dt.date, at
     morning(company, later(today, 2))
     assert len(drafts(company)) == 2
     assert asked(drafts(company)[1]) == ["A3"]
-
-
-def test_disputed_and_promised_invoices_are_not_asked_for(
-    company: Company, today: dt.date, at: dt.datetime, priya: User
-) -> None:
-    load(LEDGER, company=company, today=today)
-    customer = Customer.objects.get()
-    disputes.lodge(
-        customer=customer,
-        invoice=Invoice.objects.get(number="A1"),
-        amount=Decimal(1200),
-        reason="PRICE",
-        by=priya,
-        at=at,
-    )
-    morning(company, later(today, 1))
-    (draft,) = drafts(company)
-    assert asked(draft) == ["A2"]
-    assert draft.oldest_due_on == later(today, -2)
-
-    promises.record(
-        customer=customer,
-        amount=Decimal(300),
-        currency="GBP",
-        promised_on=later(today, 8),
-        lines=[(Invoice.objects.get(number="A2"), Decimal(300))],
-        by=priya,
-        at=at,
-        today=today,
-    )
-    counts = morning(company, later(today, 1))
-    (draft,) = drafts(company)
-    assert draft.state == "dropped"
-    assert counts.why[Why.NOTHING_DUE] + counts.why[Why.NOTHING_COLLECTABLE] == 1
-
-
-def test_money_that_is_here_already_moves_the_oldest_on(company: Company, today: dt.date) -> None:
-    load(f"{LEDGER}\nreceipt 100 P1 1300.00 on=-1", company=company, today=today)
-
-    morning(company, today)
-
-    # The cash covers A1 wholly, and A2 is only two days overdue.
-    assert drafts(company) == []
-
-
-def test_after_a_call_the_message_waits(
-    company: Company, today: dt.date, at: dt.datetime, priya: User
-) -> None:
-    load(LEDGER, company=company, today=today)
-    morning(company, today)
-    conversations.record(
-        customer=Customer.objects.get(),
-        conversation=call(Outcome.INFORMED, said="Told them"),
-        by=priya,
-        at=at,
-    )
-
-    counts = morning(company, today)
-
-    assert counts.why[Why.CONTACT] == 1
-    assert drafts(company)[0].state == "dropped"
-    morning(company, later(today, 5))
-    assert told(drafts(company))[1:] == [("100", "email+3", "proposed")]
-
-
-def test_nobody_is_drafted_on_a_day_of_rest_and_drafts_stand(company: Company, today: dt.date) -> None:
-    load(LEDGER, company=company, today=today)
-    morning(company, today)
-
-    counts = morning(company, later(today, 3))
-
-    assert counts.why[Why.REST_DAY] == 1
-    assert drafts(company)[0].state == "proposed"
-
-
-def test_levels_are_switched_on_one_at_a_time(
-    company: Company, today: dt.date, at: dt.datetime, dana: User
-) -> None:
-    load(LEDGER.replace("due=-9", "due=-90"), company=company, today=today)
-    levels.switch(company=company, highest_level=0, from_on=today, by=dana, at=at)
-    assert morning(company, today).why[Why.LEVEL_OFF] == 1
-    assert drafts(company) == []
-
-    levels.switch(company=company, highest_level=1, from_on=later(today, 1), by=dana, at=at)
-    assert morning(company, today).why[Why.LEVEL_OFF] == 1
-    morning(company, later(today, 1))
-
-    assert told(drafts(company)) == [("100", "email+3", "proposed")]
-
-
-def test_inactive_customers_and_those_without_a_procedure_get_none(company: Company, today: dt.date) -> None:
-    load(LEDGER, company=company, today=today)
-    Customer.objects.update(is_active=False)
-
-    assert morning(company, today).looked_at == 0
 
 
 def test_a_run_measures_where_everybody_stands_when_the_night_did_not(

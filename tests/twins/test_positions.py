@@ -86,12 +86,12 @@ def still(
     undone = {a.undoes for a in ledger.allocations.values() if a.posted_on <= day}
     came = sum(
         a.amount
-        for a in ledger.allocations.values()
+        for a in ledger.allocations_of(number, day=day)
         if a.target == number
         and not a.undoes
         and a.name not in undone
         and a.basis is not Basis.CREDIT_NOTE
-        and MADE_ON <= a.posted_on <= day
+        and a.posted_on >= MADE_ON
         and a.known_on > MADE_ON
     )
     return disputed, max(promised - came, Decimal(0))

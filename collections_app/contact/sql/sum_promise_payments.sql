@@ -4,7 +4,7 @@
 -- before the day of the money, and was not taken back by somebody. One that was undone until today is left out, whenever
 -- it came. What was credited, or paid before the day the promise was made, lessens what it needs; so does what is disputed,
 -- which stands apart, as of today or the end of the grace. Each invoice counts up to its own part, so that too much on one does not pay for another.
--- Only what was promised and posted until today counts, which may be a past day.
+-- Only what was promised and in force until today counts, its credit or receipt too, which may be a past day.
 -- Parameters: company (id); customers (array of ids, NULL for all); zone (IANA name); today, returns_since (dates);
 -- held (states). Amounts in the promise's currency.
 -- Relies on promise_running_by_customer, promise_by_customer, promise_ended_by_day, and the indexes of promised_invoice,
@@ -93,9 +93,12 @@ counted AS (
                 allocation.basis <> 'credit_note' AND allocation.posted_on >= line.made_on
                 AND NOT coalesce(allocation.recorded_at > line.taken_at AND allocation.posted_on >= line.taken_on, false) AS is_own
             FROM allocation
+            LEFT JOIN invoice AS credit ON credit.id = allocation.credit_note_id
+            LEFT JOIN payment ON payment.id = allocation.payment_id
             LEFT JOIN allocation AS undoing ON undoing.reverses_id = allocation.id AND undoing.posted_on <= %(today)s
             WHERE allocation.invoice_id = line.invoice_id AND allocation.recorded_at > line.recorded_at
-                AND allocation.posted_on <= %(today)s AND allocation.reverses_id IS NULL AND undoing.id IS NULL
+                AND greatest(allocation.posted_on, credit.posted_on, payment.posted_on) <= %(today)s
+                AND allocation.reverses_id IS NULL AND undoing.id IS NULL
         ) AS standing
     ) AS came
     CROSS JOIN LATERAL (
