@@ -105,6 +105,14 @@ def counts(found: ReminderDraftQuerySet) -> dict[str, int]:
     return {**counted, "ended": counted["ended"] - counted["underway"]}
 
 
+def open_counts(company: Company, *, visible: QuerySet[Customer] | None) -> dict[str, int]:
+    """How many open drafts each view holds, by its code; of customers in ``visible``, None is all of them.
+    One query.
+    """
+    found = ReminderDraft.objects.open().filter(company=company)
+    return counts(found if visible is None else found.filter(customer__in=visible.values("pk")))
+
+
 def after(found: ReminderDraftQuerySet, last: Place) -> ReminderDraftQuerySet:
     """What stands below ``last``."""
     same = Q(level=last.level)

@@ -60,7 +60,7 @@ def facts_for(
     today, ids = company.today(at=at), array(customers)
     with planning.joining_sets(whole=len(customers) >= MANY):
         owed, cash = _money(company, customers, invoices, today)
-    house, blocks = _house(company), _blocks(customers, today)
+    house, blocks = house_of(company), _blocks(customers, today)
     late = owing.late_for(customers, today=today)
     touches, people = _touches(ids, house, at), _addressees(customers)
     return {
@@ -82,7 +82,8 @@ def facts_for(
     }
 
 
-def _house(company: Company) -> House:
+def house_of(company: Company) -> House:
+    """What is the same for every customer of ``company``. Three queries."""
     limit, paused = company.bank_stale_after_hours, sending_pauses.standing(company)
     applied_at, as_of = received.newest(company)
     return House(

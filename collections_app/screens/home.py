@@ -8,10 +8,10 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.chase import news
-from collections_app.dunning import interest_charges
+from collections_app.dunning import draft_lists, interest_charges
 from collections_app.people import users
 from collections_app.people.rules import Deed
-from collections_app.screens import covers, nights
+from collections_app.screens import covers, nights, old_figures, reminders
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
@@ -60,6 +60,8 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "scope": scope,
         "greeting": _greeting(hour),
         "interest_waiting": interest_charges.waiting_for(scope.user, company=scope.company),
+        "old_figures": old_figures.notices(scope) if scope.sees_credit else [],
+        "reminders_open": _reminders_open(scope),
         "since": window.since,
         "headlines": news.headlines(window) if scope.sees_credit else [],
         "day": news.day_of(scope.user, company=scope.company, today=scope.today, at=scope.at)
@@ -76,6 +78,13 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "old_list": nights.old_list(request, scope) if scope.sees_credit else None,
     }
     return render_page(request, "home/index.html", context)
+
+
+def _reminders_open(scope: Scope) -> dict[str, int]:
+    """What of reminders waits for the reader, by the view that lists it."""
+    if not scope.user.may(Deed.APPROVE_REMINDERS):
+        return {}
+    return draft_lists.open_counts(scope.company, visible=reminders.visible_to(scope))
 
 
 @require_safe

@@ -23,6 +23,7 @@ from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS, LE
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
+from collections_app.screens import old_figures
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
 from collections_app.segmentation import assignments
@@ -153,6 +154,7 @@ def _page(
         "is_first": last is None,
         "approves": chosen.view in ("to_approve", "held_back"),
         "highest_level": _highest_level(scope),
+        "old_figures": old_figures.notices(scope),
         "problems": problems,
     }
     return render_page(request, "reminders/index.html", context, status=status)

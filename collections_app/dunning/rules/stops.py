@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from collections_app.dunning.rules import decent_hours
+from collections_app.dunning.rules import decent_hours, old_figures
 from collections_app.dunning.rules.decent_hours import NotNow, Place
 from collections_app.dunning.rules.stop_codes import Stop, StopCode, Then
 from collections_app.dunning.rules.stop_facts import EMAIL, LETTER, DraftFacts, StopFacts
@@ -132,19 +132,14 @@ def _paused(facts: StopFacts, about: DraftFacts, at: dt.datetime) -> Iterator[St
 
 
 def _too_old(facts: StopFacts, about: DraftFacts, at: dt.datetime) -> Iterator[Stop]:
-    """Who may have paid since the newest file is not reminded."""
-    house = facts.house
-    for code, what, until, limit in (
-        (StopCode.OLD_LEDGER, "ledger is", house.ledger_until, house.ledger_limit_hours),
-        (StopCode.OLD_BANK, "news of payments is", house.bank_until, house.bank_limit_hours),
-    ):
-        if limit is None or (until is not None and at - until <= dt.timedelta(hours=limit)):
-            continue
+    for old in old_figures.of(facts.house, at):
         since = (
-            f"of {_local(until, facts):%-d %B %H:%M}, older than {limit} hours" if until else "not there yet"
+            f"of {_local(old.until, facts):%-d %B %H:%M}, older than {old.limit_hours} hours"
+            if old.until
+            else "not there yet"
         )
-        text = f"Our {what} {since}. The message leaves once a newer file is in."
-        yield Stop(code, Then.WAITS, text, _decent(at + ASK_AGAIN, facts, about))
+        text = f"{old.what} is {since}. The message leaves once a newer file is in."
+        yield Stop(old.code, Then.WAITS, text, _decent(at + ASK_AGAIN, facts, about))
 
 
 def _too_often(facts: StopFacts, about: DraftFacts, at: dt.datetime) -> Iterator[Stop]:
