@@ -26,6 +26,7 @@ from collections_app.correspondence.mail_paces import MailPace
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.sending_pauses import SendingPause
 from collections_app.correspondence.stored_files import StoredContent, StoredFile
+from collections_app.dunning.announcements import Announcement
 from collections_app.dunning.blocks import Block
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, ReminderDraftInvoice
 from collections_app.dunning.interest_rows import InterestCharge, InterestExemption, InterestSetting
@@ -54,6 +55,7 @@ from collections_app.segmentation.versions import SegmentVersion
 
 __all__ = [
     "Allocation",
+    "Announcement",
     "AnswerLink",
     "Assignment",
     "Attachment",

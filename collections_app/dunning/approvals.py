@@ -11,7 +11,8 @@ from collections_app.activity.events import Event
 from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageState
-from collections_app.dunning import draft_files, draft_letters, draft_stops, drafts
+from collections_app.dunning import announcements, draft_files, draft_letters, draft_stops, drafts
+from collections_app.dunning.announcements import Announcement
 from collections_app.dunning.draft_letters import Written
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.drafting import DraftState
@@ -106,7 +107,9 @@ def _leave(
             "at": at,
         }
     )
-    Event.objects.bulk_create(_event(draft, by=by, at=at) for draft in leaving)
+    said = {draft.pk: (written.letters[draft.pk], written.values[draft.pk]) for draft in leaving}
+    announced = announcements.remember(said, drafts=leaving, company=company, at=at)
+    Event.objects.bulk_create(_event(draft, announced.get(draft.pk), by=by, at=at) for draft in leaving)
     moments = draft_stops.moments(company=company, drafts=mails, at=at)
     by_moment: dict[dt.datetime, list[Message]] = defaultdict(list)
     for draft in mails:
@@ -153,13 +156,20 @@ def _prepare(
                 )
 
 
-def _event(draft: ReminderDraft, *, by: User | None, at: dt.datetime) -> Event:
+def _event(
+    draft: ReminderDraft, announced: Announcement | None, *, by: User | None, at: dt.datetime
+) -> Event:
+    words = f"Approved: {LEVEL_LABELS[draft.level].lower()} by {draft.channel}"
+    facts: dict[str, object] = {"draft": draft.pk, "key": draft.key}
+    if announced:
+        words += f". It announces for {announced.falls_on:%-d %B %Y}: {announced.label.lower()}"
+        facts |= announcements.facts_of(announced)
     return Event(
         company_id=draft.company_id,
         customer_id=draft.customer_id,
         what="reminder.approved",
-        summary=f"Approved: {LEVEL_LABELS[draft.level].lower()} by {draft.channel}",
-        facts={"draft": draft.pk, "key": draft.key},
+        summary=words,
+        facts=facts,
         by=by,
         at=at,
     )

@@ -25,11 +25,12 @@ from collections_app.correspondence.rules.letters import Unwritten
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.writing import Letter
 from collections_app.correspondence.stored_files import StoredFile
-from collections_app.dunning import draft_files, letter_facts, letter_interest
+from collections_app.dunning import announcements, draft_files, letter_facts, letter_interest
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import answering
 from collections_app.dunning.rules.steps import Signer
 from collections_app.ledger.companies import Company, managers_of
+from collections_app.lib.working_days import Calendar
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 
@@ -38,9 +39,12 @@ LEFT = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
 
 @dataclass(slots=True)
 class Written:
-    """Letters by draft (id), the files that leave with them, and why a draft has none."""
+    """Letters by draft (id), what they were written from, the files that leave with them, and why a draft has
+    none.
+    """
 
     letters: dict[int, Letter] = field(default_factory=dict)
+    values: Mapping[int, LetterValues] = field(default_factory=dict)
     files: Mapping[int, list[StoredFile]] = field(default_factory=dict)
     faults: dict[int, str] = field(default_factory=dict)
 
@@ -49,10 +53,10 @@ def write(*, company: Company, drafts: Sequence[ReminderDraft], by: User | None,
     """The letters of ``drafts`` as they would leave now. A fixed number of queries for some hundreds."""
     shelf, found = letter_templates.shelf_of(company), Written()
     found.files = draft_files.files_of(drafts)
-    values = values_of(company=company, drafts=drafts, files=found.files, by=by, today=today)
+    found.values = values_of(company=company, drafts=drafts, files=found.files, by=by, today=today)
     threads = _threads(drafts)
     for draft in drafts:
-        known = values.get(draft.pk)
+        known = found.values.get(draft.pk)
         if known is None:
             found.faults[draft.pk] = "The customer is not known any more."
             continue
@@ -61,7 +65,7 @@ def write(*, company: Company, drafts: Sequence[ReminderDraft], by: User | None,
         except Unwritten as fault:
             found.faults[draft.pk] = f"The letter cannot be written. {fault}"
             continue
-        if draft.body and (hits := blocks_of(draft.subject, draft.body, draft.level, known)):
+        if draft.body and (hits := blocks_of(draft, known, company.calendar)):
             found.faults[draft.pk] = " ".join(hit.sentence for hit in hits)
             continue
         ids = threads.get(draft.climb_id, ())
@@ -85,7 +89,7 @@ def values_of(
     customers = sorted({draft.customer_id for draft in drafts})
     known = letter_facts.values_for(company=company, customers=customers, today=today)
     written_on = _written_on(drafts, company)
-    signers = _signers(company, by)
+    signers, announcing = _signers(company, by), announcements.steps_of(drafts)
     files = draft_files.files_of(drafts) if files is None else files
     found = {}
     for draft in drafts:
@@ -94,6 +98,11 @@ def values_of(
         values = known[draft.customer_id]
         theirs = letter_facts.calendar_of(values.customer.country, company)
         values = answering.at_level(values, draft.level, ours=company.calendar, theirs=theirs)
+        if step := announcing.get(draft.pk):
+            planned = announcements.consequence_of(
+                step, values.answer_by, ours=company.calendar, theirs=theirs
+            )
+            values = replace(values, consequence=planned)
         found[draft.pk] = replace(
             values,
             written_on=written_on.get(draft.climb_id, ()),
@@ -104,16 +113,18 @@ def values_of(
     return letter_interest.added(found, customers=of_customer, company=company, today=today)
 
 
-def hits_of(subject: str, body: str, level: int, values: LetterValues) -> tuple[tone.Hit, ...]:
-    """What the tone guard says of words for a letter of ``level``."""
+def hits_of(
+    subject: str, body: str, level: int, values: LetterValues, *, calendar: Calendar
+) -> tuple[tone.Hit, ...]:
+    """What the tone guard says of words for a letter of ``level``; ``calendar`` has the days we work."""
     language = purposes.language_of(values.language)
     words = tone.Draft(subject, body, language=language, stage=tone.STAGE_OF_LEVEL[level])
-    return tone.check(words, facts=letter_tone.facts_of(values))
+    return tone.check(words, facts=replace(letter_tone.facts_of(values), calendar=calendar))
 
 
-def blocks_of(subject: str, body: str, level: int, values: LetterValues) -> list[tone.Hit]:
-    """What keeps the words from leaving."""
-    hits = hits_of(subject, body, level, values)
+def blocks_of(draft: ReminderDraft, values: LetterValues, calendar: Calendar) -> list[tone.Hit]:
+    """What keeps the words of a draft from leaving."""
+    hits = hits_of(draft.subject, draft.body, draft.level, values, calendar=calendar)
     return [hit for hit in hits if hit.severity == tone.Severity.BLOCK]
 
 

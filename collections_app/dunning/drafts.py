@@ -166,7 +166,7 @@ def _judged(
         raise Refused.because("words", "A message needs a subject and words.")
     today = draft.company.today(at=at)
     values = draft_letters.values_of(company=draft.company, drafts=[draft], by=by, today=today)[draft.pk]
-    hits = draft_letters.hits_of(subject, body, draft.level, values)
+    hits = draft_letters.hits_of(subject, body, draft.level, values, calendar=draft.company.calendar)
     if problems := tone.problems_of(hits):
         raise Refused(problems)
     if hits and not because.strip():

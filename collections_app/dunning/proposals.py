@@ -14,7 +14,7 @@ from django.db import transaction
 
 from collections_app.behaviour import positions
 from collections_app.behaviour.positions import Position
-from collections_app.dunning import candidates, levels, plans, procedures, run_writing
+from collections_app.dunning import announced_deeds, candidates, levels, plans, procedures, run_writing
 from collections_app.dunning.candidates import Candidate
 from collections_app.dunning.plans import Plan
 from collections_app.dunning.procedures import InForce
@@ -56,6 +56,7 @@ def propose(
     2. Where everybody stands is measured, unless it was for this day.
     3. What did not leave after all is no longer counted as a step.
     4. Whom the ladder is asked about; what it says is written in batches.
+    5. What reminders announced for this day is given to a person to do.
     """
     turns.take("reminders", company.pk)
     counts = Counts()
@@ -77,6 +78,7 @@ def propose(
         counts.kept += len(plan.kept)
         counts.ended += len(plan.ended)
     counts.looked_at = len(found)
+    _follow(company, counts, today=today, at=at, customers=customers)
     counts.ended += run_writing.end_open_deeds(company, today=today, at=at)
     return counts
 
@@ -103,6 +105,20 @@ def _planned(
         counts.why[decision.why] += 1
         plans.add(plan, candidate, decision)
     return plan
+
+
+def _follow(
+    company: Company,
+    counts: Counts,
+    *,
+    today: dt.date,
+    at: dt.datetime,
+    customers: Sequence[int] | None,
+) -> None:
+    followed = announced_deeds.follow(company=company, today=today, at=at, customers=customers)
+    counts.drafted += len(followed.deeds)
+    counts.by_step.update((draft.level, draft.channel) for draft in followed.deeds)
+    counts.ended += followed.ended
 
 
 def _measure_unless_of(company: Company, today: dt.date) -> None:

@@ -1,7 +1,7 @@
 """What a run writes, in sets: ladders that begin and end, drafts, and the invoices they are about."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from collections_app.behaviour import positions
 from collections_app.dunning import draft_stops
@@ -49,6 +49,13 @@ def write(
     falling += [(draft, n) for draft, decision in kept.items() for n in decision.invoices]
     _write_lines(company, on_ladder, falling, today=today)
     return [draft for draft, _ in made]
+
+
+def write_lines(drafts: Collection[ReminderDraft], *, today: dt.date) -> None:
+    """The invoices that new ``drafts`` of the ladder, of one company, are about."""
+    company = next((draft.company for draft in drafts), None)
+    if company:
+        _write_lines(company, [draft.pk for draft in drafts], [], today=today)
 
 
 def end(drafts: Mapping[int, str], *, at: dt.datetime) -> None:

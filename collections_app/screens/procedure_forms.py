@@ -11,10 +11,12 @@ from typing import Any
 
 from django import forms
 
+from collections_app.correspondence.rules.letter_values import Action
 from collections_app.correspondence.rules.purposes import PURPOSE_LABELS
 from collections_app.dunning import procedures
 from collections_app.dunning.rules.procedures import NOTE_LETTERS_MAX, STEPS_MAX
 from collections_app.dunning.rules.steps import (
+    ACTION_LABELS,
     CHANNEL_LABELS,
     LEVEL_LABELS,
     SIGNER_LABELS,
@@ -70,12 +72,19 @@ class StepForm(forms.Form):
     habit_grace_days = _number("Days beyond their usual delay", "Empty: their habit does not matter.")
     enters_by_age = forms.BooleanField(required=False, label="Whoever is this late begins here")
     repeat_days = _number("Comes again every so many days", "The last step only; empty: never.")
+    announces = forms.ChoiceField(
+        choices=[("", "Nothing"), *((a.value, label) for a, label in ACTION_LABELS.items())],
+        required=False,
+        label="Announces, if nothing is heard",
+        help_text="Only what you will do: on that day it is put before a manager.",
+    )
+    announced_days = _number("Days after the day of answer", "When what it announces happens.")
 
     @property
     def is_unusual(self) -> bool:
         """Whether one of the fields that are seldom used is wrong, so that it must be seen."""
-        seldom = ("purpose", "quiet_days", "least_amount", "habit_grace_days", "repeat_days")
-        return any(name in self.errors for name in seldom)
+        seldom = ["purpose", "quiet_days", "least_amount", "habit_grace_days", "repeat_days"]
+        return any(name in self.errors for name in [*seldom, "announces", "announced_days"])
 
     def step(self, code: str) -> Step:
         """The step as the verb takes it."""
@@ -96,6 +105,8 @@ class StepForm(forms.Form):
             habit_grace_days=given["habit_grace_days"],
             enters_by_age=given["enters_by_age"],
             repeat_days=given["repeat_days"],
+            announces=Action(given["announces"]) if given["announces"] else None,
+            announced_days=(given["announced_days"] or 0) if given["announces"] else 0,
         )
 
 
@@ -192,4 +203,5 @@ def _filled(step: Step) -> Given:
     when = next(name for name, each in WHEN.items() if each[:2] == (sign, step.unit))
     least = f"{step.least_amount.normalize():f}" if step.least_amount else ""
     given = asdict(step) | {"days": abs(step.offset), "when": when, "least_amount": least}
-    return given | {"quiet_days": step.quiet_days or ""}
+    given |= {"quiet_days": step.quiet_days or "", "announced_days": step.announced_days or ""}
+    return given | {"announces": step.announces.value if step.announces else ""}

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from collections_app.correspondence.rules.purposes import PURPOSE_LABELS, Purpose
 from collections_app.dunning.rules.procedures import named
-from collections_app.dunning.rules.steps import LEVEL_LABELS, SIGNER_LABELS, Procedure, Signer, Step
+from collections_app.dunning.rules.steps import (
+    ACTION_LABELS,
+    LEVEL_LABELS,
+    SIGNER_LABELS,
+    Procedure,
+    Signer,
+    Step,
+)
 from collections_app.lib import money
 
 
@@ -50,6 +57,9 @@ def _more(step: Step, currency: str) -> list[str]:
         found.append("whoever is this late begins here")
     if step.repeat_days is not None:
         found.append(f"again every {_days(step.repeat_days)}")
+    if step.announces:
+        when = f"{_days(step.announced_days)} after the day of answer"
+        found.append(f"announces for {when}: {ACTION_LABELS[step.announces].lower()}")
     return found
 
 

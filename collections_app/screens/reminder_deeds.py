@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.correspondence.rules import MessageState, sending, writing
-from collections_app.dunning import approvals, draft_letters, drafts, explanations
+from collections_app.dunning import announcements, approvals, draft_letters, drafts, explanations
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.drafting import BECAUSE_LETTERS_MAX, OPEN, DraftState
 from collections_app.dunning.rules.steps import Channel
@@ -204,6 +204,7 @@ def _page(
         "hits": _hits(scope, draft, *_typed(words, subject, body)) if is_open and is_message and body else (),
         "dropping": dropping or DropForm(),
         "lines": list(lines),
+        "announced": announcements.about(draft),
         "explained": explanations.explain(customer=draft.customer, today=scope.today),
         "may_not": drafts.may_not(draft, scope.user),
         "may_undo": _may_undo(draft),
@@ -236,7 +237,9 @@ def _hits(scope: Scope, draft: ReminderDraft, subject: str, body: str) -> Sequen
     values = draft_letters.values_of(company=scope.company, drafts=[draft], by=scope.user, today=scope.today)
     if draft.pk not in values or not body.strip():
         return ()
-    return draft_letters.hits_of(subject, body, draft.level, values[draft.pk])
+    return draft_letters.hits_of(
+        subject, body, draft.level, values[draft.pk], calendar=scope.company.calendar
+    )
 
 
 def _may_undo(draft: ReminderDraft) -> bool:

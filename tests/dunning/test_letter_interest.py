@@ -85,7 +85,7 @@ def test_the_letter_names_the_sum_and_the_guard_lets_it_pass(
     shelf = letter_templates.shelf_of(company)
     template = shelf.letter(purposes.Purpose("level_3"), language)
     written = letter_templates.render(template, values=values)
-    hits = draft_letters.hits_of(written.subject, written.text, 3, values)
+    hits = draft_letters.hits_of(written.subject, written.text, 3, values, calendar=company.calendar)
 
     assert "82" in written.text
     assert [hit for hit in hits if hit.rule in ("T12", "T14") and hit.severity == tone.Severity.BLOCK] == []

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from collections_app.dunning.rules import packs
+from collections_app.correspondence.rules.letter_values import Action
+from collections_app.dunning.rules import packs, written
 from collections_app.dunning.rules.procedures import problems_of
 from collections_app.dunning.rules.steps import Channel, Procedure, Step, Unit
 from collections_app.segmentation.rules import packs as segment_packs
@@ -54,6 +56,39 @@ def test_a_final_notice_is_approved_by_a_person_and_comes_once() -> None:
 
 def test_calls_and_holds_are_never_automatic() -> None:
     assert codes(replace(EMAIL, channel=Channel.HOLD_PROPOSAL, is_automatic=True)) == {"deed_by_clock"}
+
+
+FINAL = replace(EMAIL, level=4, announces=Action.AGENCY, announced_days=3)
+
+
+def test_a_final_notice_may_announce_what_happens() -> None:
+    assert codes(FINAL) == set()
+    assert codes(replace(EMAIL, level=3, announces=Action.HOLD, announced_days=1)) == set()
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"level": 3}, "announces_early"),
+        ({"level": 2, "announces": Action.HOLD}, "announces_early"),
+        ({"announced_days": 0}, "announced_days"),
+        ({"announced_days": 61}, "announced_days"),
+        ({"channel": Channel.CALL}, "announces"),
+        ({"purpose": "statement"}, "announces"),
+        ({"level": 3, "announces": Action.HOLD, "is_automatic": True}, "announces_by_clock"),
+    ],
+)
+def test_nothing_is_announced_early_by_the_clock_or_without_a_day(
+    changed: dict[str, Any], problem: str
+) -> None:
+    assert codes(replace(FINAL, **changed)) == {problem}
+
+
+def test_what_a_step_announces_is_written_down_with_it() -> None:
+    (row,) = written.write([FINAL])
+
+    assert (row["announces"], row["announced_days"]) == ("agency", 3)
+    assert written.read("own", [row]).steps == (FINAL,)
 
 
 def test_there_is_one_message_a_day() -> None:

@@ -1,5 +1,6 @@
 """What the tone guard says of a letter, with the values that it was written from as facts. Pure."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -8,7 +9,16 @@ from collections_app.correspondence.rules import letter_texts, purposes, tone
 from collections_app.correspondence.rules.letter_values import LetterValues
 from collections_app.correspondence.rules.letters import Rendered
 from collections_app.correspondence.rules.purposes import Purpose
-from collections_app.correspondence.rules.tone import Draft, Facts, Hit, InvoiceFact, Stage, Sum, banking
+from collections_app.correspondence.rules.tone import (
+    Draft,
+    Facts,
+    Hit,
+    InvoiceFact,
+    Stage,
+    Sum,
+    banking,
+    cases,
+)
 
 # Hold letters speak of overdue documents as a third reminder does.
 _STAGES = {Purpose.HOLD_NOTICE: Stage.R3, Purpose.HOLD_RELEASED: Stage.R1}
@@ -55,6 +65,11 @@ def facts_of(values: LetterValues) -> Facts:
             if name
         ),
     )
+
+
+def names_day(words: str, day: dt.date, *, language: str) -> bool:
+    """Whether a day stands in ``words``, as the language writes days."""
+    return any(found.is_day(day) for found in cases.case_of(Draft("", words, language), None).days)
 
 
 def hits_of(letter: Rendered, *, values: LetterValues, purpose: Purpose, language: str) -> tuple[Hit, ...]:

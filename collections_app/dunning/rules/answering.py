@@ -20,6 +20,16 @@ def answer_by(level: int | None, *, today: dt.date, ours: Calendar, theirs: Cale
     else:
         working_days = WORKING_DAYS_USUAL if level is None else WORKING_DAYS[level]
         day = ours.add(today, working_days)
+    return worked_by_both(day, ours=ours, theirs=theirs)
+
+
+def carried_out_on(answered_by: dt.date, days: int, *, ours: Calendar, theirs: Calendar) -> dt.date:
+    """The day on which something is done that a letter announces for ``days`` after its day of answer."""
+    return worked_by_both(answered_by + dt.timedelta(days), ours=ours, theirs=theirs)
+
+
+def worked_by_both(day: dt.date, *, ours: Calendar, theirs: Calendar) -> dt.date:
+    """``day``, or the next that we work and they do."""
     for _ in range(60):  # no two calendars are apart for longer
         if ours.is_working_day(day) and theirs.is_working_day(day):
             break

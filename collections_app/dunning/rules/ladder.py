@@ -33,6 +33,7 @@ class Why(StrEnum):
     NOTHING_COLLECTABLE = "nothing_collectable"
     WAITS = "waits"
     PUT_OFF = "put_off"
+    ANNOUNCED = "announced"
     TOO_EARLY = "too_early"
     SPACING = "spacing"
     USUAL_DELAY = "usual_delay"
@@ -85,7 +86,7 @@ class Known:
     """What is known of a customer. ``is_climbing`` from the first step on until all it was about is settled.
 
     ``waits_since`` is the day of a message that was drafted and neither approved nor dropped; nothing is done
-    before ``put_off_until``, which a person said.
+    before ``put_off_until``, which a person said, nor before the day of what we announced last.
     """
 
     owed: tuple[Owed, ...] = ()
@@ -94,6 +95,7 @@ class Known:
     taken: Taken | None = None
     waits_since: dt.date | None = None
     put_off_until: dt.date | None = None
+    announced_on: dt.date | None = None
     last_contact_on: dt.date | None = None
     usual_days: Decimal | None = None
 
@@ -216,6 +218,8 @@ def _timed(
         waits.append((_spaced(rung, known.taken, calendar), Why.SPACING))
     if known.put_off_until is not None:
         waits.append((known.put_off_until, Why.PUT_OFF))
+    if known.announced_on is not None:
+        waits.append((known.announced_on, Why.ANNOUNCED))
     if rung.habit_grace_days is not None and known.usual_days is not None:
         usual = int(max(money.ZERO, known.usual_days).to_integral_value())
         waits.append((oldest + dt.timedelta(usual + rung.habit_grace_days), Why.USUAL_DELAY))

@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from collections_app.correspondence.rules import purposes
+from collections_app.correspondence.rules.letter_values import Action
 from collections_app.dunning.rules.steps import (
     LEVEL_BEFORE_DUE,
     LEVEL_FINAL,
     LEVEL_MAX,
+    LEVEL_THIRD,
     Procedure,
     Rung,
     Step,
@@ -22,6 +25,9 @@ HABIT_GRACE_DAYS_MAX = 90
 REPEAT_DAYS_MIN = 7
 REPEAT_DAYS_MAX = 365
 NOTE_LETTERS_MAX = 200
+# Between the day by which an answer is asked for and what is announced.
+ANNOUNCED_DAYS_MAX = 60
+REMINDERS = frozenset(purposes.LEVEL_OF)
 
 
 def problems_of(procedure: Procedure) -> list[Problem]:
@@ -73,6 +79,28 @@ def _of_step(step: Step) -> list[Problem]:
         say("final_by_clock", f"A person approves a final notice: {what} cannot be automatic.")
     if step.is_automatic and not step.channel.is_message:
         say("deed_by_clock", f"Only messages leave by themselves: {what} is for a person.")
+    return [*problems, *_of_announcing(step)]
+
+
+def _of_announcing(step: Step) -> list[Problem]:
+    """Nothing is announced early, by the clock, or by what is no reminder."""
+    if step.announces is None:
+        return []
+    what, problems = named(step), []
+    if not step.channel.is_message or step.template not in REMINDERS:
+        text = f"Only the reminder of a level announces something; {what} is none."
+        problems.append(Problem("announces", text))
+    if step.level < (LEVEL_THIRD if step.announces == Action.HOLD else LEVEL_FINAL):
+        since = "a pause from the third reminder on, an agency or court by a final notice"
+        text = f"Only so late may it be announced: {since}; see {what}."
+        problems.append(Problem("announces_early", text))
+    if step.is_automatic:
+        text = f"A person approves what announces something: {what} cannot be automatic."
+        problems.append(Problem("announces_by_clock", text))
+    if not 1 <= step.announced_days <= ANNOUNCED_DAYS_MAX:
+        limits = f"1 to {ANNOUNCED_DAYS_MAX} days"
+        text = f"What {what} announces happens {limits} after the day by which it asks for an answer."
+        problems.append(Problem("announced_days", text))
     return problems
 
 

@@ -25,6 +25,8 @@ def sentence(decision: Decision) -> str:
             return f"A message made on {day} waits for a decision."
         case Why.PUT_OFF:
             return f"Somebody put {rung} off until {day}."
+        case Why.ANNOUNCED:
+            return f"We announced something for {day}; {rung} waits for that day."
         case Why.TOO_EARLY:
             return f"The next is {rung}, on {day}: {_since(decision)}."
         case Why.SPACING:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from collections_app.correspondence.rules.letter_values import Action
 from collections_app.lib import money
 from collections_app.lib.working_days import Calendar
 
 LEVEL_BEFORE_DUE = 0
+LEVEL_THIRD = 3
 LEVEL_FINAL = 4
 LEVEL_MAX = 5
 NO_LEVEL = -1  # nothing is switched on
@@ -63,6 +65,12 @@ SIGNER_LABELS: dict[Signer, str] = {
     Signer.MANAGER: "A manager",
     Signer.COMPANY: "The company",
 }
+# What a step announces, as it stands in its settings; the letter says it in the reader's language.
+ACTION_LABELS: dict[Action, str] = {
+    Action.HOLD: "Deliveries on credit pause",
+    Action.AGENCY: "It goes to a collection agency",
+    Action.COURT: "Legal proceedings begin",
+}
 LEVEL_LABELS: dict[int, str] = {
     0: "Before the due date",
     1: "First reminder",
@@ -80,7 +88,8 @@ class Step:
     ``quiet_days`` is the least distance from the last contact, ``least_amount`` the least to ask for (in the
     company's currency). With ``habit_grace_days`` nothing is done before the customer's own usual delay plus
     so many days. Who is older than a step that ``enters_by_age`` begins there; the last rung comes again
-    every ``repeat_days``, or not at all.
+    every ``repeat_days``, or not at all. What its letter ``announces`` happens ``announced_days`` after the
+    day by which the letter asks for an answer.
     """
 
     code: str
@@ -97,6 +106,8 @@ class Step:
     habit_grace_days: int | None = None
     enters_by_age: bool = False
     repeat_days: int | None = None
+    announces: Action | None = None
+    announced_days: int = 0
 
     @property
     def is_before_due(self) -> bool:

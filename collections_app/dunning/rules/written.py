@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from collections_app.correspondence.rules.letter_values import Action
 from collections_app.dunning.rules.steps import Channel, Procedure, Signer, Step, Unit
 from collections_app.lib import money
 
@@ -36,6 +37,8 @@ def _written(step: Step) -> dict[str, Any]:
         "habit_grace_days": step.habit_grace_days,
         "enters_by_age": step.enters_by_age,
         "repeat_days": step.repeat_days,
+        "announces": step.announces.value if step.announces else "",
+        "announced_days": step.announced_days or None,
     }
     return row | {
         name: value
@@ -60,4 +63,6 @@ def _read(row: Mapping[str, Any]) -> Step:
         habit_grace_days=row.get("habit_grace_days"),
         enters_by_age=row.get("enters_by_age", False),
         repeat_days=row.get("repeat_days"),
+        announces=Action(row["announces"]) if row.get("announces") else None,
+        announced_days=row.get("announced_days", 0),
     )

@@ -4,7 +4,7 @@
 -- zero for never), before_segments (codes of segments that look ahead), messages (channels that leave the house), silent
 -- (outcomes of a contact that reached nobody), habit_count_min; customers (array of ids, NULL for all).
 -- Indexes: position_by_company, invoice_open_by_customer, reminder_climb_running, reminder_draft_open,
--- reminder_draft_by_customer, contact_log_by_customer.
+-- reminder_draft_by_customer, contact_log_by_customer, announcement_standing.
 -- Rows: one a customer with something overdue to collect, falling due soon, on a ladder, or with an open draft.
 WITH owed AS MATERIALIZED (
     SELECT customer_id, array_agg(currency::text ORDER BY currency) AS currencies,
@@ -48,6 +48,13 @@ waiting AS MATERIALIZED (
     WHERE company_id = %(company)s AND state IN ('proposed', 'held_back') AND channel = ANY(%(messages)s::text[])
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
 ),
+-- What a reminder said would happen, while its day is to come: till then nothing graver is done.
+announced AS MATERIALIZED (
+    SELECT a.customer_id, max(a.falls_on) AS falls_on
+    FROM announcement AS a JOIN reminder_draft AS d ON d.id = a.draft_id
+    WHERE a.company_id = %(company)s AND a.ended_at IS NULL AND a.falls_on > %(day)s AND d.state IN ('approved', 'done')
+    GROUP BY a.customer_id
+),
 -- Joined as a set: looked up for each invoice, with loops switched off, all drafts would be read each time.
 asked_before AS MATERIALIZED (
     SELECT line.invoice_id, string_agg(d.step_code, ' ') AS codes
@@ -87,6 +94,7 @@ SELECT customer.id AS customer_id, coalesce(segment.code, '') AS segment_code,
     CASE WHEN habit.settled_count >= %(habit_count_min)s THEN habit.median_days_late END AS usual_days,
     (SELECT max(put_off_until) FROM reminder_draft AS d WHERE d.customer_id = customer.id AND d.put_off_until > %(day)s)
         AS put_off_until,
+    announced.falls_on AS announced_on,
     greatest(
         (
             SELECT max((log.at AT TIME ZONE %(zone)s)::date) FROM contact_log AS log
@@ -107,6 +115,7 @@ LEFT JOIN unsettled ON unsettled.climb_id = climbing.id
 LEFT JOIN taken ON taken.climb_id = climbing.id
 LEFT JOIN proposed ON proposed.climb_id = climbing.id
 LEFT JOIN waiting ON waiting.customer_id = customer.id
+LEFT JOIN announced ON announced.customer_id = customer.id
 LEFT JOIN pay_habit AS habit ON habit.customer_id = customer.id
 LEFT JOIN customer_assignment AS place ON place.customer_id = customer.id
 LEFT JOIN segment ON segment.id = place.segment_id

@@ -1,6 +1,7 @@
 """One reminder: its words as they would leave, the tone guard, approving, dropping, taking back."""
 
 from collections_app.correspondence.message_rows import Message
+from collections_app.dunning.announcements import Announcement
 from tests.doors import HTMX, text
 from tests.dunning.test_drafts import KIND
 from tests.screens.reminding.conftest import Desk
@@ -119,3 +120,24 @@ def test_looking_changes_nothing(desk: Desk) -> None:
     browser = desk.client(desk.priya)
     for deed in ("words/", "approve/", "drop/", "undo/", "done/", "judge/"):
         assert browser.get(address(desk, deed=deed)).status_code == 405
+
+
+def test_it_tells_what_it_announces_and_what_came_of_that(desk: Desk) -> None:
+    draft = desk.draft("100")
+    said = Announcement.objects.create(
+        company=desk.company,
+        customer=draft.customer,
+        draft=draft,
+        action="hold",
+        falls_on=draft.run_on,
+        made_at=desk.at,
+    )
+    browser = desk.client(desk.priya)
+
+    page = text(browser.get(address(desk)))
+    assert "deliveries on credit pause" in page
+    assert "put before a manager, unless it is paid" in page
+
+    said.ended_at, said.because = desk.at, "It was done."
+    said.save()
+    assert "Ended: It was done." in text(browser.get(address(desk)))
