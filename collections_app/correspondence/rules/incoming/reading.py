@@ -1,0 +1,78 @@
+"""An email, from its bytes to what it means. Pure."""
+
+import datetime as dt
+
+from collections_app.correspondence.rules import writing
+from collections_app.correspondence.rules.incoming import answering, failing, parsing, quoting, sorting
+from collections_app.correspondence.rules.incoming.parsing import Mail
+from collections_app.correspondence.rules.incoming.shapes import Received, ReceivedKind, ReplySort
+
+# A clock of theirs that is wrong by more is not believed.
+SENT_LONG_AGO, SENT_AHEAD = dt.timedelta(days=3660), dt.timedelta(days=1)
+
+
+def read(raw: bytes, *, language: str = "en", country: str = "", at: dt.datetime) -> Received:
+    """What ``raw`` is. ``language`` and ``country`` are the company's: where most of its customers are; a
+    text that tells its own language is read in that. Raises ``Refused`` for what cannot be read.
+    """
+    mail = parsing.parse(raw)
+    sent_at = _sent_at(mail, at)
+    today = (sent_at or at).date()
+    kind, finding = _kind(mail)
+    words, quoted = quoting.split(mail.text)
+    is_person = kind == ReceivedKind.REPLY
+    told = sorting.sort(words, hint=language, country=country, today=today) if is_person else None
+    spoken = told.language if told else sorting.language_of(words, hint=language)
+    # Somebody may tell by hand that they are away.
+    is_away = kind == ReceivedKind.AUTO_REPLY or (told and told.sort == ReplySort.AWAY)
+    about = [*mail.ids("in-reply-to"), *reversed(mail.ids("references"))]
+    name, address = next(iter(mail.addresses("from")), ("", ""))
+    files = tuple(mail.files) if is_person else ()
+    return Received(
+        kind=kind,
+        message_id=next(iter(mail.ids("message-id")), ""),
+        from_name=name[: writing.NAME_LETTERS_MAX],
+        from_address=address if writing.is_address(address) else "",
+        to_addresses=tuple(found for _, found in mail.addresses("to", "cc", "delivered-to")),
+        subject=mail.says("subject")[: writing.SUBJECT_LETTERS_MAX],
+        sent_at=sent_at,
+        words=words if is_person else mail.text.strip(),
+        quoted=quoted if is_person else "",
+        language=spoken,
+        about_ids=tuple(dict.fromkeys(about)),
+        returned_ids=_returned_ids(mail),
+        failures=finding.failures if finding else (),
+        sort=_sort_of(kind, told, mail),
+        back_on=_back_on(mail, words, spoken, country, today) if is_away else None,
+        promised_on=told.promised_on if told else None,
+        attached=files,
+    )
+
+
+def _kind(mail: Mail) -> tuple[ReceivedKind, failing.Finding | None]:
+    if finding := failing.find(mail):
+        return finding.kind, finding
+    return (ReceivedKind.AUTO_REPLY if answering.is_automatic(mail) else ReceivedKind.REPLY), None
+
+
+def _sort_of(kind: ReceivedKind, told: sorting.Sorted | None, mail: Mail) -> ReplySort:
+    if told:
+        return told.sort
+    return ReplySort.OTHER if kind != ReceivedKind.AUTO_REPLY or mail.reports else ReplySort.AWAY
+
+
+def _back_on(mail: Mail, words: str, language: str, country: str, today: dt.date) -> dt.date | None:
+    said = f"{mail.says('subject')}.\n{words}"
+    return answering.back_on(said, language=language, country=country, today=today)
+
+
+def _returned_ids(mail: Mail) -> tuple[str, ...]:
+    """Ids of messages whose header is given back: as a part, or written into the text."""
+    found = [parsing.ids_in(header.get("message-id", "")) for header in mail.returned]
+    found.append(parsing.ids_after_name(mail.text))
+    return tuple(dict.fromkeys(each for ids in found for each in ids))
+
+
+def _sent_at(mail: Mail, at: dt.datetime) -> dt.datetime | None:
+    said = parsing.moment(mail)
+    return said if said and at - SENT_LONG_AGO < said < at + SENT_AHEAD else None
