@@ -24,6 +24,7 @@ from collections_app.correspondence.letter_templates import LetterTemplate
 from collections_app.correspondence.letterheads import Letterhead
 from collections_app.correspondence.mail_paces import MailPace
 from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.received_rows import ReceivedFile, ReceivedMessage, Unreadable
 from collections_app.correspondence.sending_pauses import SendingPause
 from collections_app.correspondence.stored_files import StoredContent, StoredFile
 from collections_app.dunning.announcements import Announcement
@@ -104,6 +105,8 @@ __all__ = [
     "PromiseInstalment",
     "PromisedInvoice",
     "ProofRound",
+    "ReceivedFile",
+    "ReceivedMessage",
     "Regrouping",
     "ReminderClimb",
     "ReminderDraft",
@@ -122,6 +125,7 @@ __all__ = [
     "StoredFile",
     "Team",
     "TeamMember",
+    "Unreadable",
     "User",
     "Weight",
 ]
