@@ -18,7 +18,9 @@ _ROWS = Statement(__file__, "read_list_rows")
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """An entry with the customer and segment it is about; ``held_by`` is a colleague who has it open."""
+    """An entry with the customer and segment it is about; ``held_by`` is a colleague who has it open,
+    ``asked_call`` what a procedure wants said in a call, None when it asks for none.
+    """
 
     customer_id: int
     number: str
@@ -41,6 +43,7 @@ class ListRow:
     next_step: str
     next_on: dt.date | None
     held_by: str | None
+    asked_call: str | None
 
     @property
     def place(self) -> Place:

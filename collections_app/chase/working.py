@@ -23,6 +23,7 @@ from collections_app.contact.dispute_closings import Closing
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
 from collections_app.contact.rules import DisputeState
+from collections_app.dunning import deeds
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.sql import Statement
@@ -74,12 +75,14 @@ def next_for(
 def log_contact(
     conversation: Conversation, *, customer: Customer, form_key: UUID | None = None, by: User, at: dt.datetime
 ) -> ContactLog:
-    """Write a conversation down, move the customer's entry, and let the customer go; one transaction.
+    """Write a conversation down, which does the calls that procedures ask for, move the customer's entry, and
+    let the customer go; one transaction.
 
     The same ``form_key`` twice gives the log that is there. Raises ``Refused`` with every problem.
     """
     with transaction.atomic():
         log = conversations.record(conversation, customer=customer, form_key=form_key, by=by, at=at)
+        deeds.make_calls(log, by=by, at=at)
         _moved_on(customer, by=by, at=at)
     return log
 
@@ -90,6 +93,7 @@ def undo_contact(log: ContactLog, *, by: User, at: dt.datetime) -> ContactLog:
     """
     with transaction.atomic():
         conversations.undo(log, by=by, at=at)
+        deeds.unmake_calls(log, by=by, at=at)
         refresh_customer(log.customer, at=at)
     return log
 

@@ -28,6 +28,7 @@ from collections_app.correspondence.stored_files import StoredFile
 from collections_app.dunning import announcements, draft_files, letter_facts, letter_interest
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import answering
+from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.steps import Signer
 from collections_app.ledger.companies import Company, managers_of
 from collections_app.lib.working_days import Calendar
@@ -172,7 +173,8 @@ def _written_on(
 ) -> Mapping[int | None, tuple[dt.date, ...]]:
     """The days on which we wrote before, by ladder. One query."""
     sent = ReminderDraft.objects.messages().filter(
-        climb__in={draft.climb_id for draft in drafts if draft.climb_id}, state="approved"
+        climb__in={draft.climb_id for draft in drafts if draft.climb_id},
+        state__in=[DraftState.APPROVED, DraftState.DONE],
     )
     days: dict[int | None, list[dt.date]] = defaultdict(list)
     for climb, at in sent.order_by("decided_at").values_list("climb", "decided_at"):

@@ -19,7 +19,8 @@ from collections_app.dunning.draft_rows import (
     ReminderDraftInvoice,
     ReminderDraftQuerySet,
 )
-from collections_app.dunning.rules.drafting import DraftState
+from collections_app.dunning.rules.drafting import OPEN, DraftState
+from collections_app.dunning.rules.steps import Channel, Signer
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 
@@ -37,13 +38,18 @@ class View:
 
 
 _OPEN_MESSAGE = Q(channel__in=MESSAGES)
-_UNDERWAY = Q(state=DraftState.APPROVED) & (
-    Q(message__isnull=True) | Q(message__state__in=[MessageState.READY, MessageState.QUEUED])
-)
+_DEED = Q(state=DraftState.PROPOSED) & ~_OPEN_MESSAGE
+_FOR_MANAGER = Q(signer=Signer.MANAGER) | Q(channel=Channel.HOLD_PROPOSAL)
+_UNDERWAY = Q(state=DraftState.APPROVED, message__state__in=[MessageState.READY, MessageState.QUEUED])
+_TO_POST = Q(state=DraftState.APPROVED, channel=Channel.LETTER)
+# What has not come to its end, besides what is open.
+_ON_ITS_WAY = _UNDERWAY | _TO_POST
 VIEWS = (
     View("held_back", "Held back", Q(state=DraftState.HELD_BACK)),
     View("to_approve", "To approve", Q(state=DraftState.PROPOSED) & _OPEN_MESSAGE),
-    View("by_hand", "Calls and tasks", Q(state=DraftState.PROPOSED) & ~_OPEN_MESSAGE),
+    View("by_hand", "Calls and tasks", _DEED & ~_FOR_MANAGER),
+    View("for_manager", "For a manager", _DEED & _FOR_MANAGER),
+    View("to_post", "To print", _TO_POST),
     View("underway", "Waiting to leave", _UNDERWAY),
     View("ended", "Lately ended", Q(state__in=[DraftState.APPROVED, DraftState.DROPPED, DraftState.DONE])),
 )
@@ -85,16 +91,16 @@ def of_company(
     """Every draft that is still of interest; ``visible`` narrows to customers, None is all of them."""
     found = ReminderDraft.objects.filter(company=company)
     found = found.filter(
-        Q(decided_at__isnull=True) | _UNDERWAY | Q(run_on__gt=today - dt.timedelta(days=ENDED_DAYS))
+        Q(decided_at__isnull=True) | _ON_ITS_WAY | Q(run_on__gt=today - dt.timedelta(days=ENDED_DAYS))
     )
     return found if visible is None else found.filter(customer__in=visible.values("pk"))
 
 
 def in_view(found: ReminderDraftQuerySet, code: str) -> ReminderDraftQuerySet:
-    """The drafts of a view, in its order. What has ended leaves out what is underway."""
+    """The drafts of a view, in its order. What has ended leaves out what is on its way."""
     chosen = found.filter(BY_CODE[code].chosen)
     if code == "ended":
-        chosen = chosen.exclude(_UNDERWAY)
+        chosen = chosen.exclude(_ON_ITS_WAY)
     return chosen.order_by("-level", "customer__search_key", "pk")
 
 
@@ -102,14 +108,15 @@ def counts(found: ReminderDraftQuerySet) -> dict[str, int]:
     """How many each view holds, by its code; one query."""
     words = {view.code: Count("pk", filter=view.chosen) for view in VIEWS}
     counted = found.order_by().aggregate(**words)
-    return {**counted, "ended": counted["ended"] - counted["underway"]}
+    on_its_way = counted["underway"] + counted["to_post"]
+    return {**counted, "ended": counted["ended"] - on_its_way}
 
 
 def open_counts(company: Company, *, visible: QuerySet[Customer] | None) -> dict[str, int]:
-    """How many open drafts each view holds, by its code; of customers in ``visible``, None is all of them.
-    One query.
+    """How many drafts wait for somebody, by the view that lists them; of customers in ``visible``, None is
+    all of them. One query.
     """
-    found = ReminderDraft.objects.open().filter(company=company)
+    found = ReminderDraft.objects.filter(Q(state__in=OPEN) | _TO_POST, company=company)
     return counts(found if visible is None else found.filter(customer__in=visible.values("pk")))
 
 

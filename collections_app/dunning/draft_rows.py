@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from collections_app.contact.contact_logs import ContactLog
+from collections_app.contact.request_rows import ColleagueRequest
 from collections_app.correspondence.messages import Message
 from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.dunning.rules.drafting import (
@@ -16,6 +18,7 @@ from collections_app.dunning.rules.drafting import (
     OPEN,
     STATE_LABELS,
     DraftState,
+    is_for_manager,
     message_key,
 )
 from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS, Channel
@@ -69,6 +72,10 @@ class ReminderDraftQuerySet(models.QuerySet["ReminderDraft"]):
         """What leaves the house."""
         return self.filter(channel__in=MESSAGES)
 
+    def deeds(self) -> "ReminderDraftQuerySet":
+        """What a person of ours is to do: calls, tasks, proposals of holds."""
+        return self.exclude(channel__in=MESSAGES)
+
 
 class ReminderDraft(models.Model):
     """One step for one customer. ``counts_on`` is the day from which the distance to the next step counts."""
@@ -115,6 +122,18 @@ class ReminderDraft(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     because = models.CharField(max_length=BECAUSE_LETTERS_MAX, blank=True)
     put_off_until = models.DateField(null=True, blank=True)
+    # The conversation that did a call, and the colleague who was asked for a task.
+    contact_log = models.ForeignKey(
+        ContactLog, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    colleague_request = models.ForeignKey(
+        ColleagueRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    # When a letter was printed and posted, and by whom.
+    posted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    posted_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[ReminderDraftQuerySet] = ReminderDraftQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -143,6 +162,11 @@ class ReminderDraft(models.Model):
                 name="reminder_that_is_dropped_says_why", condition=~Q(state="dropped") | ~Q(because="")
             ),
             models.CheckConstraint(
+                name="reminder_that_is_posted_says_when_and_by_whom",
+                condition=Q(posted_at__isnull=True, posted_by__isnull=True)
+                | Q(posted_at__isnull=False, posted_by__isnull=False, channel="letter", state="done"),
+            ),
+            models.CheckConstraint(
                 name="reminder_after_the_due_date_stands_on_a_ladder",
                 condition=Q(level=0, climb__isnull=True) | Q(level__gt=0, climb__isnull=False),
             ),
@@ -152,6 +176,11 @@ class ReminderDraft(models.Model):
                 fields=["company", "level", "segment_code"],
                 condition=Q(state__in=["proposed", "held_back"]),
                 name="reminder_draft_open",
+            ),
+            models.Index(
+                fields=["company"],
+                condition=Q(state="approved", channel="letter"),
+                name="reminder_draft_to_post",
             ),
             models.Index(fields=["customer", "-run_on"], name="reminder_draft_by_customer"),
             models.Index(fields=["company", "run_on"], name="reminder_draft_by_run"),
@@ -171,6 +200,11 @@ class ReminderDraft(models.Model):
     def channel_label(self) -> str:
         """How it reaches the customer, in words."""
         return CHANNEL_LABELS[Channel(self.channel)]
+
+    @property
+    def is_for_manager(self) -> bool:
+        """Whether what is to be done is for a manager."""
+        return is_for_manager(signer=self.signer, channel=self.channel)
 
     @property
     def key(self) -> str:

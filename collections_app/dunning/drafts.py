@@ -66,6 +66,8 @@ def drop(
     """
     require(by, Deed.APPROVE_REMINDERS)
     open_ones = [each for each in locked(drafts) if each.state in drafting.OPEN]
+    if any(each.channel == Channel.HOLD_PROPOSAL for each in open_ones):
+        raise Refused.because("yes_or_no", "A manager says yes or no to a hold, with a reason.")
     dropped = 0
     for draft in open_ones:
         today = draft.company.today(at=at)
@@ -82,23 +84,17 @@ def drop(
 
 @transaction.atomic
 def undo(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
-    """Take an approval or a drop back: a person decides anew. Refused once the message has left, and when the
-    customer has another message that waits.
+    """Take a decision back: a person decides anew. Refused once the message has left, and when the customer
+    has another message that waits. What was done by hand, or posted, is taken back on the same day.
     """
     require(by, Deed.APPROVE_REMINDERS)
     (found,) = locked([draft])
     if found.state in drafting.OPEN:
         return found
-    if found.state == DraftState.DONE or (found.state == DraftState.DROPPED and found.decided_by_id is None):
-        raise Refused.because("ended", "This reminder has ended and cannot be taken up again.")
-    if (
-        ReminderDraft.objects.open()
-        .messages()
-        .filter(customer=found.customer_id)
-        .exclude(pk=found.pk)
-        .exists()
-    ):
-        raise Refused.because("another", "Another message to this customer waits for a decision already.")
+    if problems := _problems_of_undo(found, at=at):
+        raise Refused(problems)
+    if found.posted_at:
+        return _unposted(found, by=by, at=at)
     if found.state == DraftState.APPROVED and found.message:
         found.message = outbox.recall(found.message, by=by, at=at)
     found.state, found.because, found.put_off_until = DraftState.PROPOSED, "", None
@@ -112,7 +108,7 @@ def undo(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
 
 @transaction.atomic
 def done(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
-    """A call was made, a task done, a hold decided on, a letter posted. Twice has one effect."""
+    """A call was made, a task done, a letter posted. Twice has one effect."""
     require(by, Deed.APPROVE_REMINDERS)
     (found,) = locked([draft])
     if found.state == DraftState.DONE:
@@ -121,6 +117,12 @@ def done(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
     is_deed = not Channel(found.channel).is_message and found.state == DraftState.PROPOSED
     if not (is_post or is_deed):
         raise Refused.because("not_a_deed", "Only calls, tasks and letters to post are done by hand.")
+    if found.channel == Channel.HOLD_PROPOSAL:
+        raise Refused.because("yes_or_no", "A manager says yes or no to a hold, with a reason.")
+    if is_post:
+        return _posted(found, by=by, at=at)
+    if found.is_for_manager and not by.may(Deed.APPROVE_FINAL_NOTICES):
+        raise Refused.because("not_allowed", "This is for a manager to do.")
     _decide(found, DraftState.DONE, "", by=by, at=at)
     _tell(found, "done", "Did", {}, by=by, at=at)
     return found
@@ -146,6 +148,39 @@ def may_not(draft: ReminderDraft, by: User | None) -> list[Problem]:
         return []
     about = f"{LEVEL_LABELS[draft.level].lower()} to {draft.customer.name}"
     return [Problem("not_allowed", f"A manager approves this: {about}.")]
+
+
+def _problems_of_undo(draft: ReminderDraft, *, at: dt.datetime) -> list[Problem]:
+    if draft.state == DraftState.DROPPED and draft.decided_by_id is None:
+        return [Problem("ended", "This reminder has ended and cannot be taken up again.")]
+    if draft.contact_log_id:
+        return [Problem("by_contact", "A conversation did it. Take the conversation back.")]
+    if draft.colleague_request_id:
+        return [Problem("by_request", "A colleague is asked for it. Withdraw the request, then it is yours.")]
+    done_at = draft.posted_at or draft.decided_at
+    today = draft.company.today(at=at)
+    if draft.state == DraftState.DONE and done_at and draft.company.today(at=done_at) != today:
+        return [Problem("too_late", "What was done on an earlier day stays done.")]
+    if draft.posted_at or not Channel(draft.channel).is_message:
+        return []
+    waiting = ReminderDraft.objects.open().messages().filter(customer=draft.customer_id)
+    if waiting.exclude(pk=draft.pk).exists():
+        return [Problem("another", "Another message to this customer waits for a decision already.")]
+    return []
+
+
+def _posted(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
+    draft.state, draft.posted_by, draft.posted_at = DraftState.DONE, by, at
+    _save(draft, "state", "posted_by", "posted_at")
+    _tell(draft, "posted", "Printed and posted", {}, by=by, at=at)
+    return draft
+
+
+def _unposted(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
+    draft.state, draft.posted_by, draft.posted_at = DraftState.APPROVED, None, None
+    _save(draft, "state", "posted_by", "posted_at")
+    _tell(draft, "unposted", "Is to be printed and posted after all", {}, by=by, at=at)
+    return draft
 
 
 def _changed(draft: ReminderDraft, revision: int, *, by: User) -> ReminderDraft:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from collections_app.chase import claims, explanations, inspector, working
 from collections_app.chase.entries import Entry, Place
 from collections_app.chase.rules import sentences
+from collections_app.dunning import deeds
 from collections_app.ledger.customers import Customer
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
@@ -155,6 +156,7 @@ def told(entry: Entry) -> dict[str, object]:
         "parts": explanations.why(entry),
         "way_off": explanations.way_off(entry),
         "absent": absent,
+        "deeds": deeds.open_of(entry.customer),
     }
 
 

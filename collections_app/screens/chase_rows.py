@@ -117,6 +117,8 @@ class _Speech:
             return f"call {row.call_back_at.astimezone(self.zone):%H:%M}"
         if any(part["rule"] == "broken_since_contact" for part in row.parts):
             return "call today"
+        if row.asked_call is not None:
+            return f"call: {row.asked_call}" if row.asked_call else "call, by the procedure"
         on = row.next_on or row.asleep_until
         return f"{self._day(on)} {sentences.step(row.next_step)}" if on else formats.NOTHING
 

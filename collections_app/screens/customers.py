@@ -89,6 +89,7 @@ def context_of(
     """What the page of a customer shows; forms that were refused come back as they were typed."""
     card = cards.card_of(customer, today=scope.today, at=scope.at, all_invoices=all_invoices)
     entry = card.entry
+    reminded = standings.of(customer)
     standing = blocks.standing_of(customer, today=scope.today)
     held = claims.held_by_others(customers=[customer.pk], user=scope.user, at=scope.at)
     return {
@@ -113,7 +114,8 @@ def context_of(
         "block_form": block_form or BlockForm(today=scope.today, invoices=card.invoices),
         "block_problems": block_problems,
         "problems": problems,
-        "reminders": standings.of(customer),
+        "reminders": reminded,
+        "deeds": reminded.deeds,
         "ticked": set(ticked),
         "unsent": outbox_lists.unsent(customer, at=scope.at),
         "timeline": timeline.read(customer),

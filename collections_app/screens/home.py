@@ -84,7 +84,10 @@ def _reminders_open(scope: Scope) -> dict[str, int]:
     """What of reminders waits for the reader, by the view that lists it."""
     if not scope.user.may(Deed.APPROVE_REMINDERS):
         return {}
-    return draft_lists.open_counts(scope.company, visible=reminders.visible_to(scope))
+    found = draft_lists.open_counts(scope.company, visible=reminders.visible_to(scope))
+    if not scope.user.may(Deed.APPROVE_FINAL_NOTICES):
+        del found["for_manager"]
+    return found
 
 
 @require_safe

@@ -5,82 +5,45 @@ may be done with it.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.correspondence.rules import MessageState, sending, writing
+from collections_app.correspondence.rules import MessageState, sending
 from collections_app.dunning import announcements, approvals, draft_letters, drafts, explanations
 from collections_app.dunning.draft_rows import ReminderDraft
-from collections_app.dunning.rules.drafting import BECAUSE_LETTERS_MAX, OPEN, DraftState
+from collections_app.dunning.rules.drafting import OPEN, DraftState
 from collections_app.dunning.rules.steps import Channel
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.screens import reminders
-from collections_app.screens.fields import DayField
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
+from collections_app.screens.reminder_forms import DropForm, HandOnForm, HoldForm
 from collections_app.screens.scoping import Scope, scope_of
+from collections_app.screens.words_form import WordsForm
 from collections_app.templatetags import formats
-
-
-class WordsForm(forms.Form):
-    """Other words; emptied, the template's come back."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    subject = forms.CharField(
-        label="Subject",
-        required=False,
-        max_length=writing.SUBJECT_LETTERS_MAX,
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
-    body = forms.CharField(
-        label="Words",
-        required=False,
-        max_length=writing.BODY_LETTERS_MAX,
-        widget=forms.Textarea({"rows": 16, "class": "letter-words"}),
-    )
-    because = forms.CharField(
-        label="Why a warning is passed",
-        required=False,
-        max_length=BECAUSE_LETTERS_MAX,
-        help_text="Only where the tone guard warns, and you have a reason.",
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
-
-
-class DropForm(forms.Form):
-    """Why it does not leave, and when the step comes again."""
-
-    because = forms.CharField(
-        label="Why not",
-        max_length=BECAUSE_LETTERS_MAX,
-        widget=forms.TextInput({"autocomplete": "off"}),
-        error_messages={"required": "Say why this reminder is not to leave."},
-    )
-    put_off_until = DayField("Again on")
 
 
 @require_safe
 def show(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """The reminder with its forms."""
-    scope, draft = _asked(request, draft_id)
-    return _page(request, scope, draft)
+    scope, draft = asked(request, draft_id)
+    return page(request, scope, draft)
 
 
 @require_POST
 def edit(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """Keep other words."""
-    scope, draft = _asked(request, draft_id)
+    scope, draft = asked(request, draft_id)
     form = WordsForm(request.POST)
     if not form.is_valid():
-        return _page(request, scope, draft, words=form, status=UNPROCESSABLE)
+        return page(request, scope, draft, words=form, status=UNPROCESSABLE)
     try:
         kept = drafts.edit(draft, **form.cleaned_data, by=scope.user, at=scope.at)
     except Refused as refused:
-        return _page(request, scope, draft, words=form, problems=refused.problems, status=UNPROCESSABLE)
+        return page(request, scope, draft, words=form, problems=refused.problems, status=UNPROCESSABLE)
     messages.success(request, "Your words are kept." if kept.body else "The words of the template are back.")
     return go_to(request, address(scope, draft))
 
@@ -88,7 +51,7 @@ def edit(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """What the tone guard says of words as they are typed; nothing is kept."""
-    scope, draft = _asked(request, draft_id)
+    scope, draft = asked(request, draft_id)
     subject, body = request.POST.get("subject", ""), request.POST.get("body", "")
     context = {"hits": _hits(scope, draft, subject, body), "is_empty": not body.strip()}
     return render(request, "reminders/_hits.html", context)
@@ -111,18 +74,20 @@ def approve(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """It does not leave."""
-    scope, draft = _asked(request, draft_id)
+    scope, draft = asked(request, draft_id)
     form = DropForm(request.POST)
     if not form.is_valid():
-        return _page(request, scope, draft, dropping=form, status=UNPROCESSABLE)
+        return page(request, scope, draft, dropping=form, status=UNPROCESSABLE)
     try:
         drafts.drop([draft], **form.cleaned_data, by=scope.user, at=scope.at)
     except Refused as refused:
-        return _page(request, scope, draft, dropping=form, problems=refused.problems, status=UNPROCESSABLE)
+        return page(request, scope, draft, dropping=form, problems=refused.problems, status=UNPROCESSABLE)
     messages.success(
-        request, f"The reminder to {draft.customer.name} does not leave.", extra_tags=_undo(scope, draft)
+        request,
+        f"The reminder to {draft.customer.name} does not leave.",
+        extra_tags=undo_address(scope, draft),
     )
-    return go_to(request, _next(scope, draft))
+    return go_to(request, following_or_list(scope, draft))
 
 
 @require_POST
@@ -152,7 +117,7 @@ def address(scope: Scope, draft: ReminderDraft) -> str:
     return reverse("reminder", kwargs={"company": scope.company.code, "draft_id": draft.pk})
 
 
-def _asked(request: HttpRequest, draft_id: int) -> tuple[Scope, ReminderDraft]:
+def asked(request: HttpRequest, draft_id: int) -> tuple[Scope, ReminderDraft]:
     scope = scope_of(request, to=Deed.APPROVE_REMINDERS)
     found = ReminderDraft.objects.filter(company=scope.company)
     visible = reminders.visible_to(scope)
@@ -166,23 +131,25 @@ def _asked(request: HttpRequest, draft_id: int) -> tuple[Scope, ReminderDraft]:
 def _done(
     request: HttpRequest, draft_id: int, deed: Callable[[Scope, ReminderDraft], str], *, stays: bool = False
 ) -> HttpResponse:
-    scope, draft = _asked(request, draft_id)
+    scope, draft = asked(request, draft_id)
     try:
         said = deed(scope, draft)
     except Refused as refused:
-        _, draft = _asked(request, draft_id)
-        return _page(request, scope, draft, problems=refused.problems, status=UNPROCESSABLE)
-    messages.success(request, said, extra_tags="" if stays else _undo(scope, draft))
-    return go_to(request, address(scope, draft) if stays else _next(scope, draft))
+        _, draft = asked(request, draft_id)
+        return page(request, scope, draft, problems=refused.problems, status=UNPROCESSABLE)
+    messages.success(request, said, extra_tags="" if stays else undo_address(scope, draft))
+    return go_to(request, address(scope, draft) if stays else following_or_list(scope, draft))
 
 
-def _page(
+def page(
     request: HttpRequest,
     scope: Scope,
     draft: ReminderDraft,
     *,
     words: WordsForm | None = None,
     dropping: DropForm | None = None,
+    handing_on: HandOnForm | None = None,
+    deciding: HoldForm | None = None,
     problems: Sequence[Problem] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -201,12 +168,15 @@ def _page(
         "body": body,
         "fault": fault,
         "words": words,
-        "hits": _hits(scope, draft, *_typed(words, subject, body)) if is_open and is_message and body else (),
+        "hits": _hits(scope, draft, *words.typed(subject, body)) if words and body else (),
         "dropping": dropping or DropForm(),
+        "handing_on": handing_on or _handing_on(scope, draft),
+        "deciding": deciding or _deciding(scope, draft),
         "lines": list(lines),
         "announced": announcements.about(draft),
         "explained": explanations.explain(customer=draft.customer, today=scope.today),
         "may_not": drafts.may_not(draft, scope.user),
+        "is_for_others": draft.is_for_manager and not scope.user.may(Deed.APPROVE_FINAL_NOTICES),
         "may_undo": _may_undo(draft),
         "is_post": draft.channel == Channel.LETTER and draft.state == DraftState.APPROVED,
         "undo_seconds": sending.UNDO_SECONDS,
@@ -215,10 +185,14 @@ def _page(
     return render_page(request, "reminders/show.html", context, status=status)
 
 
-def _typed(words: WordsForm | None, subject: str, body: str) -> tuple[str, str]:
-    if words is None or not words.is_bound:
-        return subject, body
-    return str(words["subject"].value() or ""), str(words["body"].value() or "")
+def _handing_on(scope: Scope, draft: ReminderDraft) -> HandOnForm | None:
+    is_open_task = draft.channel == Channel.TASK and draft.state == DraftState.PROPOSED
+    return HandOnForm(draft=draft, today=scope.today) if is_open_task else None
+
+
+def _deciding(scope: Scope, draft: ReminderDraft) -> HoldForm | None:
+    is_open_hold = draft.channel == Channel.HOLD_PROPOSAL and draft.state == DraftState.PROPOSED
+    return HoldForm() if is_open_hold and scope.user.may(Deed.APPROVE_FINAL_NOTICES) else None
 
 
 def _words_of(scope: Scope, draft: ReminderDraft) -> tuple[str, str, str]:
@@ -244,13 +218,14 @@ def _hits(scope: Scope, draft: ReminderDraft, subject: str, body: str) -> Sequen
 
 def _may_undo(draft: ReminderDraft) -> bool:
     """The verb asks again: a message may have left by then."""
-    if draft.state == DraftState.DROPPED:
-        return draft.decided_by_id is not None
+    if draft.state in (DraftState.DROPPED, DraftState.DONE):
+        by_others = draft.contact_log_id or draft.colleague_request_id
+        return draft.decided_by_id is not None and not by_others
     waits = draft.message is None or draft.message.state in (MessageState.READY, MessageState.QUEUED)
     return draft.state == DraftState.APPROVED and waits
 
 
-def _undo(scope: Scope, draft: ReminderDraft) -> str:
+def undo_address(scope: Scope, draft: ReminderDraft) -> str:
     return reverse("reminder_undo", kwargs={"company": scope.company.code, "draft_id": draft.pk})
 
 
@@ -263,7 +238,7 @@ def _leaves(scope: Scope, done: approvals.Approved) -> str:
     return f"Approved: it leaves {when}, and can be taken back till then."
 
 
-def _next(scope: Scope, draft: ReminderDraft) -> str:
+def following_or_list(scope: Scope, draft: ReminderDraft) -> str:
     """The next that waits for a yes below this one, or the list."""
     following = reminders.following(scope, draft)
     return (

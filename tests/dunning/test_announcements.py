@@ -11,7 +11,7 @@ from collections_app.activity.events import Event
 from collections_app.contact import disputes
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules.letter_values import Action
-from collections_app.dunning import approvals, drafts, explanations, procedures
+from collections_app.dunning import approvals, deeds, drafts, explanations, procedures
 from collections_app.dunning.announcements import Announcement
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.ladder import Why
@@ -238,7 +238,7 @@ def test_the_deed_is_done_and_the_announcement_has_ended(
     sent(company, today, at, dana)
     morning(company, THE_DAY)
     (deed,) = drafts_of(company, channel="hold_proposal")
-    drafts.done(deed, by=dana, at=at)
+    deeds.decide_hold(deed, agrees=True, because="As we said", by=dana, at=at)
 
     morning(company, later(THE_DAY, 1))
 

@@ -171,6 +171,12 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     held = [{"code": "paid", "then": "person", "sentence": "It was paid since.", "until": None}]
     waiting(rows.customers["103"], rows.invoices["C1"], day=today, state="held_back", stops=held)
     reminded = waiting(customer, rows.invoices["A1"], rows.invoices["A2"], day=today)
+    deeds = {
+        channel: waiting(customer, rows.invoices["A1"], day=today, channel=channel, note="Ask for a day").pk
+        for channel in ("call", "task", "hold_proposal")
+    }
+    letter = {"channel": "letter", "state": "approved", "decided_at": at, "subject": "A1", "body": "Words"}
+    waiting(rows.customers["104"], rows.invoices["D1"], day=today, **letter)
     one = rows.invoices["A2"]
     blocks.place(customer=customer, invoice=one, reason="legal", until=today, by=tom, at=at)
     return {
@@ -179,6 +185,8 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
         **written(customer, priya),
         "customer": customer.pk,
         "reminder": reminded.pk,
+        "task": deeds["task"],
+        "hold": deeds["hold_proposal"],
         "portfolio": rest.pk,
         "cover": Cover.objects.get().pk,
         "checked": brought_in(company, text).pk,

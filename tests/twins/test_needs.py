@@ -20,6 +20,8 @@ from collections_app.contact import (
 from collections_app.contact.request_rows import ColleagueRequest
 from collections_app.correspondence import messages
 from collections_app.correspondence.message_rows import Message
+from collections_app.dunning import draft_lists
+from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.intake.received import Batch
 from collections_app.ledger.companies import Company
 from collections_app.people.desks import Desk
@@ -29,6 +31,7 @@ from collections_app.screens import needs, outbox_lists
 from collections_app.segmentation.assignments import Assignment
 from tests.correspondence.mailing import LETTER
 from tests.desk import list_day, person
+from tests.dunning.reminding import waiting
 from tests.ledgerrows import Rows, company_of
 from tests.ledgertext import load
 
@@ -174,3 +177,36 @@ def test_a_file_that_waits_for_a_yes_is_counted_for_its_company_only(company: Co
         )
 
     assert needs.counts(reader, company, today=TODAY)["imports"] == 1
+
+
+def test_reminders_count_what_their_lists_hold(company: Company, rows: Rows, people: list[User]) -> None:
+    """Whatever is open, and letters to print; what is for a manager counts for managers only."""
+    for n, number in enumerate(("100", "200")):
+        for channel, state, signer in (
+            ("call", "proposed", "collector"),
+            ("task", "proposed", "manager"),
+            ("hold_proposal", "proposed", "collector"),
+            ("email", "held_back", "manager"),
+            ("letter", "approved", "collector"),
+        ):
+            facts = {"decided_at": NOON} if state == "approved" else {}
+            facts |= {"stops": [{"sentence": "why"}]} if state == "held_back" else {}
+            waiting(
+                rows.customers[number],
+                rows.invoices[f"A{n + 1}"],
+                day=TODAY,
+                channel=channel,
+                state=state,
+                signer=signer,
+                **facts,
+            )
+    ours = ("held_back", "to_approve", "by_hand", "to_post")
+    for user, number, views in (
+        (people[0], "100", ours),
+        (people[1], "200", ours),
+        (people[2], None, (*ours, "for_manager")),
+    ):
+        found = ReminderDraft.objects.filter(company=company)
+        listed = draft_lists.counts(found.filter(customer__number=number) if number else found)
+        held = sum(listed[view] for view in views)
+        assert needs.counts(user, company, today=TODAY)["reminders"] == held == (10 if number is None else 3)

@@ -32,7 +32,8 @@ STATE_LABELS: dict[DraftState, str] = {
 
 OPEN = (DraftState.PROPOSED, DraftState.HELD_BACK)
 
-# Approved comes back to proposed while its message has not left.
+# Approved comes back to proposed while its message has not left; what was done by hand was perhaps not, and
+# is then as it was before.
 TRANSITIONS: dict[DraftState, frozenset[DraftState]] = {
     DraftState.PROPOSED: frozenset(
         {DraftState.APPROVED, DraftState.HELD_BACK, DraftState.DROPPED, DraftState.DONE}
@@ -40,7 +41,7 @@ TRANSITIONS: dict[DraftState, frozenset[DraftState]] = {
     DraftState.HELD_BACK: frozenset({DraftState.PROPOSED, DraftState.DROPPED}),
     DraftState.APPROVED: frozenset({DraftState.PROPOSED, DraftState.DROPPED, DraftState.DONE}),
     DraftState.DROPPED: frozenset({DraftState.PROPOSED, DraftState.HELD_BACK}),
-    DraftState.DONE: frozenset(),
+    DraftState.DONE: frozenset({DraftState.PROPOSED, DraftState.APPROVED}),
 }
 
 
@@ -57,6 +58,20 @@ def message_key(*, company: int, customer: int, run_on: dt.date, level: int, cha
 def needs_manager(*, level: int, signer: str, channel: str) -> bool:
     """Whether a manager decides: final notices and what comes after, holds, and what a manager signs."""
     return level >= LEVEL_FINAL or signer == Signer.MANAGER or channel == Channel.HOLD_PROPOSAL
+
+
+def is_for_manager(*, signer: str, channel: str) -> bool:
+    """Whether what is to be done is for a manager, and not for whoever works the customer."""
+    return signer == Signer.MANAGER or channel == Channel.HOLD_PROPOSAL
+
+
+def problems_of_decision(because: str) -> list[Problem]:
+    """What speaks against saying yes or no to a proposal of a hold."""
+    if not because.strip():
+        return [Problem("because", "Say why, so that whoever asks later reads it.")]
+    if len(because.strip()) > BECAUSE_LETTERS_MAX:
+        return [Problem("because", f"The reason may have {BECAUSE_LETTERS_MAX} letters.")]
+    return []
 
 
 def problems_of_drop(*, because: str, put_off_until: dt.date | None, today: dt.date) -> list[Problem]:

@@ -2,7 +2,7 @@
 -- count means stands in the rooms it reads, and a test holds that both count the same.
 -- Parameters: company, reader (ids), desk (name, or ''), today, sees_all (whether promises and messages of all customers are theirs to see).
 -- Relies on entry_in_order_by_collector, promise_running_by_customer, dispute_open_by_due_day, request_open_by_user, message_by_state,
--- reminder_draft_open. Rows: one.
+-- reminder_draft_open, reminder_draft_to_post. Rows: one.
 SELECT
     (
         SELECT count(*) FROM chase_entry
@@ -39,10 +39,14 @@ SELECT
     ) AS outbox,
     (
         SELECT count(*) FROM reminder_draft
-        WHERE company_id = %(company)s AND state IN ('proposed', 'held_back')
-            AND (%(sees_all)s OR EXISTS (
-                SELECT 1 FROM customer_assignment AS placed
-                WHERE placed.customer_id = reminder_draft.customer_id AND placed.collector_id = %(reader)s
+        WHERE company_id = %(company)s
+            AND (state IN ('proposed', 'held_back') OR (state = 'approved' AND channel = 'letter'))
+            AND (%(sees_all)s OR (
+                (channel IN ('email', 'letter') OR (channel <> 'hold_proposal' AND signer <> 'manager'))
+                AND EXISTS (
+                    SELECT 1 FROM customer_assignment AS placed
+                    WHERE placed.customer_id = reminder_draft.customer_id AND placed.collector_id = %(reader)s
+                )
             ))
     ) AS reminders,
     (SELECT count(*) FROM import_batch WHERE company_id = %(company)s AND state = 'checked') AS imports
