@@ -32,20 +32,23 @@ PAGE = Statement(__file__, "read_timeline")
 PAGE_ROWS = 25
 WORDS_LETTERS_MAX = 100
 
-# By the noun of an event: the kind of item it is. Events of other nouns are changes.
+# By the noun of an event: the kind of item it is. Events of other nouns are changes. Of a conversation only
+# that it was taken back is told by an event: the conversation itself stands there in its own words.
 KINDS_OF_EVENTS = {
+    "contact": "correction",
     "promise": "agreed",
     "dispute": "agreed",
     "commitment": "ours",
     "request": "ours",
     "message": "message",
+    "reminder": "message",
     "invoice_document": "message",
     "standing_note": "note",
 }
 # What a reader may choose to see, and the kinds of item it holds.
 CHOICES: dict[str, tuple[str, ...]] = {
-    "all": ("contact", "agreed", "ours", "message", "note", "change", "invoice", "payment"),
-    "contacts": ("contact",),
+    "all": ("contact", "correction", "agreed", "ours", "message", "note", "change", "invoice", "payment"),
+    "contacts": ("contact", "correction"),
     "agreed": ("agreed", "ours"),
     "messages": ("message",),
     "notes": ("note",),

@@ -1,5 +1,5 @@
-"""A contact log: one attempt or conversation, and what came of it. It is never edited; withdrawing it is an
-event.
+"""A contact log: one attempt or conversation, and what came of it. It is never edited, which the database
+holds too; withdrawing it is an event.
 
 The newest log that was not withdrawn says what happens next with the customer, and when.
 """
@@ -75,11 +75,8 @@ class ContactLog(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["customer", "-at"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="contact_log_by_customer",
-            ),
+            # With those that were taken back: the timeline tells them too.
+            models.Index(fields=["customer", "-at"], name="contact_log_by_customer"),
             models.Index(
                 fields=["company", "next_on"],
                 condition=Q(withdrawn_at__isnull=True),

@@ -112,9 +112,12 @@ def test_a_contact_late_in_the_evening_belongs_to_the_day_of_the_company(db: Non
     today = dt.date(2026, 3, 11)
     company = company_of(time_zone="Asia/Tokyo")
     rows = load(LEDGER, company=company, today=today)
-    late = log(rows, "100", person(company, "priya"), on=today)
+    priya = person(company, "priya")
     for hour, absent in ((14, "worked_today"), (15, "")):  # 23:00 and midnight in Tokyo
-        ContactLog.objects.filter(pk=late.pk).update(at=dt.datetime(2026, 3, 11, hour, tzinfo=dt.UTC))
+        late = log(rows, "100", priya, on=today)
+        late.pk, late.at = None, dt.datetime(2026, 3, 11, hour, tzinfo=dt.UTC)
+        ContactLog.objects.valid().update(withdrawn_at=late.at, withdrawn_by=priya)
+        late.save()
 
         derive(company, today)
 

@@ -1,6 +1,7 @@
 """Contact logs: written once, refused with every reason, taken back on the same day."""
 
 import datetime as dt
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -138,8 +139,9 @@ def test_it_refuses_a_colleague_and_another_day_together(
 
 def test_the_database_wants_a_day_beside_a_next_step(harrow: Customer, priya: User, at: dt.datetime) -> None:
     log = no_answer(harrow, priya, at)
+    log.pk, log.next_step = None, "call"
     with pytest.raises(IntegrityError, match="contact_log_next_step_has_a_day"), transaction.atomic():
-        ContactLog.objects.filter(pk=log.pk).update(next_step="call")
+        log.save()
 
 
 def test_the_database_wants_to_know_who_withdrew(harrow: Customer, priya: User, at: dt.datetime) -> None:
@@ -160,5 +162,28 @@ def test_the_database_knows_a_form_once(harrow: Customer, priya: User, at: dt.da
     key = uuid4()
     no_answer(harrow, priya, at, form_key=key)
     second = no_answer(harrow, priya, at)
+    second.pk, second.form_key = None, key
     with pytest.raises(IntegrityError, match="form_key"), transaction.atomic():
-        ContactLog.objects.filter(pk=second.pk).update(form_key=key)
+        second.save()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"said": "We never spoke"}, {"outcome": "promised"}, {"at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}],
+)
+def test_the_database_lets_nobody_edit_what_was_said(
+    harrow: Customer, priya: User, at: dt.datetime, change: dict[str, Any]
+) -> None:
+    log = no_answer(harrow, priya, at, said="They are in a meeting")
+    with pytest.raises(IntegrityError, match="never edited or deleted"), transaction.atomic():
+        ContactLog.objects.filter(pk=log.pk).update(**change)
+    with pytest.raises(IntegrityError, match="never edited or deleted"), transaction.atomic():
+        log.delete()
+
+
+def test_the_database_keeps_what_was_taken_back_taken_back(
+    harrow: Customer, priya: User, at: dt.datetime
+) -> None:
+    log = contact_logs.withdraw(no_answer(harrow, priya, at), by=priya, at=at)
+    with pytest.raises(IntegrityError, match="never edited or deleted"), transaction.atomic():
+        ContactLog.objects.filter(pk=log.pk).update(withdrawn_at=None, withdrawn_by=None)

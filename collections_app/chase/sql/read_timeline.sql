@@ -1,6 +1,7 @@
 -- One page of everything that happened with a customer, the newest first: conversations, changes, documents, money.
 -- What a document or a payment happened on is a day; it stands at the end of it, so that the day's talk comes before.
--- Contact logs speak for themselves, so the events that only repeat them are left out.
+-- Contact logs speak for themselves, so the events that only repeat them are left out; that one was taken back, when and
+-- by whom, is an event of its own.
 -- Parameters: customer (id); zone (IANA name); kinds (array); event_nouns, event_kinds (arrays of equal length: the kind
 -- of an event by its noun); who (id of a user), words (pattern of LIKE), since, until (dates), each null for no limit;
 -- before_at, before_kind, before_id (the last item of the page before, null on the first); page_rows.
@@ -17,7 +18,7 @@ FROM (
     FROM activity_event AS event
     LEFT JOIN unnest(%(event_nouns)s::text[], %(event_kinds)s::text[]) AS named (noun, kind)
         ON named.noun = split_part(event.what, '.', 1)
-    WHERE event.customer_id = %(customer)s AND event.what NOT LIKE 'contact.%%'
+    WHERE event.customer_id = %(customer)s AND event.what <> 'contact.logged'
     UNION ALL
     SELECT
         (invoice.posted_on + 1)::timestamp AT TIME ZONE %(zone)s - interval '1 second', 'invoice', invoice.id,

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from collections_app.activity import events
 from collections_app.chase import timeline, working
 from collections_app.chase.timeline import Filter
 from collections_app.contact import standing_notes
@@ -53,6 +54,26 @@ def test_each_person_has_their_part_of_it(told: Office) -> None:
 )
 def test_words_are_found_as_they_are_typed(told: Office, words: str, found: list[str]) -> None:
     assert shown(told, words=words) == found
+
+
+def test_what_was_taken_back_stays_and_who_took_it_back_is_told(told: Office) -> None:
+    at, harrow = told.at + dt.timedelta(hours=1), told.customer("100")
+    log = working.log_contact(call(said="wrong customer"), customer=harrow, by=told.priya, at=told.at)
+    working.undo_contact(log, by=told.dana, at=at)
+
+    newest, *_ = timeline.read(harrow, Filter(choice="contacts")).items
+    assert (newest.sentence, newest.who, newest.key.at) == ("Took back: No answer", str(told.dana), at)
+    [struck] = [item for item in timeline.read(harrow).items if item.is_withdrawn]
+    assert struck.quote == "wrong customer"
+
+
+def test_a_reminder_stands_among_the_messages(told: Office) -> None:
+    events.record(
+        "reminder.approved", "Approved: first reminder by email", company=told.company,
+        customer=told.customer("100"), facts={}, by=told.priya, at=told.at,
+    )  # fmt: skip
+    assert shown(told, choice="messages") == ["Approved: first reminder by email"]
+    assert shown(told, choice="changes") == []
 
 
 def test_days_are_the_companys_and_both_are_included(told: Office) -> None:
