@@ -6,6 +6,7 @@ them and each is one transaction.
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,7 @@ from collections_app.contact.dispute_closings import Closing
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
 from collections_app.contact.rules import DisputeState
-from collections_app.dunning import deeds
+from collections_app.dunning import deeds, final_notices
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.sql import Statement
@@ -81,7 +82,8 @@ def log_contact(
     The same ``form_key`` twice gives the log that is there. Raises ``Refused`` with every problem.
     """
     with transaction.atomic():
-        log = conversations.record(conversation, customer=customer, form_key=form_key, by=by, at=at)
+        known = _with_final_notices(conversation, at=at)
+        log = conversations.record(known, customer=customer, form_key=form_key, by=by, at=at)
         deeds.make_calls(log, by=by, at=at)
         _moved_on(customer, by=by, at=at)
     return log
@@ -235,6 +237,16 @@ def refresh_customer(customer: Customer, *, at: dt.datetime) -> None:
     company = customer.company
     today = company.today(at=at)
     entries.refresh_customers(company=company, customers=[customer.pk], today=today, at=at)
+
+
+def _with_final_notices(conversation: Conversation, *, at: dt.datetime) -> Conversation:
+    """The same, knowing which of the contested invoices a final notice named before."""
+    contested = conversation.contested
+    if not contested:
+        return conversation
+    named = final_notices.named_in([each.invoice for each in contested], before=at)
+    told = tuple(replace(each, after_final_notice=each.invoice.pk in named) for each in contested)
+    return replace(conversation, contested=told)
 
 
 def _moved_on(customer: Customer, *, by: User, at: dt.datetime) -> None:

@@ -42,12 +42,13 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """What they dispute."""
+    """What they dispute. ``after_final_notice`` is known by a room above, where reminders are."""
 
     invoice: Invoice
     amount: Decimal
     reason: str
     said: str = ""
+    after_final_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ def _dispute(
         reason=contested.reason,
         said=contested.said,
         contact_log=log,
+        after_final_notice=contested.after_final_notice,
         by=by,
         at=at,
     )
