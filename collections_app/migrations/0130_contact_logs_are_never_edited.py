@@ -11,7 +11,7 @@ DROP FUNCTION refuse_to_edit_a_contact_log();
 class Migration(migrations.Migration):
     """Contact logs stay as they were written, and a timeline finds those taken back by an index."""
 
-    dependencies = [("collections_app", "0110_received_messages")]
+    dependencies = [("collections_app", "0115_deeds_and_letters_are_done")]
 
     operations = [
         migrations.RemoveIndex(model_name="contactlog", name="contact_log_by_customer"),
