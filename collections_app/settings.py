@@ -192,6 +192,9 @@ MAIL_FROM = DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="co
 # How many messages may leave within a minute, of a company and to one host; 0 is no limit.
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=120)
 MAIL_PER_MINUTE_TO_HOST = env.int("MAIL_PER_MINUTE_TO_HOST", default=60)
+# Mailboxes that are read for replies, by code of the company: NG=imaps://user:password@host:993/INBOX,DE=...
+# The address that the letterhead names for replies is delivered there.
+MAILBOX_URLS = env.dict("MAILBOX_URLS", default={})
 # Where readers of our mail find us, for the links in it.
 SITE_URL = env.str(
     "SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if IS_PRODUCTION else "http://localhost:8000"

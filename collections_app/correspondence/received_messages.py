@@ -70,6 +70,12 @@ def take(raw: bytes, *, company: Company, named: str = "", at: dt.datetime) -> T
     return Taken(row, True)
 
 
+def give_up(raw: bytes, *, company: Company, named: str, at: dt.datetime) -> Taken:
+    """Keep that a mail could not be taken in, for a reason that is ours."""
+    sentence = "The email could not be taken in. Read it in the mailbox itself; the log says more."
+    return Taken(None, *_keep_unreadable(raw, sentence, company=company, named=named, at=at))
+
+
 def key_of(got: Received, raw: bytes) -> str:
     """What makes a mail the same mail in every mailbox: its id and its sender, or all of it without an id."""
     said = f"{got.message_id}\n{got.from_address}".encode()

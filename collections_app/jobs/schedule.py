@@ -106,6 +106,7 @@ QUEUE_OF = {
     "jobs.follow_decisions": "now",
     "jobs.follow_forgotten_decisions": "now",
     SEND_OUTBOX_TASK: "now",
+    "jobs.read_mailboxes": "night",
     "jobs.try_procedure": "night",
     "jobs.drop_old_files": "night",
     "jobs.start_due_nights": "night",
@@ -117,10 +118,12 @@ START_NIGHTS_EVERY_SECONDS = 180
 CHECK_IMPORTS_EVERY_SECONDS = 60
 FOLLOW_DECISIONS_EVERY_SECONDS = 60
 SEND_OUTBOX_EVERY_SECONDS = 15
+READ_MAILBOXES_EVERY_SECONDS = 120
 DROP_FILES_EVERY_SECONDS = 3600  # once a day would do, but a workbench may run by day only
 IMPORT_SECONDS_MAX = 3000  # as the night's
 # Far below the lease of a message: whoever lost one to it is gone before somebody else looks.
 SEND_OUTBOX_SECONDS_MAX = 600
+READ_MAILBOXES_SECONDS_MAX = 600
 # Below the broker's visibility timeout, after which a task would be handed out again.
 NIGHT_SECONDS_MAX = 3000
 
@@ -144,6 +147,11 @@ BEAT = {
         "task": SEND_OUTBOX_TASK,
         "schedule": SEND_OUTBOX_EVERY_SECONDS,
         "options": {"expires": SEND_OUTBOX_EVERY_SECONDS},
+    },
+    "read_mailboxes": {
+        "task": "jobs.read_mailboxes",
+        "schedule": READ_MAILBOXES_EVERY_SECONDS,
+        "options": {"expires": READ_MAILBOXES_EVERY_SECONDS},
     },
     "drop_old_files": {
         "task": "jobs.drop_old_files",

@@ -5,9 +5,11 @@ workers at once.
 import datetime as dt
 from contextlib import suppress
 
+from django.conf import settings
 from kombu import Exchange, Queue
 
 from collections_app.celery import app
+from collections_app.correspondence import mailboxes
 from collections_app.dunning import procedure_trials
 from collections_app.intake import batches, handovers, keeping
 from collections_app.intake.batches import Batch
@@ -19,6 +21,7 @@ from collections_app.jobs.schedule import (
     NIGHT_SECONDS_MAX,
     QUEUE_OF,
     QUEUES,
+    READ_MAILBOXES_SECONDS_MAX,
     SEND_OUTBOX_SECONDS_MAX,
     SEND_OUTBOX_TASK,
 )
@@ -98,6 +101,12 @@ def follow_forgotten_decisions() -> None:
 def send_outbox() -> None:
     """Send the messages whose time has come. Somebody else at it: nothing to do."""
     outbox.send_in_turn(at=clock.now())
+
+
+@app.task(name="jobs.read_mailboxes", time_limit=READ_MAILBOXES_SECONDS_MAX)
+def read_mailboxes() -> None:
+    """Take in what came back. Somebody else at a mailbox: it has its turn. What went wrong is kept there."""
+    mailboxes.read_all(settings.MAILBOX_URLS, at=clock.now())
 
 
 @app.task(name="jobs.try_procedure", time_limit=procedure_trials.SECONDS_MAX)

@@ -213,7 +213,7 @@ def test_what_cannot_be_read_is_kept_once_as_a_sentence(house: House) -> None:
     first, again = take(house, huge), take(house, huge, at=LATER + DAY)
 
     assert (first.is_new, again.is_new) == (True, False)
-    assert first.problem == again.problem == "The email has 40 MB; up to 25 MB are read."
+    assert first.problem == again.problem == "The email is larger than 25 MB, and is not opened."
     assert Unreadable.objects.get().size_bytes == len(huge)
 
 

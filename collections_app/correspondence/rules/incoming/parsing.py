@@ -82,8 +82,8 @@ def _check(raw: bytes) -> None:
     if not raw.strip():
         raise Refused.because("empty", "The email is empty.")
     if len(raw) > RAW_BYTES_MAX:
-        size, limit = len(raw) / 1024**2, RAW_BYTES_MAX // 1024**2
-        raise Refused.because("too_large", f"The email has {size:.0f} MB; up to {limit} MB are read.")
+        limit = RAW_BYTES_MAX // 1024**2
+        raise Refused.because("too_large", f"The email is larger than {limit} MB, and is not opened.")
     if raw.count(b"oundary=") > BOUNDARIES_MAX or raw.lower().count(b"message/rfc822") > EMBEDDED_MAX:
         raise Refused.because("too_deep", "The email holds too many others inside, and is not opened.")
     if not _HEADER.match(raw.lstrip(b"\xef\xbb\xbf")):
