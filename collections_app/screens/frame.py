@@ -85,6 +85,16 @@ class Freshness:
     is_stale: bool
 
 
+# Every address of a company begins like that of its home; these pages are parts of it.
+PARTS_OF_HOME = ("home/", "covers/", "portfolios/")
+
+
+def _is_at(place: Place, url: str, path: str) -> bool:
+    if place.name == "home":
+        return path == url or path.startswith(tuple(url + part for part in PARTS_OF_HOME))
+    return path.startswith(url)
+
+
 class Frame:
     """Everything ``base.html`` shows around a page, for one request. Made by ``frame_of``."""
 
@@ -126,7 +136,7 @@ class Frame:
         """The rail: only what the role may use, the line one is on marked."""
         shown = [(place, url) for place in PLACES if self._may(place) and (url := self._url(place.name))]
         path = self.request.path
-        current = max((url for _, url in shown if path.startswith(url)), key=len, default="")
+        current = max((url for place, url in shown if _is_at(place, url, path)), key=len, default="")
         return [Line(place, url, self._needs.get(place.name, 0), url == current) for place, url in shown]
 
     @cached_property

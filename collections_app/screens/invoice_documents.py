@@ -1,10 +1,13 @@
-"""Documents of invoices on the customer's page: attached, downloaded, taken off; copies of the rest."""
+"""Documents of invoices on the customer's page: attached, downloaded, taken off; a copy of any invoice,
+settled ones too, found by its number.
+"""
 
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -19,10 +22,13 @@ from collections_app.people.rules import Deed
 from collections_app.screens.customers import address
 from collections_app.screens.file_answers import FilesField, attachment, download
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
+from collections_app.screens.keysets import DIGITS_MAX
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 from collections_app.screens.upload_limits import takes_files
 
 INVOICES_OFFERED = 500
+INVOICES_SHOWN = 25
+NUMBER_LETTERS_MAX = 60
 
 
 class DocumentForm(forms.Form):
@@ -34,12 +40,11 @@ class DocumentForm(forms.Form):
 
     def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "document_%s", **kwargs})
-        newest = Invoice.objects.filter(customer=customer).order_by("-issued_on", "-pk")[:INVOICES_OFFERED]
-        field = self.fields["invoice"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Choose the invoice"), *((str(each.pk), each.number) for each in newest)]
         if not self.is_bound:
             self.initial = {"form_key": uuid4(), **(self.initial or {})}
+        field = self.fields["invoice"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Choose the invoice"), *_choices(customer, str(self["invoice"].value() or ""))]
 
     def clean_documents(self) -> list[tuple[str, bytes]]:
         """At least one."""
@@ -47,6 +52,24 @@ class DocumentForm(forms.Form):
         if not given:
             raise forms.ValidationError("Choose a file.")
         return given
+
+
+def _choices(customer: Customer, chosen: str) -> list[tuple[str, str]]:
+    """Open invoices, then the newest; and whichever was chosen, however old it is."""
+    theirs = Invoice.objects.filter(customer=customer)
+    ordered = theirs.alias(is_open=Q(open_amount__gt=0)).order_by("-is_open", "-issued_on", "-pk")
+    offered = {str(each.pk): each.number for each in ordered[:INVOICES_OFFERED]}
+    if chosen not in offered and chosen.isascii() and chosen.isdecimal() and len(chosen) <= DIGITS_MAX:
+        offered |= {str(each.pk): each.number for each in theirs.filter(pk=chosen)}
+    return list(offered.items())
+
+
+def _invoices(customer: Customer, number: str) -> list[Invoice]:
+    """The newest invoices whose number begins so; ``file`` is the name of the attached one, if any."""
+    theirs = Invoice.objects.filter(customer=customer, number__istartswith=number)
+    newest = InvoiceDocument.objects.standing().filter(invoice=OuterRef("pk")).order_by("-attached_at", "-pk")
+    named = theirs.annotate(file=Subquery(newest.values("stored_file__name")[:1]))
+    return list(named.order_by("-issued_on", "-pk")[: INVOICES_SHOWN + 1])
 
 
 def _page(
@@ -59,7 +82,12 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     standing = InvoiceDocument.objects.standing().filter(invoice__customer=customer)
+    number = request.GET.get("number", "").strip()[:NUMBER_LETTERS_MAX]
+    found = _invoices(customer, number)
     context = {
+        "number": number,
+        "invoices": found[:INVOICES_SHOWN],
+        "has_more": len(found) > INVOICES_SHOWN,
         "scope": scope,
         "customer": customer,
         "form": form,

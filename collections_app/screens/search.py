@@ -46,7 +46,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     """What was found for ``q``."""
     scope = scope_of(request)
     words = request.GET.get("q", "").strip()[:LETTERS_MAX]
-    context = {"words": words, "found": find(scope, words), "letters_min": LETTERS_MIN}
+    context = {"scope": scope, "words": words, "found": find(scope, words), "letters_min": LETTERS_MIN}
     return render_page(request, "search/index.html", context, fragment="palette")
 
 

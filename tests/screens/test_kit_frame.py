@@ -35,6 +35,11 @@ def test_it_marks_the_place_one_is_at(browser: Client) -> None:
     assert "Strangers Inc" not in html
 
 
+@pytest.mark.parametrize(("path", "marks"), [("/OURS/", 2), ("/OURS/home/broken/", 2), ("/OURS/search/", 0)])
+def test_home_is_marked_at_home_only(browser: Client, path: str, marks: int) -> None:
+    assert browser.get(path).content.decode().count('aria-current="page"') == marks
+
+
 def test_it_offers_a_switch_only_where_there_is_a_choice(
     browser: Client, collector: User, companies: tuple[Company, Company]
 ) -> None:
