@@ -77,24 +77,24 @@ def agree(rows: Rows, ledger: Ledger, shares: list[tuple[int, int]]) -> Parts:
 def still(
     agreed: tuple[Decimal, Decimal], ledger: Ledger, number: str, day: dt.date
 ) -> tuple[Decimal, Decimal]:
-    """What is disputed of an invoice, and what of it is still promised: less the money that came for it since
-    it was promised and did not go back. Nothing before they spoke.
+    """What is disputed of an invoice, and what of it is still promised: no more than there was to pay when
+    it was promised, less the money that came for it since and did not go back. Nothing before they spoke.
     """
     if day < MADE_ON:
         return Decimal(0), Decimal(0)
     disputed, promised = agreed
     undone = {a.undoes for a in ledger.allocations.values() if a.posted_on <= day}
-    came = sum(
-        a.amount
+    stood = [a for a in ledger.allocations_of(number) if a.known_on <= MADE_ON]
+    since = [
+        a
         for a in ledger.allocations_of(number, day=day)
-        if a.target == number
-        and not a.undoes
-        and a.name not in undone
-        and a.basis is not Basis.CREDIT_NOTE
-        and a.posted_on >= MADE_ON
-        and a.known_on > MADE_ON
+        if a.known_on > MADE_ON and not a.undoes and a.name not in undone
+    ]
+    came = [a for a in since if a.basis is not Basis.CREDIT_NOTE and a.posted_on >= MADE_ON]
+    to_pay = (
+        ledger.invoices[number].amount - sum(a.effect for a in [*stood, *since]) + sum(a.effect for a in came)
     )
-    return disputed, max(promised - came, Decimal(0))
+    return disputed, max(min(promised, to_pay) - sum(a.effect for a in came), Decimal(0))
 
 
 def expected(ledger: Ledger, parts: Parts, day: dt.date) -> dict[tuple[str, str], Standing]:
