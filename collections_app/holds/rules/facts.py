@@ -1,0 +1,136 @@
+"""What is known of a customer when an order is decided on. Pure; amounts stand by currency.
+
+Amounts of different currencies are compared in the company's currency by the rates of the day, and never
+added without saying so.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from collections_app.lib import money
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An open document that is owed. ``disputed`` and ``promised`` are parts of what is open; ``pays_by`` is
+    the last day on which the promise is kept.
+    """
+
+    invoice_id: int
+    number: str
+    due_on: dt.date | None
+    open_amount: Decimal
+    disputed: Decimal = money.ZERO
+    promised: Decimal = money.ZERO
+    pays_by: dt.date | None = None
+
+    @property
+    def undisputed(self) -> Decimal:
+        """What nobody contests."""
+        return max(money.ZERO, self.open_amount - self.disputed)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a customer stands in one currency. ``cover`` is what they paid or were credited and is not set
+    against anything, less refunds; ``orders`` are those in hand that come before the one decided on.
+    """
+
+    currency: str
+    items: tuple[Item, ...] = ()
+    cover: Decimal = money.ZERO
+    orders: Decimal = money.ZERO
+
+    @property
+    def owed(self) -> Decimal:
+        """Everything open."""
+        return sum((item.open_amount for item in self.items), money.ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order that is decided on."""
+
+    number: str
+    currency: str
+    amount: Decimal
+    exemption_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much a customer, or a group of them, may have on credit, and until and with which day."""
+
+    amount: Decimal
+    currency: str
+    expires_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The customers that stand under one limit; ``others`` is what all but this one have on credit, by
+    currency.
+    """
+
+    name: str
+    limit: Limit
+    others: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A promise to pay that was broken lately, and the invoices (ids) it was for."""
+
+    promise_id: int
+    promised_on: dt.date
+    invoices: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """Somebody holds every order of the customer, until somebody lifts it."""
+
+    reason: str
+    by: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A rule that does not hold this customer's orders up to and with a day; an empty code is every rule."""
+
+    code: str
+    until: dt.date
+    words: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a decision stands on. ``rates`` are what a unit of each currency is worth in ``currency``,
+    the company's own. A new customer has had no invoice yet.
+    """
+
+    today: dt.date
+    currency: str
+    rates: Mapping[str, Decimal]
+    standings: tuple[Standing, ...] = ()
+    order: Order | None = None
+    limit: Limit | None = None
+    group: Group | None = None
+    broken: tuple[Broken, ...] = ()
+    is_new: bool = False
+    forced: tuple[Forced, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+
+    def standing(self, currency: str) -> Standing:
+        """The standing in ``currency``; an empty one where nothing is."""
+        found = [each for each in self.standings if each.currency == currency]
+        return found[0] if found else Standing(currency)
+
+    def with_standings(self, changed: Iterable[Standing]) -> "Facts":
+        """The same with these standings in place of those of their currencies."""
+        by_currency = {each.currency: each for each in (*self.standings, *changed)}
+        return replace(self, standings=tuple(by_currency.values()))
