@@ -22,7 +22,16 @@ from collections_app.correspondence import sending_pauses
 from collections_app.correspondence.rules import MessageKind, MessageState
 from collections_app.dunning.blocks import Block
 from collections_app.dunning.rules import stop_facts
-from collections_app.dunning.rules.stop_facts import Addressee, Cash, House, Ours, Owed, StopFacts, Touch
+from collections_app.dunning.rules.stop_facts import (
+    Addressee,
+    Cash,
+    House,
+    Ours,
+    Owed,
+    StopFacts,
+    Touch,
+    Unread,
+)
 from collections_app.intake import received
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
@@ -77,6 +86,7 @@ def facts_for(
             ours_late=tuple(_ours(late.get(row["id"], ()))),
             touches=tuple(touches.get(row["id"], ())),
             left_alone_until=row["left_alone_until"],
+            unread=Unread(row["unread_from"], row["unread_at"]) if row["unread_at"] else None,
         )
         for row in CUSTOMERS.rows({"customers": ids, "today": today, "at": at})
     }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from collections_app.dunning.rules import stops
 from collections_app.dunning.rules.stop_codes import STOP_LABELS, StopCode, Then, verdict
-from collections_app.dunning.rules.stop_facts import Addressee, Block, Cash, Ours, Owed, Touch
+from collections_app.dunning.rules.stop_facts import Addressee, Block, Cash, Ours, Owed, Touch, Unread
 from tests.rules.stopping import AT, DAY, DRAFT, HARROW, HOUR, HOUSE, TODAY, codes, found, only, owing
 
 
@@ -48,6 +48,14 @@ def test_a_call_that_is_agreed_leaves_them_alone_until_its_day_has_passed() -> N
     assert only(alone).sentence == "A call is agreed for 13 March. Until then they are left alone."
     assert codes(replace(HARROW, left_alone_until=TODAY)) == [StopCode.LEFT_ALONE]
     assert codes(replace(HARROW, left_alone_until=TODAY - DAY)) == []
+
+
+def test_what_they_wrote_is_read_before_anything_more_is_asked() -> None:
+    stop = only(replace(HARROW, unread=Unread("Ada Osei", AT - DAY)))
+    assert (stop.code, stop.then, stop.until) == (StopCode.UNREAD_REPLY, Then.WAITS, AT + HOUR / 2)
+    assert stop.sentence == (
+        "Ada Osei wrote on 10 March, and nobody has read it yet. The message waits for that."
+    )
 
 
 def test_the_number_of_touches_is_kept_over_all_of_us() -> None:

@@ -16,6 +16,7 @@ class StopCode(StrEnum):
     PROMISED = "promised"
     BLOCKED = "blocked"
     LEFT_ALONE = "left_alone"
+    UNREAD_REPLY = "unread_reply"
     OURS_LATE = "ours_late"
     NO_ADDRESS = "no_address"
     BOUNCED = "bounced"
@@ -38,6 +39,7 @@ STOP_LABELS: dict[StopCode, str] = {
     StopCode.PROMISED: "Promised since it was written",
     StopCode.BLOCKED: "Reminders are blocked",
     StopCode.LEFT_ALONE: "A call is agreed",
+    StopCode.UNREAD_REPLY: "They wrote, and nobody has read it",
     StopCode.OURS_LATE: "We are late with something ourselves",
     StopCode.NO_ADDRESS: "No address",
     StopCode.BOUNCED: "The address does not work",

@@ -100,6 +100,14 @@ class Touch:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """The oldest reply of theirs that nobody has read: who wrote, and when it came."""
+
+    sender: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Addressee:
     """Somebody at the customer who can be written to, in the order of who is asked first."""
 
@@ -144,6 +152,7 @@ class StopFacts:
     ours_late: tuple[Ours, ...] = ()
     touches: tuple[Touch, ...] = ()
     left_alone_until: dt.date | None = None
+    unread: Unread | None = None
 
     def addressee(self, about: DraftFacts) -> Addressee | None:
         """Who is written to: whose address the draft names, or the first with one; None for nobody."""

@@ -41,6 +41,7 @@ def stops_of(facts: StopFacts, *, about: DraftFacts, at: dt.datetime) -> tuple[S
         *_outdated(facts, about),
         *_blocked(facts, about),
         *_left_alone(facts),
+        *_unread_reply(facts, about, at),
         *_ours_late(facts, about),
         *_unreachable(facts, about),
         *_paused(facts, about, at),
@@ -91,6 +92,14 @@ def _left_alone(facts: StopFacts) -> Iterator[Stop]:
     if until and until >= facts.today:
         text = f"A call is agreed for {_day(until, facts.today)}. Until then they are left alone."
         yield Stop(StopCode.LEFT_ALONE, Then.ANEW, text, _begins(until + dt.timedelta(days=1), facts))
+
+
+def _unread_reply(facts: StopFacts, about: DraftFacts, at: dt.datetime) -> Iterator[Stop]:
+    """What they say may be the answer to it."""
+    if facts.unread:
+        on = _day(_local(facts.unread.at, facts).date(), facts.today)
+        text = f"{facts.unread.sender} wrote on {on}, and nobody has read it yet. The message waits for that."
+        yield Stop(StopCode.UNREAD_REPLY, Then.WAITS, text, _decent(at + ASK_AGAIN, facts, about))
 
 
 def _ours_late(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:

@@ -1,10 +1,18 @@
 -- Where customers are, and until when they are left alone: the newest conversation, or an open commitment of ours, agrees
--- a call on a day that has not passed.
+-- a call on a day that has not passed. And the oldest reply of theirs that nobody has read, as ReceivedMessage.pausing.
 -- Parameters: customers (array of ids), today (date, the company's), at (moment).
--- Indexes: contact_log_by_customer, commitment_open_by_customer. Rows: one a customer.
+-- Indexes: contact_log_by_customer, commitment_open_by_customer, received_unread. Rows: one a customer.
 SELECT customer.id, customer.country, customer.time_zone, customer.address,
-    greatest(talk.next_on, agreed.due_on) AS left_alone_until
+    greatest(talk.next_on, agreed.due_on) AS left_alone_until, reply.sender AS unread_from, reply.received_at AS unread_at
 FROM customer
+LEFT JOIN (
+    SELECT DISTINCT ON (customer_id) customer_id, received_at,
+        coalesce(nullif(from_name, ''), nullif(from_address, ''), 'Somebody') AS sender
+    FROM received_message
+    WHERE customer_id = ANY(%(customers)s::bigint[]) AND read_at IS NULL AND kind = 'reply' AND audience = 'customer'
+        AND received_at <= %(at)s
+    ORDER BY customer_id, received_at, id
+) AS reply ON reply.customer_id = customer.id
 LEFT JOIN LATERAL (
     SELECT CASE WHEN log.next_step = 'call_back' THEN log.next_on END AS next_on
     FROM contact_log AS log
