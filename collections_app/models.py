@@ -32,6 +32,7 @@ from collections_app.dunning.announcements import Announcement
 from collections_app.dunning.blocks import Block
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, ReminderDraftInvoice
 from collections_app.dunning.interest_rows import InterestCharge, InterestExemption, InterestSetting
+from collections_app.dunning.legal_forms import CustomerLegalForm
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.intake.batches import Batch, FilePart, RowProblem
@@ -75,6 +76,7 @@ __all__ = [
     "Correction",
     "Cover",
     "Customer",
+    "CustomerLegalForm",
     "Dispute",
     "DisputeAmount",
     "DisputePause",

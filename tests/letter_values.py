@@ -18,6 +18,7 @@ from collections_app.correspondence.rules.letter_values import (
     HoldValues,
     InterestRow,
     LetterValues,
+    Protocol,
     Row,
 )
 from collections_app.ledger.rules import InvoiceKind
@@ -91,6 +92,7 @@ FULL = replace(
     written_on=(dt.date(2026, 3, 3), dt.date(2026, 3, 10)),
     attached=("INV-1042.pdf",),
     consequence=Consequence(Action.HOLD, dt.date(2026, 4, 1)),
+    protocol=Protocol(30, ("INV-1042.pdf",)),
     interest=(InterestRow("INV-1042", "GBP", 6, Decimal("11.75"), Decimal("8.11"), Decimal("70")),),
     hold=HoldValues(("SO-8812", "SO-8813"), "GBP", Decimal("2680")),
 )

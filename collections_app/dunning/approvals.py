@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -11,7 +11,8 @@ from collections_app.activity.events import Event
 from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageState
-from collections_app.dunning import announcements, draft_files, draft_letters, draft_stops, drafts
+from collections_app.correspondence.stored_files import StoredFile
+from collections_app.dunning import announcements, draft_files, draft_letters, draft_stops, drafts, enclosures
 from collections_app.dunning.announcements import Announcement
 from collections_app.dunning.draft_letters import Written
 from collections_app.dunning.draft_rows import ReminderDraft
@@ -67,6 +68,12 @@ def approve(
         result.held_back += [draft.pk for draft in standing if draft.state == DraftState.HELD_BACK]
         _leave([draft for draft in clean if draft.pk in written.letters], written, company, result, by, at)
     return result
+
+
+def approval_of(draft: ReminderDraft) -> Event | None:
+    """When a draft was approved last, and by whom."""
+    told = Event.objects.filter(customer=draft.customer_id, what="reminder.approved", facts__draft=draft.pk)
+    return told.select_related("by").order_by("-at", "-pk").first()
 
 
 def _refuse(standing: Sequence[ReminderDraft], company: Company, by: User | None) -> None:
@@ -138,7 +145,7 @@ def _prepare(
     messages.prepare_several(company=company, letters=letters, by=by, at=at)
     standing = {each.key: each for each in Message.objects.standing().filter(key__in=list(letters))}
     by_draft = {draft.pk: standing[draft.key] for draft in mails if draft.key in standing}
-    draft_files.attach(by_draft, written.files)
+    draft_files.attach(by_draft, written.files, more=_enclosed(by_draft, mails, written, by, at))
     for draft in mails:
         draft.message = by_draft.get(draft.pk)
         letter = written.letters[draft.pk]
@@ -154,6 +161,21 @@ def _prepare(
                     by=by,
                     at=at,
                 )
+
+
+def _enclosed(
+    by_draft: Mapping[int, Message],
+    mails: Sequence[ReminderDraft],
+    written: Written,
+    by: User | None,
+    at: dt.datetime,
+) -> Mapping[int, list[StoredFile]]:
+    """The papers that a letter before action to a person brings, drawn and kept; hardly ever any."""
+    return {
+        draft.pk: enclosures.keep(draft.customer, written.values[draft.pk], by=by, at=at)
+        for draft in mails
+        if draft.pk in by_draft and enclosures.names_of(written.values[draft.pk])
+    }
 
 
 def _event(

@@ -34,15 +34,22 @@ def files_of(drafts: Sequence[ReminderDraft]) -> Mapping[int, list[StoredFile]]:
     return found
 
 
-def attach(messages: Mapping[int, Message], files: Mapping[int, list[StoredFile]]) -> None:
-    """Have the files of each draft (id) leave with its message; one that has some already is left alone."""
+def attach(
+    messages: Mapping[int, Message],
+    files: Mapping[int, list[StoredFile]],
+    *,
+    more: Mapping[int, list[StoredFile]],
+) -> None:
+    """Have the files of each draft (id), and ``more`` of it, leave with its message; one that has some
+    already is left alone.
+    """
     with_files = Message.objects.filter(pk__in=[message.pk for message in messages.values()])
     standing = set(with_files.filter(attachments__isnull=False).values_list("pk", flat=True))
     Attachment.objects.bulk_create(
         Attachment(message=message, stored_file=file, position=place)
         for draft, message in messages.items()
         if message.pk not in standing
-        for place, file in enumerate(files.get(draft, ()), start=1)
+        for place, file in enumerate([*files.get(draft, ()), *more.get(draft, ())], start=1)
     )
 
 

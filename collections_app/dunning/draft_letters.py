@@ -25,11 +25,18 @@ from collections_app.correspondence.rules.letters import Unwritten
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.writing import Letter
 from collections_app.correspondence.stored_files import StoredFile
-from collections_app.dunning import announcements, draft_files, letter_facts, letter_interest
+from collections_app.dunning import (
+    announcements,
+    draft_files,
+    enclosures,
+    legal_forms,
+    letter_facts,
+    letter_interest,
+)
 from collections_app.dunning.draft_rows import ReminderDraft
-from collections_app.dunning.rules import answering
+from collections_app.dunning.rules import answering, protocols
 from collections_app.dunning.rules.drafting import DraftState
-from collections_app.dunning.rules.steps import Signer
+from collections_app.dunning.rules.steps import LEVEL_MAX, Signer
 from collections_app.ledger.companies import Company, managers_of
 from collections_app.lib.working_days import Calendar
 from collections_app.people.rules import Role
@@ -92,12 +99,16 @@ def values_of(
     written_on = _written_on(drafts, company)
     signers, announcing = _signers(company, by), announcements.steps_of(drafts)
     files = draft_files.files_of(drafts) if files is None else files
+    forms = legal_forms.of(customers) if any(draft.level == LEVEL_MAX for draft in drafts) else {}
     found = {}
     for draft in drafts:
         if draft.customer_id not in known:
             continue
         values = known[draft.customer_id]
         theirs = letter_facts.calendar_of(values.customer.country, company)
+        country = values.customer.country or company.country
+        form = forms.get(draft.customer_id, "")
+        values = replace(values, protocol=protocols.protocol_for(form, level=draft.level, country=country))
         values = answering.at_level(values, draft.level, ours=company.calendar, theirs=theirs)
         if step := announcing.get(draft.pk):
             planned = announcements.consequence_of(
@@ -108,7 +119,7 @@ def values_of(
             values,
             written_on=written_on.get(draft.climb_id, ()),
             collector=signers.get(draft.signer, values.collector),
-            attached=tuple(file.name for file in files.get(draft.pk, ())),
+            attached=(*(file.name for file in files.get(draft.pk, ())), *enclosures.names_of(values)),
         )
     of_customer = {draft.pk: draft.customer_id for draft in drafts}
     return letter_interest.added(found, customers=of_customer, company=company, today=today)

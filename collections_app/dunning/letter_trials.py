@@ -17,10 +17,12 @@ from collections_app.correspondence.rules.letter_values import (
     HoldValues,
     InterestRow,
     LetterValues,
+    Protocol,
 )
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.dunning import letter_facts
-from collections_app.dunning.rules import answering
+from collections_app.dunning.rules import answering, protocols
+from collections_app.dunning.rules.steps import LEVEL_MAX
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -93,6 +95,10 @@ def _full(values: LetterValues, purpose: Purpose) -> LetterValues:
         told = replace(told, agreed=replace(values.agreed, theirs=lines, ours=lines, looking_into=lines))
     if level is None or level < _NAMES_A_STEP_FROM:
         return told
+    if level == LEVEL_MAX:
+        papers = tuple(protocols.PAPER_NAMES.values())
+        protocol = Protocol(protocols.PERSON_DAYS, papers)
+        told = replace(told, protocol=protocol, attached=(*told.attached, *papers))
     planned = Consequence(_PLANNED[level], values.answer_by + dt.timedelta(days=7))
     return replace(told, consequence=planned, interest=_interest(values))
 

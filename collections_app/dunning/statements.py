@@ -77,6 +77,11 @@ def prepare(*, key: str, customer: Customer, contact: Contact | None, by: User, 
     return made
 
 
+def name_of(values: LetterValues) -> str:
+    """What the file of a statement is called."""
+    return sheets.statement_name(values)
+
+
 def _values(customer: Customer, *, today: dt.date) -> LetterValues:
     found = letter_facts.values_for(company=customer.company, customers=[customer.pk], today=today)
     return found[customer.pk]

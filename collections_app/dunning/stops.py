@@ -87,6 +87,8 @@ def facts_for(
             touches=tuple(touches.get(row["id"], ())),
             left_alone_until=row["left_alone_until"],
             unread=Unread(row["unread_from"], row["unread_at"]) if row["unread_at"] else None,
+            country=row["country"] or company.country,
+            legal_form=row["legal_form"],
         )
         for row in CUSTOMERS.rows({"customers": ids, "today": today, "at": at})
     }

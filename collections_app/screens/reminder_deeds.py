@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +21,8 @@ from collections_app.people.rules import Deed
 from collections_app.screens import reminders
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.reminder_forms import DropForm, HandOnForm, HoldForm
-from collections_app.screens.scoping import Scope, scope_of
+from collections_app.screens.reminder_papers import papers_of
+from collections_app.screens.scoping import Scope
 from collections_app.screens.words_form import WordsForm
 from collections_app.templatetags import formats
 
@@ -29,14 +30,14 @@ from collections_app.templatetags import formats
 @require_safe
 def show(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """The reminder with its forms."""
-    scope, draft = asked(request, draft_id)
+    scope, draft = reminders.draft_or_404(request, draft_id)
     return page(request, scope, draft)
 
 
 @require_POST
 def edit(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """Keep other words."""
-    scope, draft = asked(request, draft_id)
+    scope, draft = reminders.draft_or_404(request, draft_id)
     form = WordsForm(request.POST)
     if not form.is_valid():
         return page(request, scope, draft, words=form, status=UNPROCESSABLE)
@@ -51,7 +52,7 @@ def edit(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """What the tone guard says of words as they are typed; nothing is kept."""
-    scope, draft = asked(request, draft_id)
+    scope, draft = reminders.draft_or_404(request, draft_id)
     subject, body = request.POST.get("subject", ""), request.POST.get("body", "")
     context = {"hits": _hits(scope, draft, subject, body), "is_empty": not body.strip()}
     return render(request, "reminders/_hits.html", context)
@@ -74,7 +75,7 @@ def approve(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """It does not leave."""
-    scope, draft = asked(request, draft_id)
+    scope, draft = reminders.draft_or_404(request, draft_id)
     form = DropForm(request.POST)
     if not form.is_valid():
         return page(request, scope, draft, dropping=form, status=UNPROCESSABLE)
@@ -117,25 +118,14 @@ def address(scope: Scope, draft: ReminderDraft) -> str:
     return reverse("reminder", kwargs={"company": scope.company.code, "draft_id": draft.pk})
 
 
-def asked(request: HttpRequest, draft_id: int) -> tuple[Scope, ReminderDraft]:
-    scope = scope_of(request, to=Deed.APPROVE_REMINDERS)
-    found = ReminderDraft.objects.filter(company=scope.company)
-    visible = reminders.visible_to(scope)
-    if visible is not None:
-        found = found.filter(customer__in=visible.values("pk"))
-    return scope, get_object_or_404(
-        found.select_related("company", "customer__company", "message", "decided_by"), pk=draft_id
-    )
-
-
 def _done(
     request: HttpRequest, draft_id: int, deed: Callable[[Scope, ReminderDraft], str], *, stays: bool = False
 ) -> HttpResponse:
-    scope, draft = asked(request, draft_id)
+    scope, draft = reminders.draft_or_404(request, draft_id)
     try:
         said = deed(scope, draft)
     except Refused as refused:
-        _, draft = asked(request, draft_id)
+        _, draft = reminders.draft_or_404(request, draft_id)
         return page(request, scope, draft, problems=refused.problems, status=UNPROCESSABLE)
     messages.success(request, said, extra_tags="" if stays else undo_address(scope, draft))
     return go_to(request, address(scope, draft) if stays else following_or_list(scope, draft))
@@ -174,6 +164,7 @@ def page(
         "deciding": deciding or _deciding(scope, draft),
         "lines": list(lines),
         "announced": announcements.about(draft),
+        "papers": papers_of(scope, draft),
         "explained": explanations.explain(customer=draft.customer, today=scope.today),
         "may_not": drafts.may_not(draft, scope.user),
         "is_for_others": draft.is_for_manager and not scope.user.may(Deed.APPROVE_FINAL_NOTICES),

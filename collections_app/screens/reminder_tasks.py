@@ -8,14 +8,15 @@ from django.views.decorators.http import require_POST
 from collections_app.dunning import deeds
 from collections_app.lib.refusals import Refused
 from collections_app.screens.htmx import UNPROCESSABLE, go_to
-from collections_app.screens.reminder_deeds import ONE, asked, following_or_list, page, undo_address
+from collections_app.screens.reminder_deeds import ONE, following_or_list, page, undo_address
 from collections_app.screens.reminder_forms import HandOnForm, HoldForm
+from collections_app.screens.reminders import draft_or_404
 
 
 @require_POST
 def hand_on(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """Ask a colleague for it."""
-    scope, draft = asked(request, draft_id)
+    scope, draft = draft_or_404(request, draft_id)
     form = HandOnForm(request.POST, draft=draft, today=scope.today)
     if not form.is_valid():
         return page(request, scope, draft, handing_on=form, status=UNPROCESSABLE)
@@ -31,7 +32,7 @@ def hand_on(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
 @require_POST
 def decide_hold(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """A manager says yes or no."""
-    scope, draft = asked(request, draft_id)
+    scope, draft = draft_or_404(request, draft_id)
     form = HoldForm(request.POST)
     if not form.is_valid():
         return page(request, scope, draft, deciding=form, status=UNPROCESSABLE)

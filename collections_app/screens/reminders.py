@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
@@ -130,6 +131,17 @@ def following(scope: Scope, draft: ReminderDraft) -> ReminderDraft | None:
     found = draft_lists.of_company(scope.company, visible=visible_to(scope), today=scope.today)
     waiting = draft_lists.in_view(found, "to_approve")
     return draft_lists.after(waiting, draft_lists.place_of(draft)).first()
+
+
+def draft_or_404(request: HttpRequest, draft_id: int) -> tuple[Scope, ReminderDraft]:
+    """One reminder, of a customer whose reminders the reader decides about."""
+    scope = scope_of(request, to=Deed.APPROVE_REMINDERS)
+    found = ReminderDraft.objects.filter(company=scope.company)
+    visible = visible_to(scope)
+    if visible is not None:
+        found = found.filter(customer__in=visible.values("pk"))
+    joined = found.select_related("company", "customer__company", "message", "decided_by")
+    return scope, get_object_or_404(joined, pk=draft_id)
 
 
 def _page(

@@ -14,6 +14,7 @@ from collections_app.correspondence.rules.letter_values import (
     Consequence,
     CurrencyTable,
     LetterValues,
+    Protocol,
 )
 from collections_app.correspondence.rules.letters import Words
 from collections_app.correspondence.rules.purposes import LANGUAGES, Purpose
@@ -50,6 +51,22 @@ def hits(purpose: Purpose, language: str, values: LetterValues, words: Words | N
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_in_it_is_blocked_or_warned_of(language: str, purpose: Purpose, much: bool) -> None:
     assert hits(purpose, language, values_at(purpose, language, much=much)) == []
+
+
+@pytest.mark.parametrize("enclosed", [(), ("Information sheet.pdf", "Reply form.pdf")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_speaks_against_the_letter_before_action_of_a_protocol(
+    language: str, enclosed: tuple[str, ...]
+) -> None:
+    told = values_at(Purpose.LEVEL_5, language, much=True)
+    values = replace(told, protocol=Protocol(30 if enclosed else 14, enclosed), attached=enclosed)
+    assert hits(Purpose.LEVEL_5, language, values) == []
+
+
+def test_without_its_enclosures_the_letter_before_action_to_a_person_is_blocked() -> None:
+    told = values_at(Purpose.LEVEL_5, "en", much=False)
+    values = replace(told, protocol=Protocol(30, ("Information sheet.pdf", "Reply form.pdf")))
+    assert "S05" in [hit.rule for hit in hits(Purpose.LEVEL_5, "en", values)]
 
 
 def test_a_template_with_an_amount_of_its_own_is_blocked() -> None:

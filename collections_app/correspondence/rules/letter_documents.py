@@ -74,6 +74,12 @@ DOCUMENTED: tuple[tuple[str, str], ...] = (
     ),
     ("consequence.on", "The day on which it happens."),
     (
+        "protocol.days",
+        "How many days they have to answer a letter before action, where rules of conduct say so (United "
+        "Kingdom). The group is missing elsewhere.",
+    ),
+    ("protocol.enclosed[]", "The papers that go with it to a person or sole trader; none for a company."),
+    (
         "interest.rows[].number",
         "An invoice that bears interest. The group is missing unless interest is told.",
     ),

@@ -78,6 +78,12 @@ def texts_of(values: LetterValues) -> dict[str, Any]:
         }
         if values.consequence
         else None,
+        "protocol": {
+            "days": values.protocol.days,
+            "enclosed": [_clean(name) for name in values.protocol.enclosed],
+        }
+        if values.protocol
+        else None,
         "interest": {
             "rows": [_interest(row, locale) for row in values.interest],
             "total": _sums(interest_sums(values.interest), locale),

@@ -50,6 +50,8 @@ def facts_of(values: LetterValues) -> Facts:
         consequences=(tone.Consequence(tone.Action(values.consequence.action), values.consequence.on),)
         if values.consequence
         else (),
+        is_individual=bool(values.protocol and values.protocol.enclosed),
+        protocol_enclosed=bool(values.protocol and set(values.protocol.enclosed) <= set(values.attached)),
         attachments=tuple(tone.Attachment(name) for name in values.attached),
         bank_details=accounts,
         contact_name=values.contact.name,

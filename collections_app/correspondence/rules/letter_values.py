@@ -149,6 +149,16 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True)
+class Protocol:
+    """The rules of conduct that a letter before action follows: how many days they have to answer, and the
+    names of the papers that go with it to a person or sole trader; none for a company.
+    """
+
+    days: int
+    enclosed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class InterestRow:
     """Interest and fixed sum for one invoice, as information. ``rate`` is a percentage a year."""
 
@@ -200,6 +210,7 @@ class LetterValues:
     written_on: tuple[dt.date, ...] = ()
     attached: tuple[str, ...] = ()
     consequence: Consequence | None = None
+    protocol: Protocol | None = None
     interest: tuple[InterestRow, ...] = ()
     agreed: AgreedValues | None = None
     hold: HoldValues | None = None

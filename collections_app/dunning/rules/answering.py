@@ -13,10 +13,17 @@ WORKING_DAYS_USUAL = 4
 SOON_DAYS = 14
 
 
-def answer_by(level: int | None, *, today: dt.date, ours: Calendar, theirs: Calendar) -> dt.date:
+def answer_by(
+    level: int | None,
+    *,
+    today: dt.date,
+    ours: Calendar,
+    theirs: Calendar,
+    before_action_days: int = BEFORE_ACTION_DAYS,
+) -> dt.date:
     """The day by which a letter of ``level`` asks to hear from them: worked by us and by them."""
     if level is not None and level not in WORKING_DAYS:
-        day = today + dt.timedelta(days=BEFORE_ACTION_DAYS)
+        day = today + dt.timedelta(days=before_action_days)
     else:
         working_days = WORKING_DAYS_USUAL if level is None else WORKING_DAYS[level]
         day = ours.add(today, working_days)
@@ -41,7 +48,8 @@ def at_level(values: LetterValues, level: int, *, ours: Calendar, theirs: Calend
     """The same facts, as a letter of ``level`` tells them: about what is overdue, or, before the due date,
     about what falls due within ``SOON_DAYS``. Whoever knows the documents says so by ``values.about``.
     """
-    by = answer_by(level, today=values.today, ours=ours, theirs=theirs)
+    days = values.protocol.days if values.protocol else BEFORE_ACTION_DAYS
+    by = answer_by(level, today=values.today, ours=ours, theirs=theirs, before_action_days=days)
     soon = values.today + dt.timedelta(days=SOON_DAYS)
     rows = (row for table in values.tables for row in table.rows if row.is_owed and row.due_on)
     told = {

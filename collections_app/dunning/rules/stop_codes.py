@@ -19,6 +19,7 @@ class StopCode(StrEnum):
     UNREAD_REPLY = "unread_reply"
     OURS_LATE = "ours_late"
     NO_ADDRESS = "no_address"
+    NO_LEGAL_FORM = "no_legal_form"
     BOUNCED = "bounced"
     PAUSED = "paused"
     OLD_LEDGER = "old_ledger"
@@ -42,6 +43,7 @@ STOP_LABELS: dict[StopCode, str] = {
     StopCode.UNREAD_REPLY: "They wrote, and nobody has read it",
     StopCode.OURS_LATE: "We are late with something ourselves",
     StopCode.NO_ADDRESS: "No address",
+    StopCode.NO_LEGAL_FORM: "Nobody said whether they are a company",
     StopCode.BOUNCED: "The address does not work",
     StopCode.PAUSED: "Sends are paused",
     StopCode.OLD_LEDGER: "The ledger is old",

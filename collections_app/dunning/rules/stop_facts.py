@@ -137,7 +137,8 @@ class House:
 @dataclass(frozen=True, slots=True)
 class StopFacts:
     """All that can stop a message to one customer, as of one moment. ``today`` is the company's;
-    ``left_alone_until`` the day of a call that was agreed.
+    ``left_alone_until`` the day of a call that was agreed. ``country`` is the customer's, or ours;
+    ``legal_form`` what somebody said they are.
     """
 
     house: House
@@ -153,6 +154,8 @@ class StopFacts:
     touches: tuple[Touch, ...] = ()
     left_alone_until: dt.date | None = None
     unread: Unread | None = None
+    country: str = ""
+    legal_form: str = ""
 
     def addressee(self, about: DraftFacts) -> Addressee | None:
         """Who is written to: whose address the draft names, or the first with one; None for nobody."""

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from collections_app.dunning.rules import decent_hours, old_figures
+from collections_app.dunning.rules import decent_hours, old_figures, protocols
 from collections_app.dunning.rules.decent_hours import NotNow, Place
 from collections_app.dunning.rules.stop_codes import Stop, StopCode, Then
 from collections_app.dunning.rules.stop_facts import EMAIL, LETTER, DraftFacts, StopFacts
@@ -44,6 +44,7 @@ def stops_of(facts: StopFacts, *, about: DraftFacts, at: dt.datetime) -> tuple[S
         *_unread_reply(facts, about, at),
         *_ours_late(facts, about),
         *_unreachable(facts, about),
+        *_formless(facts, about),
         *_paused(facts, about, at),
         *_too_old(facts, about, at),
         *_too_often(facts, about, at),
@@ -132,6 +133,15 @@ def _unreachable(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:
         on = _day(_local(somebody.bounced_at, facts).date(), facts.today)
         text = f"A message to {somebody.email} came back on {on}. Ask {somebody.name} for the right address."
         yield Stop(StopCode.BOUNCED, Then.PERSON, text)
+
+
+def _formless(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:
+    if not facts.legal_form and protocols.is_asked(level=about.level, country=facts.country):
+        text = (
+            "Nobody has said whether this customer is a company, a sole trader or a person. A letter before "
+            "action depends on it: say it first."
+        )
+        yield Stop(StopCode.NO_LEGAL_FORM, Then.PERSON, text)
 
 
 def _paused(facts: StopFacts, about: DraftFacts, at: dt.datetime) -> Iterator[Stop]:

@@ -1,10 +1,12 @@
--- Where customers are, and until when they are left alone: the newest conversation, or an open commitment of ours, agrees
+-- Where customers are, what somebody said they are before the law, and until when they are left alone: the newest conversation, or an open commitment of ours, agrees
 -- a call on a day that has not passed. And the oldest reply of theirs that nobody has read, as ReceivedMessage.pausing.
 -- Parameters: customers (array of ids), today (date, the company's), at (moment).
 -- Indexes: contact_log_by_customer, commitment_open_by_customer, received_unread. Rows: one a customer.
 SELECT customer.id, customer.country, customer.time_zone, customer.address,
-    greatest(talk.next_on, agreed.due_on) AS left_alone_until, reply.sender AS unread_from, reply.received_at AS unread_at
+    greatest(talk.next_on, agreed.due_on) AS left_alone_until, reply.sender AS unread_from, reply.received_at AS unread_at,
+    coalesce(legal.form, '') AS legal_form
 FROM customer
+LEFT JOIN customer_legal_form AS legal ON legal.customer_id = customer.id
 LEFT JOIN (
     SELECT DISTINCT ON (customer_id) customer_id, received_at,
         coalesce(nullif(from_name, ''), nullif(from_address, ''), 'Somebody') AS sender

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from collections_app.correspondence.rules.tone.cases import Case
 from collections_app.correspondence.rules.tone.lists import Cue
 from collections_app.correspondence.rules.tone.reading import Sentence, words_in
-from collections_app.correspondence.rules.tone.shapes import Hit, Severity
+from collections_app.correspondence.rules.tone.shapes import Hit, Severity, Stage
 
 NEGATIVES_PER_HUNDRED = 3
 NEGATIVES_TO_JUDGE = 4
@@ -15,6 +15,8 @@ MUSTS = 2
 FLESCH_LEAST = 50
 SENTENCE_WORDS_MOST = 30
 BODY_WORDS_MOST = 180
+# What rules of conduct ask of a letter before action takes its room.
+LBA_WORDS_MOST = 270
 PASSIVE_PERCENT_MOST = 25
 # Shorter than this, a score says more about one name than about the text.
 WORDS_TO_JUDGE = 60
@@ -80,8 +82,9 @@ def readability(case: Case) -> Iterator[Hit]:
             text = case.reading.text[sentence.start : sentence.end].rstrip()
             what = f"This sentence has {len(said)} words; {SENTENCE_WORDS_MOST} are plenty."
             yield case.hit("R01", Severity.WARN, sentence.start, text, what, "Make two of it.")
-    if len(words) > BODY_WORDS_MOST:
-        what = f"The message has {len(words)} words; {BODY_WORDS_MOST} are plenty."
+    most = LBA_WORDS_MOST if case.draft.stage == Stage.LBA else BODY_WORDS_MOST
+    if len(words) > most:
+        what = f"The message has {len(words)} words; {most} are plenty."
         yield case.missing("R01", Severity.WARN, what, "Keep what the reader needs to act.")
     if len(words) >= WORDS_TO_JUDGE:
         yield from _score(case, prose, words)

@@ -1,0 +1,39 @@
+"""What goes with a letter before action to a person or sole trader: the statement of account, an information
+sheet, a form to answer on, and one for what they can afford. Drawn when the letter is approved, and kept with
+the message; for the post whenever they are printed.
+"""
+
+import datetime as dt
+
+from collections_app.correspondence import paper, stored_files
+from collections_app.correspondence.rules.letter_values import LetterValues
+from collections_app.correspondence.stored_files import StoredFile
+from collections_app.dunning import statements
+from collections_app.dunning.rules import protocol_papers
+from collections_app.dunning.rules.protocols import PAPER_NAMES
+from collections_app.ledger.customers import Customer
+from collections_app.people.users import User
+
+
+def names_of(values: LetterValues) -> tuple[str, ...]:
+    """What the enclosures are called; none where no protocol asks for any."""
+    if not values.protocol or not values.protocol.enclosed:
+        return ()
+    return (statements.name_of(values), *values.protocol.enclosed)
+
+
+def draw(customer: Customer, values: LetterValues, name: str) -> bytes:
+    """The enclosure with that name, of those in ``names_of``."""
+    for one, called in PAPER_NAMES.items():
+        if called == name:
+            return paper.form(protocol_papers.of(one, values), day=values.today)
+    _, drawn = statements.draw(customer, today=values.today)
+    return drawn
+
+
+def keep(customer: Customer, values: LetterValues, *, by: User | None, at: dt.datetime) -> list[StoredFile]:
+    """Draw and keep all of them. Within the transaction of the approval."""
+    return [
+        stored_files.keep(name=name, content=draw(customer, values, name), by=by, at=at)
+        for name in names_of(values)
+    ]
