@@ -1,8 +1,8 @@
 """Charging interest: proposed by one person with a reason, approved by another, or waived.
 
-Proposed -> posted | waived | withdrawn. What is approved becomes a document of the ledger of the kind finance
-charge, and stays what it was whatever is paid or returned afterwards; a waived or withdrawn one puts nothing
-into the ledger. Its rows are in ``interest_rows``.
+Proposed -> posted | waived | withdrawn; posted -> credited (``interest_credits``). What is approved becomes a
+document of the ledger of the kind finance charge, and stays what it was whatever is paid or returned
+afterwards; a waived or withdrawn one puts nothing into the ledger. Its rows are in ``interest_rows``.
 """
 
 import datetime as dt
@@ -45,7 +45,7 @@ def propose(
     was not charged or waived before. The same ``form_key`` twice gives the proposal that is there. Raises
     ``Refused`` with every problem.
     """
-    with _holding(invoice):
+    with holding(invoice):
         if form_key and (written := InterestCharge.objects.filter(form_key=form_key).first()):
             return written
         today = invoice.company.today(at=at)
@@ -88,7 +88,7 @@ def propose(
             proposed_at=at,
             form_key=form_key,
         )
-        _tell(made, f"Proposed to charge {_shown(made)}: {made.reason}", by=by, at=at)
+        tell(made, f"Proposed to charge {shown(made)}: {made.reason}", by=by, at=at)
     return made
 
 
@@ -114,7 +114,7 @@ def approve(charge: InterestCharge, *, by: User, at: dt.datetime) -> InterestCha
             raise Refused(problems)
         charge.posted = _post(charge, by=by, at=at)
         _decide(charge, ChargeState.POSTED, by=by, at=at)
-        _tell(charge, f"Charged {_shown(charge)} as {charge.posted.number}", by=by, at=at)
+        tell(charge, f"Charged {shown(charge)} as {charge.posted.number}", by=by, at=at)
     return charge
 
 
@@ -165,7 +165,7 @@ def _give_up(
             raise Refused(problems)
         charge.because = because.strip()
         _decide(charge, to, by=by, at=at)
-        _tell(charge, f"{STATE_LABELS[to]}: {_shown(charge)}. {charge.because}", by=by, at=at)
+        tell(charge, f"{STATE_LABELS[to]}: {shown(charge)}. {charge.because}", by=by, at=at)
     return charge
 
 
@@ -201,7 +201,7 @@ def _post(charge: InterestCharge, *, by: User, at: dt.datetime) -> Invoice:
 
 
 @contextmanager
-def _holding(invoice: Invoice) -> Iterator[None]:
+def holding(invoice: Invoice) -> Iterator[None]:
     """The customer first, then the invoice, as by everybody: what is paid meanwhile waits or is seen."""
     with transaction.atomic():
         Customer.objects.select_for_update(no_key=True).get(pk=invoice.customer_id)
@@ -212,7 +212,7 @@ def _holding(invoice: Invoice) -> Iterator[None]:
 @contextmanager
 def _deciding(charge: InterestCharge, to: ChargeState) -> Iterator[bool]:
     """Whether ``charge`` is still to be decided; another decision than ``to`` that was made is refused."""
-    with _holding(charge.invoice):
+    with holding(charge.invoice):
         charge.refresh_from_db()
         if not charge.is_waiting and charge.state != to:
             label = STATE_LABELS[ChargeState(charge.state)].lower()
@@ -230,12 +230,14 @@ def _disputed(invoice: Invoice) -> Decimal:
     return sum(parts, money.ZERO)
 
 
-def _shown(charge: InterestCharge) -> str:
+def shown(charge: InterestCharge) -> str:
+    """A charge in words."""
     amount = money.shown(charge.amount, charge.currency)
     return f"{amount} interest on {charge.invoice.number} up to {charge.until_on:%-d %B %Y}"
 
 
-def _tell(charge: InterestCharge, summary: str, *, by: User, at: dt.datetime) -> None:
+def tell(charge: InterestCharge, summary: str, *, by: User, at: dt.datetime) -> None:
+    """One event, named by the state in which the charge is now."""
     facts = {
         "charge": charge.pk,
         "invoice": charge.invoice.number,

@@ -111,6 +111,12 @@ class InterestCharge(models.Model):
     posted = models.OneToOneField(
         Invoice, null=True, blank=True, on_delete=models.PROTECT, related_name="interest_charge"
     )
+    # The credit note that gave it back, who wrote it and when; ``because`` says why.
+    credited = models.OneToOneField(
+        Invoice, null=True, blank=True, on_delete=models.PROTECT, related_name="credited_charge"
+    )
+    credited_by = _somebody(null=True, blank=True)
+    credited_at = models.DateTimeField(null=True, blank=True)
     # The key of the form that wrote it: the same form posted twice has one effect.
     form_key = models.UUIDField(null=True, blank=True, unique=True)
 
@@ -140,16 +146,29 @@ class InterestCharge(models.Model):
             ),
             models.CheckConstraint(
                 name="interest_charge_is_approved_by_somebody_else",
-                condition=~Q(state="posted") | ~Q(decided_by=F("proposed_by")),
+                condition=~Q(state__in=["posted", "credited"]) | ~Q(decided_by=F("proposed_by")),
             ),
             models.CheckConstraint(
                 name="interest_charge_is_in_the_ledger_once_it_is_posted",
-                condition=Q(state="posted", posted__isnull=False)
-                | (~Q(state="posted") & Q(posted__isnull=True)),
+                condition=Q(state__in=["posted", "credited"], posted__isnull=False)
+                | (~Q(state__in=["posted", "credited"]) & Q(posted__isnull=True)),
             ),
             models.CheckConstraint(
                 name="interest_charge_that_is_given_up_says_why",
-                condition=~Q(state__in=["waived", "withdrawn"]) | ~Q(because=""),
+                condition=~Q(state__in=["waived", "withdrawn", "credited"]) | ~Q(because=""),
+            ),
+            models.CheckConstraint(
+                name="interest_charge_that_is_credited_says_by_which_note",
+                condition=Q(
+                    state="credited",
+                    credited__isnull=False,
+                    credited_by__isnull=False,
+                    credited_at__isnull=False,
+                )
+                | (
+                    ~Q(state="credited")
+                    & Q(credited__isnull=True, credited_by__isnull=True, credited_at__isnull=True)
+                ),
             ),
         ]
         indexes = [
@@ -168,3 +187,8 @@ class InterestCharge(models.Model):
     def number(self) -> str:
         """Of the document that it becomes."""
         return f"INT-{self.pk:06d}"
+
+    @property
+    def credit_number(self) -> str:
+        """Of the credit note that gives it back."""
+        return f"{self.number}-CR"

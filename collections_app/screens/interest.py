@@ -14,9 +14,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.dunning import interest, interest_charges, interest_terms
+from collections_app.dunning import interest, interest_charges, interest_credits, interest_terms
 from collections_app.dunning.interest import Accrued
 from collections_app.dunning.interest_rows import InterestCharge, InterestExemption
+from collections_app.dunning.rules.charging import ChargeState
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib import money
@@ -30,6 +31,7 @@ DOCUMENTS_MAX = 50
 GIVING_UP: dict[str, tuple[Callable[..., InterestCharge], str]] = {
     "waive": (interest_charges.waive, "Waived. These days are not charged any more."),
     "withdraw": (interest_charges.withdraw, "Withdrawn. It may be proposed again."),
+    "credit": (interest_credits.credit, "Given back by a credit note. The accounts system has to be told."),
 }
 
 
@@ -44,6 +46,7 @@ class Row:
     waiting: InterestCharge | None = None
     problems: Sequence[Problem] = ()
     is_own: bool = False
+    credits: list[tuple[InterestCharge, GivingUpForm]] = field(default_factory=list)
 
 
 def address(customer_id: int, company: str) -> str:
@@ -94,7 +97,7 @@ def approve(request: HttpRequest, company: str, charge_id: int) -> HttpResponse:
 
 @require_POST
 def give_up(request: HttpRequest, company: str, charge_id: int, name: str) -> HttpResponse:
-    """Waive a proposal, or withdraw it."""
+    """Waive a proposal, withdraw it, or give back what was charged."""
     scope, charge = _charge_or_404(request, charge_id)
     form = GivingUpForm(request.POST, charge_id=charge.pk)
     deed, said = GIVING_UP[name]
@@ -161,7 +164,8 @@ def _page(
     rows = _rows(scope, documents[:DOCUMENTS_MAX])
     for row in rows:
         if row.accrued.invoice.pk == refused:
-            row.proposal, row.giving_up = proposal or row.proposal, giving_up or row.giving_up
+            row.proposal = proposal or row.proposal
+            _put_back(row, giving_up)
             row.problems = problems
     exemption = InterestExemption.objects.filter(customer=customer).select_related("made_by").first()
     context: dict[str, Any] = {
@@ -183,7 +187,7 @@ def _page(
 def _rows(scope: Scope, documents: Sequence[Invoice]) -> list[Row]:
     decided: dict[int, list[InterestCharge]] = defaultdict(list)
     charges = InterestCharge.objects.filter(invoice__in=documents).order_by("-from_on", "-pk")
-    for charge in charges.select_related("proposed_by", "decided_by", "posted"):
+    for charge in charges.select_related("proposed_by", "decided_by", "posted", "credited", "credited_by"):
         decided[charge.invoice_id].append(charge)
     return [
         _row(scope, each, decided[each.invoice.pk])
@@ -195,12 +199,27 @@ def _row(scope: Scope, accrued: Accrued, charges: list[InterestCharge]) -> Row:
     row = Row(accrued, charges, waiting=next((each for each in charges if each.is_waiting), None))
     if not scope.user.may(Deed.CHARGE_INTEREST):
         return row
+    row.credits = [
+        (each, GivingUpForm(charge_id=each.pk)) for each in charges if each.state == ChargeState.POSTED
+    ]
     if row.waiting:
         row.giving_up = GivingUpForm(charge_id=row.waiting.pk)
         row.is_own = row.waiting.proposed_by_id == scope.user.pk
     elif accrued.rest and accrued.rest.total > 0:
         row.proposal = ProposalForm(today=scope.today, invoice_id=accrued.invoice.pk)
     return row
+
+
+def _put_back(row: Row, refused: GivingUpForm | None) -> None:
+    """What was typed stands in the form that it was typed in."""
+    if refused is None:
+        return
+    places = [each.pk for each, _ in row.credits]
+    if refused.charge_id in places:
+        place = places.index(refused.charge_id)
+        row.credits[place] = (row.credits[place][0], refused)
+    else:
+        row.giving_up = refused
 
 
 urlpatterns = [

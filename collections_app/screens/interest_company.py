@@ -35,7 +35,9 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     """What waits, what was decided lately, and by which law."""
     scope = scope_of(request, to=Deed.CHARGE_INTEREST)
     charges = InterestCharge.objects.filter(company=scope.company)
-    with_names = charges.select_related("customer", "invoice", "proposed_by", "decided_by", "posted")
+    with_names = charges.select_related(
+        "customer", "invoice", "proposed_by", "decided_by", "posted", "credited", "credited_by"
+    )
     applying = late_payment_laws.law_for(seller=scope.company.country, buyer="")
     context = {
         "scope": scope,

@@ -41,11 +41,12 @@ class GivingUpForm(forms.Form):
 
     because = _words(
         "Why it is given up",
-        help_text="Waived days are not charged any more; a withdrawn proposal may be made again.",
+        help_text="Days that are waived or credited are not charged again; those of what is withdrawn may be.",
     )
 
     def __init__(self, *args: Any, charge_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": f"charge_{charge_id}_%s", **kwargs})
+        self.charge_id = charge_id
 
 
 class ExemptionForm(forms.Form):

@@ -1,7 +1,8 @@
 """When interest may be charged to a customer, who approves it, and when it is waived. Pure.
 
 Somebody proposes it with a reason and somebody else approves it; then it is owed. A proposal that was wrong
-is withdrawn and its days may be proposed again; a waived one gives its days up for good.
+is withdrawn and its days may be proposed again; a waived one gives its days up for good. What was charged
+already is given up by a credit note over all of it.
 """
 
 import datetime as dt
@@ -22,12 +23,13 @@ BEARING = frozenset({InvoiceKind.INVOICE, InvoiceKind.DEBIT_NOTE})
 
 
 class ChargeState(StrEnum):
-    """Proposed until it is posted, waived or withdrawn."""
+    """Proposed until it is posted, waived or withdrawn; what was posted may be credited."""
 
     PROPOSED = "proposed"
     POSTED = "posted"
     WAIVED = "waived"
     WITHDRAWN = "withdrawn"
+    CREDITED = "credited"
 
 
 class ExemptionKind(StrEnum):
@@ -42,6 +44,7 @@ STATE_LABELS: dict[ChargeState, str] = {
     ChargeState.POSTED: "Charged",
     ChargeState.WAIVED: "Waived",
     ChargeState.WITHDRAWN: "Withdrawn",
+    ChargeState.CREDITED: "Charged, then credited",
 }
 EXEMPTION_LABELS: dict[ExemptionKind, str] = {
     ExemptionKind.NO_BUSINESS: "They are no business",
@@ -136,6 +139,14 @@ def problems_of_approval(
         found.append(Problem("changed", text))
     if disputed > 0:
         found.append(_disputed(disputed, currency))
+    return found
+
+
+def problems_of_crediting(*, may_charge: bool, because: str, is_posted: bool, label: str) -> list[Problem]:
+    """Everything that speaks against giving a charge back."""
+    found = problems_of_role(may_charge) + problems_of_reason(because)
+    if not is_posted:
+        found.append(Problem("not_posted", f"Only what was charged is credited; this is: {label.lower()}."))
     return found
 
 

@@ -192,3 +192,24 @@ def test_many_documents_take_no_more_statements_than_one(office: Office) -> None
     load('customer 100 "Harrow Tools"\n' + lines, company=office.company, today=office.today)
 
     assert statements() == one
+
+
+def test_what_was_charged_is_given_back_with_a_reason(office: Office, ruth: User) -> None:
+    propose(office, office.dana)
+    decide(office.client(ruth), "approve")
+    number = InterestCharge.objects.get().number
+    assert f"Give {number} back" in page(office, office.dana)
+    assert f"Give {number} back" not in page(office, office.priya)
+
+    refused = decide(office.client(office.dana), "credit", because="")
+    assert refused.status_code == 422
+    assert "Say why, in a few words." in text(refused)
+
+    decide(office.client(office.dana), "credit", because="They pay by Friday")
+
+    shown = page(office, office.priya)
+    charge = InterestCharge.objects.get()
+    assert f"given back by {charge.credit_number}" in shown
+    assert "They pay by Friday" in shown
+    assert Invoice.objects.get(kind="finance_charge").open_amount == 0
+    assert f"by {charge.credit_number}" in text(office.client(office.dana).get("/NG/interest/"))
