@@ -41,7 +41,7 @@ class GivingUpForm(forms.Form):
 
     because = _words(
         "Why it is given up",
-        help_text="Days that are waived or credited are not charged again; those of what is withdrawn may be.",
+        help_text="Days that are waived or credited are not charged again; those of withdrawn ones may be.",
     )
 
     def __init__(self, *args: Any, charge_id: int, **kwargs: Any) -> None:
