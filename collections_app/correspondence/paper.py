@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from collections_app.correspondence import drawings
@@ -20,7 +21,21 @@ def form(data: dict[str, Any], *, day: dt.date) -> bytes:
     return drawings.draw("form", data, day=day)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A letter for the post: ``text`` as ``letters.render`` or a person wrote it."""
+
+    subject: str
+    text: str
+    values: LetterValues
+
+
+def letters(wanted: Sequence[Sheet], *, day: dt.date) -> bytes:
+    """Letters as they are posted, in one file, each beginning on a page of its own."""
+    drawn = [sheets.letter_of(subject=one.subject, text=one.text, values=one.values) for one in wanted]
+    return drawings.draw("letter", sheets.letters_of(drawn), day=day)
+
+
 def letter(*, subject: str, text: str, values: LetterValues) -> bytes:
-    """A letter as it is sent, for the post: ``text`` as ``letters.render`` or a person wrote it."""
-    data = sheets.letter_of(subject=subject, text=text, values=values)
-    return drawings.draw("letter", data, day=values.today)
+    """One letter."""
+    return letters([Sheet(subject, text, values)], day=values.today)

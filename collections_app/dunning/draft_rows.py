@@ -108,9 +108,11 @@ class ReminderDraft(models.Model):
     state = models.CharField(max_length=12, choices=[(one.value, one.value) for one in DraftState])
     # [{"code", "then", "sentence", "until"}] of what holds it back; empty otherwise.
     stops = models.JSONField(default=list)
-    # Words of its own; empty for those of the template, which are made when it is approved.
+    # Words of its own; empty for those of the template, which are made when it is approved. A letter keeps
+    # either from its approval on.
     subject = models.CharField(max_length=250, blank=True)
     body = models.TextField(blank=True)
+    has_own_words = models.BooleanField(default=False, db_default=False)
     # Counts changes, so that a form opened on an older state is refused.
     revision = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()

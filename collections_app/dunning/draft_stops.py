@@ -58,6 +58,17 @@ def look_at(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetim
     return changed
 
 
+def lasting_of(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetime) -> dict[int, Written]:
+    """What an hour does not mend, as it stands with each of ``drafts`` (ids). Nothing is written."""
+    return {
+        draft.pk: written(
+            rules.lasting(rules.stops_of(facts[draft.customer_id], about=about[draft.pk], at=at))
+        )
+        for batch, about, facts in _with_facts(company, drafts, at)
+        for draft in batch
+    }
+
+
 def now(draft: ReminderDraft, *, company: Company, at: dt.datetime) -> tuple[Stop, ...]:
     """All that would keep a draft from leaving at ``at``, also what ends by itself. Nothing is written."""
     ((_, about, facts),) = _with_facts(company, [draft], at)

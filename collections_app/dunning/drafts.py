@@ -7,6 +7,7 @@ Until it leaves the approval can be taken back.
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -46,8 +47,8 @@ def edit(
     passed: list[str] = []
     if subject or body:
         passed = _judged(found, subject, body, because, by=by, at=at)
-    found.subject, found.body = subject, body
-    _save(found, "subject", "body")
+    found.subject, found.body, found.has_own_words = subject, body, bool(body)
+    _save(found, "subject", "body", "has_own_words")
     _tell(found, "edited", "Put other words", {"passed": passed, "because": because.strip()}, by=by, at=at)
     return found
 
@@ -76,9 +77,8 @@ def drop(
         draft.put_off_until = put_off_until or today + dt.timedelta(drafting.PUT_OFF_DAYS)
         if draft.message_id and draft.message and draft.message.state == MessageState.READY:
             messages.withdraw(draft.message, by=by, at=at)
-        _decide(draft, DraftState.DROPPED, because.strip(), by=by, at=at)
+        end(draft, because=because.strip(), by=by, at=at)
         dropped += 1
-        _tell(draft, "dropped", "Will not send", {"because": draft.because}, by=by, at=at)
     return dropped
 
 
@@ -97,13 +97,34 @@ def undo(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
         return _unposted(found, by=by, at=at)
     if found.state == DraftState.APPROVED and found.message:
         found.message = outbox.recall(found.message, by=by, at=at)
-    found.state, found.because, found.put_off_until = DraftState.PROPOSED, "", None
-    found.decided_by, found.decided_at = None, None
+    return take_back(found, by=by, at=at)
+
+
+def take_back(
+    draft: ReminderDraft, *, stops: Sequence[dict[str, Any]] = (), by: User, at: dt.datetime
+) -> ReminderDraft:
+    """Have a locked draft wait for a decision again, or with ``stops`` be held back. For other verbs."""
+    draft.state = DraftState.HELD_BACK if stops else DraftState.PROPOSED
+    draft.stops, draft.because, draft.put_off_until = list(stops), "", None
+    draft.decided_by, draft.decided_at = None, None
     # Somebody thought better of it: the clock must not think differently.
-    found.is_automatic = False
-    _save(found, "state", "because", "put_off_until", "decided_by", "decided_at", "is_automatic")
-    _tell(found, "taken_back", "Took back the decision about", {}, by=by, at=at)
-    return found
+    draft.is_automatic = False
+    if draft.channel == Channel.LETTER and not draft.has_own_words:
+        # Those of the template, kept when it was approved: they are written anew.
+        draft.subject = draft.body = ""
+    _save(
+        draft,
+        *("state", "stops", "because", "put_off_until", "decided_by", "decided_at"),
+        *("is_automatic", "subject", "body"),
+    )
+    _tell(draft, "taken_back", "Took back the decision about", {}, by=by, at=at)
+    return draft
+
+
+def end(draft: ReminderDraft, *, because: str, by: User, at: dt.datetime) -> None:
+    """A locked draft is not to leave after all, for a reason. For other verbs."""
+    _decide(draft, DraftState.DROPPED, because[: drafting.BECAUSE_LETTERS_MAX], by=by, at=at)
+    _tell(draft, "dropped", "Will not send", {"because": draft.because}, by=by, at=at)
 
 
 @transaction.atomic
@@ -134,7 +155,7 @@ def locked(drafts: Sequence[ReminderDraft]) -> list[ReminderDraft]:
     list(Customer.objects.select_for_update(no_key=True).filter(pk__in=customers).order_by("pk"))
     locking = ReminderDraft.objects.select_for_update(no_key=True, of=("self",))
     found = locking.filter(pk__in=[draft.pk for draft in drafts])
-    return list(found.select_related("company", "customer", "message").order_by("pk"))
+    return list(found.select_related("company", "customer", "message", "decided_by").order_by("pk"))
 
 
 def may_not(draft: ReminderDraft, by: User | None) -> list[Problem]:

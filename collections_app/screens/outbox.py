@@ -1,6 +1,6 @@
 """The outbox: what is ready to be sent, what leaves, what was held back or may have left, what was sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django import forms
 from django.contrib import messages as said
@@ -12,14 +12,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.correspondence import envelopes, messages, outbox, sending_pauses
 from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.rules import MessageKind
 from collections_app.correspondence.rules.sending import UNDO_SECONDS
 from collections_app.correspondence.sending_pauses import REASON_LETTERS_MAX
+from collections_app.dunning import message_words
+from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.jobs import outbox as workers
-from collections_app.lib.refusals import Refused
+from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.screens import file_answers, outbox_lists
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
+from collections_app.screens.words_form import WordsForm
 
 LEAVES = f"It leaves in {UNDO_SECONDS} seconds."
 
@@ -48,8 +52,24 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
 def show(request: HttpRequest, company: str, message_id: int) -> HttpResponse:
     """One message: its words, its attachments, where it stands, and what can be decided."""
     scope = _scope(request)
-    message = _message_or_404(scope, message_id)
+    return page(request, scope, message_or_404(scope, message_id))
+
+
+def page(
+    request: HttpRequest,
+    scope: Scope,
+    message: Message,
+    *,
+    words: WordsForm | None = None,
+    problems: Sequence[Problem] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a message, with a form of its words where they can still be changed."""
     watched = envelopes.sender_of(scope.company).reply_to
+    typed = words.typed("", "") if words else ("", "")
+    if words is None and scope.may_work and message_words.may_be_edited(message):
+        given = {"revision": message.revision, "subject": message.subject, "body": message.body}
+        words = WordsForm(initial=given)
     context = {
         "scope": scope,
         "row": outbox_lists.row_of(message, at=scope.at),
@@ -58,15 +78,26 @@ def show(request: HttpRequest, company: str, message_id: int) -> HttpResponse:
         "reply_to": envelopes.replies_of(message, watched=watched),
         "pauses": sending_pauses.standing(scope.company),
         "undo_seconds": UNDO_SECONDS,
+        "draft_id": _draft_of(message, scope),
+        "words": words,
+        "hits": message_words.hits_of(message, *typed, today=scope.today) if typed[1] else (),
+        "problems": problems,
     }
-    return render_page(request, "outbox/show.html", context)
+    return render_page(request, "outbox/show.html", context, status=status)
+
+
+def _draft_of(message: Message, scope: Scope) -> int | None:
+    """The reminder that it is the message of, for those who decide about reminders."""
+    if message.kind != MessageKind.REMINDER or not scope.user.may(Deed.APPROVE_REMINDERS):
+        return None
+    return ReminderDraft.objects.filter(message=message).values_list("pk", flat=True).first()
 
 
 @require_safe
 def show_file(request: HttpRequest, company: str, message_id: int, file_id: int) -> HttpResponse:
     """A file that leaves with the message, as a download."""
     scope = _scope(request)
-    message = _message_or_404(scope, message_id)
+    message = message_or_404(scope, message_id)
     found = message.attachments.filter(stored_file=file_id).select_related("stored_file").first()
     if found is None:
         raise Http404("No such file.")
@@ -81,7 +112,7 @@ def _deed(
     @require_POST
     def view(request: HttpRequest, company: str, message_id: int) -> HttpResponse:
         scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
-        message = _message_or_404(scope, message_id)
+        message = message_or_404(scope, message_id)
         names = {"company": company, "message_id": message_id}
         try:
             with transaction.atomic():
@@ -153,7 +184,7 @@ def _scope(request: HttpRequest) -> Scope:
     return scope if scope.sees_credit else scope_of(request, to=Deed.WORK_CUSTOMERS)
 
 
-def _message_or_404(scope: Scope, message_id: int) -> Message:
+def message_or_404(scope: Scope, message_id: int) -> Message:
     found = outbox_lists.visible(scope).select_related("company", "customer", "prepared_by", "withdrawn_by")
     return get_object_or_404(found, pk=message_id)
 

@@ -96,7 +96,7 @@ class Chosen:
 def index(request: HttpRequest, company: str) -> HttpResponse:
     """A view of the drafts, its groups above. A page begins below the place in ``after``."""
     scope = scope_of(request, to=Deed.APPROVE_REMINDERS)
-    return _page(request, scope, _chosen(request.GET, _first_view(scope)))
+    return page(request, scope, chosen_in(request.GET, _first_view(scope)))
 
 
 @require_POST
@@ -105,18 +105,21 @@ def approve(request: HttpRequest, company: str) -> HttpResponse:
     back; the rest leaves at each customer's next decent hour, and can be taken back until then.
     """
     scope = scope_of(request, to=Deed.APPROVE_REMINDERS)
-    chosen = _chosen(request.POST, "to_approve")
-    asked = _asked(request, scope, chosen)
+    chosen = chosen_in(request.POST, "to_approve")
+    open_ones = ReminderDraft.objects.open().messages().order_by("pk")
+    if request.POST.get("whole"):
+        open_ones = draft_lists.in_view(open_ones, "to_approve").order_by("pk")
+    asked = asked_of(request, scope, chosen, among=open_ones, at_once=APPROVED_AT_ONCE)
     if not asked:
-        return _page(
+        return page(
             request, scope, chosen, problems=["Tick the reminders that are to leave."], status=UNPROCESSABLE
         )
     try:
         done = approvals.approve(asked[:APPROVED_AT_ONCE], company=scope.company, by=scope.user, at=scope.at)
     except Refused as refused:
-        return _page(request, scope, chosen, problems=refused.problems, status=UNPROCESSABLE)
+        return page(request, scope, chosen, problems=refused.problems, status=UNPROCESSABLE)
     messages.success(request, _said(done, scope, left=max(len(asked) - APPROVED_AT_ONCE, 0)))
-    return go_to(request, f"{_address(scope)}?{chosen.query}")
+    return go_to(request, f"{address(scope)}?{chosen.query}")
 
 
 def visible_to(scope: Scope) -> QuerySet[Customer] | None:
@@ -140,11 +143,11 @@ def draft_or_404(request: HttpRequest, draft_id: int) -> tuple[Scope, ReminderDr
     visible = visible_to(scope)
     if visible is not None:
         found = found.filter(customer__in=visible.values("pk"))
-    joined = found.select_related("company", "customer__company", "message", "decided_by")
+    joined = found.select_related("company", "customer__company", "message", "decided_by", "posted_by")
     return scope, get_object_or_404(joined, pk=draft_id)
 
 
-def _page(
+def page(
     request: HttpRequest, scope: Scope, chosen: Chosen, *, problems: Sequence[object] = (), status: int = 200
 ) -> HttpResponse:
     found = draft_lists.of_company(scope.company, visible=visible_to(scope), today=scope.today)
@@ -165,6 +168,7 @@ def _page(
         "more": _more(chosen, page[PAGE_ROWS - 1]) if len(page) > PAGE_ROWS else "",
         "is_first": last is None,
         "approves": chosen.view in ("to_approve", "held_back"),
+        "posts": chosen.view == "to_post",
         "highest_level": _highest_level(scope),
         "old_figures": old_figures.notices(scope),
         "problems": problems,
@@ -186,7 +190,7 @@ def _highest_level(scope: Scope) -> str:
     return "" if highest == LEVEL_MAX else LEVEL_LABELS[highest].lower()
 
 
-def _chosen(asked: QueryDict, usual: str) -> Chosen:
+def chosen_in(asked: QueryDict, usual: str) -> Chosen:
     view = asked.get("view", "") or usual
     if view not in BY_CODE:
         raise Http404("No such list of reminders.")
@@ -236,15 +240,21 @@ def _line(row: Row) -> Line:
     return Line(row, label, why)
 
 
-def _asked(request: HttpRequest, scope: Scope, chosen: Chosen) -> list[ReminderDraft]:
-    """What is ticked, or with ``whole`` what the group holds now; of visible customers only."""
-    found = draft_lists.of_company(scope.company, visible=visible_to(scope), today=scope.today)
-    open_ones = found.open().messages().order_by("pk")
+def asked_of(
+    request: HttpRequest, scope: Scope, chosen: Chosen, *, among: ReminderDraftQuerySet, at_once: int
+) -> list[ReminderDraft]:
+    """What is ticked, or with ``whole`` what the group holds now; of visible customers only, and one more
+    than may be had ``at_once``.
+    """
+    visible = visible_to(scope)
+    found = among.filter(company=scope.company)
+    found = found if visible is None else found.filter(customer__in=visible.values("pk"))
     if request.POST.get("whole"):
-        waiting = _of_group(draft_lists.in_view(open_ones, "to_approve"), chosen)
-        return list(waiting.select_related("customer", "company")[: APPROVED_AT_ONCE + 1])
-    ticked = [int(key) for key in request.POST.getlist("draft") if key.isdecimal() and len(key) < 19]
-    return list(open_ones.filter(pk__in=ticked).select_related("customer", "company"))
+        found = _of_group(found, chosen)
+    else:
+        ticked = [int(key) for key in request.POST.getlist("draft") if key.isdecimal() and len(key) < 19]
+        found = found.filter(pk__in=ticked)
+    return list(found.select_related("customer", "company")[: at_once + 1])
 
 
 def _said(done: Approved, scope: Scope, *, left: int) -> str:
@@ -263,7 +273,7 @@ def _said(done: Approved, scope: Scope, *, left: int) -> str:
     return " ".join(said) or "Nothing waited any more."
 
 
-def _address(scope: Scope) -> str:
+def address(scope: Scope) -> str:
     return reverse("reminders", kwargs={"company": scope.company.code})
 
 

@@ -66,9 +66,16 @@ def statement_name(values: LetterValues) -> str:
     return f"{terms.file.format(number=values.customer.number, day=values.today.isoformat())}.pdf"
 
 
+def letters_of(letters: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The data of ``letters/letter.typ``: letters (``letter_of``) that are printed together."""
+    first = letters[0]
+    title = first["document"] if len(letters) == 1 else f"{len(letters)} letters"
+    return {"title": title, "author": first["company"], "letters": list(letters)}
+
+
 def letter_of(*, subject: str, text: str, values: LetterValues) -> dict[str, Any]:
-    """The data of ``letters/letter.typ``: the words of a letter as they are sent, on paper. Their table is
-    drawn as one where it stands as it was made; changed by hand it stays as it was typed.
+    """The words of a letter as they are sent, on paper. Their table is drawn as one where it stands as it was
+    made; changed by hand it stays as it was typed.
     """
     items = letter_items.text_of(values) if values.tables else ""
     before, found, after = text.partition(items) if items else (text, "", "")

@@ -32,14 +32,16 @@ STATE_LABELS: dict[DraftState, str] = {
 
 OPEN = (DraftState.PROPOSED, DraftState.HELD_BACK)
 
-# Approved comes back to proposed while its message has not left; what was done by hand was perhaps not, and
-# is then as it was before.
+# Approved comes back to proposed while its message has not left, and is held back when a letter that is to be
+# printed is no longer right. What was done by hand was perhaps not, and is then as it was before.
 TRANSITIONS: dict[DraftState, frozenset[DraftState]] = {
     DraftState.PROPOSED: frozenset(
         {DraftState.APPROVED, DraftState.HELD_BACK, DraftState.DROPPED, DraftState.DONE}
     ),
     DraftState.HELD_BACK: frozenset({DraftState.PROPOSED, DraftState.DROPPED}),
-    DraftState.APPROVED: frozenset({DraftState.PROPOSED, DraftState.DROPPED, DraftState.DONE}),
+    DraftState.APPROVED: frozenset(
+        {DraftState.PROPOSED, DraftState.HELD_BACK, DraftState.DROPPED, DraftState.DONE}
+    ),
     DraftState.DROPPED: frozenset({DraftState.PROPOSED, DraftState.HELD_BACK}),
     DraftState.DONE: frozenset({DraftState.PROPOSED, DraftState.APPROVED}),
 }

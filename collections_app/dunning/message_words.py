@@ -1,0 +1,119 @@
+"""Other words for a message that somebody prepared and nobody has sent: a summary, copies of invoices, a
+statement. The tone guard judges them with what the ledger says now; what the message said as it was prepared
+is not held against them.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+from django.db import transaction
+
+from collections_app.activity import events
+from collections_app.correspondence import messages
+from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.rules import (
+    Audience,
+    MessageKind,
+    letter_html,
+    letter_tone,
+    purposes,
+    tone,
+    writing,
+)
+from collections_app.correspondence.rules.tone import Draft, Facts, Hit, Stage
+from collections_app.dunning import letter_facts
+from collections_app.lib.refusals import Problem, Refused
+from collections_app.people.permissions import require
+from collections_app.people.rules import Deed
+from collections_app.people.users import User
+
+# What a person prepares for a customer; reminders are changed where they wait for their approval.
+KINDS = (MessageKind.SUMMARY, MessageKind.COPY, MessageKind.STATEMENT)
+
+AMOUNTS = "M02"
+
+
+def may_be_edited(message: Message) -> bool:
+    """Whether its words can still be changed here."""
+    is_theirs = message.kind in KINDS and message.audience == Audience.CUSTOMER
+    if writing.LINK_SLOT in message.body:
+        return False  # the link of its reader would be lost
+    return is_theirs and message.state in messages.CORRECTABLE and message.customer_id is not None
+
+
+def hits_of(message: Message, subject: str, body: str, *, today: dt.date) -> tuple[Hit, ...]:
+    """What the tone guard says of other words, besides what it said of those that stand.
+
+    An amount that is not the ledger's is warned of: it may be one that was agreed in a conversation.
+    """
+    facts, language = _facts(message, today), purposes.language_of(message.language)
+
+    def found(subject: str, body: str) -> tuple[Hit, ...]:
+        words = Draft(subject, body, language=language, stage=Stage.R1, purpose=tone.Purpose.OTHER)
+        asking = tone.check(replace(words, purpose=tone.Purpose.REMINDER), facts=facts)
+        amounts = (hit for hit in asking if hit.rule == AMOUNTS and hit.words)
+        return (
+            *tone.check(words, facts=facts),
+            *(replace(hit, severity=tone.Severity.WARN) for hit in amounts),
+        )
+
+    known = {(hit.rule, hit.words) for hit in found(message.subject, message.body)}
+    return tuple(hit for hit in found(subject, body) if (hit.rule, hit.words) not in known)
+
+
+@transaction.atomic
+def edit(
+    message: Message,
+    *,
+    subject: str,
+    body: str,
+    because: str = "",
+    revision: int,
+    by: User,
+    at: dt.datetime,
+) -> Message:
+    """Put other words in the place of a message's; the one that stands now. What the tone guard blocks is
+    refused with every problem, what it warns of may be passed with a reason.
+    """
+    require(by, Deed.WORK_CUSTOMERS)
+    if not may_be_edited(message):
+        raise Refused.because("not_open", "The words of this message can no longer be changed.")
+    if message.revision != revision:
+        raise Refused.because("changed_meanwhile", "It changed since you opened it. Look at it again.")
+    subject, body = " ".join(subject.split()), body.strip()
+    hits = hits_of(message, subject, body, today=message.company.today(at=at))
+    if problems := tone.problems_of(hits):
+        raise Refused(problems)
+    if hits and not because.strip():
+        raise Refused([Problem(hit.rule, f"{hit.sentence} {hit.suggestion}") for hit in hits])
+    inside = letter_html.of_text(body, items="", slot="\0")
+    page = letter_html.page(inside, title=subject, language=purposes.language_of(message.language))
+    made = messages.correct(message, subject=subject, body=body, body_html=page, by=by, at=at)
+    if hits:
+        rules = sorted({hit.rule for hit in hits})
+        events.record(
+            "message.warning_passed",
+            f"Passed a warning of the tone guard ({', '.join(rules)}): {because.strip()}",
+            company=made.company,
+            customer=made.customer,
+            facts={"message": made.pk, "passed": rules, "because": because.strip()},
+            by=by,
+            at=at,
+        )
+    return made
+
+
+def _facts(message: Message, today: dt.date) -> Facts | None:
+    if message.customer_id is None:
+        return None
+    customers = [message.customer_id]
+    values = letter_facts.values_for(company=message.company, customers=customers, today=today).get(
+        customers[0]
+    )
+    if values is None:
+        return None
+    names = message.attachments.values_list("stored_file__name", flat=True)
+    values = replace(values, language=message.language, attached=tuple(names))
+    facts = letter_tone.facts_of(values)
+    theirs = tuple(name for name in (message.to_name,) if name)
+    return replace(facts, contact_name=message.to_name, names=(*facts.names, *theirs))
