@@ -108,6 +108,7 @@ QUEUE_OF = {
     SEND_OUTBOX_TASK: "now",
     "jobs.read_mailboxes": "night",
     "jobs.try_procedure": "night",
+    "jobs.publish_letter": "now",
     "jobs.drop_old_files": "night",
     "jobs.start_due_nights": "night",
     "jobs.run_night": "night",

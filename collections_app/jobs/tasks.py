@@ -10,7 +10,7 @@ from kombu import Exchange, Queue
 
 from collections_app.celery import app
 from collections_app.correspondence import mailboxes
-from collections_app.dunning import procedure_trials
+from collections_app.dunning import letter_publishings, procedure_trials
 from collections_app.intake import batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
@@ -114,6 +114,13 @@ def try_procedure(version_id: int, kind: str, day: str) -> None:
     """Try the draft of a procedure, and keep what came of it. Published meanwhile: nothing to do."""
     on = dt.date.fromisoformat(day)
     procedure_trials.run(version_id=version_id, kind=kind, day=on, at=clock.now())
+
+
+@app.task(name="jobs.publish_letter", time_limit=letter_publishings.SECONDS_MAX)
+def publish_letter(letter_id: int, revision: int, note: str, user_id: int) -> None:
+    """Try a letter on everybody and publish it. Published, or changed, meanwhile: nothing is published."""
+    by = User.objects.get(pk=user_id)
+    letter_publishings.run(letter_id=letter_id, revision=revision, note=note, by=by, at=clock.now())
 
 
 @app.task(name="jobs.drop_old_files", time_limit=NIGHT_SECONDS_MAX)

@@ -1,5 +1,6 @@
 """One letter: its words, tried on a customer while they are written; saved as a draft, then published."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
@@ -9,6 +10,7 @@ from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +19,8 @@ from collections_app.correspondence import letter_drafts
 from collections_app.correspondence.rules.letter_documents import DOCUMENTED
 from collections_app.correspondence.rules.liquid_dialect import FILTERS, TAGS
 from collections_app.correspondence.rules.purposes import LANGUAGES, PURPOSE_AIMS, PURPOSE_LABELS, Purpose
-from collections_app.dunning import letter_trials
+from collections_app.dunning import letter_publishings, letter_trials
+from collections_app.jobs import letter_publishings as work
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
@@ -29,6 +32,7 @@ from collections_app.segmentation import assignments
 
 # The page of a preview waits so long for the frame that asks for it, or is asked for again.
 SHOWN_SECONDS = 900
+LATE_AFTER = dt.timedelta(seconds=letter_publishings.SECONDS_MAX)
 SHOWS_FRAMES = {"frame-src": [SELF]}
 # A letter's page keeps its styles with its words, as mail programs want it; it runs and loads nothing.
 LETTER_ALONE = {
@@ -70,6 +74,17 @@ def look(request: HttpRequest, company: str, purpose: str, language: str) -> Htt
     scope = scope_of(request, to=Deed.READ_LETTERS)
     asked, spoken = letter_or_404(purpose, language)
     return _page(request, scope, asked, spoken, LetterForm(request.POST), fragment="preview")
+
+
+@require_safe
+def publishing(request: HttpRequest, company: str, purpose: str, language: str) -> HttpResponse:
+    """How far a worker is with publishing the letter: the part that the page asks for again."""
+    scope = scope_of(request, to=Deed.READ_LETTERS)
+    asked, spoken = letter_or_404(purpose, language)
+    if not wants_part(request):
+        return go_to(request, address(scope, asked, spoken))
+    context = {"scope": scope, "purpose": asked, "language": spoken, **_on_its_way(scope, asked, spoken)}
+    return render(request, "letters/_publishing.html", context)
 
 
 @csp_replace(LETTER_ALONE)  # type: ignore[arg-type]
@@ -128,6 +143,12 @@ def _kept(
     if request.POST.get("step") != "publish":
         messages.success(request, "The draft is saved. Letters go out as before until you publish it.")
         return go_to(request, back)
+    count = letter_publishings.customers_of(scope.company, today=scope.today)
+    if count > letter_publishings.AT_ONCE_MAX:
+        if not work.start(draft, customers=count, note=given["note"], by=scope.user, at=scope.at):
+            return sentence(request, "No worker can be told just now. The draft is saved.", status=503)
+        return go_to(request, back)
+    letter_publishings.forget(draft)
     readers = letter_trials.readers(
         company=scope.company, purpose=purpose, language=language, today=scope.today
     )
@@ -194,14 +215,26 @@ def _around(scope: Scope, purpose: Purpose, language: str) -> dict[str, Any]:
         "language_label": LANGUAGES[language],
         "languages": LANGUAGES,
         "may_edit": may_edit(scope),
-        "live": letter_drafts.live(scope.company, purpose, language),
-        "draft": letter_drafts.draft(scope.company, purpose, language),
         "history": history,
         "documented": DOCUMENTED,
         "filters": FILTERS,
         "tags": TAGS,
         "suggested": letter_trials.suggested(scope.company, language=language, today=scope.today),
+        **_on_its_way(scope, purpose, language),
     }
+
+
+def _on_its_way(scope: Scope, purpose: Purpose, language: str) -> dict[str, Any]:
+    """What a worker is at, or came to; forgotten once the letter has gone on since."""
+    found = letter_publishings.found(scope.company, purpose, language)
+    live = letter_drafts.live(scope.company, purpose, language)
+    draft = letter_drafts.draft(scope.company, purpose, language)
+    if found and letter_publishings.is_old(found, live=live, draft=draft):
+        found = None
+    is_open = found is not None and found.ended_at is None
+    is_late = is_open and found is not None and scope.at - found.asked_at > LATE_AFTER
+    waiting = {"publishing": found, "is_awaited": is_open and not is_late, "is_late": is_late}
+    return {"live": live, "draft": draft, **waiting}
 
 
 def _customer(scope: Scope, number: str, language: str) -> Customer | None:
@@ -239,6 +272,7 @@ urlpatterns = [
     path("letters/previews/<slug:key>/", page, name="letter_preview_page"),
     path("letters/<slug:purpose>/<slug:language>/", show, name="letter"),
     path("letters/<slug:purpose>/<slug:language>/look/", look, name="letter_look"),
+    path("letters/<slug:purpose>/<slug:language>/publishing/", publishing, name="letter_publishing"),
     path("letters/<slug:purpose>/<slug:language>/discard/", discard, name="letter_discard"),
     path("letters/<slug:purpose>/<slug:language>/original/", original, name="letter_original"),
 ]
