@@ -7,6 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("collections_app", "0130_contact_logs_are_never_edited"),
+        # The short way to the same tables.
+        ("collections_app", "0131_the_tables_at_once"),
     ]
 
     operations = [
