@@ -73,7 +73,7 @@ def _make_bare_tables() -> None:
 def _forget() -> None:
     """Nobody was reminded yet."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE reminder_climb, reminder_draft, reminder_draft_invoice")
+        cursor.execute("TRUNCATE reminder_climb, reminder_draft, reminder_draft_invoice, announcement")
 
 
 def _empty_bare_tables() -> None:
