@@ -1,6 +1,7 @@
 """Writing a conversation down from the customer's page, reading it back, taking it back."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from collections_app.chase import cards, changes, working
+from collections_app.chase import cards, changes, replies, working
 from collections_app.contact import after_calls, call_messages
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.rules import OUTCOME_LABELS, Outcome, summing
@@ -20,7 +21,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
-from collections_app.screens import view_counts
+from collections_app.screens import reply_form, view_counts
 from collections_app.screens.conversation_form import ConversationForm
 from collections_app.screens.customers import address, go_on, refused
 from collections_app.screens.htmx import More, answer, go_to, render_page, sentence, wants_part
@@ -76,13 +77,7 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
         Invoice.objects.filter(customer=customer, pk__in=ticked).select_related("customer", "company")
     )
     try:
-        log = working.log_contact(
-            form.conversation(about),
-            customer=customer,
-            form_key=form.cleaned_data["form_key"],
-            by=scope.user,
-            at=scope.at,
-        )
+        log = _log(form, about, scope, customer)
     except Refused as refusal:
         form.ask_once(refusal.problems)
         return no(refusal.problems)
@@ -93,6 +88,15 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
         messages.success(request, said, extra_tags=undo)
         return go_to(request, address(customer.pk, company))
     return go_on(request, scope, after=place, said=said, undo=undo, more=_to_send(log, scope))
+
+
+def _log(form: ConversationForm, about: tuple[Invoice, ...], scope: Scope, customer: Customer) -> ContactLog:
+    """Write it down; the reply that filled the form is read by that."""
+    facts: dict[str, Any] = {"customer": customer, "form_key": form.cleaned_data["form_key"]}
+    facts |= {"by": scope.user, "at": scope.at}
+    reply = reply_form.reply_of(scope, customer, form.cleaned_data["reply"])
+    talk = form.conversation(about)
+    return replies.log_contact(reply, talk, **facts) if reply else working.log_contact(talk, **facts)
 
 
 def _to_send(log: ContactLog, scope: Scope) -> More | None:
@@ -164,7 +168,7 @@ def undo(request: HttpRequest, company: str, log_id: int) -> HttpResponse:
     customer_or_404(scope, log.customer_id)
     try:
         view_counts.forget(scope)
-        working.undo_contact(log, by=scope.user, at=scope.at)
+        replies.undo_contact(log, by=scope.user, at=scope.at)
         messages.success(request, "Taken back. Everything is as it was before.")
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -75,12 +75,13 @@ class ConversationForm(PromisePart, DisputePart, OursPart):
     """What is written down after a conversation. The invoices it was about are ticked in their table.
 
     ``seen`` is what the writer's page knew of the customer; ``as_it_is`` is set when they were asked about a
-    word and want it kept.
+    word and want it kept; ``reply`` is the received message that it answers.
     """
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     as_it_is = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    reply = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label="What came of it",
         choices=[(each.value, OUTCOME_LABELS[each]) for each in OUTCOMES.values()],

@@ -18,7 +18,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
-from collections_app.screens import outbox_lists, view_counts
+from collections_app.screens import inbox_lists, outbox_lists, reply_form, view_counts
 from collections_app.screens.block_form import BlockForm
 from collections_app.screens.conversation_form import ConversationForm
 from collections_app.screens.htmx import UNPROCESSABLE, More, answer, go_to, render_page, wants_part
@@ -118,6 +118,7 @@ def context_of(
         "deeds": reminded.deeds,
         "ticked": set(ticked),
         "unsent": outbox_lists.unsent(customer, at=scope.at),
+        "unread": inbox_lists.unread_of(customer),
         "timeline": timeline.read(customer),
         "choice": "all",
         "choices": timeline.CHOICES,
@@ -146,7 +147,11 @@ def show(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
     whole = request.GET.get("invoices") == "all"
     if not scope.sees_credit:
         return render_page(request, "customers/statement.html", _statement(scope, customer, whole))
-    return render_page(request, "customers/show.html", context_of(scope, customer, all_invoices=whole))
+    given: dict[str, Any] = {"all_invoices": whole}
+    if answer_to := reply_form.filled(request, scope, customer):
+        # All invoices, so that those it names are there to be ticked.
+        given = {"all_invoices": True, "form": answer_to.form, "ticked": answer_to.ticked}
+    return render_page(request, "customers/show.html", context_of(scope, customer, **given))
 
 
 def _statement(scope: Scope, customer: Customer, all_invoices: bool) -> dict[str, Any]:

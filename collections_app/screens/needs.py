@@ -1,10 +1,9 @@
 """How much needs the reader, by place of the rail: what every page asks, in one statement.
 
 What each count means stands in the room that it counts: ``dispute_lists.needing``,
-``promise_lists.to_look_for``, ``request_rows.waiting``, ``outbox_lists.needing``, and the views of
-``draft_lists`` up to what is to be printed. Django takes longer to
-write these queries than PostgreSQL to answer them, so they are written once, and
-``tests/twins/test_needs.py`` holds both equal.
+``promise_lists.to_look_for``, ``request_rows.waiting``, ``outbox_lists.needing``, ``inbox_lists.needing``,
+and the views of ``draft_lists`` up to what is to be printed. Django takes longer to write these queries than
+PostgreSQL to answer them, so they are written once, and ``tests/twins/test_needs.py`` holds both equal.
 """
 
 import datetime as dt

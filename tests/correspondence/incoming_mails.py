@@ -8,16 +8,12 @@ MAILS = Path(__file__).parent / "mails"
 THEIR_ADDRESS, OUR_ID = b"ruth@bakery.example", b"<reminder-1@north.example>"
 
 
-def mail(name: str, *, about: Message | None = None, sender: str = "", **changes: str) -> bytes:
-    """The mail of that name, as it comes back for ``about`` from ``sender`` or whom that was written to.
-    ``changes`` put words in the place of others.
-    """
+def mail(name: str, *, about: Message | None = None, sender: str = "") -> bytes:
+    """The mail of that name, as it comes back for ``about``, from ``sender`` or whom that was written to."""
     raw = (MAILS / f"{name}.eml").read_bytes()
     address = sender or (about.to_address if about else "")
     if address:
         raw = raw.replace(THEIR_ADDRESS, address.encode())
     if about:
         raw = raw.replace(OUR_ID, about.message_id.encode())
-    for was, words in changes.items():
-        raw = raw.replace(was.encode(), words.encode())
     return raw

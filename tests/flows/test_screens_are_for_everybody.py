@@ -10,7 +10,13 @@ from playwright.sync_api import Page
 from collections_app.chase import claims
 from collections_app.contact import answer_links, colleague_requests, commitments, disputes, promises
 from collections_app.contact.commitment_rows import Commitment
-from collections_app.correspondence import default_letters, letter_drafts, messages, outbox
+from collections_app.correspondence import (
+    default_letters,
+    letter_drafts,
+    messages,
+    outbox,
+    received_messages,
+)
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.sending import Outcome
 from collections_app.dunning import blocks, interest_charges, interest_terms, procedures
@@ -25,6 +31,7 @@ from collections_app.people.users import User
 from collections_app.segmentation import drafts, portfolios
 from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.rules.conditions import Rule
+from tests.correspondence.incoming_mails import mail
 from tests.correspondence.mailing import LETTER, Post, send
 from tests.desk import person
 from tests.dunning.reminding import waiting
@@ -142,6 +149,22 @@ def written(customer: Customer, by: User) -> dict[str, int]:
     return {"message": made[0].pk}
 
 
+def came_back(customer: Customer, by: User) -> dict[str, int]:
+    """A reply, a bounce, a machine's answer, one of nobody, and something that cannot be read."""
+    at, company = clock.now(), customer.company
+    customer.contacts.filter(is_primary=True).update(email=LETTER.to_address)
+    sent = messages.prepare(company=company, customer=customer, key="walk:sent", letter=LETTER, by=by, at=at)
+    outbox.release([sent], by=None, at=at)
+    send(Post(), at=at)
+    found = {}
+    for name, kind in (("reply", "reply_promise"), ("bounce", "bounce_report"), ("machine", "away_english")):
+        taken = received_messages.take(mail(kind, about=sent), company=company, named="INBOX", at=at)
+        found[name] = taken.received.pk if taken.received else 0
+    strange = received_messages.take(mail("reply_with_file"), company=company, named="INBOX", at=at).received
+    received_messages.take(b"\x89PNG", company=company, named="INBOX", at=at)
+    return {**found, "strange": strange.pk if strange else 0}
+
+
 def worded(company: Company) -> None:
     """A letter of the company's own, in its first version."""
     at, words = clock.now(), default_letters.words_of(Purpose.LEVEL_1, "en")
@@ -183,6 +206,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
         **between_us(customer, priya),
         **agreed(rows, priya),
         **written(customer, priya),
+        **came_back(customer, priya),
         "customer": customer.pk,
         "reminder": reminded.pk,
         "task": deeds["task"],

@@ -18,7 +18,7 @@ from collections_app.contact import (
     request_rows,
 )
 from collections_app.contact.request_rows import ColleagueRequest
-from collections_app.correspondence import messages
+from collections_app.correspondence import messages, received_messages
 from collections_app.correspondence.message_rows import Message
 from collections_app.dunning import draft_lists
 from collections_app.dunning.draft_rows import ReminderDraft
@@ -27,8 +27,9 @@ from collections_app.ledger.companies import Company
 from collections_app.people.desks import Desk
 from collections_app.people.rules import Deed, Role
 from collections_app.people.users import User
-from collections_app.screens import needs, outbox_lists
+from collections_app.screens import inbox_lists, needs, outbox_lists
 from collections_app.segmentation.assignments import Assignment
+from tests.correspondence.incoming_mails import mail
 from tests.correspondence.mailing import LETTER
 from tests.desk import list_day, person
 from tests.dunning.reminding import waiting
@@ -135,12 +136,25 @@ def _write(company: Company, rows: Rows, tom: User) -> None:
             Message.objects.filter(pk=message.pk).update(state=state, stops=["why"])
 
 
+def _write_back(company: Company, rows: Rows, priya: User) -> None:
+    """Two replies of Priya's customer and one more that is read, one of Tom's, one of nobody; a machine's."""
+    mails = ("reply_paid", "reply_copy", "reply_query", "reply_thanks", "reply_promise", "away_german")
+    got = [received_messages.take(mail(name), company=company, at=NOON).received for name in mails]
+    for each, number in zip(got, ("100", "100", "100", "200", "", "100"), strict=True):
+        assert each
+        if number:
+            received_messages.assign(each, customer=rows.customers[number], by=priya, at=NOON)
+    assert got[2]
+    received_messages.mark_read(got[2], by=priya, at=NOON)
+
+
 def test_the_rail_counts_what_the_lists_hold(company: Company, rows: Rows, people: list[User]) -> None:
     list_day(company, at=NOON)
     _talk(rows, people)
     ColleagueRequest.objects.filter(to_desk=Desk.BILLING).update(risen_to=people[2], risen_at=NOON)
     Entry.objects.filter(customer=rows.customers["100"]).update(collector=people[0], left_out="")
     _write(company, rows, people[1])
+    _write_back(company, rows, people[0])
     seen = set()
     for user in people:
         collector = None if user.may(Deed.SEE_WHOLE_COMPANY) else user
@@ -151,6 +165,7 @@ def test_the_rail_counts_what_the_lists_hold(company: Company, rows: Rows, peopl
                 "promises": promise_lists.to_look_for(company, collector=collector, today=day).count(),
                 "disputes": dispute_lists.needing(user, company=company, today=day).count(),
                 "requests": request_rows.waiting(user, company),
+                "inbox": inbox_lists.needing(user, company).count(),
                 "outbox": outbox_lists.needing(user, company).count(),
                 "reminders": 0,
                 "imports": 0,
@@ -159,6 +174,7 @@ def test_the_rail_counts_what_the_lists_hold(company: Company, rows: Rows, peopl
     # That there was something to count, and days on which it was not yet.
     assert {("promises", n) for n in (0, 1, 2)} <= seen
     assert {("outbox", n) for n in (0, 2, 3)} <= seen
+    assert {("inbox", n) for n in (1, 3, 4)} <= seen
     assert {("disputes", 0), ("disputes", 2), ("requests", 2), ("chase_list", 1)} <= seen
 
 

@@ -2,7 +2,7 @@
 -- count means stands in the rooms it reads, and a test holds that both count the same.
 -- Parameters: company, reader (ids), desk (name, or ''), today, sees_all (whether promises and messages of all customers are theirs to see).
 -- Relies on entry_in_order_by_collector, promise_running_by_customer, dispute_open_by_due_day, request_open_by_user, message_by_state,
--- reminder_draft_open, reminder_draft_to_post. Rows: one.
+-- received_unread, reminder_draft_open, reminder_draft_to_post. Rows: one.
 SELECT
     (
         SELECT count(*) FROM chase_entry
@@ -37,6 +37,14 @@ SELECT
                 WHERE placed.customer_id = message.customer_id AND placed.collector_id = %(reader)s
             ))
     ) AS outbox,
+    (
+        SELECT count(*) FROM received_message
+        WHERE company_id = %(company)s AND read_at IS NULL AND kind IN ('reply', 'bounce')
+            AND (%(sees_all)s OR customer_id IS NULL OR EXISTS (
+                SELECT 1 FROM customer_assignment AS placed
+                WHERE placed.customer_id = received_message.customer_id AND placed.collector_id = %(reader)s
+            ))
+    ) AS inbox,
     (
         SELECT count(*) FROM reminder_draft
         WHERE company_id = %(company)s
