@@ -8,6 +8,7 @@ complete, when it certainly was not accepted, and for one that broke after, when
 import re
 import socket
 from collections.abc import Sequence
+from email.header import Header
 from email.utils import parseaddr
 from smtplib import SMTP, SMTPException, SMTPServerDisconnected
 
@@ -112,7 +113,13 @@ class EmailBackend(smtp.EmailBackend):
 
 def _content(envelope: EmailMessage) -> bytes:
     """As it goes over the wire: whole lines, and a dot before each that begins with one."""
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", envelope.message().as_bytes())
+    message = envelope.message()
+    if not envelope.subject.isascii():
+        # Words that are encoded for a whole line leave no room for the header's name, and begin a line later:
+        # some readers show that as a blank, and some filters take it for a sign of junk.
+        encoded = Header(str(envelope.subject), "utf-8", header_name="Subject").encode(linesep="")
+        message.replace_header("Subject", encoded)
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", message.as_bytes())
     stuffed = re.sub(rb"(?m)^\.", b"..", lines)
     return stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n"
 
