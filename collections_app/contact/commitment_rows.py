@@ -74,7 +74,8 @@ class Commitment(models.Model):
     state = models.CharField(
         max_length=10, choices=[(s.value, committing.STATE_LABELS[s]) for s in CommitmentState]
     )
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Empty when the clock did it.
+    recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     ended_on = models.DateField(null=True, blank=True)
     ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

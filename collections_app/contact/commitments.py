@@ -39,10 +39,11 @@ def record(
     contact_log: ContactLog | None = None,
     dispute: Dispute | None = None,
     form_key: UUID | None = None,
-    by: User,
+    by: User | None,
     at: dt.datetime,
 ) -> Commitment:
-    """Write down what we owe ``customer``. The same ``form_key`` twice gives the one that is there.
+    """Write down what we owe ``customer``; ``by`` is None for the clock. The same ``form_key`` twice gives
+    the one that is there.
 
     Raises ``Refused`` with every problem.
     """
@@ -61,7 +62,9 @@ def record(
             strange_talk=contact_log is not None and contact_log.customer_id != customer.pk,
             strange_dispute=dispute is not None and dispute.customer_id != customer.pk,
         )
-        may_not = committing.problems_of_author(may_work=by.may(Deed.WORK_CUSTOMERS), is_owner=False)
+        may_not = committing.problems_of_author(
+            may_work=by is None or by.may(Deed.WORK_CUSTOMERS), is_owner=False
+        )
         if problems := may_not + committing.problems_of(asked):
             raise Refused(problems)
         assert owner is not None  # the rule refused it otherwise
@@ -235,7 +238,7 @@ def _keep(
 
 
 def _tell(
-    commitment: Commitment, what: str, summary: str, *, by: User, at: dt.datetime, **facts: Any
+    commitment: Commitment, what: str, summary: str, *, by: User | None, at: dt.datetime, **facts: Any
 ) -> None:
     events.record(
         f"commitment.{what}",

@@ -107,6 +107,7 @@ QUEUE_OF = {
     "jobs.follow_forgotten_decisions": "now",
     SEND_OUTBOX_TASK: "now",
     "jobs.read_mailboxes": "night",
+    "jobs.ring_about_uncertain": "night",
     "jobs.try_procedure": "night",
     "jobs.publish_letter": "now",
     "jobs.drop_old_files": "night",
@@ -119,6 +120,7 @@ START_NIGHTS_EVERY_SECONDS = 180
 CHECK_IMPORTS_EVERY_SECONDS = 60
 FOLLOW_DECISIONS_EVERY_SECONDS = 60
 SEND_OUTBOX_EVERY_SECONDS = 15
+RING_EVERY_SECONDS = 900
 READ_MAILBOXES_EVERY_SECONDS = 120
 DROP_FILES_EVERY_SECONDS = 3600  # once a day would do, but a workbench may run by day only
 IMPORT_SECONDS_MAX = 3000  # as the night's
@@ -153,6 +155,11 @@ BEAT = {
         "task": "jobs.read_mailboxes",
         "schedule": READ_MAILBOXES_EVERY_SECONDS,
         "options": {"expires": READ_MAILBOXES_EVERY_SECONDS},
+    },
+    "ring_about_uncertain": {
+        "task": "jobs.ring_about_uncertain",
+        "schedule": RING_EVERY_SECONDS,
+        "options": {"expires": RING_EVERY_SECONDS},
     },
     "drop_old_files": {
         "task": "jobs.drop_old_files",

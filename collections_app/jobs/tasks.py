@@ -9,6 +9,7 @@ from django.conf import settings
 from kombu import Exchange, Queue
 
 from collections_app.celery import app
+from collections_app.chase import uncertain_messages
 from collections_app.correspondence import mailboxes
 from collections_app.dunning import letter_publishings, procedure_trials
 from collections_app.intake import batches, handovers, keeping
@@ -107,6 +108,12 @@ def send_outbox() -> None:
 def read_mailboxes() -> None:
     """Take in what came back. Somebody else at a mailbox: it has its turn. What went wrong is kept there."""
     mailboxes.read_all(settings.MAILBOX_URLS, at=clock.now())
+
+
+@app.task(name="jobs.ring_about_uncertain", time_limit=60)
+def ring_about_uncertain() -> None:
+    """Have somebody ring where nobody knows for a day whether a message left."""
+    uncertain_messages.have_rung(at=clock.now())
 
 
 @app.task(name="jobs.try_procedure", time_limit=procedure_trials.SECONDS_MAX)
