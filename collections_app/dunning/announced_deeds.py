@@ -61,7 +61,8 @@ def follow(
     if not due_now:
         return Followed(ended=ended)
     left = _still_to_ask(due_now, company=company, today=today)
-    return Followed(_propose([each for each in due_now if each.pk in left], today=today, at=at), ended)
+    asked = [each for each in due_now if each.pk in left]
+    return Followed(_propose(asked, company=company, today=today, at=at), ended)
 
 
 def _still_to_ask(due: Sequence[Announcement], *, company: Company, today: dt.date) -> set[int]:
@@ -72,7 +73,9 @@ def _still_to_ask(due: Sequence[Announcement], *, company: Company, today: dt.da
     return {row["id"] for row in rows}
 
 
-def _propose(due: Sequence[Announcement], *, today: dt.date, at: dt.datetime) -> list[ReminderDraft]:
+def _propose(
+    due: Sequence[Announcement], *, company: Company, today: dt.date, at: dt.datetime
+) -> list[ReminderDraft]:
     """A deed for each; where one of its kind stands already, that one."""
     if not due:
         return []
@@ -89,7 +92,7 @@ def _propose(due: Sequence[Announcement], *, today: dt.date, at: dt.datetime) ->
         each.deed = standing.get(place) or made.setdefault(place, _deed(each, channel, today=today, at=at))
         followed.append(each)
     ReminderDraft.objects.bulk_create(made.values())
-    run_writing.write_lines(made.values(), today=today)
+    run_writing.write_lines(company, [draft.pk for draft in made.values()], today=today)
     Announcement.objects.bulk_update(followed, ["deed"])
     return list(made.values())
 

@@ -16,6 +16,7 @@ from collections_app.dunning import announcements, draft_files, draft_letters, d
 from collections_app.dunning.announcements import Announcement
 from collections_app.dunning.draft_letters import Written
 from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.draft_stops import Gathered
 from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.steps import LEVEL_LABELS, Channel
 from collections_app.ledger.companies import Company
@@ -61,12 +62,14 @@ def approve(
         found = drafts.locked(asked[first : first + WRITTEN_AT_ONCE])
         standing = [draft for draft in found if draft.state in (DraftState.PROPOSED, DraftState.HELD_BACK)]
         _refuse(standing, company, by)
-        draft_stops.look_at(company=company, drafts=standing, at=at)
+        gathered = draft_stops.gather(company=company, drafts=standing, at=at)
+        draft_stops.judge(standing, gathered, at=at)
         clean = [draft for draft in standing if draft.state == DraftState.PROPOSED]
         written = draft_letters.write(company=company, drafts=clean, by=by, today=company.today(at=at))
         _hold_back(clean, written)
         result.held_back += [draft.pk for draft in standing if draft.state == DraftState.HELD_BACK]
-        _leave([draft for draft in clean if draft.pk in written.letters], written, company, result, by, at)
+        leaving = [draft for draft in clean if draft.pk in written.letters]
+        _leave(leaving, written, gathered, company, result, by, at)
     return result
 
 
@@ -97,6 +100,7 @@ def _hold_back(clean: Sequence[ReminderDraft], written: Written) -> None:
 def _leave(
     leaving: Sequence[ReminderDraft],
     written: Written,
+    gathered: Gathered,
     company: Company,
     result: Approved,
     by: User | None,
@@ -117,11 +121,10 @@ def _leave(
     said = {draft.pk: (written.letters[draft.pk], written.values[draft.pk]) for draft in leaving}
     announced = announcements.remember(said, drafts=leaving, company=company, at=at)
     Event.objects.bulk_create(_event(draft, announced.get(draft.pk), by=by, at=at) for draft in leaving)
-    moments = draft_stops.moments(company=company, drafts=mails, at=at)
     by_moment: dict[dt.datetime, list[Message]] = defaultdict(list)
     for draft in mails:
         if draft.message:
-            by_moment[moments[draft.pk]].append(draft.message)
+            by_moment[gathered.leave_after(draft, at=at)].append(draft.message)
     for moment, released in sorted(by_moment.items()):
         result.released += outbox.release(released, leave_after=moment, by=by, at=at)
     first = min(by_moment, default=None)

@@ -1,4 +1,5 @@
-"""What holds a draft back: asked of every message that waits for a decision, in sets, and written down.
+"""What holds a draft back: asked of messages that wait for a decision, in sets, and written down. A night
+asks about those for which the answer may be another than the one that stands with them.
 
 A stop that ends by itself (the hour, a weekend, old figures) is left to the outbox, which asks again when the
 message is to leave; here count those that an hour does not mend.
@@ -7,23 +8,44 @@ message is to leave; here count those that an hour does not mend.
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from collections_app.dunning import stops
-from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftInvoice
+from collections_app.dunning.draft_rows import MESSAGES, ReminderDraft
 from collections_app.dunning.rules import stops as rules
 from collections_app.dunning.rules.drafting import DraftState
+from collections_app.dunning.rules.steps import LEVEL_MAX
 from collections_app.dunning.rules.stop_codes import Stop
 from collections_app.dunning.rules.stop_facts import Asked, DraftFacts, StopFacts
 from collections_app.ledger.companies import Company
+from collections_app.lib import planning
 from collections_app.lib.sql import Statement, array
 
+_FIND = Statement(__file__, "plain_customers", "find_drafts_to_ask_about")
+_READ_LINES = Statement(__file__, "read_draft_lines")
 _WRITE_STATES = Statement(__file__, "write_draft_states")
 # Facts of so many customers are held in memory at a time.
-ASKED_AT_ONCE = 500
+ASKED_AT_ONCE = 2_000
 
 Written = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What drafts (ids) say, and how things stand with their customers (ids) at a moment."""
+
+    about: Mapping[int, DraftFacts]
+    facts: Mapping[int, StopFacts]
+
+    def stops_of(self, draft: ReminderDraft, *, at: dt.datetime) -> tuple[Stop, ...]:
+        """All that keeps one of the drafts from leaving."""
+        return rules.stops_of(self.facts[draft.customer_id], about=self.about[draft.pk], at=at)
+
+    def leave_after(self, draft: ReminderDraft, *, at: dt.datetime) -> dt.datetime:
+        """The first decent moment for one of the drafts from ``at`` on."""
+        return rules.leave_after(self.facts[draft.customer_id], about=self.about[draft.pk], at=at)
 
 
 def written(found: Sequence[Stop]) -> Written:
@@ -39,40 +61,74 @@ def written(found: Sequence[Stop]) -> Written:
     ]
 
 
+def to_ask_about(
+    *, company: Company, at: dt.datetime, customers: Sequence[int] | None = None
+) -> list[ReminderDraft]:
+    """Open messages to customers of ``company`` (ids; None for all) for which ``look_at`` may find something
+    else than is written with them, in the order of their customers: a superset. Two queries.
+
+    Within a transaction.
+    """
+    with planning.joining_sets(whole=customers is None):
+        rows = _FIND.rows(
+            {
+                "company": company.pk,
+                "day": company.today(at=at),
+                "at": at,
+                "messages": MESSAGES,
+                "last_level": LEVEL_MAX,
+                "customers": None if customers is None else array(customers),
+            }
+        )
+    found = ReminderDraft.objects.filter(pk__in=[row["id"] for row in rows]).order_by("customer", "pk")
+    return list(found.only("customer_id", "level", "channel", "state", "stops", "because", "revision"))
+
+
 def look_at(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetime) -> int:
     """Write down what holds back each of ``drafts``, open messages; how many rows changed. What nothing holds
     back is proposed. A fixed number of statements for ``ASKED_AT_ONCE`` drafts.
     """
     changed = 0
-    for batch, about, facts in _with_facts(company, drafts, at):
-        differing = []
-        for draft in batch:
-            asked = about[draft.pk]
-            found = written(rules.lasting(rules.stops_of(facts[draft.customer_id], about=asked, at=at)))
-            state = DraftState.HELD_BACK if found else DraftState.PROPOSED
-            if (draft.state, draft.stops) != (state, found):
-                draft.state, draft.stops = state, found
-                differing.append(draft)
-        write_states(differing)
-        changed += len(differing)
+    for first in range(0, len(drafts), ASKED_AT_ONCE):
+        batch = drafts[first : first + ASKED_AT_ONCE]
+        changed += judge(batch, gather(company=company, drafts=batch, at=at), at=at)
     return changed
 
 
 def lasting_of(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetime) -> dict[int, Written]:
     """What an hour does not mend, as it stands with each of ``drafts`` (ids). Nothing is written."""
-    return {
-        draft.pk: written(
-            rules.lasting(rules.stops_of(facts[draft.customer_id], about=about[draft.pk], at=at))
-        )
-        for batch, about, facts in _with_facts(company, drafts, at)
-        for draft in batch
-    }
+    found: dict[int, Written] = {}
+    for first in range(0, len(drafts), ASKED_AT_ONCE):
+        batch = drafts[first : first + ASKED_AT_ONCE]
+        gathered = gather(company=company, drafts=batch, at=at)
+        found |= {draft.pk: written(rules.lasting(gathered.stops_of(draft, at=at))) for draft in batch}
+    return found
+
+
+def gather(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetime) -> Gathered:
+    """What ``drafts`` say and how things stand at ``at``; ask for at most ``ASKED_AT_ONCE``."""
+    about = facts_about(drafts)
+    customers = sorted({draft.customer_id for draft in drafts})
+    invoices = [asked.invoice_id for each in about.values() for asked in each.invoices]
+    return Gathered(about, stops.facts_for(company=company, customers=customers, invoices=invoices, at=at))
+
+
+def judge(drafts: Sequence[ReminderDraft], gathered: Gathered, *, at: dt.datetime) -> int:
+    """Write down what holds back each of ``drafts``; how many rows changed."""
+    differing = []
+    for draft in drafts:
+        found = written(rules.lasting(gathered.stops_of(draft, at=at)))
+        state = DraftState.HELD_BACK if found else DraftState.PROPOSED
+        if (draft.state, draft.stops) != (state, found):
+            draft.state, draft.stops = state, found
+            differing.append(draft)
+    write_states(differing)
+    return len(differing)
 
 
 def now(draft: ReminderDraft, *, company: Company, at: dt.datetime) -> tuple[Stop, ...]:
     """All that would keep a draft from leaving at ``at``, also what ends by itself. Nothing is written."""
-    ((_, about, facts),) = _with_facts(company, [draft], at)
-    return rules.stops_of(facts[draft.customer_id], about=about[draft.pk], at=at)
+    return gather(company=company, drafts=[draft], at=at).stops_of(draft, at=at)
 
 
 def write_states(drafts: Sequence[ReminderDraft], *, decided_at: dt.datetime | None = None) -> None:
@@ -92,45 +148,12 @@ def write_states(drafts: Sequence[ReminderDraft], *, decided_at: dt.datetime | N
         draft.revision += 1
 
 
-def moments(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetime) -> dict[int, dt.datetime]:
-    """The first decent moment for each of ``drafts`` (ids) from ``at`` on."""
-    return {
-        draft.pk: rules.leave_after(facts[draft.customer_id], about=about[draft.pk], at=at)
-        for batch, about, facts in _with_facts(company, drafts, at)
-        for draft in batch
-    }
-
-
 def facts_about(drafts: Sequence[ReminderDraft]) -> dict[int, DraftFacts]:
     """What each draft said of the invoices it is about. One query."""
-    lines = ReminderDraftInvoice.objects.filter(draft__in=[draft.pk for draft in drafts]).only(
-        *("draft", "invoice", "currency", "open_amount", "disputed", "promised"),
-        *("invoice__number", "invoice__due_on"),
-    )
     asked: dict[int, list[Asked]] = defaultdict(list)
-    for line in lines.select_related("invoice").order_by("draft", "invoice__due_on", "invoice"):
-        asked[line.draft_id].append(
-            Asked(
-                invoice_id=line.invoice_id,
-                number=line.invoice.number,
-                currency=line.currency,
-                open_amount=line.open_amount,
-                disputed=line.disputed,
-                promised=line.promised,
-                due_on=line.invoice.due_on,
-            )
-        )
+    for row in _READ_LINES.rows({"drafts": array([draft.pk for draft in drafts])}):
+        asked[row.pop("draft_id")].append(Asked(**row))
     return {
         draft.pk: DraftFacts(level=draft.level, channel=draft.channel, invoices=tuple(asked[draft.pk]))
         for draft in drafts
     }
-
-
-def _with_facts(
-    company: Company, drafts: Sequence[ReminderDraft], at: dt.datetime
-) -> Iterator[tuple[Sequence[ReminderDraft], dict[int, DraftFacts], dict[int, StopFacts]]]:
-    for first in range(0, len(drafts), ASKED_AT_ONCE):
-        batch = drafts[first : first + ASKED_AT_ONCE]
-        about = facts_about(batch)
-        customers = sorted({draft.customer_id for draft in batch})
-        yield batch, about, stops.facts_for(company=company, customers=customers, at=at)

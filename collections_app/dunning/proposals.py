@@ -69,10 +69,13 @@ def propose(
     in_force = procedures.in_force(company=company, day=today)
     found = candidates.find(company=company, procedures=in_force, today=today, customers=customers)
     highest = levels.highest_on(company=company, day=today)
+    to_line = run_writing.to_line(company=company, today=today, at=at)
     for first in range(0, len(found), DECIDED_AT_ONCE):
         batch = found[first : first + DECIDED_AT_ONCE]
         plan = _planned(batch, in_force, company=company, highest=highest, today=today, counts=counts)
-        made = run_writing.write(plan, company=company, in_force=in_force, today=today, at=at)
+        made = run_writing.write(
+            plan, company=company, in_force=in_force, to_line=to_line, today=today, at=at
+        )
         counts.drafted += len(made)
         counts.by_step.update((draft.level, draft.channel) for draft in made)
         counts.kept += len(plan.kept)

@@ -15,6 +15,7 @@ from collections_app.ledger.companies import Company
 from collections_app.lib import planning
 from collections_app.lib.sql import Statement, array
 
+_FIND_TO_LINE = Statement(__file__, "plain_customers", "find_drafts_to_line")
 _WRITE_LINES = Statement(__file__, "write_draft_lines", after=positions.PARTS)
 _WRITE_FALLING = Statement(__file__, "write_falling_lines")
 _END_DEEDS = Statement(__file__, "end_open_deeds")
@@ -32,10 +33,23 @@ REPLACED = "A later step of the same kind stands."
 NOT_SENT = "It did not leave."
 
 
+def to_line(*, company: Company, today: dt.date, at: dt.datetime) -> frozenset[int]:
+    """Open messages of the ladder (ids) whose invoices may not be those of ``today`` any more: a superset."""
+    asked = {"company": company.pk, "day": today, "at": at, "messages": MESSAGES}
+    with planning.joining_sets():
+        return frozenset(row["id"] for row in _FIND_TO_LINE.rows(asked))
+
+
 def write(
-    plan: Plan, *, company: Company, in_force: Mapping[str, InForce], today: dt.date, at: dt.datetime
+    plan: Plan,
+    *,
+    company: Company,
+    in_force: Mapping[str, InForce],
+    to_line: Collection[int],
+    today: dt.date,
+    at: dt.datetime,
 ) -> list[ReminderDraft]:
-    """Write a batch; the drafts that are new."""
+    """Write a batch, and anew the invoices of those drafts ``to_line`` that still stand; the new drafts."""
     end(plan.ended, at=at)
     ReminderClimb.objects.filter(pk__in=plan.over).update(ended_on=today)
     ReminderClimb.objects.bulk_create(
@@ -44,18 +58,27 @@ def write(
     made = _draft(plan.wanted, company, in_force, today, at)
     kept = {draft: decision for draft, (each, decision) in plan.kept.items() if not each.draft_is_edited}
     on_ladder = [draft.pk for draft, _ in made if draft.level > LEVEL_BEFORE_DUE]
-    on_ladder += [draft for draft, decision in kept.items() if not decision.invoices]
+    on_ladder += [draft for draft, decision in kept.items() if not decision.invoices and draft in to_line]
     falling = [(draft.pk, n) for draft, wanted in made for n in wanted.decision.invoices]
     falling += [(draft, n) for draft, decision in kept.items() for n in decision.invoices]
-    _write_lines(company, on_ladder, falling, today=today)
+    write_lines(company, on_ladder, falling, today=today)
     return [draft for draft, _ in made]
 
 
-def write_lines(drafts: Collection[ReminderDraft], *, today: dt.date) -> None:
-    """The invoices that new ``drafts`` of the ladder, of one company, are about."""
-    company = next((draft.company for draft in drafts), None)
-    if company:
-        _write_lines(company, [draft.pk for draft in drafts], [], today=today)
+def write_lines(
+    company: Company, on_ladder: Sequence[int], falling: Sequence[tuple[int, int]] = (), *, today: dt.date
+) -> None:
+    """The invoices that drafts are about: of the ladder by what is due ``today``, others as given in pairs.
+    What differs is written.
+    """
+    if on_ladder:
+        customers = ReminderDraft.objects.filter(pk__in=on_ladder).values_list("customer", flat=True)
+        asked = positions.params(company=company, day=today, customers=sorted(set(customers)))
+        with planning.joining_sets():
+            _WRITE_LINES.execute({**asked, "drafts": array(on_ladder)})
+    if falling:
+        drafts, invoices = zip(*falling, strict=True)
+        _WRITE_FALLING.execute({"drafts": array(drafts), "invoices": array(invoices)})
 
 
 def end(drafts: Mapping[int, str], *, at: dt.datetime) -> None:
@@ -162,16 +185,3 @@ def _row(
         state=DraftState.PROPOSED,
         made_at=at,
     )
-
-
-def _write_lines(
-    company: Company, on_ladder: Sequence[int], falling: Sequence[tuple[int, int]], *, today: dt.date
-) -> None:
-    if on_ladder:
-        customers = ReminderDraft.objects.filter(pk__in=on_ladder).values_list("customer", flat=True)
-        asked = positions.params(company=company, day=today, customers=sorted(set(customers)))
-        with planning.joining_sets():
-            _WRITE_LINES.execute({**asked, "drafts": array(on_ladder)})
-    if falling:
-        drafts, invoices = zip(*falling, strict=True)
-        _WRITE_FALLING.execute({"drafts": array(drafts), "invoices": array(invoices)})

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from collections_app.activity import events
 from collections_app.dunning import approvals, draft_stops, proposals
 from collections_app.dunning.approvals import Approved
-from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftQuerySet
 from collections_app.dunning.proposals import Counts
 from collections_app.dunning.rules.drafting import DraftState
 from collections_app.ledger.companies import Company
@@ -38,22 +39,20 @@ def run(*, company: Company, today: dt.date, at: dt.datetime, customers: Sequenc
     """The reminders of ``today`` for customers of ``company`` (ids; None for all)."""
     turns.take("reminders", company.pk)
     counts = proposals.propose(company=company, today=today, at=at, customers=customers)
-    looked_at = _open(company, customers)
-    stopped = draft_stops.look_at(company=company, drafts=looked_at, at=at)
-    automatic = [draft for draft in looked_at if draft.is_automatic and draft.state == DraftState.PROPOSED]
+    asked = draft_stops.to_ask_about(company=company, at=at, customers=customers)
+    stopped = draft_stops.look_at(company=company, drafts=asked, at=at)
     # On a day of rest nothing is decided either.
     approved = Approved()
     if company.calendar.is_working_day(today):
+        free = _open(company, customers).filter(is_automatic=True, state=DraftState.PROPOSED)
+        automatic = list(free.order_by("customer", "pk").only("customer_id"))
         approved = approvals.approve(automatic, company=company, by=None, at=at)
-    left = _open(company, customers)
-    changed = counts.changed + stopped + approved.released + approved.to_post
-    found = Run(
-        counts=counts,
-        approved=approved,
-        waiting=sum(draft.state == DraftState.PROPOSED for draft in left),
-        held_back=sum(draft.state == DraftState.HELD_BACK for draft in left),
-        changed=changed,
+    left = _open(company, customers).aggregate(
+        waiting=Count("pk", filter=Q(state=DraftState.PROPOSED)),
+        held_back=Count("pk", filter=Q(state=DraftState.HELD_BACK)),
     )
+    changed = counts.changed + stopped + approved.released + approved.to_post
+    found = Run(counts=counts, approved=approved, changed=changed, **left)
     if changed:
         summary = (
             f"Reminders of {today}: {counts.drafted} drafted, {approved.released} released, "
@@ -65,9 +64,7 @@ def run(*, company: Company, today: dt.date, at: dt.datetime, customers: Sequenc
     return found
 
 
-def _open(company: Company, customers: Sequence[int] | None) -> list[ReminderDraft]:
-    """Messages that wait for a decision, in the order of their customers."""
+def _open(company: Company, customers: Sequence[int] | None) -> ReminderDraftQuerySet:
+    """Messages that wait for a decision."""
     found = ReminderDraft.objects.open().messages().filter(company=company)
-    if customers is not None:
-        found = found.filter(customer__in=customers)
-    return list(found.select_related("company", "customer", "message").order_by("customer", "pk"))
+    return found if customers is None else found.filter(customer__in=customers)

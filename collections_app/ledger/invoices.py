@@ -109,10 +109,11 @@ class Invoice(models.Model):
             ),
         ]
         indexes = [
-            # Read by ageing, positions and the chase list: only what is open, with the columns they sum.
+            # Read by ageing, positions and the chase list: only what is open, with the columns they sum and what
+            # else is known of it is found by.
             models.Index(
                 fields=["company", "customer", "due_on"],
-                include=["kind", "currency", "open_amount", "posted_on"],
+                include=["id", "kind", "currency", "open_amount", "posted_on"],
                 condition=Q(open_amount__gt=0),
                 name="invoice_open_by_customer",
             ),
