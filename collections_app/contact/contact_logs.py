@@ -76,7 +76,7 @@ class ContactLog(models.Model):
         ]
         indexes = [
             # With those that were taken back: the timeline tells them too.
-            models.Index(fields=["customer", "-at"], name="contact_log_by_customer"),
+            models.Index(fields=["customer", "-at", "-id"], name="contact_log_by_customer"),
             models.Index(
                 fields=["company", "next_on"],
                 condition=Q(withdrawn_at__isnull=True),

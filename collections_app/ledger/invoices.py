@@ -109,8 +109,8 @@ class Invoice(models.Model):
             ),
         ]
         indexes = [
-            # Read by ageing, positions and the chase list: only what is open, with the columns they sum and what
-            # else is known of it is found by.
+            # Read by ageing, positions and the chase list: only what is open, with the columns they sum and
+            # what the rest is found by.
             models.Index(
                 fields=["company", "customer", "due_on"],
                 include=["id", "kind", "currency", "open_amount", "posted_on"],

@@ -22,10 +22,6 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name="contactlog", name="contact_log_by_customer"),
         migrations.AddIndex(
             model_name="contactlog",
-            index=models.Index(
-                fields=["customer", "-at", "-id"],
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                name="contact_log_by_customer",
-            ),
+            index=models.Index(fields=["customer", "-at", "-id"], name="contact_log_by_customer"),
         ),
     ]
