@@ -176,11 +176,13 @@ class ReminderDraft(models.Model):
         indexes = [
             models.Index(
                 fields=["company", "level", "segment_code"],
+                include=["customer", "channel", "signer"],
                 condition=Q(state__in=["proposed", "held_back"]),
                 name="reminder_draft_open",
             ),
             models.Index(
                 fields=["company"],
+                include=["customer", "channel", "signer"],
                 condition=Q(state="approved", channel="letter"),
                 name="reminder_draft_to_post",
             ),

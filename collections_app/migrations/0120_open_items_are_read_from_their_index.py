@@ -1,4 +1,6 @@
-"""What is open is read from its index alone, and the newest conversation of a customer without sorting."""
+"""What is open, of invoices and of reminders, is read from its index alone, and the newest conversation of a
+customer without sorting.
+"""
 
 from django.db import migrations, models
 
@@ -23,5 +25,25 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contactlog",
             index=models.Index(fields=["customer", "-at", "-id"], name="contact_log_by_customer"),
+        ),
+        migrations.RemoveIndex(model_name="reminderdraft", name="reminder_draft_open"),
+        migrations.AddIndex(
+            model_name="reminderdraft",
+            index=models.Index(
+                fields=["company", "level", "segment_code"],
+                include=["customer", "channel", "signer"],
+                condition=models.Q(("state__in", ["proposed", "held_back"])),
+                name="reminder_draft_open",
+            ),
+        ),
+        migrations.RemoveIndex(model_name="reminderdraft", name="reminder_draft_to_post"),
+        migrations.AddIndex(
+            model_name="reminderdraft",
+            index=models.Index(
+                fields=["company"],
+                include=["customer", "channel", "signer"],
+                condition=models.Q(("channel", "letter"), ("state", "approved")),
+                name="reminder_draft_to_post",
+            ),
         ),
     ]

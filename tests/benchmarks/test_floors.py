@@ -8,6 +8,7 @@ from django.db import connection
 
 from collections_app.chase.entries import Entry
 from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.jobs.schedule import STAGES
 from collections_app.ledger import proofs
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
@@ -28,10 +29,11 @@ def filled(transactional_db: None) -> Iterator[Filled]:
     yield filling.fill(rows=300, customers=40, day=DAY, at=AT)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE bare_position, bare_entry, bare_invoice")
+        cursor.execute("DROP TABLE IF EXISTS bare_climb, bare_draft, bare_line")
 
 
 def test_the_night_and_its_floor_see_the_same_customers_and_amounts(filled: Filled) -> None:
-    night = nights.measured(filled, runs=1, day=DAY, at=AT)
+    night, reminded = nights.measured(filled, runs=1, day=DAY, at=AT)
     assert proofs.prove() == []
     invoiced = Invoice.objects.filter(number__startswith="N").count()
     receipts = Payment.objects.filter(number__startswith="N").count()
@@ -42,6 +44,16 @@ def test_the_night_and_its_floor_see_the_same_customers_and_amounts(filled: Fill
         cursor.execute("SELECT count(*), sum(overdue) FROM chase_entry")
         assert cursor.fetchone() == floor
     assert night.ratio > 0
+    assert reminded.ratio > 0
+    told = {name.removeprefix("stage ") for name in night.beside}
+    assert told | {nights.REMINDERS} == {stage.name for stage in STAGES}
+    assert nights.REMINDERS not in told
+
+
+def test_nights_that_are_measured_are_of_working_days(filled: Filled) -> None:
+    friday, sunday = dt.date(2026, 3, 13), dt.date(2026, 3, 15)
+    assert nights._days(filled, 2, until=sunday) == [friday - dt.timedelta(1), friday]
+    assert nights._days(filled, 1, until=friday) == [friday]
 
 
 def test_the_floor_of_the_page_reads_what_the_list_shows(filled: Filled) -> None:
@@ -56,11 +68,8 @@ def test_the_floor_of_the_page_reads_what_the_list_shows(filled: Filled) -> None
 
 def test_a_run_of_reminders_and_its_floor_find_the_same_drafts(filled: Filled) -> None:
     nights.measured(filled, runs=1, day=DAY, at=AT)
-    try:
-        found = reminders.measured(filled, runs_count=1, day=DAY, at=AT)
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS bare_climb, bare_draft, bare_line")
+
+    found = reminders.measured(filled, runs_count=1, day=DAY, at=AT)
 
     # It is refused when they differ.
     assert ReminderDraft.objects.filter(company=filled.company).count() > 20

@@ -1,4 +1,9 @@
-"""The whole night of one company against one statement by hand for ageing and ranking."""
+"""The night of one company: the stages that say who owes what and who comes first, against one statement by
+hand for ageing and ranking; and the run of reminders of an ordinary night, against the statement that finds
+everybody's first reminder.
+
+A night runs both side by side. Here they are run one after the other, so that each is told by itself.
+"""
 
 import datetime as dt
 import statistics
@@ -7,49 +12,74 @@ from collections import defaultdict
 from django.db import connection, transaction
 
 from collections_app.jobs import nights
+from collections_app.jobs.schedule import STAGES
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement
-from collections_app.management.benchmarks import days
+from collections_app.management.benchmarks import days, reminders
 from collections_app.management.benchmarks.figures import Measure
 from collections_app.management.benchmarks.filling import Filled
 from collections_app.management.benchmarks.stopwatch import times
 
 MOST_RATIO = 3.0
+REMINDERS = "dunning_run"
 _FLOOR = Statement(__file__, "floor_night")
 _BARE = ("bare_position", "customer_position"), ("bare_entry", "chase_entry")
 
 
-def measured(filled: Filled, *, runs: int, day: dt.date, at: dt.datetime) -> Measure:
-    """Each night is of the day after the one before, the last of ``day``, and follows a working day of its
-    own. The first is not counted: it fills tables that stand in real life, and proves the whole ledger.
+def measured(filled: Filled, *, runs: int, day: dt.date, at: dt.datetime) -> list[Measure]:
+    """Each night is of the working day after the one before, the last of ``day`` or the working day before
+    it, and follows a working day of its own. The first is not counted: it fills tables that stand in real
+    life, proves the whole ledger, and drafts everybody's reminders.
     """
     by_stage: dict[str, list[float]] = defaultdict(list)
-    dates = iter([day - dt.timedelta(ago) for ago in range(runs - 1, -1, -1)])
-    tonight = day - dt.timedelta(runs)
+    tonight, *dates = _days(filled, runs + 1, until=day)
+    coming = iter(dates)
 
     def working_day() -> None:
         nonlocal tonight
-        tonight = next(dates)
+        tonight = next(coming)
         days.work(filled.company, day=tonight, at=at)
 
-    def night() -> None:
-        for run in nights.run(company=filled.company, day=tonight, at=at):
-            if run.state != "done":
-                raise Refused.because("night_failed", f"The stage {run.stage} failed: {run.error}")
-            by_stage[run.stage].append(float(run.seconds))
+    def run(names: set[str]) -> None:
+        for each in nights.run(company=filled.company, day=tonight, at=at, stages=names):
+            if each.state != "done":
+                raise Refused.because("night_failed", f"The stage {each.stage} failed: {each.error}")
+            by_stage[each.stage].append(float(each.seconds))
 
-    night()
+    others = {stage.name for stage in STAGES} - {REMINDERS}
+    run(others)
+    run({REMINDERS})
     by_stage.clear()
-    seconds = times(runs, night, before=working_day)
+    seconds, reminded = [], []
+    for _ in range(runs):
+        seconds += times(1, lambda: run(others), before=working_day)
+        reminded += times(1, lambda: run({REMINDERS}))
     floor = times(runs, lambda: _run_floor(filled, day, at), before=_empty_bare_tables)
     stages = {name: statistics.median(spent) for name, spent in by_stage.items()}
+    return [
+        _night(seconds, floor, {name: spent for name, spent in stages.items() if name != REMINDERS}),
+        reminders.of_the_night(filled, reminded, day=tonight, at=at),
+    ]
+
+
+def _days(filled: Filled, count: int, *, until: dt.date) -> list[dt.date]:
+    """So many working days, the last not after ``until``."""
+    found: list[dt.date] = []
+    while len(found) < count:
+        if filled.company.calendar.is_working_day(until):
+            found.insert(0, until)
+        until -= dt.timedelta(1)
+    return found
+
+
+def _night(seconds: list[float], floor: list[float], stages: dict[str, float]) -> Measure:
     slowest = max(stages, key=lambda name: stages[name])
     shares = ", ".join(f"{name} {spent:.2f} s" for name, spent in stages.items())
     return Measure(
-        "Whole night",
+        "Night: who owes what, who is next",
         seconds,
         floor,
-        f"{slowest} takes {stages[slowest] / statistics.median(seconds):.0%} of it ({shares})",
+        f"{slowest} takes {stages[slowest] / statistics.median(seconds):.0%} of it ({shares}; two lanes)",
         most_ratio=MOST_RATIO,
         beside={f"stage {name}": spent for name, spent in stages.items()},
     )

@@ -1,6 +1,8 @@
 """The first page of the chase list through real HTTP, against the query of its rows written by hand."""
 
+import datetime as dt
 import logging
+import statistics
 import time
 
 from django.db import connection
@@ -8,12 +10,15 @@ from django.test import Client as InProcess
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from collections_app.behaviour import positions
+from collections_app.chase import entries
 from collections_app.chase.entries import Entry
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement
 from collections_app.management.benchmarks import web
-from collections_app.management.benchmarks.figures import Measure
+from collections_app.management.benchmarks.figures import Measure, percentile
 from collections_app.management.benchmarks.filling import PASSWORD, Filled
+from collections_app.management.benchmarks.requests import Spent, asked
 from collections_app.management.benchmarks.stopwatch import times
 
 PAGE_ROWS = 51
@@ -25,8 +30,12 @@ TOGETHER_SECONDS_MAX = 0.150
 _FLOOR = Statement(__file__, "floor_page")
 
 
-def measured(filled: Filled, database_url: str, *, requests: int) -> list[Measure]:
-    """One client, then eight that never pause; ``requests`` in all, each time."""
+def measured(
+    filled: Filled, database_url: str, *, requests: int, day: dt.date, at: dt.datetime
+) -> list[Measure]:
+    """One client, then eight that never pause; ``requests`` in all, each time. The list is of ``day``."""
+    positions.measure(company=filled.company, today=day)
+    entries.refresh(company=filled.company, today=day, at=at)
     path = reverse("chase_list", kwargs={"company": filled.company.code})
     params = {"company": filled.company.pk, "collector": filled.collector.pk, "rows": PAGE_ROWS}
     floor = times(requests, lambda: _FLOOR.rows(params))
@@ -35,20 +44,39 @@ def measured(filled: Filled, database_url: str, *, requests: int) -> list[Measur
         clients = [web.Client(port) for _ in range(TOGETHER)]
         for client in clients:
             client.sign_in(filled.collector.username, PASSWORD)
-        web.asked(clients, path, times=WARM_UP)
-        alone = web.asked(clients[:1], path, times=requests)
-        together = web.asked(clients, path, times=max(1, requests // TOGETHER))
+        cookies = [client.cookies for client in clients]
+        asked(port, cookies, path, times=WARM_UP)
+        alone = asked(port, cookies[:1], path, times=requests)
+        together = asked(port, cookies, path, times=max(1, requests // TOGETHER))
     name = "First page of the chase list"
     return [
-        Measure(f"{name}, 1 client", alone, floor, limit, most_seconds=ALONE_SECONDS_MAX, beside=beside),
-        Measure(
+        _measure(f"{name}, 1 client", alone, floor, limit, ALONE_SECONDS_MAX, beside),
+        _measure(
             f"{name}, {TOGETHER} clients",
             together,
             floor,
-            "two cores for the web workers, PostgreSQL and the eight clients themselves",
-            most_seconds=TOGETHER_SECONDS_MAX,
+            "two cores for the web workers, PostgreSQL and the clients",
+            TOGETHER_SECONDS_MAX,
+            {},
         ),
     ]
+
+
+def _measure(
+    name: str,
+    spent: list[Spent],
+    floor: list[float],
+    limit: str,
+    most: float,
+    beside: dict[str, float],
+) -> Measure:
+    """Beside what a client waits stands what the server says of itself: without waiting for its turn."""
+    server = [each.server for each in spent]
+    median, p95 = statistics.median(server), percentile(server, 0.95)
+    told = f"{limit}; the server's own time is {median * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms"
+    beside = {**beside, "server_median": median, "server_p95": p95}
+    whole = [each.whole for each in spent]
+    return Measure(name, whole, floor, told, most_seconds=most, beside=beside)
 
 
 def _spent_inside(filled: Filled, path: str) -> tuple[str, dict[str, float]]:

@@ -1,4 +1,4 @@
-"""The drafts of a run against one statement by hand that finds the same rows."""
+"""The drafts of a run against one statement by hand that finds the same rows, and an ordinary night's run."""
 
 import datetime as dt
 import time
@@ -17,6 +17,7 @@ from collections_app.management.benchmarks.stopwatch import times
 from collections_app.segmentation import assignments
 
 MOST_RATIO = 10.0
+NIGHT_MOST_RATIO = 3.0
 _FLOOR = Statement(__file__, "floor_reminders")
 _SAME = Statement(__file__, "compare_reminders")
 _BARE = (
@@ -24,6 +25,24 @@ _BARE = (
     ("bare_draft", "reminder_draft"),
     ("bare_line", "reminder_draft_invoice"),
 )
+
+
+def of_the_night(filled: Filled, seconds: list[float], *, day: dt.date, at: dt.datetime) -> Measure:
+    """The runs of ordinary nights, in which most are drafted already: ``seconds`` each. The floor finds and
+    writes everybody's first.
+    """
+    make_bare_tables()
+    floor = times(len(seconds), lambda: _run_floor(filled, day, at), before=_empty_bare_tables)
+    open_ones = ReminderDraft.objects.filter(company=filled.company).open()
+    waiting, new = open_ones.messages().count(), ReminderDraft.objects.filter(run_on=day).count()
+    return Measure(
+        "Night: reminders",
+        seconds,
+        floor,
+        f"{waiting} messages wait or are held back; {new} drafts are of the last night",
+        most_ratio=NIGHT_MOST_RATIO,
+        beside={"messages open": waiting, "drafted": new},
+    )
 
 
 def measured(filled: Filled, *, runs_count: int, day: dt.date, at: dt.datetime) -> Measure:
@@ -34,7 +53,7 @@ def measured(filled: Filled, *, runs_count: int, day: dt.date, at: dt.datetime) 
     company = filled.company
     positions.measure(company=company, today=day)
     assignments.assign(company=company, today=day)
-    _make_bare_tables()
+    make_bare_tables()
 
     def drafted() -> None:
         proposals.propose(company=company, today=day, at=at)
@@ -61,8 +80,10 @@ def _seconds(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _make_bare_tables() -> None:
+def make_bare_tables() -> None:
+    """Tables with the columns and indexes of the real ones, without keys to other tables."""
     with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {', '.join(bare for bare, _ in _BARE)}")
         for bare, real in _BARE:
             cursor.execute(
                 f"CREATE TABLE {bare} (LIKE {real} INCLUDING DEFAULTS INCLUDING GENERATED "

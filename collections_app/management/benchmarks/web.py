@@ -1,4 +1,4 @@
-"""A web server of the benchmark's own, started the way the workbench starts it, and clients that ask it."""
+"""A web server of the benchmark's own, started as the workbench starts it, and a client that signs in."""
 
 import http.client
 import os
@@ -6,7 +6,6 @@ import re
 import socket
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +70,11 @@ class Client:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self._cookies: dict[str, str] = {}
 
+    @property
+    def cookies(self) -> str:
+        """As a header, for requests of others."""
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+
     def get(self, path: str) -> str:
         """The page at ``path``. Raises ``Refused`` unless it is a 200."""
         status, body = self._ask("GET", path)
@@ -88,7 +92,7 @@ class Client:
             raise Refused.because("no_sign_in", f"Signing in as {username} answered {status}.")
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        headers = {"Cookie": self.cookies}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
@@ -104,27 +108,3 @@ class Client:
                 key, _, rest = value.partition("=")
                 self._cookies[key] = rest.partition(";")[0]
         return answer.status, answer.read().decode()
-
-
-def asked(clients: list[Client], path: str, *, times: int) -> list[float]:
-    """Seconds of every request when all clients ask ``times`` times each, without ever pausing."""
-    seconds: list[float] = []
-    failures: list[Exception] = []
-
-    def ask(client: Client) -> None:
-        try:
-            for _ in range(times):
-                began = time.perf_counter()
-                client.get(path)
-                seconds.append(time.perf_counter() - began)
-        except (OSError, Refused) as failure:
-            failures.append(failure)
-
-    threads = [threading.Thread(target=ask, args=(client,)) for client in clients]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
-    return seconds

@@ -49,13 +49,13 @@ class Command(AnsweringCommand):
                 # Pages need the list that the night derives, reminders the segments.
                 progress.step("Nights")
                 night = nights.measured(filled, runs=runs, day=day, at=at)
-                measures += [night] if "night" in chosen else []
+                measures += night if "night" in chosen else []
             if "reminders" in chosen:
                 progress.step("Reminders")
                 measures.append(reminders.measured(filled, runs_count=runs, day=day, at=at))
             if "page" in chosen:
                 progress.step("Pages")
-                measures += pages.measured(filled, url, requests=options["requests"])
+                measures += pages.measured(filled, url, requests=options["requests"], day=day, at=at)
             if "import" in chosen:
                 progress.step("Imports")
                 measures.append(imports.measured(rows=rows, customers=customers, runs=runs, day=day, at=at))

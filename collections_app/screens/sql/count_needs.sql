@@ -46,15 +46,17 @@ SELECT
             ))
     ) AS inbox,
     (
-        SELECT count(*) FROM reminder_draft
-        WHERE company_id = %(company)s
-            AND (state IN ('proposed', 'held_back') OR (state = 'approved' AND channel = 'letter'))
-            AND (%(sees_all)s OR (
-                (channel IN ('email', 'letter') OR (channel <> 'hold_proposal' AND signer <> 'manager'))
-                AND EXISTS (
-                    SELECT 1 FROM customer_assignment AS placed
-                    WHERE placed.customer_id = reminder_draft.customer_id AND placed.collector_id = %(reader)s
-                )
-            ))
+        -- Each half is read from an index of its own, without the rows.
+        SELECT count(*) FROM (
+            SELECT customer_id, channel, signer FROM reminder_draft
+            WHERE company_id = %(company)s AND state IN ('proposed', 'held_back')
+            UNION ALL
+            SELECT customer_id, channel, signer FROM reminder_draft
+            WHERE company_id = %(company)s AND state = 'approved' AND channel = 'letter'
+        ) AS draft
+        WHERE %(sees_all)s OR (
+            (channel IN ('email', 'letter') OR (channel <> 'hold_proposal' AND signer <> 'manager'))
+            AND customer_id IN (SELECT customer_id FROM customer_assignment WHERE collector_id = %(reader)s)
+        )
     ) AS reminders,
     (SELECT count(*) FROM import_batch WHERE company_id = %(company)s AND state = 'checked') AS imports
