@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0130_contact_logs_are_never_edited"),
+        ("collections_app", "0116_own_words_are_known"),
     ]
 
     operations = [

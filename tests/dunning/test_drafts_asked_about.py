@@ -64,9 +64,9 @@ NEWS: dict[str, Callable[[Office], object]] = {
     "an agreed call": lambda office: office.call_agreed(TODAY, at=AT),
     "a commitment": commit,
     "mail that came back": lambda office: Contact.objects.update(email_bounced_at=AT),
-    "a letter before action": lambda office: ReminderDraft.objects.filter(
-        customer=office.harrow
-    ).update(level=5),
+    "a letter before action": lambda office: ReminderDraft.objects.filter(customer=office.harrow).update(
+        level=5
+    ),
     "nobody to write to": lambda office: Contact.objects.update(is_active=False),
     "stops of before": lambda office: ReminderDraft.objects.update(
         state="held_back", stops=[{"code": "covered", "then": "person", "sentence": "…", "until": None}]
