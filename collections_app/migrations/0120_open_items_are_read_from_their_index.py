@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0116_own_words_are_known"),
+        ("collections_app", "0112_the_clock_commits_us"),
     ]
 
     operations = [
