@@ -186,6 +186,13 @@ class ReminderDraft(models.Model):
                 condition=Q(state="approved", channel="letter"),
                 name="reminder_draft_to_post",
             ),
+            # Read by every page, for the customers of its reader.
+            models.Index(
+                fields=["customer"],
+                include=["channel", "signer"],
+                condition=Q(state__in=["proposed", "held_back"]),
+                name="reminder_draft_open_by_cust",
+            ),
             models.Index(fields=["customer", "-run_on"], name="reminder_draft_by_customer"),
             models.Index(fields=["company", "run_on"], name="reminder_draft_by_run"),
         ]
