@@ -81,6 +81,15 @@ def beside(*, company: Company, day: dt.date, instead: Procedure, at: dt.datetim
         return before, _preview(found, in_force, company, day, instead, None)
 
 
+def at_levels(
+    *, company: Company, day: dt.date, highest_level: int, at: dt.datetime
+) -> tuple[Preview, Preview]:
+    """``day`` with the levels that are on then, and with those up to ``highest_level``."""
+    with _asked(company, day, at) as (found, in_force):
+        before = _preview(found, in_force, company, day, None, None)
+        return before, _preview(found, in_force, company, day, None, highest_level)
+
+
 def compare(*, company: Company, day: dt.date, instead: Procedure, at: dt.datetime) -> list[Change]:
     """The customers for whom ``instead`` would make a difference on ``day``."""
     before, after = beside(company=company, day=day, instead=instead, at=at)

@@ -112,6 +112,11 @@ def run(*, version_id: int, kind: str, day: dt.date, at: dt.datetime) -> Trial |
 def _previewed(version: ProcedureVersion, trial: Trial, at: dt.datetime) -> Trial:
     before, after = previews.beside(company=version.company, day=trial.day, instead=version.procedure, at=at)
     ours = {pk for pk, line in after.lines.items() if line.segment == version.segment_code}
+    return compared(trial, before, after, ours=ours, at=at)
+
+
+def compared(trial: Trial, before: Preview, after: Preview, *, ours: set[int], at: dt.datetime) -> Trial:
+    """What came of a trial: two previews beside each other, of the customers ``ours`` (ids)."""
     changes = [each for each in previews.changes(before, after) if each.customer in ours]
     return replace(
         trial,

@@ -11,7 +11,7 @@ from kombu import Exchange, Queue
 from collections_app.celery import app
 from collections_app.chase import uncertain_messages
 from collections_app.correspondence import mailboxes
-from collections_app.dunning import letter_publishings, procedure_trials
+from collections_app.dunning import letter_publishings, level_trials, procedure_trials
 from collections_app.intake import batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
@@ -128,6 +128,13 @@ def publish_letter(letter_id: int, revision: int, note: str, user_id: int) -> No
     """Try a letter on everybody and publish it. Published, or changed, meanwhile: nothing is published."""
     by = User.objects.get(pk=user_id)
     letter_publishings.run(letter_id=letter_id, revision=revision, note=note, by=by, at=clock.now())
+
+
+@app.task(name="jobs.try_levels", time_limit=procedure_trials.SECONDS_MAX)
+def try_levels(company_id: int, highest_level: int, day: str) -> None:
+    """Try other levels of reminders on a day, and keep what came of it."""
+    on = dt.date.fromisoformat(day)
+    level_trials.run(company_id=company_id, highest_level=highest_level, day=on, at=clock.now())
 
 
 @app.task(name="jobs.drop_old_files", time_limit=NIGHT_SECONDS_MAX)

@@ -15,7 +15,9 @@ def show(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
     """How a customer is reminded; for htmx the part that the customer's page opens."""
     scope = scope_of(request, to=Deed.READ_LETTERS)
     customer = customer_or_404(scope, customer_id)
-    explained = explanations.explain(customer=customer, today=scope.today)
+    # On a day of rest nobody is reminded; what is of interest then is the next that is worked.
+    day = scope.company.calendar.on_or_after(scope.today)
+    explained = explanations.explain(customer=customer, today=day)
     context = {
         "scope": scope,
         "customer": customer,

@@ -4,21 +4,28 @@ import datetime as dt
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from collections_app.correspondence.rules.purposes import LEVELS, PURPOSE_AIMS
-from collections_app.dunning import levels
+from collections_app.dunning import level_trials, levels
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.rules.steps import LEVEL_LABELS, LEVEL_MAX, NO_LEVEL
+from collections_app.jobs import level_trials as work
+from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
 from collections_app.screens.fields import DayField
-from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
+from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page, sentence
+from collections_app.screens.procedure_tries import shown_of
 from collections_app.screens.scoping import Scope, scope_of
 
 SHOWN_MAX = 20
+HIGHEST = [
+    (NO_LEVEL, "None: nobody is reminded"),
+    *((level, f"Up to “{label}”") for level, label in LEVEL_LABELS.items()),
+]
 
 
 class LevelForm(forms.Form):
@@ -26,10 +33,7 @@ class LevelForm(forms.Form):
 
     highest_level = forms.TypedChoiceField(
         coerce=int,
-        choices=[
-            (NO_LEVEL, "None: nobody is reminded"),
-            *((level, f"Up to “{label}”") for level, label in LEVEL_LABELS.items()),
-        ],
+        choices=HIGHEST,
         label="Levels that are on",
     )
     from_on = DayField("From")
@@ -57,6 +61,13 @@ class LevelForm(forms.Form):
         return given
 
 
+class TryForm(forms.Form):
+    """What is tried: up to which level, on which day."""
+
+    highest_level = forms.TypedChoiceField(coerce=int, choices=HIGHEST)
+    from_on = DayField("From")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, company: str) -> HttpResponse:
     """What is on, what was switched, and the next switch."""
@@ -79,6 +90,20 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     return go_to(request, reverse("procedure_levels", kwargs={"company": company}))
 
 
+@require_POST
+def try_out(request: HttpRequest, company: str) -> HttpResponse:
+    """Have a worker find out who would get what."""
+    scope = scope_of(request, to=Deed.EDIT_PROCEDURES)
+    form = TryForm(request.POST)
+    if not form.is_valid():
+        raise Http404("There is no such level.")
+    given = {"highest_level": form.cleaned_data["highest_level"], "day": form.cleaned_data["from_on"]}
+    given["day"] = max(given["day"] or scope.today, scope.today)
+    if not work.start(scope.company, **given, at=scope.at):
+        return sentence(request, "No worker can be told just now. Try it again in a minute.", status=503)
+    return go_to(request, f"{reverse('procedure_levels', kwargs={'company': company})}#trials")
+
+
 def _page(
     request: HttpRequest, scope: Scope, on: int, form: LevelForm, *, problems: object = (), status: int = 200
 ) -> HttpResponse:
@@ -95,8 +120,26 @@ def _page(
         ],
         "form": form,
         "problems": problems,
+        **_tried(scope),
     }
-    return render_page(request, "procedures/levels.html", context, status=status)
+    return render_page(request, "procedures/levels.html", context, fragment="trials", status=status)
 
 
-urlpatterns = [path("procedures/levels/", show, name="procedure_levels")]
+def _tried(scope: Scope) -> dict[str, object]:
+    """What was tried last, as far as it is."""
+    trial = level_trials.found(scope.company)
+    if trial is None:
+        return {"tried": None, "is_awaited": False}
+    names = Customer.objects.filter(company=scope.company).in_bulk([each.customer for each in trial.listed])
+    shown = shown_of(trial, scope=scope, names=names)
+    return {
+        "tried": shown,
+        "tried_level": LEVEL_LABELS.get(trial.revision, "none"),
+        "is_awaited": shown["is_awaited"],
+    }
+
+
+urlpatterns = [
+    path("procedures/levels/", show, name="procedure_levels"),
+    path("procedures/levels/try/", try_out, name="procedure_levels_try"),
+]

@@ -91,13 +91,17 @@ def _shown(
 ) -> dict[str, object] | None:
     if trial is None:
         return None
+    return {**shown_of(trial, scope=scope, names=names), "is_old": trial.revision != draft.revision}
+
+
+def shown_of(trial: Trial, *, scope: Scope, names: dict[int, Customer]) -> dict[str, object]:
+    """A trial in words, as far as it is."""
     is_late = trial.ended_at is None and scope.at - trial.asked_at > LATE_AFTER
     return {
         "trial": trial,
         "is_awaited": trial.ended_at is None and not is_late,
         "is_late": is_late,
-        "is_rest": trial.kind == "preview" and not scope.company.calendar.is_working_day(trial.day),
-        "is_old": trial.revision != draft.revision,
+        "is_rest": trial.kind != "back_test" and not scope.company.calendar.is_working_day(trial.day),
         "rows": [(LEVEL_LABELS[row.level], CHANNEL_LABELS[row.channel], row) for row in trial.rows],
         "listed": [(names[each.customer], each) for each in trial.listed if each.customer in names],
     }

@@ -107,9 +107,10 @@ def mail_server(sink: Sink) -> Iterator[Sink]:
         made.sink = sink
         return made
 
-    server = loop.run_until_complete(loop.create_server(protocol, sock=door))
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    # In its own thread: a browser in this one has a loop that runs already.
+    server = asyncio.run_coroutine_threadsafe(loop.create_server(protocol, sock=door), loop).result()
     try:
         yield sink
     finally:

@@ -14,6 +14,7 @@ from collections_app.management.demo import (
     foreign_keys,
     heads,
     ledgers,
+    mail,
     moments,
     settling,
     staging,
@@ -76,8 +77,11 @@ def seed(
             settling.set_up_portfolios(company, users, days=days, today=today, at=at)
             if company.code == UK:
                 between_us.tell(company, users, days=days, today=today)
+                mail.block(company, users, today=today, at=at)
             night = night_on or company.today(at=at)
             settling.run_nights(company, on=[days.on_or_before(night - DAY), night], at=at)
+            if company.code == UK:
+                mail.send(company, users, at=at)
             progress.advance()
         summary = f"Made the {size.name} demo from seed {seed}"
         events.record("demo.seeded", summary, company=None, by=None, at=at)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -116,3 +117,11 @@ def test_it_asks_as_often_however_much_there_is(desk: Desk) -> None:
         browser.get(address(desk))
 
     assert len(queries) <= 34
+
+
+def test_on_a_day_of_rest_it_tells_of_the_next_that_is_worked(desk: Desk) -> None:
+    with time_machine.travel(desk.at + 3 * DAY, tick=False):  # a Saturday
+        page = show(desk)
+
+    assert "Nobody is reminded on a day of rest." not in page
+    assert "First reminder by email" in page
