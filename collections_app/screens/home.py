@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.chase import news
+from collections_app.chase import news, statements
+from collections_app.chase.cards import Row
 from collections_app.dunning import draft_lists, interest_charges
 from collections_app.people import users
 from collections_app.people.rules import Deed
@@ -15,11 +16,12 @@ from collections_app.screens import covers, nights, old_figures, reminders
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
-from collections_app.segmentation import leaving
+from collections_app.segmentation import assignments, leaving
 
 # News older than this is history, however long somebody was away.
 NEWS_DAYS_MAX = 14
 NOON, EVENING = 12, 18
+OWING_SHOWN = 8
 # In the session: when its reader last looked at home, to some minutes, so that not every look is written.
 LOOKED_AT, LOOK_LASTS = "home_looked_at", dt.timedelta(minutes=10)
 
@@ -63,6 +65,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "old_figures": old_figures.notices(scope) if scope.sees_credit else [],
         "reminders_open": _reminders_open(scope),
         "since": window.since,
+        "owing": [] if scope.sees_credit else _owing(scope),
         "headlines": news.headlines(window) if scope.sees_credit else [],
         "day": news.day_of(scope.user, company=scope.company, today=scope.today, at=scope.at)
         if scope.may_work
@@ -78,6 +81,12 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "old_list": nights.old_list(request, scope) if scope.sees_credit else None,
     }
     return render_page(request, "home/index.html", context)
+
+
+def _owing(scope: Scope) -> list[Row]:
+    """For whoever sells: which of their customers are overdue for longest."""
+    theirs = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
+    return statements.longest_overdue(theirs, rows_max=OWING_SHOWN)
 
 
 def _reminders_open(scope: Scope) -> dict[str, int]:
