@@ -35,6 +35,11 @@ from collections_app.dunning.interest_rows import InterestCharge, InterestExempt
 from collections_app.dunning.legal_forms import CustomerLegalForm
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.procedure_rows import ProcedureVersion
+from collections_app.holds.customer_terms import CreditTerm, ForcedHold, HoldExclusion
+from collections_app.holds.hold_rows import Hold
+from collections_app.holds.order_rows import Order
+from collections_app.holds.release_rows import Release
+from collections_app.holds.rule_rows import HoldRuleVersion
 from collections_app.intake.batches import Batch, FilePart, RowProblem
 from collections_app.intake.profiles import Profile
 from collections_app.jobs.stage_runs import StageRun
@@ -75,6 +80,7 @@ __all__ = [
     "ContactLogInvoice",
     "Correction",
     "Cover",
+    "CreditTerm",
     "Customer",
     "CustomerLegalForm",
     "Dispute",
@@ -85,7 +91,11 @@ __all__ = [
     "Event",
     "ExchangeRate",
     "FilePart",
+    "ForcedHold",
     "HabitRound",
+    "Hold",
+    "HoldExclusion",
+    "HoldRuleVersion",
     "InterestCharge",
     "InterestExemption",
     "InterestSetting",
@@ -98,6 +108,7 @@ __all__ = [
     "MailboxState",
     "Membership",
     "Message",
+    "Order",
     "PayHabit",
     "Payment",
     "Portfolio",
@@ -112,6 +123,7 @@ __all__ = [
     "ReceivedFile",
     "ReceivedMessage",
     "Regrouping",
+    "Release",
     "ReminderClimb",
     "ReminderDraft",
     "ReminderDraftInvoice",

@@ -12,11 +12,17 @@ from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
 from collections_app.contact import colleague_reminders, dispute_escalations, endings
 from collections_app.dunning import blocks, runs
+from collections_app.holds import checks
+from collections_app.holds.rules.ordering import Moment
 from collections_app.intake import control_totals
 from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
 from collections_app.segmentation import assignments, versions
+
+
+def _free_orders(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return checks.free(company=company, at=at)
 
 
 def _settle_promises(company: Company, day: dt.date, at: dt.datetime) -> int:
@@ -38,6 +44,10 @@ def _assign_segments(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 def _dunning_run(company: Company, day: dt.date, at: dt.datetime) -> int:
     return runs.run(company=company, today=day, at=at).changed
+
+
+def _check_orders(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return checks.recheck(company=company, moment=Moment.NIGHT, at=at)
 
 
 def _refresh_chase_list(company: Company, day: dt.date, at: dt.datetime) -> int:
@@ -81,11 +91,14 @@ class Stage:
 
 
 STAGES = (
+    # A night is run after each import too: what was paid frees an order before anything else is derived.
+    Stage("free_orders", _free_orders),
     Stage("settle_promises", _settle_promises),
     Stage("measure_positions", _measure_positions, after=("settle_promises",)),
     Stage("measure_habits", _measure_habits, after=("settle_promises",)),
     Stage("assign_segments", _assign_segments, after=("measure_positions", "measure_habits")),
     Stage("dunning_run", _dunning_run, after=("assign_segments",)),
+    Stage("check_orders", _check_orders, after=("assign_segments",)),
     Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",)),
     Stage("remind_colleagues", _remind_colleagues),
     Stage("escalate_disputes", _escalate_disputes),

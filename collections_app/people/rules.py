@@ -28,6 +28,9 @@ class Deed(StrEnum):
     APPROVE_FINAL_NOTICES = "approve final notices, and what a manager signs"
     CHARGE_INTEREST = "charge interest for late payment, and waive it"
     EDIT_PROCEDURES = "edit procedures of reminders"
+    ASK_RELEASE = "ask for the release of an order on hold"
+    RELEASE_ORDERS = "release orders on hold, and hold customers' orders by hand"
+    EDIT_HOLD_RULES = "edit the rules that hold orders"
     EDIT_SEGMENTS = "edit segments, chase rules and portfolios"
     RUN_NIGHT = "run the night's stages again"
     PAUSE_SENDING = "pause and resume the sending of messages"
@@ -38,7 +41,13 @@ class Deed(StrEnum):
 MAY: dict[Role, frozenset[Deed]] = {
     # A file moves the whole ledger, and a collector answers for a part of it.
     Role.COLLECTOR: frozenset(
-        {Deed.WORK_CUSTOMERS, Deed.ANSWER_DISPUTES, Deed.APPROVE_REMINDERS, Deed.READ_LETTERS}
+        {
+            Deed.WORK_CUSTOMERS,
+            Deed.ANSWER_DISPUTES,
+            Deed.APPROVE_REMINDERS,
+            Deed.READ_LETTERS,
+            Deed.ASK_RELEASE,
+        }
     ),
     Role.MANAGER: frozenset(
         {
@@ -55,13 +64,16 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.APPROVE_FINAL_NOTICES,
             Deed.CHARGE_INTEREST,
             Deed.EDIT_PROCEDURES,
+            Deed.ASK_RELEASE,
+            Deed.RELEASE_ORDERS,
+            Deed.EDIT_HOLD_RULES,
             Deed.EDIT_SEGMENTS,
             Deed.RUN_NIGHT,
             Deed.PAUSE_SENDING,
         }
     ),
     # Also for colleagues of other desks, who answer what is asked of them.
-    Role.SALES: frozenset({Deed.ANSWER_DISPUTES}),
+    Role.SALES: frozenset({Deed.ANSWER_DISPUTES, Deed.ASK_RELEASE}),
     Role.ADMINISTRATOR: frozenset(
         {
             Deed.EDIT_DISPUTE_REASONS,
@@ -70,6 +82,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.READ_LETTERS,
             Deed.EDIT_LETTERS,
             Deed.EDIT_PROCEDURES,
+            Deed.EDIT_HOLD_RULES,
             Deed.EDIT_SEGMENTS,
             Deed.RUN_NIGHT,
             Deed.PAUSE_SENDING,

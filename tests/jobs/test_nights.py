@@ -115,11 +115,13 @@ def test_a_ledger_that_contradicts_itself_is_told_loudly_and_the_list_stands(
 @pytest.mark.usefixtures("habits_cannot_be_measured")
 def test_a_failed_stage_stops_those_that_build_on_it_and_only_those(company: Company, today: dt.date) -> None:
     assert run(company, today) == {
+        "free_orders": "done",
         "settle_promises": "done",
         "measure_positions": "done",
         "measure_habits": "failed",
         "assign_segments": "stopped",
         "dunning_run": "stopped",
+        "check_orders": "stopped",
         "refresh_chase_list": "stopped",
         "remind_colleagues": "done",
         "escalate_disputes": "done",

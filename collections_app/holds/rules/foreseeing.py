@@ -28,7 +28,7 @@ def first_hold(facts: Facts, rules: RuleSet, *, within_days: int) -> Foreseen | 
         return None
     last = facts.today + DAY * within_days
     for day in sorted({day for day in _turns(facts, rules) if facts.today < day <= last}):
-        decision = decide(replace(facts, today=day), rules)
+        decision = decide(on_day(facts, day), rules)
         if decision.is_held:
             return Foreseen(day, decision)
     return None
@@ -45,3 +45,8 @@ def _turns(facts: Facts, rules: RuleSet) -> Iterator[dt.date]:
     if facts.limit and facts.limit.expires_on:
         yield facts.limit.expires_on + DAY
     yield from (each.until + DAY for each in facts.exclusions)
+
+
+def on_day(facts: Facts, day: dt.date) -> Facts:
+    """The same facts on another day."""
+    return replace(facts, today=day)

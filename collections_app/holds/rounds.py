@@ -1,0 +1,165 @@
+"""One round over orders in hand: what is decided of each, gathered, and written in few statements.
+
+An order is decided on as it comes, and what was decided of one counts for those after it. What stands
+already is not written again, so a second round changes nothing.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from collections_app.activity.events import Event
+from collections_app.contact.rules import PromiseState
+from collections_app.holds.facts import Known
+from collections_app.holds.hold_rows import Hold
+from collections_app.holds.order_rows import Order
+from collections_app.holds.release_rows import Release
+from collections_app.holds.rules.deciding import decide
+from collections_app.holds.rules.ordering import MOMENT_LABELS, Ending, Moment
+from collections_app.holds.rules.reasons import Decision, ReasonCode
+from collections_app.holds.rules.releasing import ReleaseState
+from collections_app.lib import money
+from collections_app.people.users import User
+
+ROWS_AT_ONCE = 1000
+# A promise on which an order was released: it runs, or was kept.
+HOLDING_GOOD = (PromiseState.RUNNING, PromiseState.KEPT, PromiseState.KEPT_LATE)
+
+
+@dataclass(slots=True)
+class Round:
+    """What is to be written. ``said`` begins the sentence of an event, where the round is part of a deed that
+    has one event of its own.
+    """
+
+    moment: Moment
+    today: dt.date
+    at: dt.datetime
+    by: User | None = None
+    said: str = ""
+    new: list[Hold] = field(default_factory=list)
+    changed: list[Hold] = field(default_factory=list)
+    ended: list[Hold] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    checked: list[Order] = field(default_factory=list)
+
+    def decide(
+        self, order: Order, known: Known, *, hold: Hold | None, granted: Release | None, asked: Release | None
+    ) -> Decision:
+        """Hold or free one order in hand. ``granted`` and ``asked`` are its releases, if any."""
+        decision = decide(known.about(order), known.in_force.rules)
+        over = self._why_over(granted, order, decision) if granted else ""
+        if granted and over:
+            self._end_release(granted, over)
+        is_released = granted is not None and not over
+        if decision.is_held and not is_released:
+            self._hold(order, known, decision, hold, over)
+        elif hold is not None:
+            self._free(order, hold, asked, Ending.RELEASE if is_released else Ending.FACTS)
+        elif self.said:
+            self._tell("order.received", f"{self.said}: it goes", order)
+        for hand in known.hands:
+            if hand.order_id == order.pk:
+                hand.is_free = is_released or not decision.is_held
+        order.checked_at = self.at
+        self.checked.append(order)
+        return decision
+
+    def write(self) -> int:
+        """Write what was gathered; how many orders were held or freed."""
+        Hold.objects.bulk_update(self.ended, ["ended_at", "ending"], batch_size=ROWS_AT_ONCE)
+        Hold.objects.bulk_create(self.new, batch_size=ROWS_AT_ONCE)
+        newest = ["newest_decision", "newest_rules", "newest_at"]
+        Hold.objects.bulk_update(self.changed, newest, batch_size=ROWS_AT_ONCE)
+        Release.objects.bulk_update(self.releases, ["state", "ended_at", "because"], batch_size=ROWS_AT_ONCE)
+        Order.objects.filter(pk__in=[each.pk for each in self.checked]).update(checked_at=self.at)
+        Event.objects.bulk_create(self.events, batch_size=ROWS_AT_ONCE)
+        return len(self.new) + len(self.ended)
+
+    def _hold(self, order: Order, known: Known, decision: Decision, hold: Hold | None, over: str) -> None:
+        facts, rules = decision.as_facts(), known.in_force.version_id
+        if rules is None:
+            raise ValueError("Rules are written down before an order is held by them.")
+        if hold is not None:
+            if (hold.newest_decision, hold.newest_rules_id) != (facts, rules):
+                hold.newest_decision, hold.newest_rules_id, hold.newest_at = facts, rules, self.at
+                self.changed.append(hold)
+            return
+        self.new.append(
+            Hold(
+                company_id=order.company_id,
+                customer_id=order.customer_id,
+                order=order,
+                held_at=self.at,
+                moment=self.moment,
+                decision=facts,
+                rules_id=rules,
+                newest_decision=facts,
+                newest_rules_id=rules,
+                newest_at=self.at,
+            )
+        )
+        first = decision.reasons[0].sentence
+        begun = self.said or f"{told(order)} was put on hold {MOMENT_LABELS[self.moment]}"
+        words = f"{begun}: {'' if not self.said else 'it waits. '}{over and over + ' '}{first}"
+        self._tell("order.held", words, order, codes=[code.value for code in decision.codes], rules=rules)
+
+    def _free(self, order: Order, hold: Hold, asked: Release | None, ending: Ending) -> None:
+        hold.ended_at, hold.ending = self.at, ending
+        self.ended.append(hold)
+        rest = ""
+        if asked is not None:
+            asked.state, asked.ended_at = ReleaseState.LAPSED, self.at
+            asked.because = "The order is not on hold any more."
+            self.releases.append(asked)
+            rest = f"; {asked.asked_by} had asked for its release, which is not needed any more"
+        words = f"{told(order)} is free {MOMENT_LABELS[self.moment]}: nothing holds it any more{rest}"
+        self._tell("order.freed", words, order, ending=ending.value)
+
+    def _why_over(self, granted: Release, order: Order, decision: Decision) -> str:
+        """Why a release does not let the order go any more; empty when it does."""
+        if granted.until is not None and granted.until < self.today:
+            return f"Its release ended on {granted.until:%-d %B %Y}."
+        if granted.currency != order.currency or (granted.amount or 0) < order.amount:
+            return "The order has become larger than what was released."
+        if ReasonCode.FORCED in decision.codes:
+            return "It was released before that."
+        if granted.promise is not None and granted.promise.state not in HOLDING_GOOD:
+            return "The promise that it was released on does not stand any more."
+        return ""
+
+    def _end_release(self, granted: Release, because: str) -> None:
+        granted.state, granted.ended_at, granted.because = ReleaseState.ENDED, self.at, because
+        self.releases.append(granted)
+
+    def _tell(self, what: str, summary: str, order: Order, **facts: Any) -> None:
+        about = {
+            "order": order.number,
+            "amount": money.text(order.amount, order.currency),
+            "currency": order.currency,
+            "moment": self.moment.value,
+            **facts,
+        }
+        self.events.append(
+            Event(
+                company_id=order.company_id,
+                customer_id=order.customer_id,
+                by=self.by,
+                at=self.at,
+                what=what,
+                summary=summary[:500],
+                facts=about,
+            )
+        )
+
+
+def told(order: Order) -> str:
+    """How events name an order."""
+    return f"Order {order.number} over {money.shown(order.amount, order.currency)}"
+
+
+def by_order(rows: Sequence[Any]) -> dict[int, Any]:
+    """Rows that an order has one of, by its id."""
+    return {row.order_id: row for row in rows}

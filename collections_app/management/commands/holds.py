@@ -1,0 +1,103 @@
+"""``manage.py holds --company CODE``: the orders that wait, why, and what was asked or released."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.db import transaction
+
+from collections_app.holds import foresights
+from collections_app.holds.foresights import Warned
+from collections_app.holds.hold_rows import Hold
+from collections_app.holds.release_rows import Release
+from collections_app.ledger import companies
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.lib import clock, money
+from collections_app.management.output import Answer, AnsweringCommand
+
+
+def facts_of(hold: Hold, asked: Release | None) -> dict[str, Any]:
+    """One order that waits, for machines."""
+    order = hold.order
+    return {
+        "order": order.number,
+        "customer": order.customer.number,
+        "amount": money.text(order.amount, order.currency),
+        "currency": order.currency,
+        "wanted_on": order.wanted_on.isoformat() if order.wanted_on else None,
+        "salesperson": order.salesperson_code or None,
+        "held_at": hold.held_at.isoformat(),
+        "looked_at": hold.first_looked_at.isoformat() if hold.first_looked_at else None,
+        "codes": [reason["code"] for reason in hold.newest_decision["reasons"]],
+        "reasons": hold.sentences,
+        "release_asked_by": asked.asked_by.username if asked else None,
+        "release_asked_at": asked.asked_at.isoformat() if asked else None,
+    }
+
+
+def released_facts(release: Release) -> dict[str, Any]:
+    """One order that goes because somebody released it, for machines."""
+    return {
+        "order": release.order.number,
+        "customer": release.customer.number,
+        "until": release.until.isoformat() if release.until else None,
+        "released_by": release.decided_by.username if release.decided_by else None,
+        "conditions": release.conditions,
+    }
+
+
+class Command(AnsweringCommand):
+    """Reads only."""
+
+    help = (
+        "The orders on hold, the longest first, with their reasons and whether their release was asked for; "
+        "those that were released; and whose orders will go on hold within two weeks."
+    )
+
+    def add_own_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--company", metavar="CODE", required=True)
+
+    def answer(self, **options: Any) -> Answer:
+        company = companies.by_code(options["company"])
+        with transaction.atomic():
+            return self._answer(company)
+
+    def _answer(self, company: Company) -> Answer:
+        standing = Hold.objects.standing().filter(company=company)
+        holds = list(standing.select_related("order__customer").order_by("held_at", "pk"))
+        releases = Release.objects.filter(company=company).select_related(
+            "order", "customer", "asked_by", "decided_by"
+        )
+        asked = {release.order_id: release for release in releases.waiting()}
+        granted = list(releases.granted().order_by("until", "pk"))
+        warned = foresights.coming(company=company, today=company.today(at=clock.now()))
+        names = Customer.objects.in_bulk([each.customer_id for each in warned])
+        facts = {
+            "holds": [facts_of(hold, asked.get(hold.order_id)) for hold in holds],
+            "released": [released_facts(release) for release in granted],
+            "coming": [_coming_facts(each, names[each.customer_id]) for each in warned],
+        }
+        lines = [
+            f"{hold.order.number} of {hold.order.customer}, "
+            f"{money.shown(hold.order.amount, hold.order.currency)}: {' '.join(hold.sentences)}"
+            for hold in holds
+        ]
+        lines += [
+            f"{each.order.number} of {each.customer} goes until {each.until}: released by {each.decided_by}."
+            for each in granted
+        ]
+        lines += [
+            f"Orders of {names[each.customer_id]} will go on hold on {each.foreseen.on}: "
+            f"{' '.join(reason.sentence for reason in each.foreseen.decision.reasons)}"
+            for each in warned
+        ]
+        return Answer(facts, *(lines or [f"No order of {company} is on hold."]))
+
+
+def _coming_facts(each: Warned, customer: Customer) -> dict[str, Any]:
+    return {
+        "customer": customer.number,
+        "on": each.foreseen.on.isoformat(),
+        "codes": [code.value for code in each.foreseen.decision.codes],
+        "reasons": [reason.sentence for reason in each.foreseen.decision.reasons],
+    }

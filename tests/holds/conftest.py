@@ -1,0 +1,39 @@
+"""A company that delivers on credit: Harrow Tools with one invoice too old, and the people who decide."""
+
+import datetime as dt
+
+import pytest
+
+from collections_app.ledger.companies import Company
+from collections_app.people.rules import Role
+from collections_app.people.users import User
+from tests.desk import person
+from tests.holds.selling import LEDGER, Shop
+from tests.ledgerrows import company_of
+from tests.ledgertext import load
+
+
+@pytest.fixture
+def at(today: dt.date) -> dt.datetime:
+    """A quarter past nine."""
+    return dt.datetime.combine(today, dt.time(9, 15), dt.UTC)
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    return company_of(country="GB")
+
+
+@pytest.fixture
+def dana(company: Company) -> User:
+    return person(company, "dana", Role.MANAGER)
+
+
+@pytest.fixture
+def sam(company: Company) -> User:
+    return person(company, "sam", Role.SALES)
+
+
+@pytest.fixture
+def shop(company: Company, today: dt.date, at: dt.datetime) -> Shop:
+    return Shop(load(LEDGER, company=company, today=today), at)

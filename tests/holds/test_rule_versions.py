@@ -1,0 +1,91 @@
+"""Hold rules in versions: for the company, a segment, a customer."""
+
+import pytest
+
+from collections_app.holds import rule_versions
+from collections_app.holds.hold_rows import Hold
+from collections_app.holds.rules.rule_sets import RuleSet
+from collections_app.lib.refusals import Refused
+from collections_app.people.users import User
+from collections_app.segmentation import assignments, versions
+from tests.holds.selling import DAY, Shop, codes, held
+
+
+def published(shop: Shop, rules: RuleSet | None, by: User, *, days: int = 0, **scope: object) -> None:
+    draft = rule_versions.begin(company=shop.company, by=by, at=shop.at, **scope)  # type: ignore[arg-type]
+    draft = rule_versions.edit(version=draft, rules=rules, revision=draft.revision, by=by, at=shop.at)
+    rule_versions.publish(
+        version=draft,
+        revision=draft.revision,
+        in_force_from=shop.today + DAY * days,
+        by=by,
+        at=shop.at,
+    )
+
+
+def test_a_company_begins_with_the_usual_rules(shop: Shop) -> None:
+    assert rule_versions.in_force(company=shop.company, day=shop.today).of(1, "key").rules == RuleSet()
+
+    first = rule_versions.ensure_default(company=shop.company, by=None, at=shop.at)
+    assert rule_versions.ensure_default(company=shop.company, by=None, at=shop.at) == first
+    assert rule_versions.in_force(company=shop.company, day=shop.today).company.version_id == first.pk
+
+
+def test_the_nearest_rules_stand_wholly_and_the_wider_ones_again_when_they_end(
+    shop: Shop, dana: User
+) -> None:
+    harrow = shop.rows.customers["100"]
+    versions.ensure_default(company=shop.company, by=None, at=shop.at)
+    assignments.assign(company=shop.company, today=shop.today)
+    code = harrow.assignment.segment.code  # type: ignore[union-attr]
+    shop.order("SO-1", "1")
+
+    published(shop, RuleSet(overdue_days=120), dana, segment_code=code)
+    shop.recheck()
+    assert held() == []
+    published(shop, RuleSet(overdue_days=30), dana, customer=harrow)
+    shop.recheck()
+    assert codes(Hold.objects.standing().get()) == ["overdue_days"]
+    published(shop, None, dana, customer=harrow)
+    shop.recheck()
+    assert held() == []
+    published(shop, None, dana, segment_code=code)
+    shop.recheck()
+    assert held() == ["SO-1"]
+
+
+def test_a_version_is_in_force_from_its_day_on_and_a_hold_names_the_one_it_was_decided_by(
+    shop: Shop, dana: User
+) -> None:
+    shop.order("SO-1", "1", customer="200")
+    published(shop, RuleSet(overdue_days=4), dana, days=2)
+
+    shop.recheck(days=1)
+    assert held() == []
+    shop.recheck(days=2)
+    assert held() == ["SO-1"]
+    assert (Hold.objects.get().rules.number, Hold.objects.get().rules.rules) == (2, RuleSet(overdue_days=4))
+
+
+def test_somebody_who_was_slower_is_told(shop: Shop, dana: User) -> None:
+    draft = rule_versions.begin(company=shop.company, by=dana, at=shop.at)
+    assert rule_versions.begin(company=shop.company, by=dana, at=shop.at) == draft
+    rule_versions.edit(version=draft, rules=RuleSet(), revision=0, by=dana, at=shop.at)
+
+    with pytest.raises(Refused, match="Somebody else changed this draft"):
+        rule_versions.edit(version=draft, rules=RuleSet(), revision=0, by=dana, at=shop.at)
+    rule_versions.discard(version=draft, revision=1, by=dana, at=shop.at)
+    with pytest.raises(Refused, match="published or discarded meanwhile"):
+        rule_versions.publish(version=draft, revision=1, in_force_from=shop.today, by=dana, at=shop.at)
+
+
+def test_it_refuses_wrong_settings_a_past_day_and_whoever_may_not(shop: Shop, dana: User, sam: User) -> None:
+    with pytest.raises(Refused, match="edit the rules that hold orders"):
+        rule_versions.begin(company=shop.company, by=sam, at=shop.at)
+    draft = rule_versions.begin(company=shop.company, by=dana, at=shop.at)
+    with pytest.raises(Refused, match="days overdue is from 0 to 720"):
+        rule_versions.edit(version=draft, rules=RuleSet(overdue_days=721), revision=0, by=dana, at=shop.at)
+    with pytest.raises(Refused, match="follow no wider ones"):
+        rule_versions.edit(version=draft, rules=None, revision=0, by=dana, at=shop.at)
+    with pytest.raises(Refused, match="from today on"):
+        rule_versions.publish(version=draft, revision=0, in_force_from=shop.today - DAY, by=dana, at=shop.at)

@@ -1,0 +1,101 @@
+"""What a manager decides about all orders of a customer."""
+
+import datetime as dt
+
+import pytest
+
+from collections_app.holds import checks, steering
+from collections_app.holds.customer_terms import ForcedHold
+from collections_app.holds.hold_rows import Hold
+from collections_app.ledger.customers import Customer
+from collections_app.lib.refusals import Refused
+from collections_app.people.users import User
+from tests.holds.selling import DAY, Shop, codes, happened, held
+
+
+def test_a_hold_of_a_person_stops_every_order_at_once_and_no_payment_frees_it(shop: Shop, dana: User) -> None:
+    order = shop.order("SO-1", "10", customer="200").order
+    forced = steering.force(shop.rows.customers["200"], reason="Cheque came back", by=dana, at=shop.at)
+
+    assert held() == ["SO-1"]
+    assert Hold.objects.get().moment == "person"
+    assert checks.explain(order, today=shop.today).payment is None
+    shop.pay("300", invoice="B1", customer="200")
+    shop.recheck()
+    assert codes(Hold.objects.standing().get()) == ["forced"]
+
+    steering.lift(forced, because="Paid by transfer", by=dana, at=shop.at)
+    assert held() == []
+    assert happened() == ["order.received", "hold.forced", "order.held", "hold.lifted", "order.freed"]
+
+
+def test_one_stands_at_a_time_and_lifting_twice_has_one_effect(shop: Shop, dana: User) -> None:
+    brandt = shop.rows.customers["200"]
+    first = steering.force(brandt, reason="Cheque came back", by=dana, at=shop.at)
+    assert steering.force(brandt, reason="Again", by=dana, at=shop.at) == first
+    steering.lift(first, because="Paid", by=dana, at=shop.at)
+    steering.lift(first, because="Paid", by=dana, at=shop.at)
+
+    assert happened() == ["hold.forced", "hold.lifted"]
+    assert ForcedHold.objects.count() == 1
+
+
+def test_only_a_manager_who_does_not_sell_to_them_holds_and_frees_by_hand(
+    shop: Shop, dana: User, sam: User
+) -> None:
+    brandt = shop.rows.customers["200"]
+    with pytest.raises(Refused, match="Your role does not hold or free"):
+        steering.force(brandt, reason="No", by=sam, at=shop.at)
+    with pytest.raises(Refused, match="Say why"):
+        steering.force(brandt, reason=" ", by=dana, at=shop.at)
+    forced = steering.force(brandt, reason="No", by=dana, at=shop.at)
+    Customer.objects.filter(pk=brandt.pk).update(salesperson=dana)
+    with pytest.raises(Refused, match="You sell to this customer"):
+        steering.lift(ForcedHold.objects.get(pk=forced.pk), because="Yes", by=dana, at=shop.at)
+
+
+def test_a_rule_that_is_set_aside_holds_nothing_until_its_day_is_over(shop: Shop, dana: User) -> None:
+    shop.order("SO-1", "10")
+    harrow = shop.rows.customers["100"]
+    made = steering.exclude(
+        harrow, code="overdue_days", until=shop.today + DAY * 3, reason="Plan", by=dana, at=shop.at
+    )
+    assert held() == []
+
+    shop.recheck(days=3)
+    assert held() == []
+    shop.recheck(days=4)
+    assert held() == ["SO-1"]
+    steering.end_exclusion(made, by=dana, at=shop.at)
+    steering.end_exclusion(made, by=dana, at=shop.at)
+    assert happened().count("hold_exclusion.ended") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "problem"), [("forced", 3, "code"), ("", -1, "until"), ("", 400, "until")]
+)
+def test_it_refuses_to_set_aside_for_ever_or_what_a_person_said(
+    shop: Shop, dana: User, code: str, days: int, problem: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        steering.exclude(
+            shop.rows.customers["100"],
+            code=code,
+            until=shop.today + DAY * days,
+            reason="Plan",
+            by=dana,
+            at=shop.at,
+        )
+    assert [each.code for each in refused.value.problems] == [problem]
+
+
+def test_a_limit_that_has_expired_holds_what_is_on_credit(shop: Shop, dana: User) -> None:
+    shop.order("SO-1", "10", customer="200")
+    brandt = shop.rows.customers["200"]
+    steering.set_expiry(brandt, on=shop.today, by=dana, at=shop.at)
+    assert held() == []
+    shop.recheck(days=1)
+    assert codes(Hold.objects.get()) == ["limit_expired"]
+
+    steering.set_expiry(brandt, on=shop.today + dt.timedelta(days=300), by=dana, at=shop.at + DAY)
+    assert held() == []
