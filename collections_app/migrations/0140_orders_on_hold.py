@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0111_mailbox_states"),
+        ("collections_app", "0121_open_reminders_by_customer"),
     ]
 
     operations = [
