@@ -72,7 +72,7 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 </head>
 <body style="margin:0;padding:16px;font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;">
-<div style="max-width:640px;">
+<div style="max-width:640px;overflow-wrap:break-word;">
 {inside}
 </div>
 </body>

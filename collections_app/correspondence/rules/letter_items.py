@@ -18,7 +18,8 @@ from collections_app.lib import locales, money
 
 ROWS_MAX = 40
 _GAP = "   "
-_CELL = "padding:6px 12px 6px 0;border-bottom:1px solid #999999;vertical-align:top;"
+# On a narrow screen a long number breaks rather than push the amounts out of sight.
+_CELL = "padding:6px 12px 6px 0;border-bottom:1px solid #999999;vertical-align:top;overflow-wrap:anywhere;"
 _LAST = (
     "padding:6px 0;border-bottom:1px solid #999999;text-align:right;white-space:nowrap;vertical-align:top;"
 )
