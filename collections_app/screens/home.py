@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.chase import news, statements
 from collections_app.chase.cards import Row
+from collections_app.contact import owing
+from collections_app.contact.commitment_rows import CommitmentQuerySet
 from collections_app.dunning import draft_lists, interest_charges
 from collections_app.people import users
 from collections_app.people.rules import Deed
@@ -66,6 +68,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "reminders_open": _reminders_open(scope),
         "since": window.since,
         "owing": [] if scope.sees_credit else _owing(scope),
+        "to_do": [] if scope.sees_credit else list(_to_do(scope)),
         "headlines": news.headlines(window) if scope.sees_credit else [],
         "day": news.day_of(scope.user, company=scope.company, today=scope.today, at=scope.at)
         if scope.may_work
@@ -87,6 +90,12 @@ def _owing(scope: Scope) -> list[Row]:
     """For whoever sells: which of their customers are overdue for longest."""
     theirs = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
     return statements.longest_overdue(theirs, rows_max=OWING_SHOWN)
+
+
+def _to_do(scope: Scope) -> CommitmentQuerySet:
+    """For whoever has no news: what they said that they would do for customers, late or due today."""
+    due = owing.due_from(scope.user, company=scope.company, today=scope.today)
+    return due.select_related("customer")[:OWING_SHOWN]
 
 
 def _reminders_open(scope: Scope) -> dict[str, int]:

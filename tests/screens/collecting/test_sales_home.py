@@ -1,5 +1,6 @@
 """Home of whoever sells: what waits for them, and which of their customers are overdue for longest."""
 
+import datetime as dt
 import re
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ from django.utils.html import strip_tags
 
 from collections_app.behaviour import positions
 from collections_app.chase import working
+from collections_app.contact import commitments
+from collections_app.contact.commitment_rows import Commitment
 from collections_app.contact.conversations import Contested
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.rules import Outcome
@@ -43,3 +46,19 @@ def test_sales_read_what_waits_for_them(office: Office) -> None:
     Dispute.objects.update(answer_due_on=office.today)
     text = " ".join(strip_tags(home(office)).split())
     assert "Disputes: 1 waits for you." in text
+
+
+def test_sales_are_reminded_of_what_they_said_they_would_do(office: Office) -> None:
+    for words, days in (("for the rebate", 0), ("next month", 30)):
+        commitments.record(
+            customer=office.customer("200"), kind="credit_note", words=words, owner=office.sam,
+            due_on=office.today + dt.timedelta(days=days), by=office.priya, at=office.at,
+        )  # fmt: skip
+    text = " ".join(strip_tags(home(office)).split())
+    assert "You said that you would do something for Brandt GmbH, by " in text
+    assert "for the rebate" in text
+    assert "next month" not in text
+
+    made = Commitment.objects.get(words="for the rebate")
+    page = office.client(office.sam).get(f"/NG/requests/commitments/{made.pk}/")
+    assert page.status_code == 200
