@@ -10,6 +10,7 @@ from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
 from collections_app.management.demo import (
     between_us,
+    coming_back,
     firms,
     foreign_keys,
     heads,
@@ -82,6 +83,7 @@ def seed(
             settling.run_nights(company, on=[days.on_or_before(night - DAY), night], at=at)
             if company.code == UK:
                 mail.send(company, users, at=at)
+                coming_back.tell(between_us.Between(company, users, days, today))
             progress.advance()
         summary = f"Made the {size.name} demo from seed {seed}"
         events.record("demo.seeded", summary, company=None, by=None, at=at)

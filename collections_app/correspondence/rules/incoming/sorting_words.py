@@ -14,9 +14,13 @@ ORDER: tuple[ReplySort, ...] = (_S.QUERY, _S.COPY_PLEASE, _S.PROMISE, _S.PAID, _
 SORTING_WORDS: dict[str, dict[ReplySort, tuple[str, ...]]] = {
     "en": {
         _S.QUERY: (
+            r"only (?:received|got|delivered|had)",
+            r"charged (?:us )?(?:twice|double|too much)",
+            r"(?:do|does)(?:n't| not) (?:match|agree|tally)",
             r"(?:price|amount|quantity|rate|total|vat|tax|discount|invoice)s?.{0,30}(?:is|are|seems?|looks?) "
             r"(?:not right|not correct|wrong|incorrect|too high|different)",
-            r"(?:is|are|was|were)(?: both)? (?:wrong|incorrect|not correct|not right|damaged|missing|faulty)",
+            r"(?:is|are|was|were)(?: both)? "
+            r"(?:wrong|incorrect|not correct|not right|damaged|missing(?! invoice)|faulty)",
             r"(?:wrong|incorrect) (?:price|amount|quantity|po|order|address|vat|invoice|rate|discount)",
             r"(?:dispute|query|querying|disagree|discrepancy|overcharged|double[- ]charged|charged twice|"
             r"short[- ]delivered)",
@@ -31,6 +35,8 @@ SORTING_WORDS: dict[str, dict[ReplySort, tuple[str, ...]]] = {
             r"(?:returned|sent back) (?:the )?(?:goods|items|pallets?|material)",
         ),
         _S.COPY_PLEASE: (
+            r"(?:never|not yet) (?:received|got|had|seen).{0,12}invoices?",
+            r"missing.{0,12}invoices?",
             r"(?:send|resend|forward|email|provide|need|have|attach|share|get|want|missing)[^?]{0,40}"
             r"(?:cop(?:y|ies)|invoices?|statement|pdf)",
             r"cop(?:y|ies) (?:of )?(?:the |this |these |all |invoices?).{0,40}please",
@@ -51,6 +57,10 @@ SORTING_WORDS: dict[str, dict[ReplySort, tuple[str, ...]]] = {
             r"should (?:be|already be) (?:in|with) you",
         ),
         _S.PROMISE: (
+            r"(?:will|'ll|shall|to|should) (?:be|get) "
+            r"(?:paid|settled|cleared|transferred|sent|made|released|processed)",
+            r"expect to (?:pay|settle|clear|transfer)",
+            r"payment (?:is |goes |goes out |follows )?(?:tomorrow|today|on|by|next)",
             r"(?:will|'ll|shall|can|going to|plan to|intend to|aim to|able to).{0,40}"
             r"(?:pay|settle|transfer|clear|remit|make (?:the |a )?payment)",
             r"(?:payment|transfer|it|this|they|invoices?).{0,40}(?:will|'ll|to|should) (?:be |go |leave )"
@@ -96,6 +106,8 @@ SORTING_WORDS: dict[str, dict[ReplySort, tuple[str, ...]]] = {
             r"überweisung.{0,40}(?:raus|erfolgt|getätigt|veranlasst)",
         ),
         _S.PROMISE: (
+            r"(?:ich|wir) (?:zahle|überweise|begleiche)",
+            r"(?:erhalten|bekommen).{0,20}(?:geld|zahlung|betrag)",
             r"(?:werden|werde|wird|können|kann|wollen|möchten).{0,80}(?:zahlen|bezahlen|bezahlt|"
             r"überweisen|überwiesen|begleichen|"
             r"beglichen|anweisen|angewiesen|ausgleichen|gezahlt)",
@@ -129,6 +141,7 @@ SORTING_WORDS: dict[str, dict[ReplySort, tuple[str, ...]]] = {
             r"betaling.{0,40}(?:is gedaan|gedaan|verricht|uitgevoerd|onderweg|verstuurd)",
         ),
         _S.PROMISE: (
+            r"ik maak",
             r"(?:zullen|zal|gaan|ga|kunnen|kan|willen|wordt|worden).{0,70}(?:betalen|betaald|overmaken|"
             r"overgemaakt|voldoen|voldaan)",
             r"(?:betalen|betaal|maken) (?:we|wij|ik|het|dit|deze|op|voor|uiterlijk|over)|(?:we|wij|"
@@ -182,12 +195,14 @@ SORTING_WORDS: dict[str, dict[ReplySort, tuple[str, ...]]] = {
             r"nota de crédito)",
         ),
         _S.COPY_PLEASE: (
+            r"reenv[ií].{0,50}(?:copias?|facturas?|extracto|pdf)",
             r"(?:envi|mand|reenvi|facilit|necesit|remit|pas)[a-zéáí]*[^?]{0,50}(?:copias?|duplicado|"
             r"facturas?|extracto|pdf)",
             r"no (?:hemos |he |nos ha )?(?:recib|lleg|ten).{0,30}factura|factura.{0,40}no.{0,16}(?:recib|"
             r"lleg)",
         ),
         _S.PAID: (
+            r"(?:hemos|he) (?:hecho|realizado|efectuado).{0,20}(?:transferencia|pago)",
             r"(?:ya|está|están|hemos|ha sido|fue|he).{0,40}(?:pagad|abonad|transferid|liquidad)|"
             r"(?:pagamos|pagué|abonamos) (?:el|ayer|la|esta)",
             r"(?:pago|transferencia).{0,40}(?:realizad|hech|efectuad|enviad|salió|ordenad)",
