@@ -146,7 +146,7 @@ def written(customer: Customer, by: User) -> dict[str, int]:
     outbox.release(made[:1], by=None, at=at)
     send(Post(Outcome.UNKNOWN), at=at)
     outbox.release(made[1:2], by=by, at=at)
-    return {"message": made[0].pk}
+    return {"message": made[0].pk, "ready": made[2].pk}
 
 
 def came_back(customer: Customer, by: User) -> dict[str, int]:

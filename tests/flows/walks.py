@@ -152,6 +152,7 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/outbox/?view=waiting", as_it_opens),
     ("/NG/outbox/?view=withdrawn", as_it_opens),
     ("/NG/outbox/{message}/", as_it_opens),
+    ("/NG/outbox/{ready}/", as_it_opens),
     ("/preferences/password/", refused),
     ("/NG/customers/{customer}/", signed_out),
 ]
