@@ -17,6 +17,7 @@ from collections_app.management.demo import (
     ledgers,
     mail,
     moments,
+    ordering,
     settling,
     staging,
 )
@@ -79,6 +80,7 @@ def seed(
             if company.code == UK:
                 between_us.tell(company, users, days=days, today=today)
                 mail.block(company, users, today=today, at=at)
+            ordering.tell(company, users, days=days, today=today)
             night = night_on or company.today(at=at)
             settling.run_nights(company, on=[days.on_or_before(night - DAY), night], at=at)
             if company.code == UK:
