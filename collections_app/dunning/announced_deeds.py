@@ -15,6 +15,7 @@ from collections_app.dunning.announcements import Announcement
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.drafting import OPEN, DraftState
 from collections_app.dunning.rules.steps import Channel, Signer
+from collections_app.dunning.run_writing import Lines
 from collections_app.ledger.companies import Company
 from collections_app.lib import planning
 from collections_app.lib.sql import Statement, array
@@ -92,7 +93,8 @@ def _propose(
         each.deed = standing.get(place) or made.setdefault(place, _deed(each, channel, today=today, at=at))
         followed.append(each)
     ReminderDraft.objects.bulk_create(made.values())
-    run_writing.write_lines(company, [draft.pk for draft in made.values()], today=today)
+    lines = Lines(on_ladder=[draft.pk for draft in made.values()])
+    run_writing.write_lines(lines, company=company, today=today)
     Announcement.objects.bulk_update(followed, ["deed"])
     return list(made.values())
 

@@ -20,6 +20,7 @@ from collections_app.dunning.plans import Plan
 from collections_app.dunning.procedures import InForce
 from collections_app.dunning.rules import ladder
 from collections_app.dunning.rules.ladder import Why
+from collections_app.dunning.run_writing import Lines
 from collections_app.ledger.companies import Company
 from collections_app.lib import turns
 
@@ -69,17 +70,20 @@ def propose(
     in_force = procedures.in_force(company=company, day=today)
     found = candidates.find(company=company, procedures=in_force, today=today, customers=customers)
     highest = levels.highest_on(company=company, day=today)
-    to_line = run_writing.to_line(company=company, today=today, at=at)
+    to_line, lines = run_writing.to_line(company=company, today=today, at=at), Lines()
     for first in range(0, len(found), DECIDED_AT_ONCE):
         batch = found[first : first + DECIDED_AT_ONCE]
         plan = _planned(batch, in_force, company=company, highest=highest, today=today, counts=counts)
-        made = run_writing.write(
+        made, theirs = run_writing.write(
             plan, company=company, in_force=in_force, to_line=to_line, today=today, at=at
         )
+        lines.on_ladder += theirs.on_ladder
+        lines.falling += theirs.falling
         counts.drafted += len(made)
         counts.by_step.update((draft.level, draft.channel) for draft in made)
         counts.kept += len(plan.kept)
         counts.ended += len(plan.ended)
+    run_writing.write_lines(lines, company=company, today=today)
     counts.looked_at = len(found)
     _follow(company, counts, today=today, at=at, customers=customers)
     counts.ended += run_writing.end_open_deeds(company, today=today, at=at)

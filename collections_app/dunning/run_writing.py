@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from collections_app.behaviour import positions
 from collections_app.dunning import draft_stops
@@ -33,6 +34,16 @@ REPLACED = "A later step of the same kind stands."
 NOT_SENT = "It did not leave."
 
 
+@dataclass(slots=True)
+class Lines:
+    """Drafts (ids) whose invoices are to be written: of the ladder, and before the due date in pairs with
+    each invoice (id).
+    """
+
+    on_ladder: list[int] = field(default_factory=list)
+    falling: list[tuple[int, int]] = field(default_factory=list)
+
+
 def to_line(*, company: Company, today: dt.date, at: dt.datetime) -> frozenset[int]:
     """Open messages of the ladder (ids) whose invoices may not be those of ``today`` any more: a superset."""
     asked = {"company": company.pk, "day": today, "at": at, "messages": MESSAGES}
@@ -48,8 +59,10 @@ def write(
     to_line: Collection[int],
     today: dt.date,
     at: dt.datetime,
-) -> list[ReminderDraft]:
-    """Write a batch, and anew the invoices of those drafts ``to_line`` that still stand; the new drafts."""
+) -> tuple[list[ReminderDraft], Lines]:
+    """Write a batch; the new drafts, and whose invoices are to be written: theirs, and those of drafts
+    ``to_line`` that still stand.
+    """
     end(plan.ended, at=at)
     ReminderClimb.objects.filter(pk__in=plan.over).update(ended_on=today)
     ReminderClimb.objects.bulk_create(
@@ -57,27 +70,28 @@ def write(
     )
     made = _draft(plan.wanted, company, in_force, today, at)
     kept = {draft: decision for draft, (each, decision) in plan.kept.items() if not each.draft_is_edited}
-    on_ladder = [draft.pk for draft, _ in made if draft.level > LEVEL_BEFORE_DUE]
-    on_ladder += [draft for draft, decision in kept.items() if not decision.invoices and draft in to_line]
-    falling = [(draft.pk, n) for draft, wanted in made for n in wanted.decision.invoices]
-    falling += [(draft, n) for draft, decision in kept.items() for n in decision.invoices]
-    write_lines(company, on_ladder, falling, today=today)
-    return [draft for draft, _ in made]
+    lines = Lines()
+    lines.on_ladder += [draft.pk for draft, _ in made if draft.level > LEVEL_BEFORE_DUE]
+    lines.on_ladder += [
+        draft for draft, decision in kept.items() if not decision.invoices and draft in to_line
+    ]
+    lines.falling += [(draft.pk, n) for draft, wanted in made for n in wanted.decision.invoices]
+    lines.falling += [(draft, n) for draft, decision in kept.items() for n in decision.invoices]
+    return [draft for draft, _ in made], lines
 
 
-def write_lines(
-    company: Company, on_ladder: Sequence[int], falling: Sequence[tuple[int, int]] = (), *, today: dt.date
-) -> None:
-    """The invoices that drafts are about: of the ladder by what is due ``today``, others as given in pairs.
-    What differs is written.
+def write_lines(lines: Lines, *, company: Company, today: dt.date) -> None:
+    """The invoices that drafts are about, of the ladder by what is due ``today``. What differs is written:
+    two statements, however many drafts.
     """
-    if on_ladder:
-        customers = ReminderDraft.objects.filter(pk__in=on_ladder).values_list("customer", flat=True)
-        asked = positions.params(company=company, day=today, customers=sorted(set(customers)))
+    if lines.on_ladder:
+        customers = ReminderDraft.objects.filter(pk__in=lines.on_ladder).values_list("customer", flat=True)
+        asked = positions.params(company=company, day=today, customers=None)
+        asked |= {"customers": array(sorted(set(customers))), "drafts": array(lines.on_ladder)}
         with planning.joining_sets():
-            _WRITE_LINES.execute({**asked, "drafts": array(on_ladder)})
-    if falling:
-        drafts, invoices = zip(*falling, strict=True)
+            _WRITE_LINES.execute(asked)
+    if lines.falling:
+        drafts, invoices = zip(*lines.falling, strict=True)
         _WRITE_FALLING.execute({"drafts": array(drafts), "invoices": array(invoices)})
 
 

@@ -41,6 +41,7 @@ from collections_app.lib.working_days import Calendar, usual_weekend
 
 CUSTOMERS = Statement(__file__, "read_stops_customers")
 INVOICES = Statement(__file__, "read_stops_invoices", after=positions.PARTS)
+HOLDERS = Statement(__file__, "plain_customers", "find_cash_holders")
 CASH = Statement(__file__, "read_stops_cash", after=positions.PARTS)
 TOUCHES = Statement(__file__, "read_stops_touches")
 
@@ -68,7 +69,7 @@ def facts_for(
     """
     today, ids = company.today(at=at), array(customers)
     with planning.joining_sets(whole=len(customers) >= MANY):
-        owed, cash = _money(company, customers, invoices, today)
+        owed, cash = _money(company, ids, invoices, today, at)
     house, blocks = house_of(company), _blocks(customers, today)
     late = owing.late_for(customers, today=today)
     touches, people = _touches(ids, house, at), _addressees(customers)
@@ -112,12 +113,13 @@ def house_of(company: Company) -> House:
 
 
 def _money(
-    company: Company, customers: Sequence[int], invoices: Sequence[int] | None, today: dt.date
+    company: Company, ids: str, invoices: Sequence[int] | None, today: dt.date, at: dt.datetime
 ) -> tuple[dict[int, dict[int, Owed]], dict[int, dict[str, Cash]]]:
     asked = {
         "company": company.pk,
         "day": today,
-        "customers": list(customers),
+        "at": at,
+        "customers": ids,
         "invoices": None if invoices is None else array(invoices),
         "soon_days": SOON_DUE_DAYS,
         "new_days": NEW_OVERDUE_DAYS,
@@ -128,7 +130,8 @@ def _money(
             row["open"], row["disputed"], row["promised"], row["promised_on"], row["grace_ends_on"]
         )
     cash: dict[int, dict[str, Cash]] = defaultdict(dict)
-    for row in CASH.rows(asked):
+    holders = [row["customer_id"] for row in HOLDERS.rows(asked)]
+    for row in CASH.rows({**asked, "customers": array(holders)}) if holders else ():
         cash[row["customer_id"]][row["currency"]] = Cash(row["total"], tuple(row["parts"]))
     return owed, cash
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from collections_app.dunning import draft_stops, run_writing
 from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftInvoice
+from collections_app.dunning.run_writing import Lines
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.rules import InvoiceKind
 from tests.dunning.reminding import waiting
@@ -84,10 +85,10 @@ def test_a_draft_whose_invoices_are_passed_over_asks_about_those_it_is_to_ask_ab
         today = TODAY - dt.timedelta(ago)
 
         to_line = run_writing.to_line(company=rows.company, today=today, at=moment(today))
-        run_writing.write_lines(rows.company, sorted(to_line), today=today)
+        run_writing.write_lines(Lines(sorted(to_line)), company=rows.company, today=today)
         before = lines()
         everybody = list(ReminderDraft.objects.order_by("pk").values_list("pk", flat=True))
-        run_writing.write_lines(rows.company, everybody, today=today)
+        run_writing.write_lines(Lines(everybody), company=rows.company, today=today)
 
         assert lines() == before
         transaction.set_rollback(True)
