@@ -11,6 +11,7 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
+from collections_app.management.demo import ledgers
 from collections_app.management.demo.progress import Progress
 from collections_app.people.users import User
 from tests.demo.conftest import Seed
@@ -91,6 +92,13 @@ def test_the_database_goes_on_counting_after_the_ids_of_the_demo(seed: Seed) -> 
     )
     assert newest is not None
     assert made.pk > newest.pk
+
+
+@pytest.mark.django_db
+def test_a_demo_that_is_written_in_pieces_is_the_same(seed: Seed, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = digests_of(seed, 7)
+    monkeypatch.setattr(ledgers, "PIECE_ROWS", 100)
+    assert digests_of(seed, 7) == whole
 
 
 @pytest.mark.django_db

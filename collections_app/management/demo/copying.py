@@ -106,10 +106,12 @@ class Pile:
         self._lines[table].append("\t".join(map(field, row)))
 
     def send(self, *, at_least: int = 1) -> None:
-        """Write tables that gathered ``at_least`` rows, in any order; foreign keys are checked later."""
-        for table, lines in self._lines.items():
-            if len(lines) < at_least:
-                continue
+        """Write tables that gathered ``at_least`` rows, in any order but customers first: documents are
+        checked against them as they come, foreign keys later.
+        """
+        full = [table for table, lines in self._lines.items() if len(lines) >= at_least]
+        for table in dict.fromkeys(["customer", *full] if full else []):
+            lines = self._lines[table]
             lines.append("")
             with connection.cursor() as cursor:
                 # Table and columns are the constants above.
