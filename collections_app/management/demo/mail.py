@@ -16,7 +16,7 @@ from collections_app.dunning.rules.blocking import BlockReason
 from collections_app.jobs import outbox as workers
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.management.demo import cast
+from collections_app.management.demo import cast, moments
 from collections_app.management.demo.calendars import DAY
 from collections_app.people.users import User
 
@@ -40,12 +40,14 @@ class _Yesterday(BaseEmailBackend):
         return Delivery(Outcome.ACCEPTED, "250 kept")
 
 
-def block(company: Company, users: Mapping[str, User], *, today: dt.date, at: dt.datetime) -> None:
+def block(company: Company, users: Mapping[str, User], *, today: dt.date) -> None:
     """Before the night writes reminders: whom not to remind for a while, and why."""
     for member, reason, words in HELD:
         customer = Customer.objects.select_related("company").get(company=company, number=member.number)
         until = today + 14 * DAY
         by = users[member.collector or "tom"]
+        # On the demo's own day, which may lie in the past.
+        at = moments.last_load(today)
         blocks.place(customer=customer, reason=reason, words=words, until=until, by=by, at=at)
 
 

@@ -79,7 +79,7 @@ def seed(
             settling.set_up_portfolios(company, users, days=days, today=today, at=at)
             if company.code == UK:
                 between_us.tell(company, users, days=days, today=today)
-                mail.block(company, users, today=today, at=at)
+                mail.block(company, users, today=today)
             ordering.tell(company, users, days=days, today=today)
             night = night_on or company.today(at=at)
             settling.run_nights(company, on=[days.on_or_before(night - DAY), night], at=at)
