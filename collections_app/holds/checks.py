@@ -30,7 +30,6 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib import turns
 from collections_app.lib.refusals import Refused
-from collections_app.lib.sql import array
 from collections_app.people.users import User
 
 # Customers whose facts are held in memory at a time.
@@ -113,7 +112,7 @@ def recheck(
     changed = 0
     for start in range(0, len(ids), CUSTOMERS_AT_ONCE):
         some = ids[start : start + CUSTOMERS_AT_ONCE]
-        with holding(company, some):
+        with holding(some):
             this = Round(moment, today, at, by=by, said=said)
             changed += _decide_all(this, company, some, list(in_hand.filter(customer__in=some).in_order()))
     return changed
@@ -128,13 +127,12 @@ def free(*, company: Company, at: dt.datetime) -> int:
 
 
 @contextmanager
-def holding(company: Company, customers: Sequence[int]) -> Iterator[None]:
+def holding(customers: Sequence[int]) -> Iterator[None]:
     """Nobody else decides on orders of these customers meanwhile, nor on others of their groups, who use up
     the same limit: the turn for groups first, then the customers in order of their ids.
     """
     with transaction.atomic():
-        rows = facts.CUSTOMERS.rows({"customers": array(customers)})
-        for top in sorted({row["top_id"] for row in rows if row["top_limit"] is not None}):
+        for top in facts.groups_of(customers):
             turns.take("hold group", top)
         locking = Customer.objects.filter(pk__in=customers).order_by("pk")
         list(locking.select_for_update(no_key=True).values_list("pk"))

@@ -41,7 +41,7 @@ def take_in(*, customer: Customer, stated: Stated, by: User | None, at: dt.datet
     """
     require(by, Deed.IMPORT_LEDGER)
     company = customer.company
-    with checks.holding(company, [customer.pk]):
+    with checks.holding([customer.pk]):
         known = Order.objects.filter(company=company, number=stated.number.strip()).first()
         problems = ordering.problems_of(stated)
         if known is not None and known.customer_id != customer.pk:

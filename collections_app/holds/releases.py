@@ -46,7 +46,7 @@ def ask(
     """Ask that an order on hold goes, maybe on a promise to pay. The same ``form_key`` twice gives the
     request that is there. Raises ``Refused`` with every problem.
     """
-    with checks.holding(order.company, [order.customer_id]):
+    with checks.holding([order.customer_id]):
         if form_key and (written := Release.objects.filter(form_key=form_key).first()):
             return written
         hold = Hold.objects.standing().filter(order=order).first()
@@ -194,7 +194,7 @@ def sells(user: User, order: Order) -> bool:
 @contextmanager
 def _deciding(release: Release, to: ReleaseState) -> Iterator[bool]:
     """Whether ``release`` is still to be decided; another end than ``to`` that was made is refused."""
-    with checks.holding(release.company, [release.customer_id]):
+    with checks.holding([release.customer_id]):
         release.refresh_from_db()
         if release.state not in (ReleaseState.ASKED, to):
             label = STATE_LABELS[ReleaseState(release.state)].lower()

@@ -142,7 +142,7 @@ def set_expiry(customer: Customer, *, on: dt.date | None, by: User | None, at: d
 @contextmanager
 def _about(customer: Customer, *, by: User | None, at: dt.datetime) -> Iterator[None]:
     """Nobody else decides on their orders meanwhile; afterwards they are checked again."""
-    with checks.holding(customer.company, [customer.pk]):
+    with checks.holding([customer.pk]):
         yield
         checks.recheck(company=customer.company, customers=[customer.pk], moment=Moment.PERSON, by=by, at=at)
 

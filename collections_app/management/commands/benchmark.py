@@ -1,4 +1,4 @@
-"""``benchmark``: import, night, reminders and page, each beside what PostgreSQL alone needs for it."""
+"""``benchmark``: import, night, reminders, orders and page, each beside what PostgreSQL alone needs."""
 
 import argparse
 import sys
@@ -7,12 +7,21 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from collections_app.lib import clock
-from collections_app.management.benchmarks import filling, imports, machine, nights, pages, reminders, scratch
+from collections_app.management.benchmarks import (
+    filling,
+    imports,
+    machine,
+    nights,
+    orders,
+    pages,
+    reminders,
+    scratch,
+)
 from collections_app.management.benchmarks.figures import Measure, table
 from collections_app.management.demo.progress import Progress
 from collections_app.management.output import Answer, AnsweringCommand
 
-PARTS = ("night", "reminders", "page", "import")
+PARTS = ("night", "reminders", "orders", "page", "import")
 
 
 def _count(text: str) -> int:
@@ -24,7 +33,9 @@ def _count(text: str) -> int:
 class Command(AnsweringCommand):
     """Measures in a scratch database that is dropped afterwards. Run it alone on the machine."""
 
-    help = "Measure import, night, reminders and chase list page against floors, in a scratch database."
+    help = (
+        "Measure import, night, reminders, orders and chase list page against floors, in a scratch database."
+    )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -53,6 +64,9 @@ class Command(AnsweringCommand):
             if "reminders" in chosen:
                 progress.step("Reminders")
                 measures.append(reminders.measured(filled, runs_count=runs, day=day, at=at))
+            if "orders" in chosen:
+                progress.step("Orders")
+                measures += orders.measured(filled, requests=options["requests"], runs=runs, day=day, at=at)
             if "page" in chosen:
                 progress.step("Pages")
                 measures += pages.measured(filled, url, requests=options["requests"], day=day, at=at)
