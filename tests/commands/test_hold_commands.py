@@ -93,7 +93,8 @@ def test_holds_lists_what_waits_what_was_released_and_what_is_coming(shop: Shop)
     shop.order("SO-3", "30", customer="200")
     load(f"customer 200\ninvoice 200 B2 5.00 due={shop.today - dt.timedelta(80)}", **where(shop))
     releases.ask(order, reason="Urgent", by=sam, at=shop.at)
-    releases.grant(releases.ask(released, reason="Urgent", by=sam, at=shop.at), by=dana, at=shop.at)
+    asked = releases.ask(released, reason="Urgent", by=sam, at=shop.at)
+    releases.grant(asked, by=dana, at=shop.at + dt.timedelta(hours=3))
 
     facts = answer("holds")
     assert [(one["order"], one["codes"], one["release_asked_by"]) for one in facts["holds"]] == [
@@ -103,6 +104,8 @@ def test_holds_lists_what_waits_what_was_released_and_what_is_coming(shop: Shop)
     assert [(one["customer"], one["on"], one["codes"]) for one in facts["coming"]] == [
         ("200", (shop.today + dt.timedelta(11)).isoformat(), ["overdue_days"])
     ]
+    assert facts["hours_to_decision"] == {"number": 1, "average": 3.0}
+    assert facts["hours_to_first_look"] == {"number": 1, "average": 3.0}
     assert "SO-1 of Harrow Tools (100), £10.00: A1 is 100 days overdue" in spoken("holds")
 
 

@@ -18,7 +18,7 @@ from collections_app.management.benchmarks.filling import Filled
 from collections_app.management.benchmarks.stopwatch import times
 
 CHECK_SECONDS_MAX = 0.025
-NIGHT_RATIO_MAX = 40
+NIGHT_RATIO_MAX = 10
 WARM_UP = 20
 SEED = 7
 ORDER_AMOUNT = Decimal("2500.00")

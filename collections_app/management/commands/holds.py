@@ -1,11 +1,12 @@
 """``manage.py holds --company CODE``: the orders that wait, why, and what was asked or released."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.management.base import CommandParser
 from django.db import transaction
 
-from collections_app.holds import foresights
+from collections_app.holds import foresights, waiting_times
 from collections_app.holds.foresights import Warned
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.release_rows import Release
@@ -14,6 +15,9 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib import clock, money
 from collections_app.management.output import Answer, AnsweringCommand
+
+# Waiting times are those of the last so many days.
+MEASURED_DAYS = 90
 
 
 def facts_of(hold: Hold, asked: Release | None) -> dict[str, Any]:
@@ -51,7 +55,8 @@ class Command(AnsweringCommand):
 
     help = (
         "The orders on hold, the longest first, with their reasons and whether their release was asked for; "
-        "those that were released; and whose orders will go on hold within two weeks."
+        "those that were released; whose orders will go on hold within two weeks; and how long requests and "
+        "holds waited for us in the last three months."
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
@@ -72,9 +77,14 @@ class Command(AnsweringCommand):
         granted = list(releases.granted().order_by("until", "pk"))
         warned = foresights.coming(company=company, today=company.today(at=clock.now()))
         names = Customer.objects.in_bulk([each.customer_id for each in warned])
+        since = clock.now() - dt.timedelta(days=MEASURED_DAYS)
+        decided = waiting_times.until_decided(company=company, since=since)
+        looked_at = waiting_times.until_looked_at(company=company, since=since)
         facts = {
             "holds": [facts_of(hold, asked.get(hold.order_id)) for hold in holds],
             "released": [released_facts(release) for release in granted],
+            "hours_to_decision": {"number": decided.number, "average": decided.hours},
+            "hours_to_first_look": {"number": looked_at.number, "average": looked_at.hours},
             "coming": [_coming_facts(each, names[each.customer_id]) for each in warned],
         }
         lines = [
