@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from collections_app.activity.events import Event
-from collections_app.holds import checks, orders, releases
+from collections_app.holds import checks, orders, releases, rule_versions
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.rules.ordering import Moment, Stated
@@ -24,7 +24,10 @@ AT = dt.datetime(2026, 3, 11, 9, 15, tzinfo=dt.UTC)
 
 
 def shop_of(text: str = LEDGER) -> Shop:
-    return Shop(load(text, company=company_of(), today=AT.date()), AT)
+    """The rules stand already: writing down the first ones lets only one in at a time."""
+    company = company_of()
+    rule_versions.ensure_default(company=company, by=None, at=AT)
+    return Shop(load(text, company=company, today=AT.date()), AT)
 
 
 def test_two_orders_that_come_in_at_once_do_not_both_take_the_same_limit() -> None:
