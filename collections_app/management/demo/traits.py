@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from dataclasses import dataclass, field
 from random import Random
 
@@ -125,11 +126,9 @@ def _round_limit(limit: float) -> int:
 
 
 def _drawn_people(rng: Random, name: str, country: str, language: str) -> list[Person]:
-    domain = "".join(
-        mark
-        for mark in name.split()[-2 if " " in name else 0].casefold()
-        if mark.isascii() and mark.isalnum()
-    )
+    # All of the name but its legal form: firms that share an address would be taken for one reader.
+    words = re.findall(r"[a-z0-9]+", " ".join(name.split()[:-1] or [name]).casefold())
+    domain = "-".join(words) or "office"
     people = []
     for role, mailbox in (("accounts payable", "accounts"), ("finance manager", "finance"))[
         : rng.choice((1, 1, 2))
@@ -138,7 +137,7 @@ def _drawn_people(rng: Random, name: str, country: str, language: str) -> list[P
             Person(
                 names.person(rng, country),
                 role,
-                f"{mailbox}@{domain or 'office'}.example",
+                f"{mailbox}@{domain}.example",
                 names.phone(rng, country),
                 language,
                 rng.choice(("", "", "mornings", "09:00-12:00", "not on Fridays", "Monday to Thursday")),
