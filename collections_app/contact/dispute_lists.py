@@ -94,8 +94,8 @@ def known_on(
         default=Value(DisputeState.LODGED.value),
         output_field=CharField(),
     )
-    known = Dispute.objects.filter(company=company, lodged_at__lt=ends_at)
-    known = known.annotate(state_then=then, amount_then=dispute_amounts.before(ends_at))
+    lodged = Dispute.objects.filter(company=company, lodged_at__lt=ends_at)
+    known = lodged.annotate(state_then=then, amount_then=dispute_amounts.before(ends_at))
     if states is not None:
         known = known.filter(state_then__in=states)
     return with_names(known).order_by("resolve_due_on", "pk")

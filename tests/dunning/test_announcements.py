@@ -23,9 +23,9 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 from collections_app.segmentation import versions
+from tests.dunning.reminding import LEDGER, later, morning, told
 from tests.dunning.reminding import drafts as drafts_of
-from tests.dunning.reminding import morning, told
-from tests.dunning.test_proposals import LEDGER, later, pay
+from tests.dunning.test_proposals import pay
 from tests.ledgertext import load
 
 FINAL = Step("email+3", 3, Channel.EMAIL, 4, announces=Action.HOLD, announced_days=3)

@@ -4,6 +4,7 @@ and on every day around the days that decide.
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -205,7 +206,7 @@ def test_reminders_count_what_their_lists_hold(company: Company, rows: Rows, peo
             ("email", "held_back", "manager"),
             ("letter", "approved", "collector"),
         ):
-            facts = {"decided_at": NOON} if state == "approved" else {}
+            facts: dict[str, Any] = {"decided_at": NOON} if state == "approved" else {}
             facts |= {"stops": [{"sentence": "why"}]} if state == "held_back" else {}
             waiting(
                 rows.customers[number],
@@ -217,12 +218,13 @@ def test_reminders_count_what_their_lists_hold(company: Company, rows: Rows, peo
                 **facts,
             )
     ours = ("held_back", "to_approve", "by_hand", "to_post")
-    for user, number, views in (
+    seen: list[tuple[User, str, tuple[str, ...]]] = [
         (people[0], "100", ours),
         (people[1], "200", ours),
-        (people[2], None, (*ours, "for_manager")),
-    ):
+        (people[2], "", (*ours, "for_manager")),
+    ]
+    for user, number, views in seen:
         found = ReminderDraft.objects.filter(company=company)
         listed = draft_lists.counts(found.filter(customer__number=number) if number else found)
         held = sum(listed[view] for view in views)
-        assert needs.counts(user, company, today=TODAY)["reminders"] == held == (10 if number is None else 3)
+        assert needs.counts(user, company, today=TODAY)["reminders"] == held == (3 if number else 10)

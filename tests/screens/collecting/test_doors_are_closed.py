@@ -78,9 +78,8 @@ def given(office: Office, **more: Any) -> dict[str, Any]:
 def written() -> list[int]:
     """How much there is of everything that these deeds write, and what has ended."""
     tables = (ContactLog, Promise, Dispute, Snooze, Skip, Claim, Block, Event)
-    running = Promise.objects.filter(state="running").count(), Dispute.objects.open().count()
-    running += (Block.objects.standing().count(),)
-    return [*(table.objects.count() for table in tables), *running]
+    running = (Promise.objects.filter(state="running"), Dispute.objects.open(), Block.objects.standing())
+    return [*(table.objects.count() for table in tables), *(each.count() for each in running)]
 
 
 @pytest.mark.parametrize("deed", DEEDS)
