@@ -15,11 +15,11 @@ from collections_app.correspondence.rules.tone import (
     Severity,
     Stage,
     Sum,
+    vocabulary,
 )
 from collections_app.correspondence.rules.tone.amounts import amounts_in
 from collections_app.correspondence.rules.tone.days import days_in
 from collections_app.correspondence.rules.tone.plainness import flesch, lix, syllables_of
-from collections_app.correspondence.rules.tone.vocabulary import VOCABULARIES
 
 DUE = dt.date(2026, 3, 14)
 
@@ -79,7 +79,7 @@ def test_an_amount_means_what_a_reader_of_the_language_reads(
     ],
 )
 def test_a_day_is_read_as_the_language_writes_it(language: str, text: str) -> None:
-    (day,) = days_in(f"on {text.lower()} we", VOCABULARIES[language].months)
+    (day,) = days_in(f"on {text.lower()} we", vocabulary.of(language).months)
 
     assert day.is_day(DUE)
     assert not day.is_day(DUE + dt.timedelta(days=1))
@@ -87,7 +87,7 @@ def test_a_day_is_read_as_the_language_writes_it(language: str, text: str) -> No
 
 @pytest.mark.parametrize("text", ["31 february", "32.01.2026", "version 1.2.3", "5/6", "+44 113 496 0000"])
 def test_what_only_looks_like_a_day_is_none(text: str) -> None:
-    assert days_in(text, VOCABULARIES["en"].months) == []
+    assert days_in(text, vocabulary.of("en").months) == []
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from collections_app.correspondence.rules.incoming.day_words import DAY_WORDS, DayWords
+from collections_app.correspondence.rules.tone import vocabulary
 from collections_app.correspondence.rules.tone.days import Day, days_in
-from collections_app.correspondence.rules.tone.vocabulary import VOCABULARIES
 
 FRIDAY = 4
 DAYS_MAX, WEEKS_MAX = 120, 26
@@ -49,7 +49,7 @@ def find(text: str, *, language: str, country: str, today: dt.date) -> list[Name
 
 
 def _written(low: str, language: str, country: str, today: dt.date) -> Iterator[Named]:
-    for one in days_in(low, VOCABULARIES[language].months):
+    for one in days_in(low, vocabulary.of(language).months):
         if day := _meant(one, low, country in MONTH_FIRST, today):
             yield Named(day, one.start, one.end)
 

@@ -31,9 +31,7 @@ def hits(case: Case) -> Iterator[Hit]:
 def told_by_words(low: str) -> str:
     """The language that the words of a text tell; empty when they do not tell it clearly."""
     words = words_in(low)
-    counts = {
-        language: sum(word in one.own for word in words) for language, one in vocabulary.VOCABULARIES.items()
-    }
+    counts = {language: sum(word in own for word in words) for language, own in vocabulary.OWN.items()}
     first, second = sorted(counts, key=lambda language: (-counts[language], language))[:2]
     is_clear = counts[first] >= TELLING_WORDS and counts[first] >= TIMES * counts[second]
     return first if is_clear else ""

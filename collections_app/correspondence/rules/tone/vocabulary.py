@@ -1,10 +1,13 @@
-"""The lists of each language as patterns, compiled once when the product starts."""
+"""The lists of each language as patterns, compiled when somebody first writes in it: all of them take a
+second, which no process should spend on its way up.
+"""
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from collections_app.correspondence.rules.tone.lists import Cue, Words, joined, pattern
+from collections_app.correspondence.rules.tone.lists import Cue, Words, joined, pattern, set_of
 from collections_app.correspondence.rules.tone.shapes import Action
 from collections_app.correspondence.rules.tone.words_de import GERMAN
 from collections_app.correspondence.rules.tone.words_en import ENGLISH
@@ -14,6 +17,8 @@ from collections_app.correspondence.rules.tone.words_nl import DUTCH
 from collections_app.lib import locales
 
 WORDS: dict[str, Words] = {"en": ENGLISH, "nl": DUTCH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
+# Words that only one language uses, of all languages at once: which one it is, is asked first.
+OWN = {language: set_of(words.own) for language, words in WORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,6 @@ class Vocabulary:
     # As ``days`` knows them: those of the language, and the English ones too.
     months: tuple[str, ...]
     weekday: re.Pattern[str]
-    own: frozenset[str]
     formal: re.Pattern[str]
     informal: re.Pattern[str]
     capitals: frozenset[str]
@@ -44,7 +48,9 @@ class Vocabulary:
         return self.cues[cue].search(low) is not None
 
 
-def _vocabulary(language: str, words: Words) -> Vocabulary:
+@functools.cache
+def _vocabulary(language: str) -> Vocabulary:
+    words = WORDS[language]
     return Vocabulary(
         language=language,
         advised={rule: (pattern(one.listed), one.instead) for rule, one in words.phrases.items()},
@@ -62,7 +68,6 @@ def _vocabulary(language: str, words: Words) -> Vocabulary:
             for own, english in zip(words.months, ENGLISH.months, strict=True)
         ),
         weekday=pattern(words.weekdays),
-        own=frozenset(words.own.split()),
         # Capitals tell "Sie" from "sie": these look at the text as it was written.
         formal=pattern(words.formal),
         informal=pattern(words.informal),
@@ -71,9 +76,7 @@ def _vocabulary(language: str, words: Words) -> Vocabulary:
     )
 
 
-VOCABULARIES = {language: _vocabulary(language, words) for language, words in WORDS.items()}
-
-
 def of(language: str) -> Vocabulary:
     """The vocabulary of a language or tag; English for one that has none."""
-    return VOCABULARIES.get(locales.spoken(language), VOCABULARIES["en"])
+    spoken = locales.spoken(language)
+    return _vocabulary(spoken if spoken in WORDS else "en")

@@ -1,0 +1,67 @@
+"""`Together`: many changes of tables as one step of a migration.
+
+Django draws up every model anew after each step, and ours hang together: a hundred steps cost a hundred
+drawings of a hundred models, which is nearly all of the time that an empty database takes. Here they are
+drawn once before and once after, and a model that is born in the step is made as it is at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+
+class Together(Operation):
+    """The operations in their order. None may touch again what another one touched, but in a model that is
+    born here, or to remove something and then add it as it should be.
+    """
+
+    reduces_to_sql = True
+    atomic = False
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        self.operations = list(operations)
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        return type(self).__name__, [self.operations], {}
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        state.__dict__.pop("apps", None)  # drawn again, once, when the tables are made
+        for each in self.operations:
+            each.state_forwards(app_label, state)
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for each in self._told_apart():
+            each.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for each in reversed(self._told_apart()):
+            each.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"{len(self.operations)} changes together"
+
+    def _told_apart(self) -> list[Operation]:
+        """Without those that a newborn model has in it already."""
+        born = {each.name_lower for each in self.operations if isinstance(each, CreateModel)}
+        return [
+            each
+            for each in self.operations
+            if isinstance(each, CreateModel) or getattr(each, "model_name_lower", "") not in born
+        ]
