@@ -1,7 +1,8 @@
 """The life of a draft of a letter: saved as often as somebody likes, then published or discarded.
 
 Two people may have a draft open: every save names the revision it was made on, and is refused when somebody
-was faster. A draft is published once it renders for everybody it would go to.
+was faster. A draft is published once it can be written to everybody it would go to, and the tone guard blocks
+none of those letters.
 """
 
 import datetime as dt
@@ -12,7 +13,7 @@ from django.db import models, transaction
 from collections_app.activity import events
 from collections_app.correspondence import default_letters
 from collections_app.correspondence.letter_templates import NOTE_LETTERS_MAX, LetterTemplate
-from collections_app.correspondence.rules import letters
+from collections_app.correspondence.rules import letter_judging, letters
 from collections_app.correspondence.rules.letter_values import LetterValues
 from collections_app.correspondence.rules.letters import Words
 from collections_app.correspondence.rules.purposes import LANGUAGES, Purpose
@@ -95,15 +96,17 @@ def publish(
     by: User | None,
     at: dt.datetime,
 ) -> LetterTemplate:
-    """Write by the draft from now on. Refused while it does not render for each of ``customers``: whom it
-    would go to, as facts of today; the problem names the customer, the line and why.
+    """Write by the draft from now on. Refused while it cannot be written to each of ``customers``, whom it
+    would go to, as facts of today (the problem names the customer, the line and why), and while the tone
+    guard blocks one of those letters (the problem names the words, why, and what to write instead).
     """
     require(by, Deed.EDIT_LETTERS)
     purpose, language = Purpose(draft.purpose), draft.language
     # Before anything is locked: thousands of customers take seconds. The revision vouches for the words.
     tried = _standing(draft, revision)
     template = letters.compiled(tried.words, purpose=purpose, language=language, number=tried.number)
-    if problems := letters.problems_over(template, customers):
+    calendar = draft.company.calendar
+    if problems := letter_judging.problems_over(template, customers, calendar=calendar):
         raise Refused(problems)
     with transaction.atomic():
         _lock(draft.company)

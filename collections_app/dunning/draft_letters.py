@@ -1,7 +1,8 @@
 """The letters of drafts: the company's templates with what the ledger says now, for many at once.
 
-Words that somebody wrote by hand take the place of the template's. They are judged by the tone guard whenever
-they are to leave; a template was judged when it was published.
+Words that somebody wrote by hand take the place of the template's. Either are judged by the tone guard
+whenever they are to leave: a template was judged over those whom it went to when it was published, and today
+there are others, with other facts. A letter that the guard blocks is none; its draft says why.
 """
 
 import datetime as dt
@@ -21,7 +22,7 @@ from collections_app.correspondence.rules import (
     tone,
 )
 from collections_app.correspondence.rules.letter_values import CollectorValues, LetterValues
-from collections_app.correspondence.rules.letters import Unwritten
+from collections_app.correspondence.rules.letters import Rendered, Unwritten
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.writing import Letter
 from collections_app.correspondence.stored_files import StoredFile
@@ -69,16 +70,18 @@ def write(*, company: Company, drafts: Sequence[ReminderDraft], by: User | None,
             found.faults[draft.pk] = "The customer is not known any more."
             continue
         try:
-            letter = _letter(draft, known, shelf, is_automatic=by is None)
+            letter = _written(draft, known, shelf)
         except Unwritten as fault:
             found.faults[draft.pk] = f"The letter cannot be written. {fault}"
             continue
-        if draft.body and (hits := blocks_of(draft, known, company.calendar)):
-            found.faults[draft.pk] = " ".join(hit.sentence for hit in hits)
+        if hits := _blocks(draft, letter, known, company.calendar):
+            found.faults[draft.pk] = " ".join(f"{hit.sentence} {hit.suggestion}" for hit in hits)
             continue
         ids = threads.get(draft.climb_id, ())
         found.letters[draft.pk] = replace(
-            letter, in_reply_to=ids[-1] if ids else "", references=" ".join(ids[-10:])
+            _message(letter, known, is_automatic=by is None),
+            in_reply_to=ids[-1] if ids else "",
+            references=" ".join(ids[-10:]),
         )
     return found
 
@@ -134,33 +137,41 @@ def hits_of(
     return tone.check(words, facts=replace(letter_tone.facts_of(values), calendar=calendar))
 
 
-def blocks_of(draft: ReminderDraft, values: LetterValues, calendar: Calendar) -> list[tone.Hit]:
+def _blocks(
+    draft: ReminderDraft, letter: Rendered, values: LetterValues, calendar: Calendar
+) -> Sequence[tone.Hit]:
     """What keeps the words of a draft from leaving."""
-    hits = hits_of(draft.subject, draft.body, draft.level, values, calendar=calendar)
-    return [hit for hit in hits if hit.severity == tone.Severity.BLOCK]
-
-
-def _letter(
-    draft: ReminderDraft, values: LetterValues, shelf: letter_templates.Shelf, *, is_automatic: bool
-) -> Letter:
-    language = purposes.language_of(values.language)
     if draft.body:
-        inside = letter_html.of_text(draft.body, items="", slot="\0")
-        subject, body = draft.subject, draft.body
-        html = letter_html.page(inside, title=subject, language=language)
-    else:
-        template = shelf.letter(Purpose(draft.template), values.language)
-        written = letter_templates.render(template, values=values)
-        subject, body, html = written.subject, written.text, written.html
+        hits = hits_of(draft.subject, draft.body, draft.level, values, calendar=calendar)
+        return [hit for hit in hits if hit.severity == tone.Severity.BLOCK]
+    return letter_tone.blocks_of(
+        letter,
+        values=values,
+        purpose=Purpose(draft.template),
+        language=purposes.language_of(values.language),
+        level=draft.level,
+        calendar=calendar,
+    )
+
+
+def _written(draft: ReminderDraft, values: LetterValues, shelf: letter_templates.Shelf) -> Rendered:
+    if not draft.body:
+        return letter_templates.render(shelf.letter(Purpose(draft.template), values.language), values=values)
+    inside = letter_html.of_text(draft.body, items="", slot="\0")
+    page = letter_html.page(inside, title=draft.subject, language=purposes.language_of(values.language))
+    return Rendered(draft.subject, draft.body, page)
+
+
+def _message(letter: Rendered, values: LetterValues, *, is_automatic: bool) -> Letter:
     return Letter(
         kind=MessageKind.REMINDER,
         audience=Audience.CUSTOMER,
         to_name=values.contact.name,
         to_address=values.contact.email,
-        subject=subject,
-        body=body,
-        body_html=html,
-        language=language,
+        subject=letter.subject,
+        body=letter.text,
+        body_html=letter.html,
+        language=purposes.language_of(values.language),
         reply_to=values.company.reply_to or values.collector.email,
         is_automatic=is_automatic,
     )

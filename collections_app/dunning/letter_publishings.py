@@ -20,7 +20,7 @@ from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.users import User
 
 # Up to so many customers a letter is tried while somebody waits: some three seconds.
-AT_ONCE_MAX = 500
+AT_ONCE_MAX = 300
 SECONDS_MAX = 900
 KEPT_SECONDS = 3600
 

@@ -122,6 +122,39 @@ def test_it_refuses_to_publish_what_cannot_be_written_to_a_customer(
     assert letter_drafts.live(company, Purpose.LEVEL_1, "en") is None
 
 
+def test_it_refuses_to_publish_what_the_tone_guard_would_not_let_leave(
+    company: Company, dana: User, at: dt.datetime
+) -> None:
+    threat = replace(OURS, body=f"{OURS.body}\n\nPay within a week, or else we go to court.")
+    draft = saved(company, dana, at, words=threat)
+    others = [VALUES, replace(VALUES, customer=replace(VALUES.customer, number="00124"))]
+    with pytest.raises(Refused) as refused:
+        letter_drafts.publish(draft=draft, revision=1, customers=others, by=dana, at=at)
+    problems = {problem.code: problem.message for problem in refused.value.problems}
+    assert list(problems) == ["T02", "T01"]
+    assert problems["T01"].startswith("“court” speaks of courts or collectors")
+    assert problems["T01"].endswith("(T01, in the letter to customer 00123 and 1 more)")
+    assert subject_now(company).startswith("Invoice INV-1042")
+
+
+def test_it_refuses_a_threat_that_stands_in_the_html_alone(
+    company: Company, dana: User, at: dt.datetime
+) -> None:
+    page = "<p>Hello {{ contact.name }},</p>{{ items }}<p>Pay, or <b>else</b> we go to court.</p>"
+    draft = saved(company, dana, at, words=replace(OURS, html=page))
+    with pytest.raises(Refused, match="“court” speaks"):
+        letter_drafts.publish(draft=draft, revision=1, customers=[VALUES], by=dana, at=at)
+
+
+def test_it_refuses_an_account_that_is_not_on_the_letterhead(
+    company: Company, dana: User, at: dt.datetime
+) -> None:
+    """Each refusal is about words of the template: the fraud guard reads them too."""
+    draft = saved(company, dana, at, words=replace(OURS, body=f"{OURS.body}\nDE02 1203 0000 0000 2020 51"))
+    with pytest.raises(Refused, match="not the account that is on file"):
+        letter_drafts.publish(draft=draft, revision=1, customers=[VALUES], by=dana, at=at)
+
+
 def test_a_letter_that_nobody_would_get_is_published_all_the_same(
     company: Company, dana: User, at: dt.datetime
 ) -> None:

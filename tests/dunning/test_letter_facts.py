@@ -12,7 +12,7 @@ from collections_app.behaviour import positions
 from collections_app.behaviour.positions import Position
 from collections_app.contact import disputes, promises
 from collections_app.correspondence import letter_templates, letterheads
-from collections_app.correspondence.rules import letters, purposes
+from collections_app.correspondence.rules import letter_judging, letters, purposes
 from collections_app.correspondence.rules.letter_values import LetterValues
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.dunning import letter_facts
@@ -198,9 +198,9 @@ def test_a_template_is_checked_against_customers_and_names_the_one_it_fails_for(
     company: Company, rows: Rows, today: dt.date
 ) -> None:
     words = letters.Words("x", "{% if customer.number == '200' %}\n{{ hold.frees }}{% endif %} x")
-    template = letters.compiled(words, purpose=Purpose.LEVEL_1, language="en")
+    template = letters.compiled(words, purpose=Purpose.STATEMENT, language="en")
     read = letter_facts.read_by_language(company=company, language="en", today=today)
-    (problem,) = letters.problems_over(template, read)
+    (problem,) = letter_judging.problems_over(template, read)
     assert problem.message == "Customer 200: Words, line 2: There is no value “hold.frees” here."
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from collections_app.correspondence.rules import letter_documents, letters
+from collections_app.correspondence.rules import letter_documents, letter_judging, letters
 from collections_app.correspondence.rules.letter_documents import DOCUMENTED
 from collections_app.correspondence.rules.letter_texts import ITEMS_SLOT, texts_of
 from collections_app.correspondence.rules.letter_values import ContactValues, CurrencyTable, LetterValues
@@ -214,7 +214,7 @@ def test_it_says_for_which_customer_and_on_which_line_a_letter_cannot_be_written
         Words("x", "One\n\n{{ hold.frees }}"), purpose=Purpose.HOLD_NOTICE, language="en"
     )
     others = [VALUES, replace(VALUES, hold=None)]
-    (problem,) = letters.problems_over(template, others)
+    (problem,) = letter_judging.problems_over(template, others)
     assert problem.message == "Customer 00123: Words, line 3: There is no value “hold.frees” here."
 
 
@@ -227,5 +227,5 @@ def test_it_tells_ten_customers_and_asks_no_further() -> None:
             yield replace(VALUES, hold=None)
 
     template = letters.compiled(Words("x", "{{ hold.frees }}"), purpose=Purpose.HOLD_NOTICE, language="en")
-    assert len(letters.problems_over(template, everybody())) == 10
+    assert len(letter_judging.problems_over(template, everybody())) == 10
     assert len(asked) == 10

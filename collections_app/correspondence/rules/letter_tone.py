@@ -1,11 +1,13 @@
 """What the tone guard says of a letter, with the values that it was written from as facts. Pure."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from collections_app.correspondence.rules import letter_texts, purposes, tone
+from collections_app.correspondence.rules.incoming import pages
 from collections_app.correspondence.rules.letter_values import LetterValues
 from collections_app.correspondence.rules.letters import Rendered
 from collections_app.correspondence.rules.purposes import Purpose
@@ -19,7 +21,9 @@ from collections_app.correspondence.rules.tone import (
     banking,
     cases,
 )
+from collections_app.lib.working_days import Calendar
 
+_FIGURE = re.compile(r"\d")
 # Hold letters speak of overdue documents as a third reminder does.
 _STAGES = {Purpose.HOLD_NOTICE: Stage.R3, Purpose.HOLD_RELEASED: Stage.R1}
 
@@ -80,6 +84,42 @@ def hits_of(letter: Rendered, *, values: LetterValues, purpose: Purpose, languag
     if not values.language:
         facts = replace(facts, contact_language=language)
     return tone.check(draft_of(letter, purpose=purpose, language=language), facts=facts)
+
+
+def blocks_of(
+    letter: Rendered,
+    *,
+    values: LetterValues,
+    purpose: Purpose,
+    language: str,
+    level: int | None = None,
+    calendar: Calendar | None = None,
+) -> tuple[Hit, ...]:
+    """What keeps a letter that a template wrote from leaving at ``level``, else at that of its purpose; in
+    HTML of its own too. ``calendar`` has the days we work. Fast enough for every letter of a run.
+    """
+    facts = facts_of(values)
+    facts = replace(facts, calendar=calendar) if calendar else facts
+    draft = draft_of(letter, purpose=purpose, language=language)
+    if level is not None:
+        draft = replace(draft, stage=tone.STAGE_OF_LEVEL[level])
+    plain = _plain(f"{letter.subject}\n{letter.words}", facts)
+    found = tone.blocks_of(draft, facts=facts, plain=plain)
+    if letter.own_html:
+        of_page = tone.blocks_of(replace(draft, body=pages.text_of(letter.own_html)), facts=facts)
+        known = {(hit.rule, hit.words) for hit in found}
+        # What is missing in it stands in the text.
+        found += tuple(hit for hit in of_page if hit.words and (hit.rule, hit.words) not in known)
+    return found
+
+
+def _plain(words: str, facts: Facts) -> str:
+    """The words of a template without what differs from letter to letter: names, in which nothing is judged
+    anyway, and figures.
+    """
+    for name in sorted(facts.names, key=len, reverse=True):
+        words = words.replace(name, "Name")
+    return _FIGURE.sub("9", words)
 
 
 def _also_theirs(values: LetterValues) -> Iterator[str]:

@@ -5,7 +5,6 @@ HTML of its own instead. Compile once, render for many.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,6 @@ from collections_app.correspondence.rules.liquid import Fault
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.lib.refusals import Problem
 
-FAULTS_TOLD_MAX = 10
 PARTS = {"subject": "Subject", "body": "Words", "html": "HTML"}
 
 
@@ -46,11 +44,15 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A letter ready to send: one line, plain text with line feeds, and a whole page of HTML."""
+    """A letter ready to send: one line, plain text with line feeds, and a whole page of HTML. ``words`` is
+    the text with a sign in the place of its table; ``own_html`` is what a template wrote itself.
+    """
 
     subject: str
     text: str
     html: str
+    words: str = ""
+    own_html: str = ""
 
 
 class Unwritten(Exception):
@@ -98,26 +100,12 @@ def render(template: Compiled, *, values: LetterValues) -> Rendered:
     text = body.replace(ITEMS_SLOT, letter_items.text_of(values))
     items = letter_items.html_of(values)
     if template.html is None:
-        inside = letter_html.of_text(body, items=items, slot=ITEMS_SLOT)
+        inside, own = letter_html.of_text(body, items=items, slot=ITEMS_SLOT), ""
     else:
         inside = _write("html", template.html, {**texts, "items": Markup(items) if values.tables else None})
-    return Rendered(subject, text + "\n", letter_html.page(inside, title=subject, language=template.language))
-
-
-def problems_over(template: Compiled, customers: Iterable[LetterValues]) -> list[Problem]:
-    """For whom of ``customers`` the letter cannot be written, and why; the first ``FAULTS_TOLD_MAX``."""
-    found = []
-    for values in customers:
-        try:
-            texts = texts_of(values)
-            _written(template, texts)
-            if template.html is not None:
-                _write("html", template.html, texts)
-        except Unwritten as fault:
-            found.append(Problem("customer", f"Customer {values.customer.number}: {fault}"))
-            if len(found) == FAULTS_TOLD_MAX:
-                break
-    return found
+        own = inside
+    page = letter_html.page(inside, title=subject, language=template.language)
+    return Rendered(subject, text + "\n", page, words=body, own_html=own)
 
 
 def _written(template: Compiled, texts: dict[str, Any]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ colleague (``courtesy``). Nothing learns: the lists are data, by language, and e
 on labelled drafts. May import: rules of correspondence, and the ground.
 """
 
+from collections_app.correspondence.rules.tone.blocking import blocks_of
 from collections_app.correspondence.rules.tone.guard import check, is_blocked, problems_of
 from collections_app.correspondence.rules.tone.numbers import candidates
 from collections_app.correspondence.rules.tone.shapes import (
@@ -39,6 +40,7 @@ __all__ = [
     "Severity",
     "Stage",
     "Sum",
+    "blocks_of",
     "candidates",
     "check",
     "is_blocked",

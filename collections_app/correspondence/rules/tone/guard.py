@@ -51,7 +51,7 @@ def check(draft: Draft, *, facts: Facts | None = None) -> tuple[Hit, ...]:
         return tuple(_to_colleague(draft))
     case = case_of(draft, facts)
     found = {hit for rule in RULES for hit in rule(case)}
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=order))
 
 
 def is_blocked(hits: Iterable[Hit]) -> bool:
@@ -68,7 +68,8 @@ def problems_of(hits: Iterable[Hit]) -> list[Problem]:
     ]
 
 
-def _order(hit: Hit) -> tuple[bool, bool, int, str, str, str]:
+def order(hit: Hit) -> tuple[bool, bool, int, str, str, str]:
+    """Blocks first, then in the order of the text."""
     return (
         hit.severity != Severity.BLOCK,
         hit.part != Part.SUBJECT,
