@@ -3,6 +3,7 @@ when it comes in.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +64,7 @@ def take_in(*, customer: Customer, stated: Stated, by: User | None, at: dt.datet
         known.changed_at = at
         known.save()
         if not known.is_in_hand:
-            _end(known, by=by, at=at)
+            end_all([known], by=by, at=at)
             return Taken(known, is_new=False, is_changed=True, hold=None)
         return _changed(known, before, by=by, at=at)
 
@@ -126,23 +127,29 @@ def _changed(order: Order, before: dict[str, Any], *, by: User | None, at: dt.da
     return Taken(order, is_new=False, is_changed=True, hold=hold)
 
 
-def _end(order: Order, *, by: User | None, at: dt.datetime) -> None:
-    """Delivered or cancelled: nothing is held, asked for or released any more. One event."""
+def end_all(ended: Sequence[Order], *, by: User | None, at: dt.datetime) -> None:
+    """Delivered or cancelled: nothing is held, asked for or released any more. One event an order."""
     with transaction.atomic():
-        Hold.objects.standing().filter(order=order).update(ended_at=at, ending=Ending.ORDER_ENDED)
-        because = f"The order was {order.state}."
-        releases = Release.objects.filter(order=order)
-        releases.waiting().update(state=ReleaseState.LAPSED, ended_at=at, because=because)
-        releases.granted().update(state=ReleaseState.ENDED, ended_at=at, because=because)
-        events.record(
-            f"order.{order.state}",
-            f"{rounds.told(order)} was {order.state}",
-            company=order.company,
-            customer=order.customer,
-            facts={"order": order.number},
-            by=by,
-            at=at,
-        )
+        ids = [order.pk for order in ended]
+        Hold.objects.standing().filter(order__in=ids).update(ended_at=at, ending=Ending.ORDER_ENDED)
+        for state in sorted({order.state for order in ended}):
+            releases = Release.objects.filter(order__in=[each.pk for each in ended if each.state == state])
+            because = f"The order was {state}."
+            releases.waiting().update(state=ReleaseState.LAPSED, ended_at=at, because=because)
+            releases.granted().update(state=ReleaseState.ENDED, ended_at=at, because=because)
+        events.Event.objects.bulk_create([_ended(order, by=by, at=at) for order in ended])
+
+
+def _ended(order: Order, *, by: User | None, at: dt.datetime) -> events.Event:
+    return events.Event(
+        company_id=order.company_id,
+        customer_id=order.customer_id,
+        by=by,
+        at=at,
+        what=f"order.{order.state}",
+        summary=f"{rounds.told(order)} was {order.state}"[:500],
+        facts={"order": order.number},
+    )
 
 
 def _values(customer: Customer, stated: Stated) -> dict[str, Any]:

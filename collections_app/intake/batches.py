@@ -101,13 +101,19 @@ def say_how(batch: Batch, *, kind: FileKind | str | None, as_of: dt.date | None,
     batch.as_of = as_of if batch.kind == FileKind.OPEN_ITEMS else None
 
 
-def check(batch: Batch, *, at: dt.datetime, listener: work.Listener | None = None) -> Batch:
+def check(
+    batch: Batch,
+    *,
+    at: dt.datetime,
+    listener: work.Listener | None = None,
+    sides: work.Sides = work.OF_THE_LEDGER,
+) -> Batch:
     """Read the file and tell what it would change, without changing anything: ``checked``, or ``refused``
     with problems.
     """
     if not _claim(batch, BatchState.CHECKING, MAY_CHECK, at=at):
         return batch
-    outcome = _work(batch, applying=False, accepted=False, listener=listener, by=None, at=at)
+    outcome = _work(batch, applying=False, accepted=False, listener=listener, sides=sides, by=None, at=at)
     return _conclude(batch, outcome, by=batch.received_by, at=at)
 
 
@@ -118,6 +124,7 @@ def apply(
     by: User | None,
     at: dt.datetime,
     listener: work.Listener | None = None,
+    sides: work.Sides = work.OF_THE_LEDGER,
 ) -> Batch:
     """Check again and apply. ``accepted`` is True or the codes of the questions that somebody said yes to.
 
@@ -126,7 +133,7 @@ def apply(
     permissions.require(by, Deed.IMPORT_LEDGER)
     if not _claim(batch, BatchState.APPLYING, MAY_APPLY, at=at):
         return batch
-    outcome = _work(batch, applying=True, accepted=accepted, listener=listener, by=by, at=at)
+    outcome = _work(batch, applying=True, accepted=accepted, listener=listener, sides=sides, by=by, at=at)
     if outcome.posting is None:
         return _conclude(batch, outcome, by=by, at=at)
     batch.refresh_from_db()
@@ -224,6 +231,7 @@ def _work(
     applying: bool,
     accepted: bool | Collection[str],
     listener: work.Listener | None,
+    sides: work.Sides,
     by: User | None,
     at: dt.datetime,
 ) -> work.Outcome:
@@ -233,6 +241,7 @@ def _work(
             applying=applying,
             accepted=accepted,
             listener=listener or (lambda _step, _rows: None),
+            sides=sides,
             by=by,
             at=at,
         )

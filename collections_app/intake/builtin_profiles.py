@@ -8,7 +8,7 @@ from collections_app.intake.fields import BY_KIND
 from collections_app.intake.profile_rules import Mapping
 from collections_app.intake.rules import FileKind
 
-OPEN, MOVES, WHO = FileKind.OPEN_ITEMS, FileKind.TRANSACTIONS, FileKind.CUSTOMERS
+OPEN, MOVES, WHO, ORDERS = FileKind.OPEN_ITEMS, FileKind.TRANSACTIONS, FileKind.CUSTOMERS, FileKind.ORDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ BUILTIN: tuple[Available, ...] = (
               Mapping(MOVES, _own(MOVES, ("open_amount", *_NOT_OURS)), signed=False)),
     Available("own", "Customers and contacts, our own format", "A customer or a contact a row, parents by number.",
               Mapping(WHO, _own(WHO), default_type="customer")),
+    Available("own", "Orders, our own format", "An order a row: number, customer, amount, day, and whether it is still to be delivered.",
+              Mapping(ORDERS, {**_own(ORDERS), **_headers(type="state|type")}, default_type="in_hand")),
     Available("b2b-open", "Receivables, open list (DD-MM-YYYY, converted_usd)", "Open invoices with cust_number, doc_id, posting_date and due_in_date.",
               Mapping(OPEN, {**_B2B, **_headers(issued_on="posting_date", open_amount="converted_usd")},
                       days=("D-M-Y",), strips_zeros=True, decimals=3, currency="USD")),

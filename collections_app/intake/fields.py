@@ -18,6 +18,7 @@ DOCUMENT_TYPES = (
     "deallocation",
 )
 CUSTOMER_TYPES = ("customer", "contact")
+ORDER_TYPES = ("in_hand", "delivered", "cancelled")
 LEFT_OUT = "skip"  # a type of row that is read over
 
 
@@ -87,16 +88,41 @@ _CUSTOMER = (
     Field("remarks", "Remarks", "text", 300),
     Field("is_primary", "Primary contact", "yes_no"),
 )
+_ORDER = (
+    Field("type", "State", "type"),
+    Field("customer", "Customer number", "customer_number"),
+    Field("number", "Order number", "number"),
+    Field("currency", "Currency", "currency"),
+    Field("amount", "Amount", "amount"),
+    Field("placed_on", "Day of the order", "day"),
+    Field("wanted_on", "Wished delivery", "day"),
+    Field("exemption_class", "Class", "text", 40),
+    Field("salesperson", "Salesperson", "text", 150),
+    Field("source", "System it comes from", "text", 60),
+)
 
 BY_KIND: dict[FileKind, tuple[Field, ...]] = {
     FileKind.OPEN_ITEMS: _DOCUMENT,
     FileKind.TRANSACTIONS: _DOCUMENT,
     FileKind.CUSTOMERS: _CUSTOMER,
+    FileKind.ORDERS: _ORDER,
 }
+TYPES_OF: dict[FileKind, tuple[str, ...]] = {
+    FileKind.OPEN_ITEMS: DOCUMENT_TYPES,
+    FileKind.TRANSACTIONS: DOCUMENT_TYPES,
+    FileKind.CUSTOMERS: CUSTOMER_TYPES,
+    FileKind.ORDERS: ORDER_TYPES,
+}
+
+
+def default_type_of(kind: FileKind) -> str:
+    """What a row is that does not say: "invoice", "customer" or "in_hand"."""
+    return TYPES_OF[kind][0]
 
 
 def title_of(name: str) -> str:
     """The words for a field: "issued_on" is "Issue date"."""
     return next(
-        (field.title for fields in (_DOCUMENT, _CUSTOMER) for field in fields if field.name == name), name
+        (field.title for fields in (_DOCUMENT, _CUSTOMER, _ORDER) for field in fields if field.name == name),
+        name,
     )

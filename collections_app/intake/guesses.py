@@ -25,6 +25,7 @@ _WORDS = {
     "number": (
         "invoice|invoice no|invoice number|document|document no|doc no"
         "|belegnummer|beleg|rechnung|rechnungsnummer|transaction number|num|invoice id"
+        "|order|order no|order id|sales order|auftrag|auftragsnummer|bestellnummer"
     ),
     "issued_on": (
         "date|invoice date|document date|doc date|issued"
@@ -38,8 +39,11 @@ _WORDS = {
     "amount": "amount|total|invoice amount|gross|original amount|betrag|value",
     "quantity": "quantity|qty|menge|anzahl",
     "unit_price": "unit amount|unit price|price|rate|einzelpreis|preis",
+    "placed_on": "order date|placed|placed on|date|ordered on|auftragsdatum|bestelldatum|datum",
+    "wanted_on": "delivery date|requested delivery date|wished delivery|liefertermin|wunschtermin",
+    "source": "source|system|channel|shop",
     "settled_on": "clear date|settled|settled date|paid on|payment date|paid date",
-    "type": "type|document type|transaction type|doc type|belegart|art",
+    "type": "type|state|status|order status|document type|transaction type|doc type|belegart|art",
     "currency": "currency|curr|ccy|währung|waehrung",
     "terms": "terms|payment terms|zahlungsbedingungen|cust payment terms",
     "reference": "reference|ref|po number|po|your reference|referenz|memo",
@@ -51,6 +55,12 @@ _WORDS = {
     "salesperson": "salesperson|sales rep|rep|vertreter",
     "country": "country|country code|land",
     "address": "address|bill address|billing address|anschrift",
+}
+# What files call the states of orders.
+_ORDER_WORDS = {
+    **dict.fromkeys(("open", "new", "confirmed", "processing", "sale", "offen"), "in_hand"),
+    **dict.fromkeys(("shipped", "done", "closed", "complete", "completed", "geliefert"), "delivered"),
+    **dict.fromkeys(("canceled", "cancel", "void", "storniert"), "cancelled"),
 }
 
 
@@ -74,7 +84,7 @@ def guess(rows: Sequence[Row], *, kind: FileKind, prefers: str = "D-M-Y") -> Map
         days=(_day_order(days, prefers),),
         decimal_mark=_decimal_mark(amounts),
         types=_types(samples.get("type", []), kind),
-        default_type="customer" if kind == FileKind.CUSTOMERS else "invoice",
+        default_type=fields.default_type_of(kind),
         lines="priced" if is_priced else "one",
         signed="type" not in columns or any("-" in text or "(" in text for text in amounts),
         strips_zeros=_has_two_forms(samples.get("customer", [])),
@@ -154,7 +164,9 @@ def _decimal_mark(texts: Sequence[str]) -> str:
 
 
 def _meanings(kind: FileKind) -> dict[str, str]:
-    own = fields.CUSTOMER_TYPES if kind == FileKind.CUSTOMERS else fields.DOCUMENT_TYPES
+    own = fields.TYPES_OF[kind]
+    if kind == FileKind.ORDERS:
+        return _ORDER_WORDS | {name.replace("_", " "): name for name in own} | {name: name for name in own}
     built_in = (pair for profile in BUILTIN for pair in profile.mapping.types.items())
     meanings = {word.casefold(): meaning for word, meaning in built_in if word != "*"}
     plain = {name.replace("_", " "): name for name in own} | {name: name for name in own}

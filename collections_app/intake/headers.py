@@ -68,6 +68,8 @@ def _satisfies(columns: dict[str, int], mapping: Mapping) -> bool:
         or bool(columns.keys() & {"open_amount", "amount", "debit", "credit"})
         or (mapping.lines == "priced" and {"quantity", "unit_price"} <= columns.keys())
     )
+    if mapping.kind == FileKind.ORDERS:
+        money = money and "number" in columns
     if (
         mapping.kind == FileKind.OPEN_ITEMS
         and "open_amount" in mapping.columns

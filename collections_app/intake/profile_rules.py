@@ -99,7 +99,9 @@ def _shape_problems(data: AnyMapping[str, Any]) -> list[Problem]:
         Problem("unknown_setting", f"“{key}” is no setting of a profile.") for key in data if key not in known
     ]
     if data.get("kind") not in set(FileKind):
-        problems.append(Problem("kind", "Say what the file holds: open-items, transactions or customers."))
+        problems.append(
+            Problem("kind", "Say what the file holds: open-items, transactions, customers or orders.")
+        )
     if not isinstance(data.get("columns"), dict) or not data["columns"]:
         problems.append(Problem("columns", "Say under which header at least one field stands."))
     for key, value in data.items():
@@ -119,7 +121,7 @@ def _shape_problems(data: AnyMapping[str, Any]) -> list[Problem]:
 def problems_of(mapping: Mapping) -> list[Problem]:
     """Everything that keeps a mapping from being used."""
     names = {f.name for f in fields.BY_KIND[mapping.kind]}
-    types = fields.CUSTOMER_TYPES if mapping.kind == FileKind.CUSTOMERS else fields.DOCUMENT_TYPES
+    types = fields.TYPES_OF[mapping.kind]
     rules: list[tuple[bool, str, str]] = [
         *(
             (name not in names, "unknown_field", f"“{name}” is no field of a file of this kind.")
@@ -186,6 +188,11 @@ def _missing(mapping: Mapping) -> list[tuple[bool, str, str]]:
         if not {"quantity", "unit_price"} <= has:
             rules.append((True, "amount_missing", "Say where the quantity and the price of one stand."))
         return rules
+    if mapping.kind == FileKind.ORDERS:
+        rules += [
+            ("number" not in has, "number_missing", "Say where the number of the order stands."),
+            ("amount" not in has, "amount_missing", "Say where the amount of the order stands."),
+        ]
     if mapping.kind == FileKind.OPEN_ITEMS:
         money = bool(has & {"open_amount", "amount", "debit", "credit"})
         rules.append((not money, "amount_missing", "Say where the open amount stands."))

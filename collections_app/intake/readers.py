@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from collections_app.intake import cells, fields
 from collections_app.intake.profile_rules import Mapping
+from collections_app.intake.rules import FileKind
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _YES = dict.fromkeys(("yes", "y", "true", "t", "1", "x", "ja", "oui"), "true")
@@ -90,4 +91,6 @@ def plain_of(field: fields.Field, mapping: Mapping) -> str:
 
 def _types(mapping: Mapping) -> dict[str, str]:
     own = {name: name for name in (*fields.DOCUMENT_TYPES, *fields.CUSTOMER_TYPES)}
+    if mapping.kind == FileKind.ORDERS:
+        own = {name: name for name in fields.ORDER_TYPES}
     return mapping.types or {**own, **{name.replace("_", " "): name for name in own}, "payment": "receipt"}

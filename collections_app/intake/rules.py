@@ -9,6 +9,7 @@ class FileKind(StrEnum):
     OPEN_ITEMS = "open-items"
     TRANSACTIONS = "transactions"
     CUSTOMERS = "customers"
+    ORDERS = "orders"
 
 
 class BatchState(StrEnum):

@@ -1,6 +1,7 @@
 """The first rows of each kind of change that a file makes: what a person looks at before saying yes."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,19 +21,19 @@ def of_documents(found: Findings, *, by_open: bool) -> None:
     """
     there_are = {"new": found.new > 0, "changed": found.changed > 0, "settled": found.settled > 0}
     params = {"by_open": by_open, "most": ROWS_EACH, **there_are}
-    found.samples = [_plain(row) for row in _DOCUMENTS.rows(params)]
+    found.samples = plain(_DOCUMENTS.rows(params))
     found.new_customers = _NEW_CUSTOMERS.row({})["new"]
 
 
 def of_customers(found: Findings) -> None:
     """Note the sample of a file of customers."""
-    found.samples = [_plain(row) for row in _CUSTOMERS.rows({"most": ROWS_EACH})]
+    found.samples = plain(_CUSTOMERS.rows({"most": ROWS_EACH}))
     found.new_customers = _NEW_CUSTOMERS.row({})["new"]
 
 
-def _plain(row: dict[str, Any]) -> dict[str, str | int | None]:
-    """A row as JSON can keep it: amounts as exact text in their currency, days in ISO form."""
-    return {name: _text(value, row["currency"]) for name, value in row.items()}
+def plain(rows: Sequence[dict[str, Any]]) -> list[dict[str, str | int | None]]:
+    """Rows as JSON can keep them: amounts as exact text in their currency, days in ISO form."""
+    return [{name: _text(value, row["currency"]) for name, value in row.items()} for row in rows]
 
 
 def _text(value: object, currency: str) -> str | int | None:

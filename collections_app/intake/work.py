@@ -4,7 +4,8 @@ for itself.
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
@@ -26,6 +27,35 @@ from collections_app.people.users import User
 _TRY_LOCK, _LOCK = Statement(__file__, "try_company"), Statement(__file__, "hold_company")
 _ROOM = Statement(__file__, "take_room")
 Listener = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What takes in one kind of file: ``examine`` sets it beside what is known, ``write`` merges it."""
+
+    examine: Callable[..., Findings]
+    write: Callable[[Findings, Task, Posting, User | None], object]
+
+
+def _examine_documents(reading: Reading, task: Task, **told: Callable[..., None]) -> Findings:
+    return documents.examine(reading, task, **told)
+
+
+def _write_documents(found: Findings, task: Task, posting: Posting, _by: User | None) -> None:
+    documents.write(found, task, posting)
+
+
+def _write_customers(found: Findings, task: Task, _posting: Posting, _by: User | None) -> None:
+    customers.write(found, task)
+
+
+# The ledger's own. Rooms above add theirs (``holds.order_files``), and doors name all of them.
+Sides = Mapping[FileKind, Side]
+OF_THE_LEDGER: Sides = {
+    FileKind.OPEN_ITEMS: Side(_examine_documents, _write_documents),
+    FileKind.TRANSACTIONS: Side(_examine_documents, _write_documents),
+    FileKind.CUSTOMERS: Side(customers.examine, _write_customers),
+}
 
 
 class _NotApplied(Exception):
@@ -54,6 +84,7 @@ def run(
     applying: bool,
     accepted: bool | Collection[str],
     listener: Listener,
+    sides: Sides = OF_THE_LEDGER,
     by: User | None,
     at: dt.datetime,
 ) -> Outcome:
@@ -72,7 +103,7 @@ def run(
                 task = Task(batch.company, FileKind(batch.kind), batch.as_of, today, moment)
                 _refuse_older_list(batch)
                 reading = Reading(files.rows_of(file, files.shape_of(file)), from_json(batch.mapping))
-                side = customers if task.kind == FileKind.CUSTOMERS else documents
+                side = sides[task.kind]
                 outcome.findings = side.examine(reading, task, on_rows=told.on_rows, on_step=told.on_step)
                 outcome.faults, outcome.fault_count = reading.faults.kept, reading.faults.count
                 _note_same_file(batch, outcome.findings)
@@ -84,7 +115,7 @@ def run(
                 if not applying or outcome.fault_count or open_questions:
                     raise _NotApplied
                 told.on_step("applying")
-                outcome.posting = _apply(batch, task, outcome.findings, by=by)
+                outcome.posting = _apply(batch, task, side, outcome.findings, by=by)
         except _NotApplied:
             pass
         except Refused as refusal:
@@ -93,17 +124,14 @@ def run(
     return outcome
 
 
-def _apply(batch: Batch, task: Task, found: Findings, *, by: User | None) -> Posting:
+def _apply(batch: Batch, task: Task, side: Side, found: Findings, *, by: User | None) -> Posting:
     posting = Posting.objects.create(
         company=task.company,
         recorded_at=task.at,
         recorded_by=by,
         source=f"{batch.file_name} ({batch.kind})"[:300],
     )
-    if task.kind == FileKind.CUSTOMERS:
-        customers.write(found, task)
-    else:
-        documents.write(found, task, posting)
+    side.write(found, task, posting, by)
     facts = {
         key: value
         for key, value in found.as_json().items()

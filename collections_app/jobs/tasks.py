@@ -12,6 +12,7 @@ from collections_app.celery import app
 from collections_app.chase import uncertain_messages
 from collections_app.correspondence import mailboxes
 from collections_app.dunning import letter_publishings, level_trials, procedure_trials
+from collections_app.holds import order_files
 from collections_app.intake import batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
@@ -63,7 +64,7 @@ def run_night_again(company_id: int, day: str) -> None:
 def check_import(batch_id: int) -> None:
     """Look through a file that was received. Somebody else at it, or already done: nothing to do."""
     with suppress(Refused):
-        batches.check(Batch.objects.get(pk=batch_id), at=clock.now())
+        batches.check(Batch.objects.get(pk=batch_id), at=clock.now(), sides=order_files.SIDES)
 
 
 @app.task(name="jobs.apply_import", time_limit=IMPORT_SECONDS_MAX)
@@ -72,7 +73,7 @@ def apply_import(batch_id: int, accepted: list[str], user_id: int | None = None)
     at, batch = clock.now(), Batch.objects.select_related("company").get(pk=batch_id)
     by = None if user_id is None else User.objects.get(pk=user_id)
     with suppress(Refused):
-        batches.apply(batch, accepted=accepted, by=by, at=at)
+        batches.apply(batch, accepted=accepted, by=by, at=at, sides=order_files.SIDES)
         if batch.state == BatchState.APPLIED:
             at = clock.now()  # the file may have waited for another
             nights.run(company=batch.company, day=batch.company.today(at=at), at=at)

@@ -31,6 +31,7 @@ KINDS = {
     FileKind.OPEN_ITEMS: "Open items",
     FileKind.TRANSACTIONS: "Transactions",
     FileKind.CUSTOMERS: "Customers and contacts",
+    FileKind.ORDERS: "Orders",
 }
 WORDS = {
     BatchState.RECEIVED: ("Not checked yet", "warn"),

@@ -28,6 +28,9 @@ ABOUT_KINDS = {
         "Invoices, credit notes and payments as they happen. What the file does not name stays as it is."
     ),
     FileKind.CUSTOMERS: "Names, terms, limits and contacts. Amounts are not touched.",
+    FileKind.ORDERS: (
+        "Orders in hand, or ended. Each is checked when it comes in, and waits when a rule holds it."
+    ),
 }
 NO_WORKER = (
     "The file is safe, but no worker could be told of it. It is checked as soon as one is there; "

@@ -38,6 +38,9 @@ MEANINGS = {
     "deallocation": "Reversal of an allocation",
     "customer": "Customer",
     "contact": "Contact",
+    "in_hand": "Still to be delivered",
+    "delivered": "Delivered",
+    "cancelled": "Cancelled",
     fields.LEFT_OUT: "Leave the row out",
 }
 WORDS_MAX = 40
@@ -86,7 +89,7 @@ class SettingsForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(word, MEANINGS[word]) for word in _types(kind)]
         field.required = False
-        if kind == FileKind.CUSTOMERS:
+        if kind in (FileKind.CUSTOMERS, FileKind.ORDERS):
             for name in ("side", "lines", "days"):
                 self.fields[name].required = False
 
@@ -142,9 +145,8 @@ def read(posted: AnyMapping[str, str], base: Mapping) -> Posted:
     form.is_valid()
     given = form.cleaned_data
     order = given.get("days") or base.days[0]
-    defaults = {FileKind.CUSTOMERS: "customer"}
     default_type = given.get("default_type") or (
-        base.default_type if kind == base.kind else defaults.get(kind, "invoice")
+        base.default_type if kind == base.kind else fields.default_type_of(kind)
     )
     mapping = replace(
         base,
@@ -185,8 +187,7 @@ def meanings(kind: FileKind) -> list[tuple[str, str]]:
 
 
 def _types(kind: FileKind) -> tuple[str, ...]:
-    own = fields.CUSTOMER_TYPES if kind == FileKind.CUSTOMERS else fields.DOCUMENT_TYPES
-    return (*own, fields.LEFT_OUT)
+    return (*fields.TYPES_OF[kind], fields.LEFT_OUT)
 
 
 def columns_of_file(

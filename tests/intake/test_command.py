@@ -93,7 +93,10 @@ def test_problems_come_by_line_and_column(file: Path, company: Company) -> None:
         (("--profile", "b2b-opne"), "There is no profile “b2b-opne”. Did you mean b2b-open"),
         (("--profile", "nothing"), "There are: own, "),
         (("--company", "NOBODY"), "NOBODY"),
-        (("--profile", "own"), "Say which: open-items or transactions or customers. Here that is --kind."),
+        (
+            ("--profile", "own"),
+            "Say which: open-items or transactions or customers or orders. Here that is --kind.",
+        ),
         (
             ("--profile", "b2b-open", "--kind", "transactions"),
             "reads files of open-items, not of transactions",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from collections_app.holds import order_files
 from collections_app.intake import batches, limits
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState, FileKind
@@ -72,9 +73,16 @@ class Command(AnsweringCommand):
         except Refused as refusal:
             return self._not_taken_in(refusal)
         if options["dry_run"]:
-            batches.check(batch, at=at, listener=self._tell)
+            batches.check(batch, at=at, listener=self._tell, sides=order_files.SIDES)
         else:
-            batches.apply(batch, accepted=options["yes"], by=None, at=at, listener=self._tell)
+            batches.apply(
+                batch,
+                accepted=options["yes"],
+                by=None,
+                at=at,
+                listener=self._tell,
+                sides=order_files.SIDES,
+            )
         seconds = time.monotonic() - started
         stages: list[StageRun] = []
         facts, lines, ok = facts_of(batch), lines_of(batch, seconds), batch.state == BatchState.APPLIED
