@@ -7,7 +7,7 @@ Each package is a room on a floor, and a room imports only rooms below it:
     reports
     chase
     holds
-    dunning
+    dunning | forecasting
     segmentation
     behaviour
     contact | intake

@@ -1,0 +1,159 @@
+"""How good expected days were on invoices of the past, beside plain guesses. Pure.
+
+On each Monday of the trial only what was known then is used: what was paid before, and what was open. Every
+invoice is guessed once, on the first Monday on which it is open.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from statistics import median
+
+from collections_app.forecasting.rules import chances, delays, pay_days, weeks
+from collections_app.forecasting.rules.chances import Payer
+from collections_app.forecasting.rules.delays import Tally
+from collections_app.forecasting.rules.pay_days import PayDays
+from collections_app.forecasting.rules.weeks import Uncertainty
+from collections_app.lib.money import ZERO
+
+NEAR_DAYS = 7
+# Weeks of which the bands are held against what came; further ones are thin in sets of past invoices.
+WEEKS_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An invoice of which it is known how it ended; days are ordinals. ``paid`` is None when it never was."""
+
+    customer: str
+    begun: int
+    due: int
+    paid: int | None
+    amount: Decimal
+
+    def is_open(self, day: int) -> bool:
+        """Whether it was there and unpaid as ``day`` began."""
+        return self.begun < day and (self.paid is None or self.paid >= day)
+
+
+@dataclass(slots=True)
+class Guesses:
+    """How far guesses were from what came, in days."""
+
+    missed: list[int] = field(default_factory=list)
+
+    @property
+    def mean_days(self) -> float:
+        return sum(self.missed) / len(self.missed)
+
+    @property
+    def near(self) -> float:
+        """The share that was right within a week."""
+        return sum(days <= NEAR_DAYS for days in self.missed) / len(self.missed)
+
+
+@dataclass(slots=True)
+class Trial:
+    """What came of it: the three ways to guess, and how often bands held (a list of yes and no)."""
+
+    ours: Guesses = field(default_factory=Guesses)
+    customer_median: Guesses = field(default_factory=Guesses)
+    due_date: Guesses = field(default_factory=Guesses)
+    held_50: list[bool] = field(default_factory=list)
+    held_80: list[bool] = field(default_factory=list)
+    weeks_held_50: list[bool] = field(default_factory=list)
+    weeks_held_80: list[bool] = field(default_factory=list)
+    # Expected and came, by Monday and weeks ahead.
+    weeks: list[tuple[int, int, Decimal, Decimal]] = field(default_factory=list)
+
+
+def tallies(invoices: Iterable[Past], day: int) -> dict[str, Tally]:
+    """How each customer paid, as known when ``day`` began."""
+    found: dict[str, Tally] = defaultdict(Tally)
+    for each in invoices:
+        begun, paid = each.begun - each.due, each.paid
+        if each.begun >= day:
+            continue
+        if paid is None or paid >= day:
+            found[each.customer].see(begun=begun, ended=day - 1 - each.due)
+        elif paid >= day - delays.HISTORY_DAYS:
+            weight = 0.5 ** ((day - paid) / delays.HALF_LIFE_DAYS)
+            weekday = (paid - 1) % 7
+            found[each.customer].see(begun=begun, ended=paid - each.due, weight=weight, weekday=weekday)
+    return found
+
+
+def run(invoices: Sequence[Past], *, first: dt.date, last: dt.date) -> Trial:
+    """Guess on every Monday from ``first`` to ``last``."""
+    trial, guessed = Trial(), set[int]()
+    day = weeks.monday_of(first + dt.timedelta(6))
+    while day <= last:
+        _guess(trial, invoices, guessed, day)
+        day += dt.timedelta(7)
+    return trial
+
+
+def _guess(trial: Trial, invoices: Sequence[Past], guessed: set[int], monday: dt.date) -> None:
+    day = monday.toordinal()
+    ends = weeks.days_left(monday)
+    known = tallies(invoices, day)
+    everybody = delays.total(known.values())
+    common, weekdays = delays.common_shares(everybody), pay_days.weekday_factors(everybody.weekdays)
+    usual, usual_of_all = _medians(invoices, day)
+    uncertain, expected, came = Uncertainty(), [ZERO] * weeks.WEEKS, [ZERO] * weeks.WEEKS
+    by_customer: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(invoices):
+        if each.is_open(day):
+            by_customer[each.customer].append(place)
+    for customer, places in by_customer.items():
+        tally = known.get(customer, Tally())
+        own = delays.shares(tally, common, trust=delays.OWN_TRUST)
+        days = PayDays(pay_days.weekday_factors(tally.weekdays, weekdays))
+        payer = Payer(own, days, today=day)
+        for place in places:
+            each = invoices[place]
+            found = payer.chances(due=each.due)
+            by_week = weeks.week_chances(found, ends)
+            uncertain.see(float(each.amount), by_week)
+            for week, part in enumerate(weeks.spread(each.amount, "", by_week)[: weeks.WEEKS]):
+                expected[week] += part
+            if each.paid is not None and (week := (each.paid - day) // 7) < weeks.WEEKS:
+                came[week] += each.amount
+            if place not in guessed and each.paid is not None:
+                guessed.add(place)
+                late = usual.get(customer, usual_of_all)
+                _score(trial, found, each.paid - day, due=each.due - day, late=late)
+        uncertain.end_customer()
+    total = sum((invoices[place].amount for places in by_customer.values() for place in places), ZERO)
+    for week in range(WEEKS_AHEAD):
+        band = uncertain.band(week, expected=expected[week], total=total, currency="")
+        trial.weeks.append((day, week + 1, expected[week], came[week]))
+        trial.weeks_held_50.append(band.low_50 <= came[week] <= band.high_50)
+        trial.weeks_held_80.append(band.low_80 <= came[week] <= band.high_80)
+
+
+def _score(trial: Trial, found: chances.Chances, came: int, *, due: int, late: float) -> None:
+    """Count one guess of each way. A day that has gone is guessed as today by all three."""
+    ours = chances.middle(found)
+    trial.ours.missed.append(abs((len(found) if ours is None else ours) - came))
+    trial.due_date.missed.append(abs(max(due, 0) - came))
+    trial.customer_median.missed.append(abs(max(round(due + late), 0) - came))
+    trial.held_50.append(_holds(chances.band(found, 0.5), came))
+    trial.held_80.append(_holds(chances.band(found, 0.8), came))
+
+
+def _holds(band: tuple[int | None, int | None], came: int) -> bool:
+    first, last = band
+    return first is not None and first <= came and (last is None or came <= last)
+
+
+def _medians(invoices: Iterable[Past], day: int) -> tuple[Mapping[str, float], float]:
+    """How late each customer's middle invoice was, of those paid before ``day``; and that of all."""
+    late: dict[str, list[int]] = defaultdict(list)
+    for each in invoices:
+        if each.paid is not None and each.paid < day:
+            late[each.customer].append(each.paid - each.due)
+    everybody = [days for own in late.values() for days in own]
+    return {customer: median(own) for customer, own in late.items()}, median(everybody) if everybody else 0
