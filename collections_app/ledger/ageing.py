@@ -22,7 +22,10 @@ from collections_app.lib import planning
 from collections_app.lib.money import ZERO
 from collections_app.lib.sql import Statement
 
-_AGE_LEDGER = Statement(__file__, "age_ledger")
+# Every open item of a company at the end of a day (``item``), for statements that go on from there: with the
+# parameters company, day and known_at.
+LEDGER_THEN = Statement(__file__, "read_ledger_then")
+_AGE_LEDGER = Statement(__file__, "age_ledger", after=LEDGER_THEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""The sums that measures are made of, derived from the ledger's rows as of any day: as it is known now,
+or as it was known at a moment. SQL sums, ``rules`` divide. Each is one statement, whatever the ledger holds.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from collections_app.ledger.ageing import LEDGER_THEN
+from collections_app.ledger.companies import Company
+from collections_app.lib import planning
+from collections_app.lib.sql import Statement
+from collections_app.reports.narrowing import ALL, DIMENSIONS, Narrowed
+from collections_app.reports.rules.paying import Took
+from collections_app.reports.rules.totals import Flow, Standing
+
+# Every open item of a day (``item``), whose customers are looked at (``placed``), what was in dispute.
+PLACED = Statement(__file__, "place_customers", after=LEDGER_THEN)
+_STANDING = Statement(__file__, "sum_standing", after=PLACED)
+_FLOWS = Statement(__file__, "sum_flows", after=PLACED)
+_OPEN_BY_MONTH = Statement(__file__, "sum_open_by_month", after=PLACED)
+_DAYS = Statement(__file__, "count_days", after=PLACED)
+_COHORTS = Statement(__file__, "sum_cohorts", after=PLACED)
+_FIRST_TOUCHES = Statement(__file__, "count_first_touches", after=PLACED)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the customers of a sum belong: a currency and the four dimensions."""
+
+    currency: str
+    segment: str
+    collector: int | None
+    salesperson: int | None
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of which company, as of the end of which day, known when (None: now), narrowed to whom."""
+
+    company: Company
+    day: dt.date
+    known_at: dt.datetime | None = None
+    narrowed: Narrowed = ALL
+
+    def params(self, **more: Any) -> dict[str, Any]:
+        """As ``PLACED`` takes it."""
+        return {
+            "company": self.company.pk,
+            "zone": self.company.time_zone,
+            "day": self.day,
+            "known_at": self.known_at,
+            **self.narrowed.params,
+            **more,
+        }
+
+
+def standings(asked: Asked) -> dict[Place, Standing]:
+    """What was open at the end of the day, by place."""
+    return {_place(row): Standing(**_picked(row, Standing)) for row in _rows(_STANDING, asked)}
+
+
+def flows(asked: Asked, *, since: dt.date) -> dict[tuple[dt.date, Place], Flow]:
+    """What came and went from ``since`` to the day, by the first day of its month and by place."""
+    rows = _rows(_FLOWS, asked, since=since)
+    return {(row["month"], _place(row)): Flow(**_picked(row, Flow)) for row in rows}
+
+
+def open_by_month(asked: Asked) -> dict[tuple[str, dt.date], Decimal]:
+    """What is open at the end of the day, by currency and the month in which it was posted."""
+    return {(row["currency"], row["month"]): row["open"] for row in _rows(_OPEN_BY_MONTH, asked)}
+
+
+def days_taken(asked: Asked, *, since: dt.date) -> dict[tuple[str, str], list[Took]]:
+    """Days of invoices, by currency and kind: closed from ``since`` to the day (``late``, ``to_pay``),
+    and overdue at its end (``open``).
+    """
+    found: dict[tuple[str, str], list[Took]] = {}
+    for row in _rows(_DAYS, asked, since=since):
+        took = Took(row["days"], row["count"], row["amount"])
+        found.setdefault((row["currency"], row["what"]), []).append(took)
+    return found
+
+
+def cohorts(
+    asked: Asked, *, since: dt.date, until: dt.date, steps: Sequence[int]
+) -> dict[str, tuple[list[Decimal], list[Decimal]]]:
+    """Of what fell due from ``since`` to ``until``: what was still unpaid so many days past due, for each of
+    ``steps``; by currency, and with it how much of that was ever in dispute.
+    """
+    found: dict[str, tuple[list[Decimal], list[Decimal]]] = {}
+    for row in _rows(_COHORTS, asked, since=since, until=until, steps=list(steps)):
+        unpaid, disputed = found.setdefault(row["currency"], ([], []))
+        unpaid.append(row["unpaid"])
+        disputed.append(row["disputed"])
+    return found
+
+
+def first_touches(asked: Asked, *, since: dt.date) -> dict[str, list[Took]]:
+    """Days past due at the first touch of what became overdue from ``since`` to the day (``touched``),
+    and of what is still open without one (``untouched``).
+    """
+    found: dict[str, list[Took]] = {"touched": [], "untouched": []}
+    for row in _rows(_FIRST_TOUCHES, asked, since=since):
+        found[row["what"]].append(Took(row["days"], row["count"]))
+    return found
+
+
+def _rows(statement: Statement, asked: Asked, **more: Any) -> list[dict[str, Any]]:
+    with transaction.atomic(), planning.joining_sets():
+        return statement.rows(asked.params(**more))
+
+
+def _place(row: dict[str, Any]) -> Place:
+    return Place(row["currency"], *(row[name] for name in DIMENSIONS))
+
+
+def _picked(row: dict[str, Any], kind: type[Standing] | type[Flow]) -> dict[str, Any]:
+    return {field.name: row[field.name] for field in fields(kind)}

@@ -1,0 +1,26 @@
+-- Goes on from place_customers: what was open at the end of a day, by currency, segment, collector, salesperson and
+-- country. The parts add up to the ledger; credits and unallocated money are negative, as in ageing.
+-- Disputed amounts stay in their bucket and are told beside it, never more than what is open.
+-- Parameters: those of place_customers.
+-- Rows: one for each of these that occur together.
+SELECT currency, segment, collector, salesperson, country,
+    coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age <= 0), 0) AS not_due,
+    coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age BETWEEN 1 AND 30), 0) AS overdue_1,
+    coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age BETWEEN 31 AND 60), 0) AS overdue_31,
+    coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age BETWEEN 61 AND 90), 0) AS overdue_61,
+    coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age BETWEEN 91 AND 120), 0) AS overdue_91,
+    coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age > 120), 0) AS overdue_121,
+    coalesce(sum(amount) FILTER (WHERE part = 'credits'), 0) AS credits,
+    coalesce(sum(amount) FILTER (WHERE part = 'unallocated'), 0) AS unallocated,
+    coalesce(sum(disputed), 0) AS disputed,
+    coalesce(sum(disputed) FILTER (WHERE age > 0), 0) AS disputed_overdue,
+    count(*) FILTER (WHERE part = 'aged') AS open_count,
+    count(*) FILTER (WHERE part = 'aged' AND age > 0) AS overdue_count
+FROM (
+    SELECT item.customer_id, item.currency, item.part, item.amount,
+        coalesce(%(day)s::date - item.due_on, 0) AS age,
+        CASE WHEN contested.amount IS NOT NULL THEN least(item.amount, contested.amount) END AS disputed
+    FROM item LEFT JOIN contested ON contested.invoice_id = item.id AND item.part = 'aged'
+) AS standing
+JOIN placed USING (customer_id)
+GROUP BY currency, segment, collector, salesperson, country
