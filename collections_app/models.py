@@ -37,6 +37,7 @@ from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.holds.customer_terms import CreditTerm, ForcedHold, HoldExclusion
 from collections_app.holds.hold_rows import Hold
+from collections_app.holds.notice_rows import HoldNotice, HoldWatch
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rule_rows import HoldRuleVersion
@@ -95,7 +96,9 @@ __all__ = [
     "HabitRound",
     "Hold",
     "HoldExclusion",
+    "HoldNotice",
     "HoldRuleVersion",
+    "HoldWatch",
     "InterestCharge",
     "InterestExemption",
     "InterestSetting",

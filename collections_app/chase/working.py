@@ -1,7 +1,7 @@
 """Working the chase list: open a customer, write down what came of it, go on to the next.
 
 Deeds here touch the conversation, the list and the claims together, so this is the highest room of all of
-them and each is one transaction.
+them and each is one transaction. What they agree decides at once about orders that wait.
 """
 
 import datetime as dt
@@ -25,6 +25,7 @@ from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
 from collections_app.contact.rules import DisputeState
 from collections_app.dunning import deeds, final_notices
+from collections_app.holds import checks
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.sql import Statement
@@ -81,7 +82,7 @@ def log_contact(
 
     The same ``form_key`` twice gives the log that is there. Raises ``Refused`` with every problem.
     """
-    with transaction.atomic():
+    with checks.following(customer, by=by, at=at):
         known = _with_final_notices(conversation, at=at)
         log = conversations.record(known, customer=customer, form_key=form_key, by=by, at=at)
         deeds.make_calls(log, by=by, at=at)
@@ -93,7 +94,7 @@ def undo_contact(log: ContactLog, *, by: User, at: dt.datetime) -> ContactLog:
     """Take a conversation of today back with all that came of it; the entry is where it was. Raises
     ``Refused``.
     """
-    with transaction.atomic():
+    with checks.following(log.customer, by=by, at=at):
         conversations.undo(log, by=by, at=at)
         deeds.unmake_calls(log, by=by, at=at)
         refresh_customer(log.customer, at=at)
@@ -172,7 +173,7 @@ def withdraw_promise(
     promise: Promise, *, because: str = "", version: int | None = None, by: User, at: dt.datetime
 ) -> Promise:
     """Take a promise back; what it was for is to be collected again. Raises ``Refused``."""
-    with transaction.atomic():
+    with checks.following(promise.customer, by=by, at=at):
         today = promise.company.today(at=at)
         promises.withdraw(promise, because=because, version=version, by=by, at=at, today=today)
         refresh_customer(promise.customer, at=at)
@@ -183,7 +184,7 @@ def replace_promise(promise: Promise, *, by: User, at: dt.datetime, **facts: Any
     """Another promise takes the place of one that runs; ``facts`` as ``promises.replace`` takes them. Raises
     ``Refused``.
     """
-    with transaction.atomic():
+    with checks.following(promise.customer, by=by, at=at):
         made = promises.replace(promise, **facts, by=by, at=at, today=promise.company.today(at=at))
         refresh_customer(promise.customer, at=at)
     return made
@@ -200,7 +201,7 @@ def close_dispute(
     at: dt.datetime,
 ) -> Dispute:
     """End a dispute as accepted, partly accepted, rejected or withdrawn. Raises ``Refused``."""
-    with transaction.atomic():
+    with checks.following(dispute.customer, by=by, at=at):
         dispute_closings.end(dispute, to, closing, version=version, form_key=form_key, by=by, at=at)
         refresh_customer(dispute.customer, at=at)
     return dispute
@@ -210,7 +211,7 @@ def take_back_dispute(
     dispute: Dispute, *, version: int | None = None, form_key: UUID | None = None, by: User, at: dt.datetime
 ) -> Dispute:
     """A dispute that was lodged by mistake is no more. Raises ``Refused``."""
-    with transaction.atomic():
+    with checks.following(dispute.customer, by=by, at=at):
         disputes.withdraw(dispute, version=version, form_key=form_key, by=by, at=at)
         refresh_customer(dispute.customer, at=at)
     return dispute
@@ -226,7 +227,7 @@ def change_disputed_amount(
     at: dt.datetime,
 ) -> Dispute:
     """Another part of the invoice is contested, and another to be collected. Raises ``Refused``."""
-    with transaction.atomic():
+    with checks.following(dispute.customer, by=by, at=at):
         dispute_work.change_amount(dispute, amount=amount, version=version, form_key=form_key, by=by, at=at)
         refresh_customer(dispute.customer, at=at)
     return dispute

@@ -5,5 +5,5 @@ figures; the smallest payment that frees an order comes from the same function. 
 change: they are held, freed by facts, or released for a time by somebody who may.
 
 May import: dunning and below. Most used: ``orders.take_in``, ``checks.check``, ``checks.recheck``,
-``releases.ask``, ``releases.grant``.
+``checks.following``, ``releases.ask``, ``releases.grant``. Whom it concerns is told by ``telling``.
 """

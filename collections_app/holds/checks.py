@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from collections_app.holds import facts, rounds, rule_versions
+from collections_app.holds import facts, rounds, rule_versions, telling
 from collections_app.holds.facts import Known
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
@@ -127,6 +127,20 @@ def free(*, company: Company, at: dt.datetime) -> int:
 
 
 @contextmanager
+def following(customer: Customer, *, by: User | None, at: dt.datetime) -> Iterator[None]:
+    """What is agreed with ``customer`` meanwhile decides at once about their orders in hand. Nearly everybody
+    has none, and is asked nothing more.
+    """
+    if not Order.objects.in_hand().filter(company=customer.company_id, customer=customer).exists():
+        with transaction.atomic():
+            yield
+        return
+    with holding([customer.pk]):
+        yield
+        recheck(company=customer.company, customers=[customer.pk], moment=Moment.AGREED, by=by, at=at)
+
+
+@contextmanager
 def holding(customers: Sequence[int]) -> Iterator[None]:
     """Nobody else decides on orders of these customers meanwhile, nor on others of their groups, who use up
     the same limit: the turn for groups first, then the customers in order of their ids.
@@ -153,4 +167,6 @@ def _decide_all(this: Round, company: Company, customers: Sequence[int], orders:
             granted=granted.get(order.pk),
             asked=asked.get(order.pk),
         )
-    return this.write()
+    changed = this.write()
+    telling.freed(company=company, ended=this.ended, by=this.by, at=this.at)
+    return changed

@@ -9,19 +9,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from collections_app.holds import checks, releases
+from collections_app.holds import checks, deciders
 from collections_app.holds.checks import Answer
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rules.facts import Facts
-from collections_app.ledger import exchange_rates
-from collections_app.ledger.companies import managers_of
-from collections_app.people.desks import Desk
 from collections_app.people.users import User
-
-# By when a request is to be decided, in working days after it was made.
-DECIDED_WITHIN_WORKING_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,10 @@ def of(order: Order, *, today: dt.date) -> Explanation:
     """Everything about one order, by the function that decides."""
     answer = checks.explain(order, today=today)
     release = (
-        Release.objects.filter(order=order).select_related("asked_by", "decided_by").order_by("-pk").first()
+        Release.objects.filter(order=order)
+        .select_related("asked_by", "decided_by", "company", "promise")
+        .order_by("-pk")
+        .first()
     )
     return Explanation(
         order=order,
@@ -74,23 +71,9 @@ def of(order: Order, *, today: dt.date) -> Explanation:
         release=release,
         counted=tuple(_counted(answer.facts)),
         promised=tuple(_promised(answer.facts)),
-        deciders=tuple(deciders_of(order, answer, today=today)),
-        decided_by=_decided_by(order, release),
+        deciders=tuple(deciders.of(order, answer, today=today)),
+        decided_by=_decided_by(release),
     )
-
-
-def deciders_of(order: Order, answer: Answer, *, today: dt.date) -> list[User]:
-    """Who may release it: managers who do not sell to the customer; above the amount of the rules only
-    those at the finance director's desk.
-    """
-    most = answer.rules.release_amount_max
-    rate = exchange_rates.rates_on(company=order.company, day=today).get(order.currency)
-    is_large = most is not None and (rate is None or order.amount * rate > most)
-    return [
-        user
-        for user in managers_of(order.company).order_by("full_name", "pk")
-        if not releases.sells(user, order) and (not is_large or user.desk == Desk.FINANCE_DIRECTOR)
-    ]
 
 
 def _counted(facts: Facts) -> Sequence[Coming]:
@@ -107,8 +90,5 @@ def _promised(facts: Facts) -> Sequence[Coming]:
     return sorted(found, key=lambda each: (each.by or dt.date.max, each.currency, each.number))
 
 
-def _decided_by(order: Order, release: Release | None) -> dt.date | None:
-    if release is None or release.state != "asked":
-        return None
-    asked_on = order.company.today(at=release.asked_at)
-    return order.company.calendar.add(asked_on, DECIDED_WITHIN_WORKING_DAYS)
+def _decided_by(release: Release | None) -> dt.date | None:
+    return deciders.decided_by(release) if release is not None and release.state == "asked" else None

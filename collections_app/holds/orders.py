@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from collections_app.activity import events
-from collections_app.holds import checks, rounds
+from collections_app.holds import checks, rounds, telling
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
@@ -137,6 +137,7 @@ def end_all(ended: Sequence[Order], *, by: User | None, at: dt.datetime) -> None
             because = f"The order was {state}."
             releases.waiting().update(state=ReleaseState.LAPSED, ended_at=at, because=because)
             releases.granted().update(state=ReleaseState.ENDED, ended_at=at, because=because)
+        telling.over(ended, at=at)
         events.Event.objects.bulk_create([_ended(order, by=by, at=at) for order in ended])
 
 

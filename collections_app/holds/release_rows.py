@@ -52,6 +52,8 @@ class Release(models.Model):
     asked_by = _somebody()
     asked_at = models.DateTimeField()
     reason = models.CharField(max_length=WORDS_LETTERS_MAX)
+    # The day by which whoever asked needs an answer, if they said one.
+    needed_on = models.DateField(null=True, blank=True)
     # The promise to pay that it rests on, if any.
     promise = models.ForeignKey(
         Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False

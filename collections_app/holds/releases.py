@@ -17,7 +17,7 @@ from collections_app.activity import events
 from collections_app.contact import promise_histories
 from collections_app.contact.promised import Promise
 from collections_app.contact.rules import PromiseState
-from collections_app.holds import checks, rounds
+from collections_app.holds import checks, deciders, rounds, telling
 from collections_app.holds.checks import Answer
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
@@ -38,24 +38,27 @@ def ask(
     order: Order,
     *,
     reason: str,
+    needed_on: dt.date | None = None,
     promise: Promise | None = None,
     form_key: UUID | None = None,
     by: User,
     at: dt.datetime,
 ) -> Release:
-    """Ask that an order on hold goes, maybe on a promise to pay. The same ``form_key`` twice gives the
-    request that is there. Raises ``Refused`` with every problem.
+    """Ask that an order on hold goes, by a day on which it is needed, maybe on a promise to pay. The same
+    ``form_key`` twice gives the request that is there. Raises ``Refused`` with every problem.
     """
     with checks.holding([order.customer_id]):
         if form_key and (written := Release.objects.filter(form_key=form_key).first()):
             return written
         hold = Hold.objects.standing().filter(order=order).first()
         waiting = Release.objects.waiting().filter(order=order).select_related("asked_by").first()
+        today = order.company.today(at=at)
         problems = releasing.problems_of_asking(
             may_ask=by.may(Deed.ASK_RELEASE),
             is_held=hold is not None,
             waits=str(waiting.asked_by) if waiting else "",
             reason=reason,
+            is_past=needed_on is not None and needed_on < today,
         )
         if problems or hold is None:
             raise Refused(problems)
@@ -68,9 +71,12 @@ def ask(
             asked_by=by,
             asked_at=at,
             reason=reason.strip(),
+            needed_on=needed_on,
             promise=promise,
             form_key=form_key,
         )
+        readers = deciders.of(order, checks.explain(order, today=today), today=today)
+        telling.asked(made, deciders=readers, decided_by=deciders.decided_by(made), at=at)
         _tell(made, "asked", f"Asked for the release of {rounds.told(order)}: {made.reason}", by=by, at=at)
     return made
 
@@ -97,7 +103,7 @@ def grant(
         verdict = Verdict(
             may_release=by.may(Deed.RELEASE_ORDERS),
             is_asker=by.pk == release.asked_by_id,
-            is_salesperson=sells(by, order),
+            is_salesperson=deciders.sells(by, order),
             is_director=by.desk == Desk.FINANCE_DIRECTOR,
             worth=_worth(order, today),
             amount_max=answer.rules.release_amount_max,
@@ -117,6 +123,8 @@ def grant(
         release.words, release.conditions = words.strip(), conditions.strip()
         _decide(release, ReleaseState.GRANTED, answer, by=by, at=at)
         Hold.objects.standing().filter(order=order).update(ended_at=at, ending=Ending.RELEASE)
+        telling.decided(release, at=at)
+        telling.freed(company=release.company, ended=[release.hold], by=by, at=at)
         under = f", under the condition: {release.conditions}" if release.conditions else ""
         _tell(
             release, "granted", f"Released {rounds.told(order)} until {last:%-d %B %Y}{under}", by=by, at=at
@@ -134,7 +142,7 @@ def decline(release: Release, *, words: str, by: User, at: dt.datetime) -> Relea
         problems = releasing.problems_of_decider(
             may_release=by.may(Deed.RELEASE_ORDERS),
             is_asker=by.pk == release.asked_by_id,
-            is_salesperson=sells(by, release.order),
+            is_salesperson=deciders.sells(by, release.order),
         )
         problems += releasing.problems_of_words(words, "Say why not, so that they can tell the customer.")
         if problems:
@@ -142,6 +150,7 @@ def decline(release: Release, *, words: str, by: User, at: dt.datetime) -> Relea
         release.words = words.strip()
         answer = checks.explain(release.order, today=release.company.today(at=at))
         _decide(release, ReleaseState.DECLINED, answer, by=by, at=at)
+        telling.decided(release, at=at)
         _tell(
             release,
             "declined",
@@ -161,6 +170,7 @@ def withdraw(release: Release, *, by: User, at: dt.datetime) -> Release:
             raise Refused.because("not_yours", f"{release.asked_by} asked for it, so they take it back.")
         release.state, release.ended_at = ReleaseState.WITHDRAWN, at
         release.save()
+        telling.settle(release, at=at)
         summary = f"Took back the request to release {rounds.told(release.order)}"
         _tell(release, "withdrawn", summary, by=by, at=at)
     return release
@@ -184,11 +194,6 @@ def waiting_for(user: User, *, company: Company) -> "QuerySet[Release]":
     waiting = Release.objects.waiting().filter(company=company).exclude(asked_by=user)
     not_theirs = waiting.exclude(order__salesperson=user).exclude(customer__salesperson=user)
     return not_theirs.select_related("order", "customer", "asked_by", "hold").order_by("asked_at", "pk")
-
-
-def sells(user: User, order: Order) -> bool:
-    """Whether ``user`` sells to the customer or took the order."""
-    return user.pk in (order.salesperson_id, order.customer.salesperson_id)
 
 
 @contextmanager

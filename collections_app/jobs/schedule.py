@@ -12,7 +12,7 @@ from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
 from collections_app.contact import colleague_reminders, dispute_escalations, endings
 from collections_app.dunning import blocks, runs
-from collections_app.holds import checks
+from collections_app.holds import checks, early_warnings
 from collections_app.holds.rules.ordering import Moment
 from collections_app.intake import control_totals
 from collections_app.ledger import proof_rounds, proofs
@@ -48,6 +48,10 @@ def _dunning_run(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 def _check_orders(company: Company, day: dt.date, at: dt.datetime) -> int:
     return checks.recheck(company=company, moment=Moment.NIGHT, at=at)
+
+
+def _warn_of_holds(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return early_warnings.warn(company=company, today=day, at=at)
 
 
 def _refresh_chase_list(company: Company, day: dt.date, at: dt.datetime) -> int:
@@ -99,6 +103,7 @@ STAGES = (
     Stage("assign_segments", _assign_segments, after=("measure_positions", "measure_habits")),
     Stage("dunning_run", _dunning_run, after=("assign_segments",)),
     Stage("check_orders", _check_orders, after=("assign_segments",)),
+    Stage("warn_of_holds", _warn_of_holds, after=("check_orders",)),
     Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",)),
     Stage("remind_colleagues", _remind_colleagues),
     Stage("escalate_disputes", _escalate_disputes),

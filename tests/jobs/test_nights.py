@@ -122,6 +122,7 @@ def test_a_failed_stage_stops_those_that_build_on_it_and_only_those(company: Com
         "assign_segments": "stopped",
         "dunning_run": "stopped",
         "check_orders": "stopped",
+        "warn_of_holds": "stopped",
         "refresh_chase_list": "stopped",
         "remind_colleagues": "done",
         "escalate_disputes": "done",

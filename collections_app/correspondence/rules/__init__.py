@@ -13,6 +13,7 @@ class MessageKind(StrEnum):
     REMINDER = "reminder"
     COPY = "copy"
     STATEMENT = "statement"
+    NOTICE = "notice"
 
 
 class Audience(StrEnum):
@@ -54,6 +55,7 @@ MESSAGE_LABELS: dict[MessageKind, str] = {
     MessageKind.REMINDER: "Reminder",
     MessageKind.COPY: "Copies of invoices",
     MessageKind.STATEMENT: "Statement of account",
+    MessageKind.NOTICE: "Notice about orders",
 }
 
 STATE_LABELS: dict[MessageState, str] = {

@@ -31,6 +31,7 @@ class Moment(StrEnum):
     PICK = "pick"  # it is to be picked and delivered
     NIGHT = "night"
     PAYMENT = "payment"  # the ledger changed
+    AGREED = "agreed"  # something was promised or disputed, or is no more
     PERSON = "person"  # somebody decided something about the customer
     EXPIRY = "expiry"  # a release has ended
 
@@ -48,6 +49,7 @@ MOMENT_LABELS: dict[Moment, str] = {
     Moment.PICK: "when it was to be picked",
     Moment.NIGHT: "in the night",
     Moment.PAYMENT: "after the ledger changed",
+    Moment.AGREED: "after something was agreed with the customer",
     Moment.PERSON: "after a decision of ours",
     Moment.EXPIRY: "when its release ended",
 }

@@ -67,8 +67,12 @@ class Verdict:
     broken: int = 0
 
 
-def problems_of_asking(*, may_ask: bool, is_held: bool, waits: str, reason: str) -> list[Problem]:
-    """Everything that speaks against asking; ``waits`` names who asked already."""
+def problems_of_asking(
+    *, may_ask: bool, is_held: bool, waits: str, reason: str, is_past: bool = False
+) -> list[Problem]:
+    """Everything that speaks against asking; ``waits`` names who asked already, ``is_past`` when the day by
+    which it is needed is over.
+    """
     found = []
     if not may_ask:
         found.append(Problem("not_allowed", "Your role does not ask for the release of orders."))
@@ -76,6 +80,8 @@ def problems_of_asking(*, may_ask: bool, is_held: bool, waits: str, reason: str)
         found.append(Problem("not_held", "This order is not on hold, so there is nothing to release."))
     if waits:
         found.append(Problem("waits", f"{waits} asked for it already, and it waits for a decision."))
+    if is_past:
+        found.append(Problem("needed_on", "The day by which you need it is over. Choose today or later."))
     return found + problems_of_words(reason, "Say why this order should go, in a few words.")
 
 
