@@ -1,4 +1,5 @@
-"""What the outbox asks about a reminder in the transaction that marks it as leaving.
+"""What the outbox asks about a message to a customer in the transaction that marks it as leaving: of a
+reminder everything, of others what their kind calls for (``rules/asked_of``).
 
 Locks, in the order of the house, and none is waited for: the outbox holds the message already, and everybody
 else takes the customer first. The ledger, against a file that is being read in; the customer; the invoices
@@ -14,10 +15,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from collections_app.correspondence.message_rows import Message
-from collections_app.correspondence.rules import Audience, sending
-from collections_app.dunning import draft_stops, stops
+from collections_app.correspondence.rules import Audience, MessageKind, sending
+from collections_app.dunning import draft_stops, statements, stops
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import stops as rules
+from collections_app.dunning.rules.asked_of import ASKED_OF, SAYS_WHAT_IS_OPEN
 from collections_app.dunning.rules.stop_codes import Stop, Then
 from collections_app.dunning.rules.stop_facts import EMAIL, DraftFacts
 from collections_app.intake import quiet
@@ -26,21 +28,24 @@ from collections_app.ledger.invoices import Invoice
 
 
 def stops_when_sending(message: Message, at: dt.datetime) -> list[sending.Stop]:
-    """What speaks against a reminder leaving at ``at``; nothing when it may. Within a transaction, which
-    keeps the answer true until it ends.
+    """What speaks against a message leaving at ``at``; nothing when it may. Within a transaction, which keeps
+    the answer true until it ends.
 
     A stop that ends by itself says when. One that needs a person, or words written anew, does not.
     """
     if message.audience != Audience.CUSTOMER or message.customer_id is None:
         return []
-    about = _asked_by(message)
-    if not _is_ours(message, about):
+    kind, about = MessageKind(message.kind), _asked_by(message)
+    if kind in SAYS_WHAT_IS_OPEN and not _is_ours(message, about):
         return _told([rules.busy(at)])
     invoices = [asked.invoice_id for asked in about.invoices]
-    found = stops.facts_for(
+    facts = stops.facts_for(
         company=message.company, customers=[message.customer_id], invoices=invoices, at=at
     )
-    return _told(rules.stops_of(found[message.customer_id], about=about, at=at))
+    found = rules.stops_of(facts[message.customer_id], about=about, at=at)
+    if kind == MessageKind.STATEMENT and statements.is_overtaken(message):
+        found = (rules.drawn_before(), *found)
+    return _told(stop for stop in found if stop.code in ASKED_OF[kind])
 
 
 def _asked_by(message: Message) -> DraftFacts:
@@ -49,7 +54,10 @@ def _asked_by(message: Message) -> DraftFacts:
     """
     draft = ReminderDraft.objects.filter(message__key=message.key).first()
     about = draft_stops.facts_about([draft])[draft.pk] if draft else DraftFacts(0, EMAIL, ())
-    written_on = message.company.today(at=message.prepared_at)
+    prepared_at = message.prepared_at
+    if message.kind == MessageKind.STATEMENT:
+        prepared_at = statements.drawn_at(message)
+    written_on = message.company.today(at=prepared_at)
     return replace(about, channel=EMAIL, to_address=message.to_address, written_on=written_on)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import Min
 
 from collections_app.correspondence import attachments, letter_templates, messages, paper, stored_files
 from collections_app.correspondence.messages import Message
@@ -14,8 +15,11 @@ from collections_app.correspondence.rules.sheets import Aged
 from collections_app.correspondence.rules.writing import Letter
 from collections_app.dunning import letter_facts
 from collections_app.ledger import ageing
+from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Correction, Invoice
+from collections_app.ledger.payments import Payment
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -75,6 +79,26 @@ def prepare(*, key: str, customer: Customer, contact: Contact | None, by: User, 
         kept = stored_files.keep(name=sheets.statement_name(values), content=drawn, by=by, at=at)
         attachments.add(made, [kept])
     return made
+
+
+def drawn_at(message: Message) -> dt.datetime:
+    """When the statement of a message was drawn: its words may have been corrected since."""
+    first = Message.objects.filter(key=message.key).aggregate(at=Min("prepared_at"))["at"]
+    return first or message.prepared_at
+
+
+def is_overtaken(message: Message) -> bool:
+    """Whether anything was booked with the customer since the statement was drawn. Five queries at most."""
+    since, customer = drawn_at(message), message.customer_id
+    of_invoices = Allocation.objects.filter(invoice__customer=customer, recorded_at__gt=since)
+    of_payments = Allocation.objects.filter(payment__customer=customer, recorded_at__gt=since)
+    return (
+        Invoice.objects.filter(customer=customer, recorded_at__gt=since).exists()
+        or Payment.objects.filter(customer=customer, recorded_at__gt=since).exists()
+        or of_invoices.exists()
+        or of_payments.exists()
+        or Correction.objects.filter(invoice__customer=customer, recorded_at__gt=since).exists()
+    )
 
 
 def name_of(values: LetterValues) -> str:

@@ -23,13 +23,14 @@ from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageKind
 from collections_app.correspondence.rules.sending import UNDO_SECONDS
 from collections_app.dunning import sending_gate
+from collections_app.dunning.rules.asked_of import ASKED_OF
 from collections_app.jobs.schedule import QUEUE_OF, SEND_OUTBOX_EVERY_SECONDS, SEND_OUTBOX_TASK
 from collections_app.lib import turns
 
 _log = logging.getLogger(__name__)
 
 # By what a message is for: what is asked in the transaction that claims it, with its customer locked.
-GATES: Mapping[MessageKind, Gate] = {MessageKind.REMINDER: sending_gate.stops_when_sending}
+GATES: Mapping[MessageKind, Gate] = dict.fromkeys(ASKED_OF, sending_gate.stops_when_sending)
 
 
 def link_for(message: Message, at: dt.datetime) -> str:

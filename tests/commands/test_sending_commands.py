@@ -14,7 +14,9 @@ from tests.correspondence.mailing import AT, MINUTE, House
 @pytest.fixture
 def house(db: None, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(clock, "now", lambda: AT + MINUTE)
-    return House()
+    made = House()
+    made.meet()
+    return made
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> Any:

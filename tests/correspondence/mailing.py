@@ -68,6 +68,10 @@ class House:
         self.dana = person(self.company, "dana", Role.MANAGER)
         self.made = 0
 
+    def meet(self) -> None:
+        """Ms Vogel is on file with her address."""
+        self.customer.contacts.create(name=LETTER.to_name, email=LETTER.to_address, recorded_at=AT)
+
     def ready(self, **facts: Any) -> Message:
         """A message that waits for a person."""
         self.made += 1

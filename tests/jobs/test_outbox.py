@@ -24,6 +24,7 @@ def house(db: None, monkeypatch: pytest.MonkeyPatch) -> House:
 
 
 def test_the_clock_sends_what_is_due_every_few_seconds(house: House) -> None:
+    house.meet()
     house.queued()
     assert BEAT["send_outbox"]["task"] == tasks.send_outbox.name == SEND_OUTBOX_TASK
     assert SEND_OUTBOX_TASK in QUEUE_OF

@@ -70,6 +70,14 @@ def busy(at: dt.datetime) -> Stop:
     return Stop(StopCode.BUSY, Then.WAITS, BUSY_SENTENCE, at + ASK_AGAIN_SOON)
 
 
+def drawn_before() -> Stop:
+    """Something was booked since a statement of account was drawn."""
+    text = (
+        "Something was booked since this statement was drawn: it no longer says what is open. Draw it anew."
+    )
+    return Stop(StopCode.CHANGED, Then.PERSON, text)
+
+
 def _outdated(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:
     written = about.written_on
     if written and (facts.today - written).days > FRESH_DAYS:
