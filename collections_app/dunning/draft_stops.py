@@ -9,7 +9,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from collections_app.dunning import stops
@@ -95,13 +95,20 @@ def look_at(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetim
     return changed
 
 
-def lasting_of(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetime) -> dict[int, Written]:
-    """What an hour does not mend, as it stands with each of ``drafts`` (ids). Nothing is written."""
-    found: dict[int, Written] = {}
+def of_letters(
+    *, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetime
+) -> dict[int, tuple[Stop, ...]]:
+    """All that speaks against each of ``drafts`` (ids), approved letters, going into the post at ``at``, also
+    what ends by itself; a letter knows no hour. Nothing is written.
+    """
+    found: dict[int, tuple[Stop, ...]] = {}
     for first in range(0, len(drafts), ASKED_AT_ONCE):
         batch = drafts[first : first + ASKED_AT_ONCE]
         gathered = gather(company=company, drafts=batch, at=at)
-        found |= {draft.pk: written(rules.lasting(gathered.stops_of(draft, at=at))) for draft in batch}
+        for draft in batch:
+            written_on = company.today(at=draft.decided_at) if draft.decided_at else None
+            about = replace(gathered.about[draft.pk], written_on=written_on)
+            found[draft.pk] = rules.stops_of(gathered.facts[draft.customer_id], about=about, at=at)
     return found
 
 

@@ -1,7 +1,12 @@
 """Letters on paper: approved ones are printed together, and marked as posted once somebody has posted them.
 
-Printing is the moment of sending here, so what stops a letter is asked again: one with a stop is held back
-with its reason and not printed. Printing again, before they are posted, prints the same letters again.
+Nothing on paper can be called back, so all that stops a message is asked when a letter is printed, and again
+when it is posted; only hours are not, it lies in the post until the morning. One whose words are no longer
+right, or that needs a person, is held back when it was to be printed. One that something only delays (a reply
+that nobody has read, the number of touches) stays where it is, with the reason, and is printed later. What
+somebody has posted all the same is written down as it happened: it counts as a touch.
+
+Printing again, before they are posted, prints the same letters again.
 """
 
 import datetime as dt
@@ -16,10 +21,11 @@ from collections_app.correspondence import paper
 from collections_app.correspondence.rules.letter_values import LetterValues
 from collections_app.dunning import draft_letters, draft_stops, drafts, enclosures, stops
 from collections_app.dunning.draft_rows import ReminderDraft
-from collections_app.dunning.draft_stops import Written
 from collections_app.dunning.rules import old_figures
+from collections_app.dunning.rules import stops as rules
 from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.steps import Channel
+from collections_app.dunning.rules.stop_codes import Stop
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
@@ -32,14 +38,26 @@ PRINTED_AT_ONCE = 200
 
 @dataclass(slots=True)
 class Printed:
-    """One PDF of ``letters``, empty when none is left to print; drafts (ids) that were held back instead, and
-    those that bring papers of their own, which are printed from their own pages.
+    """One PDF of ``letters``, empty when none is left to print; drafts (ids) that were held back instead,
+    those that wait for something to end, and those that bring papers of their own, which are printed from
+    their own pages.
     """
 
     content: bytes = b""
     letters: int = 0
     held_back: list[int] = field(default_factory=list)
+    waiting: list[int] = field(default_factory=list)
     with_enclosures: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """How many letters were marked as posted, and drafts (ids) that were not, because of what is written with
+    them.
+    """
+
+    letters: int
+    stopped: tuple[int, ...] = ()
 
 
 @transaction.atomic
@@ -52,10 +70,14 @@ def print_out(asked: Sequence[ReminderDraft], *, company: Company, by: User, at:
     place = {draft.pk: n for n, draft in enumerate(asked[:PRINTED_AT_ONCE])}
     found = sorted(_to_post(asked[:PRINTED_AT_ONCE]), key=lambda draft: place[draft.pk])
     result = Printed()
-    stopped = draft_stops.lasting_of(company=company, drafts=found, at=at)
-    _hold_back([draft for draft in found if stopped[draft.pk]], stopped, by=by, at=at)
-    result.held_back = [draft.pk for draft in found if stopped[draft.pk]]
-    clean = [draft for draft in found if not stopped[draft.pk]]
+    stopped = draft_stops.of_letters(company=company, drafts=found, at=at)
+    wrong = [draft for draft in found if rules.lasting(stopped[draft.pk])]
+    _hold_back(wrong, stopped, by=by, at=at)
+    result.held_back = [draft.pk for draft in wrong]
+    right = [draft for draft in found if draft not in wrong]
+    _write_down(right, stopped)
+    result.waiting = [draft.pk for draft in right if stopped[draft.pk]]
+    clean = [draft for draft in right if not stopped[draft.pk]]
     values = _as_approved(company, clean)
     plain = [draft for draft in clean if draft.pk in values and not enclosures.names_of(values[draft.pk])]
     result.with_enclosures = [draft.pk for draft in clean if draft not in plain]
@@ -67,13 +89,26 @@ def print_out(asked: Sequence[ReminderDraft], *, company: Company, by: User, at:
 
 
 @transaction.atomic
-def post(asked: Sequence[ReminderDraft], *, by: User, at: dt.datetime) -> int:
-    """Somebody has printed and posted these; how many were still to be. Twice has one effect."""
+def post(
+    asked: Sequence[ReminderDraft], *, company: Company, is_gone: bool = False, by: User, at: dt.datetime
+) -> Posted:
+    """Somebody has printed these letters of ``company`` and posts them. What speaks against one by now is
+    written with it, and it is not marked; with ``is_gone`` it lies in the letter box already, and is. Twice
+    has one effect.
+    """
     require(by, Deed.APPROVE_REMINDERS)
     found = _to_post(asked)
-    for draft in found:
+    stopped = {} if is_gone else draft_stops.of_letters(company=company, drafts=found, at=at)
+    _write_down(found, stopped)
+    leaving = [draft for draft in found if not stopped.get(draft.pk)]
+    for draft in leaving:
         drafts.done(draft, by=by, at=at)
-    return len(found)
+    return Posted(len(leaving), tuple(draft.pk for draft in found if draft not in leaving))
+
+
+def why_not(draft: ReminderDraft, *, company: Company, at: dt.datetime) -> tuple[Stop, ...]:
+    """What speaks against printing an approved letter now. Nothing is written."""
+    return draft_stops.of_letters(company=company, drafts=[draft], at=at)[draft.pk]
 
 
 def _to_post(asked: Sequence[ReminderDraft]) -> list[ReminderDraft]:
@@ -96,8 +131,19 @@ def _as_approved(company: Company, found: Sequence[ReminderDraft]) -> dict[int, 
     return values
 
 
+def _write_down(found: Sequence[ReminderDraft], stopped: Mapping[int, Sequence[Stop]]) -> None:
+    """With letters that stay approved: what they wait for; nothing any more."""
+    differing = []
+    for draft in found:
+        told = draft_stops.written(stopped.get(draft.pk, ()))
+        if draft.stops != told:
+            draft.stops = told
+            differing.append(draft)
+    ReminderDraft.objects.bulk_update(differing, ["stops"])
+
+
 def _hold_back(
-    found: Sequence[ReminderDraft], stopped: Mapping[int, Written], *, by: User, at: dt.datetime
+    found: Sequence[ReminderDraft], stopped: Mapping[int, Sequence[Stop]], *, by: User, at: dt.datetime
 ) -> None:
     """Each waits for a decision again; where a later message of the customer's does already, it ends."""
     waiting = ReminderDraft.objects.open().messages()
@@ -106,10 +152,10 @@ def _hold_back(
     )
     for draft in found:
         if draft.customer_id in others:
-            because = " ".join(stop["sentence"] for stop in stopped[draft.pk])
+            because = " ".join(stop.sentence for stop in stopped[draft.pk])
             drafts.end(draft, because=because, by=by, at=at)
         else:
-            drafts.take_back(draft, stops=stopped[draft.pk], by=by, at=at)
+            drafts.take_back(draft, stops=draft_stops.written(stopped[draft.pk]), by=by, at=at)
 
 
 def _refuse_while_nothing_leaves(company: Company, at: dt.datetime) -> None:

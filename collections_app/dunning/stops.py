@@ -49,6 +49,8 @@ TOUCHES = Statement(__file__, "read_stops_touches")
 SILENT = (Outcome.NO_ANSWER, Outcome.WRONG_PERSON)
 # Messages that only do what they asked for, or say what was agreed in a conversation that counts itself.
 ANSWERS = (MessageKind.SUMMARY, MessageKind.COPY)
+# What leaves the house, as a sentence names it.
+OURS = {"message": "a message of ours", "letter": "a letter of ours"}
 LEFT = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
 # From so many customers on, sets are joined rather than looked up one by one.
 MANY = 500
@@ -176,8 +178,8 @@ def _touches(ids: str, house: House, at: dt.datetime) -> dict[int, list[Touch]]:
 
 
 def _what(row: dict[str, Any]) -> str:
-    if row["what"] == "message":
-        return "a message of ours"
+    if row["what"] in OURS:
+        return OURS[row["what"]]
     return f"{CHANNEL_LABELS[Channel(row['what'])].lower()} by {row['who']}"
 
 

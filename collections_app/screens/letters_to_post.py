@@ -16,6 +16,10 @@ from collections_app.screens.reminders import Chosen
 from collections_app.screens.scoping import Scope, scope_of
 from collections_app.templatetags import formats
 
+TAKE_OUT = (
+    "Something speaks against it by now, and stands with each. Take it out of the post; "
+    "when it is gone already, tick it and press “In the post already”."
+)
 NOTHING_TICKED = "Tick the letters that are to be printed."
 
 
@@ -33,6 +37,9 @@ def print_out(request: HttpRequest, company: str) -> HttpResponse:
             if printed.held_back:
                 held = formats.counted(len(printed.held_back), "letter")
                 messages.warning(request, f"{held} held back; the reason stands with each.")
+            if printed.waiting:
+                waits = formats.counted(len(printed.waiting), "letter")
+                messages.warning(request, f"{waits} not printed yet; what it waits for stands with each.")
             if printed.with_enclosures:
                 own = formats.counted(len(printed.with_enclosures), "letter")
                 text = f"{own} with papers of their own: print those on their own pages."
@@ -46,16 +53,26 @@ def print_out(request: HttpRequest, company: str) -> HttpResponse:
 
 @require_POST
 def post(request: HttpRequest, company: str) -> HttpResponse:
-    """What is ticked, or a whole group, is printed and posted."""
+    """What is ticked, or a whole group, is printed and posted; what speaks against one stands with it."""
     scope, chosen, asked = _asked(request)
     if not asked:
         problems = [NOTHING_TICKED]
         return reminders.page(request, scope, chosen, problems=problems, status=UNPROCESSABLE)
-    count = posting.post(asked[: posting.PRINTED_AT_ONCE], by=scope.user, at=scope.at)
-    said = f"{formats.counted(count, 'letter')} printed and posted."
-    if len(asked) > posting.PRINTED_AT_ONCE:
-        said += " There are more of this group: once again for those."
-    messages.success(request, f"{said} Each can be taken back on its page today.")
+    posted = posting.post(
+        asked[: posting.PRINTED_AT_ONCE],
+        company=scope.company,
+        is_gone=bool(request.POST.get("is_gone")),
+        by=scope.user,
+        at=scope.at,
+    )
+    if posted.stopped:
+        held = formats.counted(len(posted.stopped), "letter")
+        messages.warning(request, f"{held} not marked as posted. {TAKE_OUT}")
+    if posted.letters:
+        said = f"{formats.counted(posted.letters, 'letter')} printed and posted."
+        if len(asked) > posting.PRINTED_AT_ONCE:
+            said += " There are more of this group: once again for those."
+        messages.success(request, f"{said} Each can be taken back on its page today.")
     return go_to(request, f"{reminders.address(scope)}?{chosen.query}")
 
 

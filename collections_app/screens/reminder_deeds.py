@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.correspondence.rules import MessageState, sending
-from collections_app.dunning import announcements, approvals, draft_letters, drafts, explanations
+from collections_app.dunning import announcements, approvals, draft_letters, drafts, explanations, posting
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.drafting import OPEN, DraftState
 from collections_app.dunning.rules.steps import Channel
@@ -25,6 +25,8 @@ from collections_app.screens.reminder_papers import papers_of
 from collections_app.screens.scoping import Scope
 from collections_app.screens.words_form import WordsForm
 from collections_app.templatetags import formats
+
+TAKE_OUT = "Take the letter out of the post; when it is gone already, say so below."
 
 
 @require_safe
@@ -107,7 +109,14 @@ def finish(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     """A call was made, a task done, a letter posted."""
 
     def deed(scope: Scope, draft: ReminderDraft) -> str:
-        drafts.done(draft, by=scope.user, at=scope.at)
+        if draft.channel == Channel.LETTER and draft.state == DraftState.APPROVED:
+            is_gone = bool(request.POST.get("is_gone"))
+            posting.post([draft], company=scope.company, is_gone=is_gone, by=scope.user, at=scope.at)
+            draft.refresh_from_db()
+            if draft.stops:
+                raise Refused.because("stopped", TAKE_OUT)
+        else:
+            drafts.done(draft, by=scope.user, at=scope.at)
         return f"Done: {draft.customer.name}."
 
     return _done(request, draft_id, deed)

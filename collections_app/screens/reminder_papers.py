@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.correspondence import paper
 from collections_app.correspondence.rules.letter_values import LetterValues
-from collections_app.dunning import approvals, draft_letters, enclosures, legal_forms
+from collections_app.dunning import approvals, draft_letters, enclosures, legal_forms, posting
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import protocols
 from collections_app.dunning.rules.drafting import OPEN, DraftState
@@ -64,6 +64,10 @@ def letter(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     if draft.channel != Channel.LETTER:
         raise Http404("This reminder is no letter.")
     values = _values(scope, draft)
+    if draft.state == DraftState.APPROVED and (
+        found := posting.why_not(draft, company=scope.company, at=scope.at)
+    ):
+        return sentence(request, " ".join(stop.sentence for stop in found), status=409)
     subject, body = draft.subject, draft.body
     if DraftState(draft.state) in OPEN:
         written = draft_letters.write(company=scope.company, drafts=[draft], by=scope.user, today=scope.today)

@@ -169,6 +169,7 @@ def page(
         "is_first": last is None,
         "approves": chosen.view in ("to_approve", "held_back"),
         "posts": chosen.view == "to_post",
+        "has_stopped": chosen.view == "to_post" and any(draft.stops for draft in page),
         "highest_level": _highest_level(scope),
         "old_figures": old_figures.notices(scope),
         "problems": problems,

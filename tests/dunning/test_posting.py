@@ -5,13 +5,19 @@ import datetime as dt
 import pytest
 
 from collections_app.activity.events import Event
-from collections_app.dunning import approvals, drafts, posting
+from collections_app.contact import contact_logs
+from collections_app.contact.rules import Channel, Direction, Outcome
+from collections_app.correspondence import received_messages
+from collections_app.correspondence.received_rows import ReceivedMessage
+from collections_app.dunning import approvals, drafts, posting, stops
 from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.posting import Posted
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
+from tests.correspondence.incoming_mails import mail
 from tests.dunning.reminding import waiting
 from tests.ledgerrows import Rows
 
@@ -35,6 +41,27 @@ def letters(
     return made
 
 
+def wrote(customer: Customer, *, at: dt.datetime) -> ReceivedMessage:
+    """A reply of theirs that nobody has read."""
+    address = "ada@harrow.example"
+    customer.contacts.create(name="Ada Osei", email=address, recorded_at=at)
+    got = received_messages.take(mail("reply_copy", sender=address), company=customer.company, at=at)
+    assert got.received
+    return got.received
+
+
+def talked(customer: Customer, *, by: User, at: dt.datetime) -> None:
+    contact_logs.log(
+        customer=customer,
+        outcome=Outcome.INFORMED,
+        channel=Channel.CALL,
+        direction=Direction.OUT,
+        said="As agreed.",
+        by=by,
+        at=at,
+    )
+
+
 def state_of(draft: ReminderDraft) -> str:
     draft.refresh_from_db()
     return draft.state
@@ -50,8 +77,8 @@ def test_letters_are_printed_together_and_wait_until_they_are_posted(
     assert len(both.content) > len(one.content)
     assert {state_of(draft) for draft in letters} == {"approved"}
 
-    assert posting.post(letters, by=tom, at=at) == 2
-    assert posting.post(letters, by=priya, at=at) == 0
+    assert posting.post(letters, company=company, by=tom, at=at) == Posted(2)
+    assert posting.post(letters, company=company, by=priya, at=at) == Posted(0)
 
     assert {state_of(draft) for draft in letters} == {"done"}
     assert (letters[0].posted_by, letters[0].posted_at, letters[0].decided_by) == (tom, at, priya)
@@ -59,9 +86,9 @@ def test_letters_are_printed_together_and_wait_until_they_are_posted(
 
 
 def test_posted_by_mistake_it_is_to_be_posted_again_today_and_not_tomorrow(
-    letters: list[ReminderDraft], tom: User, at: dt.datetime
+    company: Company, letters: list[ReminderDraft], tom: User, at: dt.datetime
 ) -> None:
-    posting.post(letters, by=tom, at=at)
+    posting.post(letters, company=company, by=tom, at=at)
 
     assert drafts.undo(letters[0], by=tom, at=at).state == "approved"
     letters[0].refresh_from_db()
@@ -94,6 +121,88 @@ def test_a_letter_that_is_wrong_makes_way_for_the_message_that_waits(
 
     assert state_of(letters[0]) == "dropped"
     assert "settled" in letters[0].because
+
+
+def test_a_letter_waits_while_nobody_has_read_what_they_wrote(
+    company: Company, letters: list[ReminderDraft], priya: User, at: dt.datetime
+) -> None:
+    got = wrote(letters[0].customer, at=at)
+
+    printed = posting.print_out(letters, company=company, by=priya, at=at)
+
+    assert (printed.letters, printed.waiting, printed.held_back) == (1, [letters[0].pk], [])
+    assert state_of(letters[0]) == "approved"
+    assert [stop["code"] for stop in letters[0].stops] == ["unread_reply"]
+    assert letters[0].body  # it is still the letter that was approved
+
+    received_messages.mark_read(got, by=priya, at=at)
+    assert posting.print_out(letters, company=company, by=priya, at=at).letters == 2
+    assert state_of(letters[0]) == "approved"
+    assert letters[0].stops == []
+
+
+def test_a_letter_waits_when_they_heard_from_us_often_enough(
+    company: Company, letters: list[ReminderDraft], priya: User, at: dt.datetime
+) -> None:
+    for hours in range(company.touches_max):
+        talked(letters[0].customer, by=priya, at=at - dt.timedelta(hours=hours + 1))
+
+    printed = posting.print_out(letters, company=company, by=priya, at=at)
+
+    assert (printed.letters, printed.waiting) == (1, [letters[0].pk])
+    assert state_of(letters[0]) == "approved"
+    assert "is the most" in letters[0].stops[0]["sentence"]
+
+
+def test_a_letter_of_last_week_is_written_anew(
+    company: Company, letters: list[ReminderDraft], priya: User, at: dt.datetime
+) -> None:
+    company.stale_after_hours = 168
+    company.save()
+    printed = posting.print_out(letters, company=company, by=priya, at=at + 5 * DAY)
+    assert (printed.letters, len(printed.held_back)) == (0, 2)
+    assert state_of(letters[0]) == "held_back"
+
+
+def test_what_was_paid_since_it_was_printed_is_not_posted(
+    company: Company, letters: list[ReminderDraft], priya: User, at: dt.datetime
+) -> None:
+    posting.print_out(letters, company=company, by=priya, at=at)
+    Invoice.objects.filter(number="A1").update(open_amount=0, settled_on=at.date())
+
+    posted = posting.post(letters, company=company, by=priya, at=at)
+
+    assert posted == Posted(1, (letters[0].pk,))
+    assert state_of(letters[0]) == "approved"
+    assert "A1 was settled since this was written." in letters[0].stops[0]["sentence"]
+
+
+def test_what_lies_in_the_letter_box_already_is_written_down_as_posted(
+    company: Company, letters: list[ReminderDraft], priya: User, at: dt.datetime
+) -> None:
+    Invoice.objects.filter(number="A1").update(open_amount=0, settled_on=at.date())
+    posting.post(letters, company=company, by=priya, at=at)
+
+    assert posting.post(letters, company=company, is_gone=True, by=priya, at=at) == Posted(1)
+
+    assert state_of(letters[0]) == "done"
+    assert letters[0].stops == []
+
+
+def test_a_posted_letter_is_a_touch_until_that_is_taken_back(
+    company: Company, letters: list[ReminderDraft], priya: User, at: dt.datetime
+) -> None:
+    def touches() -> list[str]:
+        customer = letters[0].customer_id
+        later = at + DAY
+        facts = stops.facts_for(company=company, customers=[customer], at=later)[customer]
+        return [touch.what for touch in facts.touches]
+
+    assert touches() == []
+    posting.post(letters, company=company, by=priya, at=at)
+    assert touches() == ["a letter of ours"]
+    drafts.undo(letters[0], by=priya, at=at)
+    assert touches() == []
 
 
 def test_nothing_is_printed_while_figures_are_old(
@@ -129,7 +238,7 @@ def test_sales_print_and_post_nothing(
 ) -> None:
     for deed in (
         lambda: posting.print_out(letters, company=company, by=sam, at=at),
-        lambda: posting.post(letters, by=sam, at=at),
+        lambda: posting.post(letters, company=company, by=sam, at=at),
     ):
         with pytest.raises(Refused):
             deed()

@@ -1,9 +1,9 @@
 -- When customers heard from us lately: conversations that we began and in which somebody was reached or left a message,
--- and messages that ask for something. Those to another customer, of whichever company of ours, count when they went to an
+-- messages that ask for something, and letters that somebody posted. Those to another customer, of whichever company of ours, count when they went to an
 -- address that is a contact's here too (email is empty for their own). A message of which nobody knows whether it left counts.
 -- Parameters: customers (array of ids), since and at (moments), silent (outcomes in which they heard nothing), answers
 -- (kinds of messages that only answer them), left (states of messages that have, or may have, left).
--- Indexes: contact_by_email, contact_log_by_customer, message_by_customer.
+-- Indexes: contact_by_email, contact_log_by_customer, message_by_customer, reminder_draft_by_customer.
 -- Rows: one a touch; a few a customer.
 WITH kin AS MATERIALIZED (
     SELECT here.customer_id, there.customer_id AS other_id, lower(here.email) AS email
@@ -37,3 +37,8 @@ WHERE message.audience = 'customer' AND message.kind <> ALL(%(answers)s::text[])
     AND coalesce(message.sent_at, message.claimed_at) > %(since)s
     AND coalesce(message.sent_at, message.claimed_at) <= %(at)s
     AND (asked.email IS NULL OR lower(message.to_address) = asked.email)
+UNION ALL
+SELECT draft.customer_id, draft.posted_at, 'letter', '', '', ''
+FROM reminder_draft AS draft
+WHERE draft.customer_id = ANY(%(customers)s::bigint[]) AND draft.channel = 'letter'
+    AND draft.posted_at > %(since)s AND draft.posted_at <= %(at)s

@@ -60,3 +60,35 @@ def test_a_letter_that_is_no_longer_right_is_told_of(desk: Desk, letter: Reminde
     assert answer.status_code == 422
     assert "1 letter held back; the reason stands with each." in text(answer)
     assert letter.pk in ReminderDraft.objects.filter(state="held_back").values_list("pk", flat=True)
+
+
+def test_what_was_paid_since_it_was_printed_is_taken_out_or_said_to_be_gone(
+    desk: Desk, letter: ReminderDraft
+) -> None:
+    browser = desk.client(desk.priya)
+    Invoice.objects.filter(number="A1").update(open_amount=0, settled_on=desk.today)
+
+    said = text(browser.post("/NG/reminders/post/", {"draft": letter.pk}, follow=True))
+    assert "1 letter not marked as posted." in said
+    assert "A1 was settled since this was written." in said
+    assert "In the post already" in said
+
+    gone = {"draft": letter.pk, "is_gone": "yes"}
+    assert "1 letter printed and posted." in text(browser.post("/NG/reminders/post/", gone, follow=True))
+
+
+def test_on_its_own_page_too(desk: Desk, letter: ReminderDraft) -> None:
+    browser = desk.client(desk.priya)
+    Invoice.objects.filter(number="A1").update(open_amount=0, settled_on=desk.today)
+    page = f"/NG/reminders/{letter.pk}/"
+
+    printed = browser.get(f"{page}letter/")
+    assert printed.status_code == 409
+    assert "A1 was settled" in text(printed)
+    refused = browser.post(f"{page}done/")
+    assert refused.status_code == 422
+    assert "when it is gone already, say so below" in text(refused)
+
+    browser.post(f"{page}done/", {"is_gone": "yes"})
+    letter.refresh_from_db()
+    assert letter.state == "done"
