@@ -1,0 +1,182 @@
+"""``manage.py measures --company CODE --as-of DATE``: every measure of receivables with its working."""
+
+import argparse
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from collections_app.ledger import companies
+from collections_app.lib import clock, money
+from collections_app.lib.refusals import Refused
+from collections_app.management import output
+from collections_app.management.output import Answer, AnsweringCommand
+from collections_app.reports import measures, reconciling
+from collections_app.reports.derived import Asked
+from collections_app.reports.measures import CurrencyMeasures
+from collections_app.reports.narrowing import Narrowed
+from collections_app.reports.reconciling import Agreement
+from collections_app.reports.rules.definitions import Unit
+from collections_app.reports.rules.dividing import rounded
+from collections_app.reports.rules.measuring import Measure, Value
+from collections_app.reports.rules.totals import FIRSTS
+from collections_app.segmentation.segments import Segment
+
+MONTHS_MAX = 36
+# Decimals of values that are not money.
+PLACES = {Unit.DAYS: 4, Unit.SHARE: 6, Unit.HOURS: 1, Unit.WORKING_DAYS: 1}
+INPUT_PLACES = 6
+
+
+def months(text: str) -> int:
+    """``3`` or ``3m`` given on the command line."""
+    digits = text.removesuffix("m")
+    if digits.isdecimal() and 1 <= int(digits) <= MONTHS_MAX:
+        return int(digits)
+    raise argparse.ArgumentTypeError(
+        f"“{text}” is not a period. Write how many calendar months, from 1 to {MONTHS_MAX}, like 3."
+    )
+
+
+def moment(text: str) -> dt.datetime:
+    """An ISO moment given on the command line; UTC when it names no offset."""
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a moment. Write it like 2026-03-31T18:00+01:00."
+        ) from None
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+
+def text_of(value: Value, places: int = INPUT_PLACES) -> str | int | None:
+    """A figure for machines: whole numbers as they are, decimals as exact text."""
+    if value is None or isinstance(value, int):
+        return value
+    short = rounded(value, places)
+    return None if short is None else f"{short.normalize():f}"
+
+
+def facts_of(measure: Measure) -> dict[str, Any]:
+    """One measure with its working, for machines. Shares are parts of 1."""
+    words = measure.definition
+    value: str | int | None = text_of(measure.value, PLACES.get(words.unit, INPUT_PLACES))
+    if words.unit == Unit.MONEY and measure.value is not None:
+        value = money.text(measure.value, measure.currency)
+    return {
+        "measure": measure.name,
+        "label": words.label,
+        "variant": words.variant,
+        "unit": words.unit.value,
+        "value": value,
+        "formula": words.formula,
+        "inputs": {name: text_of(each) for name, each in measure.inputs.items()},
+        "exclusions": list(words.exclusions),
+        "note": measure.note or None,
+    }
+
+
+def currency_facts(found: CurrencyMeasures) -> dict[str, Any]:
+    """One currency for machines. The ageing adds up to the total; credits and unallocated are negative."""
+    closing, currency = found.closing, found.currency
+
+    def text(amount: Decimal) -> str:
+        return money.text(amount, currency)
+
+    return {
+        "total": text(closing.total),
+        "not_due": text(closing.not_due),
+        "buckets": [
+            {"from": first, "amount": text(amount)}
+            for first, amount in zip(FIRSTS, closing.aged, strict=True)
+        ],
+        "credits": text(closing.credits),
+        "unallocated": text(closing.unallocated),
+        "disputed": text(closing.disputed),
+        "roll_rates": [text_of(rate) for rate in found.roll_rates],
+        "measures": [facts_of(each) for each in found.measures],
+    }
+
+
+def agreement_facts(each: Agreement) -> dict[str, str]:
+    """One currency of the reconciliation, for machines."""
+    return {
+        "currency": each.currency,
+        "reported": money.text(each.reported, each.currency),
+        "ledger": money.text(each.posted, each.currency),
+        "difference": money.text(each.difference, each.currency),
+    }
+
+
+def line_of(measure: Measure) -> str:
+    """One measure for people."""
+    words, value = measure.definition, measure.value
+    if value is None:
+        told = "–"
+    elif words.unit == Unit.MONEY:
+        told = money.shown(value, measure.currency)
+    elif words.unit == Unit.SHARE:
+        told = f"{rounded(value * 100, 1)} %"
+    else:
+        told = f"{rounded(value, 1)} {words.unit.value}"
+    return f"  {told:>18}  {words.label}, {words.variant}"
+
+
+class Command(AnsweringCommand):
+    """Measures as of any day; changes nothing."""
+
+    help = (
+        "Every measure of receivables at the end of a day, each with variant, formula, inputs and what it "
+        "leaves out, and whether the report agrees with the ledger. Days and amounts are text with exact "
+        "decimals, shares are parts of 1, null where nothing can be divided. A period is whole calendar "
+        "months, of the last one the days that have passed."
+    )
+
+    def add_own_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--as-of", type=output.day, help="a day; the company's today when not given")
+        parser.add_argument("--period", type=months, default=measures.PERIOD_MONTHS, metavar="MONTHS")
+        parser.add_argument("--known-at", type=moment, help="as it was known at this moment")
+        parser.add_argument("--segment", help="only customers of the segment with this code")
+        parser.add_argument("--country", help="only customers in this country, like DE")
+
+    def answer(self, **options: Any) -> Answer:
+        company = companies.by_code(options["company"])
+        day: dt.date = options["as_of"] or company.today(at=clock.now())
+        code = options["segment"]
+        if code and not Segment.objects.filter(version__company=company, code=code).exists():
+            raise Refused.because("unknown_segment", f"{company.name} has no segment with the code “{code}”.")
+        narrowed = Narrowed(segment=code, country=options["country"])
+        found = measures.measured(
+            company=company,
+            day=day,
+            period_months=options["period"],
+            known_at=options["known_at"],
+            narrowed=narrowed,
+        )
+        whole = Asked(company, day, options["known_at"])
+        agreements = measures.agreements(whole)
+        ok = not any(each.difference for each in agreements)
+        wrong = [] if ok else reconciling.differing(company)
+        facts = {
+            "company": company.code,
+            "as_of": day.isoformat(),
+            "known_at": options["known_at"].isoformat() if options["known_at"] else None,
+            "narrowed": narrowed.given,
+            "period": {"months": found.months, "since": found.since.isoformat(), "until": day.isoformat()},
+            "cohort": {"since": found.cohort_since.isoformat(), "until": found.cohort_until.isoformat()},
+            "currencies": {each.currency: currency_facts(each) for each in found.currencies},
+            "work": [facts_of(each) for each in found.work],
+            "reconciliation": {
+                "agrees": ok,
+                "currencies": [agreement_facts(each) for each in agreements],
+                "wrong": wrong,
+            },
+        }
+        lines = [f"{company.name} at the end of {day.isoformat()}"]
+        for each in found.currencies:
+            lines += [each.currency, *(line_of(measure) for measure in each.measures)]
+        lines += ["Our work", *(line_of(measure) for measure in found.work)]
+        lines += [f"{each.currency}: {each.sentence}" for each in agreements]
+        return Answer(facts, *lines, *wrong, ok=ok)

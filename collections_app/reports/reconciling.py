@@ -1,0 +1,69 @@
+"""Whether a report agrees with the ledger: what it adds up to, beside the balance by what was posted.
+
+The two are worked out from different rows, open items here and postings there, so that an item lost or
+counted twice shows. A difference is told with what the ledger's proofs find wrong; nothing is put right
+silently.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from collections_app.ledger import proofs
+from collections_app.ledger.ageing import LEDGER_THEN
+from collections_app.ledger.companies import Company
+from collections_app.lib import money, planning
+from collections_app.lib.money import ZERO
+from collections_app.lib.sql import Statement
+
+_ACCOUNT = Statement(__file__, "sum_account", after=LEDGER_THEN)
+NAMED_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One currency: what the report adds up to, and the balance of the ledger."""
+
+    currency: str
+    reported: Decimal
+    posted: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """Zero when they agree."""
+        return self.reported - self.posted
+
+    @property
+    def sentence(self) -> str:
+        """As a report says it."""
+        shown = money.shown(self.difference, self.currency)
+        if not self.difference:
+            return f"Agrees with the ledger; difference {shown}."
+        balance = money.shown(self.posted, self.currency)
+        return f"Differs from the ledger's balance of {balance} by {shown}."
+
+
+def account(*, company: Company, day: dt.date, known_at: dt.datetime | None = None) -> dict[str, Decimal]:
+    """The balance of each currency by what was posted until the end of ``day``. One statement."""
+    with transaction.atomic(), planning.joining_sets():
+        rows = _ACCOUNT.rows({"company": company.pk, "day": day, "known_at": known_at})
+    return {row["currency"]: row["amount"] for row in rows}
+
+
+def agreements(
+    reported: Mapping[str, Decimal], *, company: Company, day: dt.date, known_at: dt.datetime | None = None
+) -> list[Agreement]:
+    """What a report of the whole company adds up to in each currency, set against the ledger."""
+    posted = account(company=company, day=day, known_at=known_at)
+    return [
+        Agreement(currency, reported.get(currency, ZERO), posted.get(currency, ZERO))
+        for currency in sorted({*reported, *posted})
+    ]
+
+
+def differing(company: Company) -> list[str]:
+    """What the ledger's own proofs find wrong now, in sentences; asked when a report does not agree."""
+    return [problem.message for problem in proofs.prove(company=company)[:NAMED_MAX]]

@@ -1,0 +1,24 @@
+"""Calendar months: the pieces that sales, effectiveness and days to pay are summed over. Pure."""
+
+import datetime as dt
+
+DAY = dt.timedelta(days=1)
+
+
+def first_of(day: dt.date, *, back: int = 0) -> dt.date:
+    """The first day of the month of ``day``, or of the month so many months before it."""
+    months = day.year * 12 + day.month - 1 - back
+    return dt.date(months // 12, months % 12 + 1, 1)
+
+
+def days_until(first: dt.date, day: dt.date) -> int:
+    """How many days of the month that begins at ``first`` have passed at the end of ``day``: all of a
+    past one.
+    """
+    end = min(first_of(first, back=-1) - DAY, day)
+    return (end - first).days + 1
+
+
+def ends_before(day: dt.date, number: int) -> list[dt.date]:
+    """The last days of the ``number`` months before that of ``day``, oldest first."""
+    return [first_of(day, back=back) - DAY for back in range(number - 1, -1, -1)]
