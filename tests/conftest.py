@@ -14,8 +14,13 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from collections_app.runtime import chromium, services
 from collections_app.runtime.home import Home
+from tests import emptying
 from tests.browsing import PATIENCE_MS
 from tests.flows.tabs import Tabs
+
+
+def pytest_configure() -> None:
+    emptying.install()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
