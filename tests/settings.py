@@ -34,3 +34,6 @@ CACHES["default"]["KEY_PREFIX"] = f"test-{_RUN}-{_WORKER}"
 
 # Argon2 is meant to be slow; the tests sign in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Nothing is read on the way up: hundreds of clients of tests would each look through all static files.
+WHITENOISE_AUTOREFRESH = True
