@@ -65,7 +65,9 @@ def approve(
         gathered = draft_stops.gather(company=company, drafts=standing, at=at)
         draft_stops.judge(standing, gathered, at=at)
         clean = [draft for draft in standing if draft.state == DraftState.PROPOSED]
-        written = draft_letters.write(company=company, drafts=clean, by=by, today=company.today(at=at))
+        written = draft_letters.write(
+            company=company, drafts=clean, standing=gathered.facts, by=by, today=company.today(at=at)
+        )
         _hold_back(clean, written)
         result.held_back += [draft.pk for draft in standing if draft.state == DraftState.HELD_BACK]
         leaving = [draft for draft in clean if draft.pk in written.letters]

@@ -17,9 +17,7 @@ from collections_app.correspondence.rules import (
     MessageKind,
     MessageState,
     letter_html,
-    letter_tone,
     purposes,
-    tone,
 )
 from collections_app.correspondence.rules.letter_values import CollectorValues, LetterValues
 from collections_app.correspondence.rules.letters import Rendered, Unwritten
@@ -32,14 +30,15 @@ from collections_app.dunning import (
     enclosures,
     legal_forms,
     letter_facts,
+    letter_guard,
     letter_interest,
 )
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import answering, protocols
 from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.steps import LEVEL_MAX, Signer
+from collections_app.dunning.rules.stop_facts import StopFacts
 from collections_app.ledger.companies import Company, managers_of
-from collections_app.lib.working_days import Calendar
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 
@@ -48,18 +47,28 @@ LEFT = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
 
 @dataclass(slots=True)
 class Written:
-    """Letters by draft (id), what they were written from, the files that leave with them, and why a draft has
-    none.
+    """Letters by draft (id), those that the tone guard blocks, what they were written from, the files that
+    leave with them, and why a draft has none that may leave.
     """
 
     letters: dict[int, Letter] = field(default_factory=dict)
+    blocked: dict[int, Letter] = field(default_factory=dict)
     values: Mapping[int, LetterValues] = field(default_factory=dict)
     files: Mapping[int, list[StoredFile]] = field(default_factory=dict)
     faults: dict[int, str] = field(default_factory=dict)
 
 
-def write(*, company: Company, drafts: Sequence[ReminderDraft], by: User | None, today: dt.date) -> Written:
-    """The letters of ``drafts`` as they would leave now. A fixed number of queries for some hundreds."""
+def write(
+    *,
+    company: Company,
+    drafts: Sequence[ReminderDraft],
+    standing: Mapping[int, StopFacts] | None = None,
+    by: User | None,
+    today: dt.date,
+) -> Written:
+    """The letters of ``drafts`` as they would leave now; ``standing`` is how things stand with their
+    customers (ids), where that was read. A fixed number of queries for some hundreds.
+    """
     shelf, found = letter_templates.shelf_of(company), Written()
     found.files = draft_files.files_of(drafts)
     found.values = values_of(company=company, drafts=drafts, files=found.files, by=by, today=today)
@@ -74,15 +83,18 @@ def write(*, company: Company, drafts: Sequence[ReminderDraft], by: User | None,
         except Unwritten as fault:
             found.faults[draft.pk] = f"The letter cannot be written. {fault}"
             continue
-        if hits := _blocks(draft, letter, known, company.calendar):
-            found.faults[draft.pk] = " ".join(f"{hit.sentence} {hit.suggestion}" for hit in hits)
-            continue
         ids = threads.get(draft.climb_id, ())
-        found.letters[draft.pk] = replace(
+        message = replace(
             _message(letter, known, is_automatic=by is None),
             in_reply_to=ids[-1] if ids else "",
             references=" ".join(ids[-10:]),
         )
+        now = standing.get(draft.customer_id) if standing else None
+        if hits := letter_guard.blocks_of(draft, letter, values=known, company=company, standing=now):
+            found.faults[draft.pk] = " ".join(f"{hit.sentence} {hit.suggestion}" for hit in hits)
+            found.blocked[draft.pk] = message
+        else:
+            found.letters[draft.pk] = message
     return found
 
 
@@ -126,32 +138,6 @@ def values_of(
         )
     of_customer = {draft.pk: draft.customer_id for draft in drafts}
     return letter_interest.added(found, customers=of_customer, company=company, today=today)
-
-
-def hits_of(
-    subject: str, body: str, level: int, values: LetterValues, *, calendar: Calendar
-) -> tuple[tone.Hit, ...]:
-    """What the tone guard says of words for a letter of ``level``; ``calendar`` has the days we work."""
-    language = purposes.language_of(values.language)
-    words = tone.Draft(subject, body, language=language, stage=tone.STAGE_OF_LEVEL[level])
-    return tone.check(words, facts=replace(letter_tone.facts_of(values), calendar=calendar))
-
-
-def _blocks(
-    draft: ReminderDraft, letter: Rendered, values: LetterValues, calendar: Calendar
-) -> Sequence[tone.Hit]:
-    """What keeps the words of a draft from leaving."""
-    if draft.body:
-        hits = hits_of(draft.subject, draft.body, draft.level, values, calendar=calendar)
-        return [hit for hit in hits if hit.severity == tone.Severity.BLOCK]
-    return letter_tone.blocks_of(
-        letter,
-        values=values,
-        purpose=Purpose(draft.template),
-        language=purposes.language_of(values.language),
-        level=draft.level,
-        calendar=calendar,
-    )
 
 
 def _written(draft: ReminderDraft, values: LetterValues, shelf: letter_templates.Shelf) -> Rendered:

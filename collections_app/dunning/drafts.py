@@ -14,7 +14,7 @@ from django.db import transaction
 from collections_app.activity import events
 from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.rules import MessageState, tone
-from collections_app.dunning import draft_letters
+from collections_app.dunning import draft_letters, letter_guard
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import drafting
 from collections_app.dunning.rules.drafting import DraftState
@@ -222,7 +222,9 @@ def _judged(
         raise Refused.because("words", "A message needs a subject and words.")
     today = draft.company.today(at=at)
     values = draft_letters.values_of(company=draft.company, drafts=[draft], by=by, today=today)[draft.pk]
-    hits = draft_letters.hits_of(subject, body, draft.level, values, calendar=draft.company.calendar)
+    found = letter_guard.hits_of(draft, subject, body, values=values, company=draft.company)
+    # What speaks against writing to them now keeps it from leaving, and nobody from putting better words.
+    hits = [hit for hit in found if hit.rule not in letter_guard.OF_THE_MOMENT]
     if problems := tone.problems_of(hits):
         raise Refused(problems)
     if hits and not because.strip():

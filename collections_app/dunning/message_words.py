@@ -21,7 +21,7 @@ from collections_app.correspondence.rules import (
     writing,
 )
 from collections_app.correspondence.rules.tone import Draft, Facts, Hit, Stage
-from collections_app.dunning import letter_facts
+from collections_app.dunning import letter_facts, letter_guard
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -47,9 +47,12 @@ def hits_of(message: Message, subject: str, body: str, *, today: dt.date) -> tup
     An amount that is not the ledger's is warned of: it may be one that was agreed in a conversation.
     """
     facts, language = _facts(message, today), purposes.language_of(message.language)
+    said = Draft(subject, body, language=language, stage=Stage.R1, purpose=tone.Purpose.OTHER)
+    if facts and message.customer_id:
+        facts = letter_guard.with_numbers(facts, said, customer=message.customer_id, company=message.company)
 
     def found(subject: str, body: str) -> tuple[Hit, ...]:
-        words = Draft(subject, body, language=language, stage=Stage.R1, purpose=tone.Purpose.OTHER)
+        words = replace(said, subject=subject, body=body)
         asking = tone.check(replace(words, purpose=tone.Purpose.REMINDER), facts=facts)
         amounts = (hit for hit in asking if hit.rule == AMOUNTS and hit.words)
         return (

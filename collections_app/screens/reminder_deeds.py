@@ -12,7 +12,15 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.correspondence.rules import MessageState, sending
-from collections_app.dunning import announcements, approvals, draft_letters, drafts, explanations, posting
+from collections_app.dunning import (
+    announcements,
+    approvals,
+    draft_letters,
+    drafts,
+    explanations,
+    letter_guard,
+    posting,
+)
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.drafting import OPEN, DraftState
 from collections_app.dunning.rules.steps import Channel
@@ -202,8 +210,8 @@ def _words_of(scope: Scope, draft: ReminderDraft) -> tuple[str, str, str]:
     if DraftState(draft.state) not in OPEN:
         return draft.subject, draft.body, ""
     written = draft_letters.write(company=scope.company, drafts=[draft], by=scope.user, today=scope.today)
-    if letter := written.letters.get(draft.pk):
-        return letter.subject, letter.body, ""
+    if letter := written.letters.get(draft.pk) or written.blocked.get(draft.pk):
+        return letter.subject, letter.body, written.faults.get(draft.pk, "")
     return draft.subject, draft.body, written.faults.get(draft.pk, "")
 
 
@@ -211,8 +219,8 @@ def _hits(scope: Scope, draft: ReminderDraft, subject: str, body: str) -> Sequen
     values = draft_letters.values_of(company=scope.company, drafts=[draft], by=scope.user, today=scope.today)
     if draft.pk not in values or not body.strip():
         return ()
-    return draft_letters.hits_of(
-        subject, body, draft.level, values[draft.pk], calendar=scope.company.calendar
+    return letter_guard.hits_of(
+        draft, subject, body, values=values[draft.pk], company=scope.company, at=scope.at
     )
 
 

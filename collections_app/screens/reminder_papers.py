@@ -64,10 +64,10 @@ def letter(request: HttpRequest, company: str, draft_id: int) -> HttpResponse:
     if draft.channel != Channel.LETTER:
         raise Http404("This reminder is no letter.")
     values = _values(scope, draft)
-    if draft.state == DraftState.APPROVED and (
-        found := posting.why_not(draft, company=scope.company, at=scope.at)
-    ):
-        return sentence(request, " ".join(stop.sentence for stop in found), status=409)
+    if draft.state == DraftState.APPROVED:
+        stops = posting.why_not(draft, company=scope.company, at=scope.at)
+        if stops:
+            return sentence(request, " ".join(stop.sentence for stop in stops), status=409)
     subject, body = draft.subject, draft.body
     if DraftState(draft.state) in OPEN:
         written = draft_letters.write(company=scope.company, drafts=[draft], by=scope.user, today=scope.today)

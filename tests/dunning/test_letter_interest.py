@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from collections_app.contact import disputes
 from collections_app.correspondence import letter_templates
-from collections_app.correspondence.rules import purposes, tone
+from collections_app.correspondence.rules import letter_tone, purposes, tone
 from collections_app.correspondence.rules.letter_values import LetterValues
-from collections_app.dunning import draft_letters, interest_terms, letter_facts, letter_interest
+from collections_app.dunning import interest_terms, letter_facts, letter_interest
 from collections_app.dunning.rules import answering
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
@@ -85,7 +85,8 @@ def test_the_letter_names_the_sum_and_the_guard_lets_it_pass(
     shelf = letter_templates.shelf_of(company)
     template = shelf.letter(purposes.Purpose("level_3"), language)
     written = letter_templates.render(template, values=values)
-    hits = draft_letters.hits_of(written.subject, written.text, 3, values, calendar=company.calendar)
+    purpose = purposes.Purpose.LEVEL_3
+    hits = letter_tone.hits_of(written, values=values, purpose=purpose, language=language)
 
     assert "82" in written.text
     assert [hit for hit in hits if hit.rule in ("T12", "T14") and hit.severity == tone.Severity.BLOCK] == []

@@ -9,7 +9,7 @@ import pytest
 from collections_app.activity.events import Event
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.message_rows import Message
-from collections_app.dunning import approvals, draft_letters, drafts, enclosures, legal_forms
+from collections_app.dunning import approvals, draft_letters, drafts, enclosures, legal_forms, letter_guard
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import protocol_papers, protocols
 from collections_app.dunning.rules.protocols import Paper
@@ -110,8 +110,13 @@ def test_words_of_ones_own_leave_out_neither_the_days_nor_the_papers(
 ) -> None:
     legal_forms.say(harrow, form="person", by=dana, at=at)
     values = draft_letters.values_of(company=company, drafts=[before_action], by=dana, today=at.date())
-    said = draft_letters.hits_of(
-        "Letter before action", "Please pay.", 5, values[before_action.pk], calendar=company.calendar
+    said = letter_guard.hits_of(
+        before_action,
+        "Letter before action",
+        "Please pay.",
+        values=values[before_action.pk],
+        company=company,
+        at=at,
     )
 
     assert "S05" in {hit.rule for hit in said}

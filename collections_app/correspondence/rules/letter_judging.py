@@ -3,7 +3,7 @@ the tone guard would let it leave. Pure.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from collections_app.correspondence.rules import letter_tone, letters
 from collections_app.correspondence.rules.letter_values import LetterValues
@@ -47,13 +47,12 @@ def problems_over(
             unwritten.append(Problem(UNWRITTEN, f"Customer {values.customer.number}: {fault}"))
             wrong += 1
         else:
-            hits = letter_tone.blocks_of(
-                letter,
-                values=values,
-                purpose=template.purpose,
-                language=template.language,
-                calendar=calendar,
+            facts = replace(letter_tone.facts_of(values), calendar=calendar or Calendar())
+            blocks = letter_tone.blocks_of(
+                letter, facts=facts, purpose=template.purpose, language=template.language
             )
+            # That they paid something lately is no fault of the template.
+            hits = [hit for hit in blocks if hit.rule not in letter_tone.OF_THE_MOMENT]
             for hit in hits:
                 found = blocked.setdefault((hit.rule, hit.words.casefold()), _Found(hit))
                 if values.customer.number not in found.customers:

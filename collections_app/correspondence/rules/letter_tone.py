@@ -21,9 +21,10 @@ from collections_app.correspondence.rules.tone import (
     banking,
     cases,
 )
-from collections_app.lib.working_days import Calendar
 
 _FIGURE = re.compile(r"\d")
+# What the ledger says against writing at all, just now; no fault of the words.
+OF_THE_MOMENT = frozenset({"S03", "S04", "S06"})
 # Hold letters speak of overdue documents as a third reminder does.
 _STAGES = {Purpose.HOLD_NOTICE: Stage.R3, Purpose.HOLD_RELEASED: Stage.R1}
 
@@ -49,6 +50,9 @@ def facts_of(values: LetterValues) -> Facts:
         ),
         also_theirs=frozenset(_also_theirs(values)),
         amounts=tuple(_amounts(values)),
+        unallocated=tuple(
+            Sum(table.unallocated, table.currency) for table in values.tables if table.unallocated > 0
+        ),
         charges=tuple(_charges(values)),
         rates=tuple(row.rate for row in values.interest),
         consequences=(tone.Consequence(tone.Action(values.consequence.action), values.consequence.on),)
@@ -87,19 +91,11 @@ def hits_of(letter: Rendered, *, values: LetterValues, purpose: Purpose, languag
 
 
 def blocks_of(
-    letter: Rendered,
-    *,
-    values: LetterValues,
-    purpose: Purpose,
-    language: str,
-    level: int | None = None,
-    calendar: Calendar | None = None,
+    letter: Rendered, *, facts: Facts, purpose: Purpose, language: str, level: int | None = None
 ) -> tuple[Hit, ...]:
     """What keeps a letter that a template wrote from leaving at ``level``, else at that of its purpose; in
-    HTML of its own too. ``calendar`` has the days we work. Fast enough for every letter of a run.
+    HTML of its own too. Fast enough for every letter of a run.
     """
-    facts = facts_of(values)
-    facts = replace(facts, calendar=calendar) if calendar else facts
     draft = draft_of(letter, purpose=purpose, language=language)
     if level is not None:
         draft = replace(draft, stage=tone.STAGE_OF_LEVEL[level])
@@ -117,7 +113,7 @@ def _plain(words: str, facts: Facts) -> str:
     """The words of a template without what differs from letter to letter: names, in which nothing is judged
     anyway, and figures.
     """
-    for name in sorted(facts.names, key=len, reverse=True):
+    for name in sorted((*facts.names, *facts.people), key=len, reverse=True):
         words = words.replace(name, "Name")
     return _FIGURE.sub("9", words)
 

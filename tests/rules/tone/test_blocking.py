@@ -42,7 +42,7 @@ def test_letters_that_differ_in_names_and_figures_are_read_as_one(language: str,
     blocking.is_clean.cache_clear()
     for values in (told, other):
         letter = letters.render(template, values=values)
-        letter_tone.blocks_of(letter, values=values, purpose=purpose, language=language)
+        letter_tone.blocks_of(letter, facts=letter_tone.facts_of(values), purpose=purpose, language=language)
     info = blocking.is_clean.cache_info()
     assert (info.misses, info.hits) == (1, 1)
 
@@ -54,7 +54,8 @@ def test_a_phrase_that_the_template_brings_is_found_behind_any_name() -> None:
     for name in ("Osei & Sons", "Last Chance Ltd"):
         values = replace(VALUES, customer=replace(VALUES.customer, name=name))
         letter = letters.render(template, values=values)
-        hits = letter_tone.blocks_of(letter, values=values, purpose=Purpose.LEVEL_1, language="en")
+        facts = letter_tone.facts_of(values)
+        hits = letter_tone.blocks_of(letter, facts=facts, purpose=Purpose.LEVEL_1, language="en")
         assert [(hit.rule, hit.words) for hit in hits] == [("T02", "last chance")]
 
 
@@ -68,7 +69,11 @@ def test_a_letter_is_judged_at_the_level_at_which_it_leaves() -> None:
 
     def blocked(level: int) -> set[str]:
         hits = letter_tone.blocks_of(
-            letter, values=values, purpose=Purpose.LEVEL_4, language="en", level=level
+            letter,
+            facts=letter_tone.facts_of(values),
+            purpose=Purpose.LEVEL_4,
+            language="en",
+            level=level,
         )
         return {hit.rule for hit in hits}
 

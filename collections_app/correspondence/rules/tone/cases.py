@@ -93,7 +93,7 @@ def case_of(draft: Draft, facts: Facts | None) -> Case:
         amounts=tuple(amounts_in(reading.even, words.language)),
         days=tuple(days_in(reading.low, words.months)),
         mentions=tuple(_mentions(reading, tokens, facts.invoices if facts else ())),
-        named=tuple(_named(reading, facts.names if facts else ())),
+        named=tuple(_named(reading, (*facts.names, *facts.people) if facts else ())),
     )
 
 

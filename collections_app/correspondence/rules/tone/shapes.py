@@ -124,7 +124,8 @@ class Facts:
     ``also_theirs``: further numbers of this customer (settled invoices, their orders). ``others``: numbers in
     the draft that belong to another customer; ask ``candidates`` which to look up. ``amounts``: further true
     amounts, such as a payment received. ``names``: of the customer, the company and places, in which no word
-    is judged. ``charges``: interest and fixed sums, computed and approved. ``rates``: per cent a year.
+    is judged; nor in those of ``people``, others at the customer, whom the greeting does not name.
+    ``charges``: interest and fixed sums, computed and approved. ``rates``: per cent a year.
     """
 
     invoices: tuple[InvoiceFact, ...] = ()
@@ -141,6 +142,7 @@ class Facts:
     contact_name: str = ""
     contact_language: str = ""
     names: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     our_commitments_late: int = 0
     is_individual: bool = False
     protocol_enclosed: bool = False

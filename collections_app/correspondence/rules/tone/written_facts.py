@@ -125,6 +125,7 @@ FACTS: dict[str, Reader] = {
     "contact_name": _text,
     "contact_language": _text,
     "names": _many(_text),
+    "people": _many(_text),
     "our_commitments_late": _count,
     "is_individual": _truth,
     "protocol_enclosed": _truth,
