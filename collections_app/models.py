@@ -56,6 +56,7 @@ from collections_app.ledger.postings import Posting
 from collections_app.ledger.proof_rounds import ProofRound
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
+from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.portfolio_rows import Portfolio
@@ -137,6 +138,8 @@ __all__ = [
     "SegmentVersion",
     "SendingPause",
     "Skip",
+    "Snapshot",
+    "SnapshotLine",
     "Snooze",
     "StageRun",
     "StandingNote",

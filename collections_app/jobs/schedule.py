@@ -18,6 +18,7 @@ from collections_app.intake import control_totals
 from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
+from collections_app.reports import snapshots
 from collections_app.segmentation import assignments, versions
 
 
@@ -70,6 +71,11 @@ def _expire_blocks(company: Company, day: dt.date, at: dt.datetime) -> int:
     return blocks.expire(company=company, today=day, at=at)
 
 
+def _take_snapshot(company: Company, day: dt.date, at: dt.datetime) -> int:
+    """After the segments, since figures are kept by them."""
+    return snapshots.refresh(company=company, today=day, at=at)
+
+
 def _check_ledger(company: Company, day: dt.date, at: dt.datetime) -> int:
     """Proves what is new since the last proof, and everything once a week. Fails loudly when the ledger
     contradicts itself; nothing is put right silently. Tells how many postings were proven for the first time.
@@ -105,6 +111,7 @@ STAGES = (
     Stage("check_orders", _check_orders, after=("assign_segments",)),
     Stage("warn_of_holds", _warn_of_holds, after=("check_orders",)),
     Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",)),
+    Stage("snapshot", _take_snapshot, after=("assign_segments",)),
     Stage("remind_colleagues", _remind_colleagues),
     Stage("escalate_disputes", _escalate_disputes),
     Stage("expire_blocks", _expire_blocks),

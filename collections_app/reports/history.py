@@ -1,0 +1,73 @@
+"""The history of a company's figures, from snapshots: one query for all days of a chart."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, cast
+
+from django.db.models import Sum
+
+from collections_app.ledger.companies import Company
+from collections_app.lib.money import ZERO
+from collections_app.reports.narrowing import ALL, Narrowed
+from collections_app.reports.reconciling import Agreement
+from collections_app.reports.rules import months
+from collections_app.reports.rules.measuring import Sums
+from collections_app.reports.rules.totals import Flow, Standing
+from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
+
+_STANDING, _FLOW = list(Standing.__dataclass_fields__), list(Flow.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The kept days of one currency."""
+
+    currency: str
+    days: dict[dt.date, tuple[Standing, Flow]]
+
+    def sums(self, day: dt.date, *, period_months: int) -> Sums:
+        """What measures of ``day`` are made of; zeros for days that are not kept."""
+        before = months.first_of(day, back=period_months - 1) - months.DAY
+        flows = {months.first_of(kept): flow for kept, (_, flow) in self.days.items() if kept <= day}
+        flows[months.first_of(day)] = self._of(day)[1]
+        return Sums(self.currency, day, period_months, self._of(before)[0], self._of(day)[0], flows)
+
+    def _of(self, day: dt.date) -> tuple[Standing, Flow]:
+        return self.days.get(day, (Standing(), Flow()))
+
+
+def kept(*, company: Company, days: Sequence[dt.date], narrowed: Narrowed = ALL) -> dict[str, Kept]:
+    """The current snapshots of these days, by currency. One query; a day that is not kept is not there."""
+    lines = SnapshotLine.objects.filter(
+        snapshot__company=company, snapshot__is_current=True, snapshot__day__in=list(days), **narrowed.given
+    )
+    rows = lines.values("snapshot__day", "currency").annotate(
+        **{f"sum_{name}": Sum(name) for name in (*_STANDING, *_FLOW)}
+    )
+    found: dict[str, dict[dt.date, tuple[Standing, Flow]]] = {}
+    for row in cast("Iterable[dict[str, Any]]", rows):
+        standing = Standing(**{name: row[f"sum_{name}"] for name in _STANDING})
+        flow = Flow(**{name: row[f"sum_{name}"] for name in _FLOW})
+        found.setdefault(row["currency"], {})[row["snapshot__day"]] = (standing, flow)
+    return {currency: Kept(currency, found[currency]) for currency in sorted(found)}
+
+
+def newest(*, company: Company, until: dt.date) -> Snapshot | None:
+    """The newest snapshot of ``until`` or before."""
+    return Snapshot.objects.current().filter(company=company, day__lte=until).order_by("-day").first()
+
+
+def agreements(snapshot: Snapshot, found: dict[str, Kept]) -> list[Agreement]:
+    """Whether a snapshot of the whole company agrees with what was posted, as it was when it was taken."""
+    reported = {
+        currency: each.days[snapshot.day][0].total
+        for currency, each in found.items()
+        if snapshot.day in each.days
+    }
+    posted = {currency: Decimal(text) for currency, text in snapshot.posted.items()}
+    return [
+        Agreement(currency, reported.get(currency, ZERO), posted.get(currency, ZERO))
+        for currency in sorted({*reported, *posted})
+    ]

@@ -1,0 +1,109 @@
+"""A snapshot: the ledger of a company at the end of a day, with what came and went in its month until then.
+
+Figures are kept by currency, segment, collector, salesperson and country, not by invoice: some thousand
+lines a day at most, so that 13 months of a chart, narrowed to anybody, are one query over a few ten
+thousand rows. A table of items a day would be a hundred times as large and would tell nothing that the
+rows of the ledger, read as of that day, do not tell as well. For the same reason the table is not cut
+into months: it stays small, since of past days only the ends of months are kept for longer than some weeks.
+
+A snapshot that was taken before its day was over is written anew. One of a day that is over never
+changes: when the ledger of that day is corrected, another *edition* is taken and stands instead, the
+older ones stay, and the difference is told as a restatement.
+"""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from collections_app.ledger.companies import Company
+from collections_app.lib import money
+from collections_app.people.users import User
+
+# Amounts times days are larger than any amount.
+DIGITS_OF_DAYS = money.MAX_DIGITS + 6
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    """Words for snapshots."""
+
+    def current(self) -> "SnapshotQuerySet":
+        """The edition of each day that stands."""
+        return self.filter(is_current=True)
+
+
+class Snapshot(models.Model):
+    """One day of a company as it was known when this was taken."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    edition = models.PositiveSmallIntegerField()
+    is_current = models.BooleanField()
+    taken_at = models.DateTimeField()
+    # The balance of each currency by what was posted, as text: what the lines are set against.
+    posted = models.JSONField(default=dict)
+
+    objects: ClassVar[SnapshotQuerySet] = SnapshotQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        db_table = "report_snapshot"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "day", "edition"], name="snapshot_edition_is_taken_once"
+            ),
+            models.UniqueConstraint(
+                fields=["company", "day"],
+                condition=Q(is_current=True),
+                name="snapshot_of_a_day_stands_in_one_edition",
+            ),
+            models.CheckConstraint(name="snapshot_editions_count_from_one", condition=Q(edition__gte=1)),
+        ]
+
+
+def _money() -> "models.DecimalField[Any, Any]":
+    return models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
+
+
+def _times_days() -> "models.DecimalField[Any, Any]":
+    return models.DecimalField(max_digits=DIGITS_OF_DAYS, decimal_places=money.DECIMAL_PLACES)
+
+
+def _somebody() -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+
+class SnapshotLine(models.Model):
+    """The sums of one place: ``rules.totals`` says what each is."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="lines")
+    currency = models.CharField(max_length=3)
+    segment = models.CharField(max_length=40, blank=True)
+    collector = _somebody()
+    salesperson = _somebody()
+    country = models.CharField(max_length=2, blank=True)
+
+    not_due = _money()
+    overdue_1 = _money()
+    overdue_31 = _money()
+    overdue_61 = _money()
+    overdue_91 = _money()
+    overdue_121 = _money()
+    credits = _money()
+    unallocated = _money()
+    disputed = _money()
+    disputed_overdue = _money()
+    open_count = models.PositiveIntegerField()
+    overdue_count = models.PositiveIntegerField()
+
+    invoiced = _money()
+    credited = _money()
+    received = _money()
+    settled = _money()
+    settled_by_credit = _money()
+    paid = _money()
+    paid_due = _money()
+    paid_days = _times_days()
+    late_days = _times_days()
+
+    class Meta:
+        db_table = "report_snapshot_line"

@@ -1,0 +1,223 @@
+"""Taking snapshots, and telling when a past one has to be restated.
+
+Most used: ``take`` for one day, ``refresh`` by the night, which takes today and whatever new postings
+changed.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F, Min, Sum
+
+from collections_app.activity import events
+from collections_app.ledger import bookmarks
+from collections_app.ledger.companies import Company
+from collections_app.ledger.invoices import Invoice
+from collections_app.lib import money, turns
+from collections_app.lib.refusals import Refused
+from collections_app.lib.sql import Statement, array
+from collections_app.people.users import User
+from collections_app.reports import derived, reconciling
+from collections_app.reports.derived import Asked, Place
+from collections_app.reports.rules import months
+from collections_app.reports.rules.totals import Flow, Standing
+from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
+
+_FIND_TOUCHED_DAY = Statement(__file__, "find_touched_day")
+_READER = "snapshots"
+# The ends of so many months are kept: 13 of a chart, and the year of sales before the oldest of them.
+MONTHS_KEPT = 25
+DAYS_KEPT = 40
+
+# What adds up to the balance of the ledger.
+_BALANCE = (
+    "not_due", "overdue_1", "overdue_31", "overdue_61", "overdue_91", "overdue_121", "credits", "unallocated",
+)  # fmt: skip
+
+Sums = dict[Place, tuple[Standing, Flow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """That a day which was over is told otherwise now: by currency, the balance before and after."""
+
+    day: dt.date
+    edition: int
+    was: dict[str, Decimal]
+    now: dict[str, Decimal]
+
+
+@transaction.atomic
+def take(*, company: Company, day: dt.date, by: User | None, at: dt.datetime) -> tuple[Snapshot, bool]:
+    """Keep the ledger of the end of ``day``; the snapshot that stands and whether anything was written.
+
+    1. One at a time for a company.
+    2. One that was taken before its day was over is replaced. One of a day that was over stays when it
+    says the same; otherwise another edition stands instead, and an event tells the difference.
+
+    Raises ``Refused`` for a day that has not come.
+    """
+    if day > company.today(at=at):
+        raise Refused.because("not_yet", f"{day:%-d %B %Y} has not come; a snapshot is of today or before.")
+    turns.take("snapshots", company.pk)
+    asked = Asked(company, day)
+    sums = _sums(asked)
+    before = Snapshot.objects.current().filter(company=company, day=day).first()
+    edition = 1
+    if before is not None:
+        was_over = company.today(at=before.taken_at) > day
+        if was_over and _by_currency(_kept(before)) == _by_currency(sums):
+            return before, False
+        edition = before.edition + 1 if was_over else before.edition
+        _make_way(before, was_over=was_over)
+    posted = reconciling.account(company=company, day=day)
+    taken = Snapshot.objects.create(
+        company=company,
+        day=day,
+        edition=edition,
+        is_current=True,
+        taken_at=at,
+        posted={currency: str(amount) for currency, amount in posted.items()},
+    )
+    SnapshotLine.objects.bulk_create(
+        SnapshotLine(
+            snapshot=taken,
+            currency=place.currency,
+            segment=place.segment,
+            collector_id=place.collector,
+            salesperson_id=place.salesperson,
+            country=place.country,
+            **asdict(standing),
+            **asdict(flow),
+        )
+        for place, (standing, flow) in sums.items()
+    )
+    if before is not None and edition > before.edition:
+        _tell(company, taken, _totals(_kept(before)), _totals(sums), by=by, at=at)
+    return taken, True
+
+
+@transaction.atomic
+def refresh(*, company: Company, today: dt.date, at: dt.datetime) -> int:
+    """The night's: take today, the ends of months that are missing, and every kept day that postings
+    since the last night say something new about; forget days between months after some weeks. How many
+    were written.
+    """
+    turns.take("snapshots", company.pk)
+    today = min(today, company.today(at=at))
+    postings = bookmarks.new_to(_READER, company=company)
+    began = Invoice.objects.filter(company=company).aggregate(first=Min("posted_on"))["first"]
+    ends = [end for end in months.ends_before(today, MONTHS_KEPT) if began and end >= months.first_of(began)]
+    known = dict(
+        Snapshot.objects.current().filter(company=company, day__lt=today).values_list("day", "taken_at")
+    )
+    touched = _touched_day(postings)
+    again = [
+        day
+        for day, taken_at in known.items()
+        if (touched and day >= touched) or company.today(at=taken_at) <= day
+    ]
+    days = sorted({today, *again, *(end for end in ends if end not in known)})
+    written = sum(take(company=company, day=day, by=None, at=at)[1] for day in days)
+    old = Snapshot.objects.filter(company=company, day__lt=today - dt.timedelta(DAYS_KEPT))
+    old.exclude(day__in=ends).delete()
+    bookmarks.keep(_READER, postings)
+    return written
+
+
+def restatements(*, company: Company, since: dt.date) -> list[Restatement]:
+    """The days from ``since`` that are told otherwise than when they were first over; newest first. Two
+    queries.
+    """
+    later = Snapshot.objects.current().filter(company=company, day__gte=since, edition__gt=1)
+    editions = dict(later.values_list("day", "edition"))
+    told = SnapshotLine.objects.filter(snapshot__company=company, snapshot__day__in=list(editions))
+    balance = sum((F(name) for name in _BALANCE[1:]), F(_BALANCE[0]))
+    totals: dict[tuple[dt.date, int], dict[str, Decimal]] = defaultdict(dict)
+    for day, edition, currency, amount in told.values_list(
+        "snapshot__day", "snapshot__edition", "currency"
+    ).annotate(amount=Sum(balance)):
+        totals[day, edition][currency] = amount
+    return [
+        Restatement(day, edition, dict(totals[day, 1]), dict(totals[day, edition]))
+        for day, edition in sorted(editions.items(), reverse=True)
+    ]
+
+
+def _touched_day(postings: list[int]) -> dt.date | None:
+    if not postings:
+        return None
+    day: dt.date | None = _FIND_TOUCHED_DAY.row({"postings": array(postings)})["day"]
+    return day
+
+
+def _sums(asked: Asked) -> Sums:
+    standings = derived.standings(asked)
+    flows = {
+        place: flow for (_, place), flow in derived.flows(asked, since=months.first_of(asked.day)).items()
+    }
+    return {
+        place: (standings.get(place, Standing()), flows.get(place, Flow()))
+        for place in {**standings, **flows}
+    }
+
+
+def _kept(snapshot: Snapshot) -> Sums:
+    names = Standing.__dataclass_fields__, Flow.__dataclass_fields__
+    found: Sums = {}
+    for line in snapshot.lines.all():
+        place = Place(line.currency, line.segment, line.collector_id, line.salesperson_id, line.country)
+        standing, flow = ({name: getattr(line, name) for name in each} for each in names)
+        found[place] = (Standing(**standing), Flow(**flow))
+    return found
+
+
+def _by_currency(sums: Mapping[Place, tuple[Standing, Flow]]) -> dict[str, tuple[Standing, Flow]]:
+    currencies = {place.currency for place in sums}
+    found = {}
+    for currency in currencies:
+        parts = [each for place, each in sums.items() if place.currency == currency]
+        found[currency] = (
+            Standing.summed(standing for standing, _ in parts),
+            Flow.summed(flow for _, flow in parts),
+        )
+    return {currency: each for currency, each in found.items() if each != (Standing(), Flow())}
+
+
+def _totals(sums: Sums) -> dict[str, Decimal]:
+    return {currency: standing.total for currency, (standing, _) in sorted(_by_currency(sums).items())}
+
+
+def _make_way(before: Snapshot, *, was_over: bool) -> None:
+    if was_over:
+        Snapshot.objects.filter(pk=before.pk).update(is_current=False)
+    else:
+        before.delete()
+
+
+def _tell(
+    company: Company,
+    taken: Snapshot,
+    was: dict[str, Decimal],
+    now: dict[str, Decimal],
+    *,
+    by: User | None,
+    at: dt.datetime,
+) -> None:
+    parts = [
+        f"{money.shown(now.get(each, money.ZERO) - was.get(each, money.ZERO), each)}"
+        for each in sorted({*was, *now})
+    ]
+    events.record(
+        "snapshot.restated",
+        f"The figures of {taken.day:%-d %B %Y} are restated, since its ledger was corrected: balance by "
+        f"{', '.join(parts)}.",
+        company=company,
+        facts={"day": taken.day.isoformat(), "edition": taken.edition},
+        by=by,
+        at=at,
+    )
