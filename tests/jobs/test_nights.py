@@ -124,6 +124,7 @@ def test_a_failed_stage_stops_those_that_build_on_it_and_only_those(company: Com
         "check_orders": "stopped",
         "warn_of_holds": "stopped",
         "refresh_chase_list": "stopped",
+        "snapshot": "stopped",
         "remind_colleagues": "done",
         "escalate_disputes": "done",
         "expire_blocks": "done",
