@@ -12,6 +12,8 @@ from collections_app.chase.cards import Row
 from collections_app.contact import owing
 from collections_app.contact.commitment_rows import CommitmentQuerySet
 from collections_app.dunning import draft_lists, interest_charges
+from collections_app.holds import notices
+from collections_app.holds.notice_rows import HoldNotice
 from collections_app.people import users
 from collections_app.people.rules import Deed
 from collections_app.screens import covers, nights, old_figures, reminders
@@ -23,7 +25,9 @@ from collections_app.segmentation import assignments, leaving
 # News older than this is history, however long somebody was away.
 NEWS_DAYS_MAX = 14
 NOON, EVENING = 12, 18
+ID_DIGITS = 18
 OWING_SHOWN = 8
+NOTICES_SHOWN = 50
 # In the session: when its reader last looked at home, to some minutes, so that not every look is written.
 LOOKED_AT, LOOK_LASTS = "home_looked_at", dt.timedelta(minutes=10)
 
@@ -60,10 +64,13 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     _begin_day(request, scope)
     window = _window(scope)
     hour = scope.at.astimezone(frame_of(request).zone).hour
+    told = _told(scope)
     context = {
         "scope": scope,
         "greeting": _greeting(hour),
         "interest_waiting": interest_charges.waiting_for(scope.user, company=scope.company),
+        "notices": told,
+        "notices_newest": max((each.pk for each in told), default=0),
         "old_figures": old_figures.notices(scope) if scope.sees_credit else [],
         "reminders_open": _reminders_open(scope),
         "since": window.since,
@@ -90,6 +97,13 @@ def _owing(scope: Scope) -> list[Row]:
     """For whoever sells: which of their customers are overdue for longest."""
     theirs = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
     return statements.longest_overdue(theirs, rows_max=OWING_SHOWN)
+
+
+def _told(scope: Scope) -> list[HoldNotice]:
+    """What was told of orders; a customer that the reader does not see any more is no news for them."""
+    visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
+    unseen = notices.unseen(scope.user, company=scope.company, today=scope.today)
+    return list(unseen.filter(customer__in=visible.values("pk"))[:NOTICES_SHOWN])
 
 
 def _to_do(scope: Scope) -> CommitmentQuerySet:
@@ -132,8 +146,19 @@ def mark_seen(request: HttpRequest, company: str) -> HttpResponse:
     return go_to(request, reverse("home", kwargs={"company": company}))
 
 
+@require_POST
+def put_notices_away(request: HttpRequest, company: str) -> HttpResponse:
+    """What was told about orders is read, up to the newest that the reader saw."""
+    scope = scope_of(request)
+    newest = request.POST.get("newest", "")
+    if newest.isascii() and newest.isdecimal() and len(newest) < ID_DIGITS:
+        notices.put_away(scope.user, company=scope.company, up_to=int(newest), at=scope.at)
+    return go_to(request, reverse("home", kwargs={"company": company}))
+
+
 urlpatterns = [
     path("", show, name="home"),
+    path("home/notices/seen/", put_notices_away, name="home_notices_seen"),
     path("home/seen/", mark_seen, name="home_seen"),
     path("home/<slug:kind>/", show_news, name="home_news"),
 ]

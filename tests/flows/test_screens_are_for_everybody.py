@@ -20,6 +20,8 @@ from collections_app.correspondence import (
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.sending import Outcome
 from collections_app.dunning import blocks, interest_charges, interest_terms, procedures
+from collections_app.holds import orders, releases
+from collections_app.holds.rules.ordering import Stated
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
 from collections_app.ledger.companies import Company
@@ -174,6 +176,18 @@ def worded(company: Company) -> None:
     letter_drafts.publish(draft=draft, revision=draft.revision, customers=(), by=None, at=at)
 
 
+def ordered(customer: Customer, by: User) -> dict[str, int]:
+    """An order that waits, and another whose release is asked for."""
+    at, found = clock.now(), []
+    for number in ("SO-1", "SO-2"):
+        stated = Stated(
+            number=number, amount=Decimal(700), currency="GBP", placed_on=customer.company.today(at=at)
+        )
+        found.append(orders.take_in(customer=customer, stated=stated, by=None, at=at).order)
+    releases.ask(found[1], reason="Their line stands still", by=by, at=at)
+    return {"order": found[0].pk, "asked": found[1].pk}
+
+
 @pytest.fixture
 def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     """Everything there is to see, by the words that stand for it in addresses."""
@@ -207,6 +221,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
         **agreed(rows, priya),
         **written(customer, priya),
         **came_back(customer, priya),
+        **ordered(customer, priya),
         "customer": customer.pk,
         "reminder": reminded.pk,
         "task": deeds["task"],

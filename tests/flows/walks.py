@@ -97,6 +97,19 @@ def nothing_said(page: Page) -> None:
     page.locator("[data-problems]").wait_for()
 
 
+def asked_without_reason(page: Page) -> None:
+    all_open(page)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.locator("[data-problems]").wait_for()
+
+
+def left_on_hold_unkindly(page: Page) -> None:
+    working_open(page)
+    page.locator("#decline_words").fill("You should have asked sooner")
+    page.get_by_role("button", name="Leave it on hold").click()
+    page.locator("[data-problems]").wait_for()
+
+
 COLLECTING: list[tuple[str, State]] = [
     ("/NG/", as_it_opens),
     ("/NG/", help_open),
@@ -128,6 +141,9 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/promises/{promise}/", all_open),
     ("/NG/disputes/", as_it_opens),
     ("/NG/disputes/{dispute}/", all_open),
+    ("/NG/holds/", as_it_opens),
+    ("/NG/holds/?view=soon", as_it_opens),
+    ("/NG/orders/{order}/?paid=5", all_open),
     ("/NG/search/?q=A1", as_it_opens),
     ("/NG/requests/?view=asked", as_it_opens),
     ("/NG/requests/{request}/", all_open),
@@ -183,6 +199,9 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/reminders/?view=for_manager", as_it_opens),
     ("/NG/reminders/?view=to_post", as_it_opens),
     ("/NG/reminders/{hold}/", refused),
+    ("/NG/holds/?view=asked", as_it_opens),
+    ("/NG/orders/{asked}/", working_open),
+    ("/NG/orders/{asked}/", left_on_hold_unkindly),
     ("/NG/interest/", as_it_opens),
     ("/NG/customers/{customer}/interest/", working_open),
     ("/NG/customers/{customer}/interest/", without_reason),
@@ -220,6 +239,11 @@ SETTING_UP: list[tuple[str, State]] = [
 ]
 SELLING: list[tuple[str, State]] = [
     ("/NG/", as_it_opens),
+    ("/NG/holds/", as_it_opens),
+    ("/NG/holds/?q=nothing+like+it", as_it_opens),
+    ("/NG/orders/{order}/", as_it_opens),
+    ("/NG/orders/{order}/?paid=ten", all_open),
+    ("/NG/orders/{order}/", asked_without_reason),
     ("/NG/customers/", as_it_opens),
     ("/NG/customers/{customer}/", as_it_opens),
     ("/NG/search/?q=harrow", as_it_opens),

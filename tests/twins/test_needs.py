@@ -23,8 +23,11 @@ from collections_app.correspondence import messages, received_messages
 from collections_app.correspondence.message_rows import Message
 from collections_app.dunning import draft_lists
 from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.holds import orders, releases, steering
+from collections_app.holds.rules.ordering import Stated
 from collections_app.intake.received import Batch
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
 from collections_app.people.desks import Desk
 from collections_app.people.rules import Deed, Role
 from collections_app.people.users import User
@@ -169,6 +172,7 @@ def test_the_rail_counts_what_the_lists_hold(company: Company, rows: Rows, peopl
                 "inbox": inbox_lists.needing(user, company).count(),
                 "outbox": outbox_lists.needing(user, company).count(),
                 "reminders": 0,
+                "holds": 0,
                 "imports": 0,
             }, (user, day)
             seen |= set(counted.items())
@@ -228,3 +232,29 @@ def test_reminders_count_what_their_lists_hold(company: Company, rows: Rows, peo
         listed = draft_lists.counts(found.filter(customer__number=number) if number else found)
         held = sum(listed[view] for view in views)
         assert needs.counts(user, company, today=TODAY)["reminders"] == held == (3 if number else 10)
+
+
+def test_releases_count_for_whoever_may_decide_about_them(
+    company: Company, rows: Rows, people: list[User]
+) -> None:
+    """Not for whoever asked, nor for whoever sells to the customer."""
+    priya, _, dana, sam = people
+    rita, ruth = person(company, "rita", Role.MANAGER), person(company, "ruth", Role.MANAGER)
+    Customer.objects.filter(number="100").update(salesperson=ruth)
+    for n, asker, seller in ((1, sam, ""), (2, dana, ""), (2, priya, "rita")):
+        customer = Customer.objects.select_related("company").get(number=str(100 * n))
+        stated = Stated(
+            number=f"SO-{asker}", amount=Decimal(50), currency="GBP", placed_on=TODAY, salesperson_code=seller
+        )
+        steering.force(customer, reason="We wait", by=dana, at=NOON)
+        taken = orders.take_in(customer=customer, stated=stated, by=None, at=NOON)
+        releases.ask(taken.order, reason="Stock", by=asker, at=NOON)
+
+    counted = {
+        user.username: needs.counts(user, company, today=TODAY)["holds"] for user in (*people, rita, ruth)
+    }
+    assert counted == {"priya": 0, "tom": 0, "dana": 2, "sam": 0, "rita": 2, "ruth": 2}
+    assert all(
+        releases.waiting_for(user, company=company).count() == counted[user.username]
+        for user in (*people, rita, ruth)
+    )

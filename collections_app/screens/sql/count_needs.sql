@@ -1,8 +1,9 @@
 -- How much needs a reader, by place of the rail. Every page asks, so it is one statement and no queryset each; what each
 -- count means stands in the rooms it reads, and a test holds that both count the same.
--- Parameters: company, reader (ids), desk (name, or ''), today, sees_all (whether promises and messages of all customers are theirs to see).
+-- Parameters: company, reader (ids), desk (name, or ''), today, sees_all (whether promises and messages of all customers are theirs
+-- to see), decides (whether they may release orders).
 -- Relies on entry_in_order_by_collector, promise_running_by_customer, dispute_open_by_due_day, request_open_by_user, message_by_state,
--- received_unread, reminder_draft_open, reminder_draft_open_by_cust, reminder_draft_to_post. Rows: one.
+-- release_waiting, received_unread, reminder_draft_open, reminder_draft_open_by_cust, reminder_draft_to_post. Rows: one.
 SELECT
     (
         SELECT count(*) FROM chase_entry
@@ -67,4 +68,12 @@ SELECT
                 AND placed.collector_id = %(reader)s
         ) END
     ) AS reminders,
+    (
+        SELECT count(*)
+        FROM order_release AS asked
+        JOIN customer_order AS ordered ON ordered.id = asked.order_id
+        JOIN customer ON customer.id = asked.customer_id
+        WHERE %(decides)s AND asked.company_id = %(company)s AND asked.state = 'asked' AND asked.asked_by_id <> %(reader)s
+            AND ordered.salesperson_id IS DISTINCT FROM %(reader)s AND customer.salesperson_id IS DISTINCT FROM %(reader)s
+    ) AS holds,
     (SELECT count(*) FROM import_batch WHERE company_id = %(company)s AND state = 'checked') AS imports

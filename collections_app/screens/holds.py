@@ -1,0 +1,181 @@
+"""Orders on hold of the customers that the reader may see: those that wait, those whose release is asked for,
+and customers whose orders go on hold soon. An order is found by its number or its customer.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from collections_app.behaviour.habits import PayHabit
+from collections_app.chase import habit_words
+from collections_app.holds import early_warnings, foresights, releases, waiting_times
+from collections_app.holds.hold_rows import Hold
+from collections_app.holds.order_rows import Order
+from collections_app.holds.release_rows import Release
+from collections_app.holds.rules import for_sales
+from collections_app.holds.waiting_times import Waited
+from collections_app.ledger.customers import Customer
+from collections_app.lib.search_keys import search_key
+from collections_app.people.rules import Deed
+from collections_app.screens.htmx import render_page
+from collections_app.screens.scoping import Scope, scope_of
+from collections_app.segmentation import assignments
+
+PAGE_ROWS = 50
+FOUND_MAX = 50
+WORDS_LETTERS_MAX = 100
+# Waiting times are those of about a quarter of a year.
+MEASURED_DAYS = 90
+VIEWS = {"waiting": "On hold", "asked": "Release asked for", "soon": "On hold soon"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An order in a list: since when it waits and why, and the request that waits, if any."""
+
+    order: Order
+    hold: Hold | None
+    sentences: Sequence[str]
+    asked: Release | None
+    hours: float = 0
+    is_theirs: bool = False
+    habit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Soon:
+    """A customer whose orders go on hold, the day, and the sentence that tells of it."""
+
+    customer: Customer
+    on: dt.date
+    sentence: str
+
+
+@require_safe
+def index(request: HttpRequest, company: str) -> HttpResponse:
+    """What waits, the longest first; with ``q`` whatever order fits it."""
+    scope = scope_of(request)
+    words = request.GET.get("q", "").strip()[:WORDS_LETTERS_MAX]
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else "waiting"
+    visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
+    context = {
+        "scope": scope,
+        "words": words,
+        "view": view,
+        "views": VIEWS.items(),
+        "rows": [],
+        "soon": [],
+        "more": "",
+        "decides": scope.user.may(Deed.RELEASE_ORDERS),
+        "days_ahead": foresights.DAYS_AHEAD,
+        "measured_days": MEASURED_DAYS,
+    }
+    if words:
+        context |= {"view": "", "rows": _found(scope, visible, words)}
+    elif view == "asked":
+        context |= {"rows": _asked(scope, visible), "waited": _waited(scope)}
+    elif view == "soon":
+        context |= {"soon": _soon(scope, visible)}
+    else:
+        context |= _waiting(scope, visible, request.GET.get("after", ""))
+    return render_page(request, "holds/index.html", context, fragment="list")
+
+
+def _waiting(scope: Scope, visible: QuerySet[Customer], after: str) -> dict[str, object]:
+    standing = Hold.objects.standing().filter(company=scope.company, customer__in=visible.values("pk"))
+    last = standing.filter(pk=after).first() if after.isdecimal() and len(after) < 18 else None
+    if last:
+        later = Q(held_at__gt=last.held_at) | Q(held_at=last.held_at, pk__gt=last.pk)
+        standing = standing.filter(later)
+    waiting = Prefetch("releases", Release.objects.waiting().select_related("asked_by"), to_attr="waiting")
+    ordered = standing.select_related("order__customer").order_by("held_at", "pk")
+    page = list(ordered.prefetch_related(waiting)[: PAGE_ROWS + 1])
+    rows = [_row(scope, hold.order, hold) for hold in page[:PAGE_ROWS]]
+    more = f"view=waiting&after={page[PAGE_ROWS - 1].pk}" if len(page) > PAGE_ROWS else ""
+    return {"rows": rows, "more": more}
+
+
+def _found(scope: Scope, visible: QuerySet[Customer], words: str) -> list[Row]:
+    """Orders by the beginning of their number as it is written, or of customers that the words fit; those in
+    hand first, the newest first.
+    """
+    key = search_key(words)
+    theirs = visible.matching(key).values("pk") if key else visible.none().values("pk")  # type: ignore[attr-defined]
+    fits = Q(number__startswith=words) | Q(number__startswith=words.upper()) | Q(customer__in=theirs)
+    orders = Order.objects.filter(fits, company=scope.company, customer__in=visible.values("pk"))
+    page = list(orders.select_related("customer").order_by("-state", "-placed_on", "-pk")[:FOUND_MAX])
+    waiting = Prefetch("releases", Release.objects.waiting().select_related("asked_by"), to_attr="waiting")
+    holds = Hold.objects.standing().filter(order__in=page).prefetch_related(waiting)
+    by_order = {hold.order_id: hold for hold in holds}
+    return [_row(scope, order, by_order.get(order.pk)) for order in page]
+
+
+def _asked(scope: Scope, visible: QuerySet[Customer]) -> list[Row]:
+    """Requests that wait, the oldest first: those that the reader may decide about, and all of the customers
+    they see.
+    """
+    theirs = set(releases.waiting_for(scope.user, company=scope.company).values_list("pk", flat=True))
+    waiting = Release.objects.waiting().filter(company=scope.company, customer__in=visible.values("pk"))
+    ordered = waiting.select_related("order__customer", "asked_by", "hold").order_by("asked_at", "pk")
+    page = list(ordered[:PAGE_ROWS])
+    habits = {}
+    if scope.sees_credit:
+        known = PayHabit.objects.filter(customer__in=[each.customer_id for each in page])
+        habits = {each.customer_id: habit_words.told(each) for each in known}
+    return [
+        Row(
+            order=each.order,
+            hold=each.hold,
+            sentences=_sentences(scope, each.hold),
+            asked=each,
+            hours=round((scope.at - each.asked_at).total_seconds() / 3600, 1),
+            is_theirs=each.pk in theirs,
+            habit=habits.get(each.customer_id, ""),
+        )
+        for each in page
+    ]
+
+
+def _soon(scope: Scope, visible: QuerySet[Customer]) -> list[Soon]:
+    in_hand = Order.objects.in_hand().filter(company=scope.company, customer__in=visible.values("pk"))
+    customers = sorted(set(in_hand.values_list("customer", flat=True)))
+    warned = foresights.coming(company=scope.company, customers=customers, today=scope.today)
+    names = Customer.objects.in_bulk([each.customer_id for each in warned])
+    return [
+        Soon(
+            names[each.customer_id],
+            each.foreseen.on,
+            early_warnings.sentence_of(each, names[each.customer_id].name),
+        )
+        for each in warned
+    ]
+
+
+def _waited(scope: Scope) -> list[tuple[str, Waited]]:
+    """How long sales waited for us, for those who answer for it."""
+    if not scope.user.may(Deed.SEE_WHOLE_COMPANY):
+        return []
+    since = scope.at - dt.timedelta(days=MEASURED_DAYS)
+    return [
+        ("From request to decision", waiting_times.until_decided(company=scope.company, since=since)),
+        ("From hold to our first look", waiting_times.until_looked_at(company=scope.company, since=since)),
+    ]
+
+
+def _row(scope: Scope, order: Order, hold: Hold | None) -> Row:
+    asked = next(iter(getattr(hold, "waiting", ())), None)
+    return Row(order, hold, _sentences(scope, hold) if hold else (), asked)
+
+
+def _sentences(scope: Scope, hold: Hold) -> list[str]:
+    reasons = for_sales.told(hold.newest_decision["reasons"], sees_credit=scope.sees_credit)
+    return [each.sentence for each in reasons]
+
+
+urlpatterns = [path("holds/", index, name="holds")]

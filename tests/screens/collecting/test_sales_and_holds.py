@@ -1,0 +1,191 @@
+"""Every answer that a salesperson can get, of every address and every deed, is searched for what is not for
+them: segments and classes, insurers, notes of ours, other customers, and what a group has on credit.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import IntConverter
+
+from collections_app.activity.events import Event
+from collections_app.behaviour import positions
+from collections_app.contact import standing_notes
+from collections_app.contact.rules.noting import NoteKind
+from collections_app.holds import early_warnings, releases, steering, watches
+from collections_app.holds.hold_rows import Hold
+from collections_app.holds.order_rows import Order
+from collections_app.holds.release_rows import Release
+from collections_app.ledger.customers import Customer
+from collections_app.lib import money
+from collections_app.people.rules import Role
+from collections_app.segmentation import versions
+from collections_app.segmentation.assignments import Assignment
+from collections_app.segmentation.segments import Segment
+from tests.desk import list_day, person
+from tests.doors import HTMX
+from tests.ledgertext import load
+from tests.screens.collecting.conftest import Office
+from tests.screens.collecting.selling import forced, placed, promised
+
+PLANTED = (
+    "Planted Segment",
+    "planted-insurer",
+    "planted-note",
+    "planted-exclusion",
+    "Planted Sister",
+    "Planted Class",
+    "SISTER",
+    "77,7",  # the limit of the group, and what the other has on credit
+    "Brandt",
+)
+# What an order's page would say of it to whoever works the customer.
+ONLY_CREDIT = ("Why now", "To collect", "risk", "Risk", "Pays ", "insurer")
+
+
+@pytest.fixture
+def planted(office: Office) -> Office:
+    """Sam sells to Harrow, who is one of a group, and to nobody else."""
+    sister = load(
+        'customer 900 "Planted Sister plc" limit=77700\ninvoice 900 SISTER-1 77771.00 due=-2',
+        company=office.company,
+        today=office.today,
+    ).customers["900"]
+    Customer.objects.filter(number="200").update(salesperson=None)
+    Customer.objects.filter(number="100").update(
+        salesperson=office.sam, parent=sister, classification="Planted Class"
+    )
+    positions.measure(company=office.company, today=office.today)
+    versions.ensure_default(company=office.company, by=None, at=office.at)
+    Segment.objects.update(name="Planted Segment")
+    Assignment.objects.update(segment=Segment.objects.first())
+    harrow = Customer.objects.select_related("company").get(number="100")
+    standing_notes.record(
+        customer=harrow,
+        kind=NoteKind.HABIT,
+        words="planted-note",
+        as_it_is=True,
+        by=office.priya,
+        at=office.at,
+    )
+    promised(office, "50")
+    forced(office, "planted-insurer has withdrawn the cover")
+    day = office.today + dt.timedelta(days=9)
+    steering.exclude(
+        harrow, code="overdue_days", until=day, reason="planted-exclusion", by=office.dana, at=office.at
+    )
+    order = placed(office, "SO-1", "9400.00")
+    placed(office, "SISTER-SO", "50.00", customer="900")
+    rita = person(office.company, "rita", Role.MANAGER)
+    releases.decline(
+        releases.ask(order, reason="Stock", by=office.sam, at=office.at), words="Later", by=rita, at=office.at
+    )
+    releases.ask(order, reason="Stock again", by=office.sam, at=office.at)
+    watches.begin(order, by=office.sam, at=office.at)
+    early_warnings.warn(company=office.company, today=office.today, at=office.at)
+    list_day(office.company, at=office.at)
+    codes = {reason["code"] for reason in Hold.objects.get(order=order).newest_decision["reasons"]}
+    assert {"forced", "group_limit_used"} <= codes
+    return office
+
+
+def addresses(patterns: list[URLPattern | URLResolver], ids: dict[str, list[int]]) -> Iterator[str]:
+    """Every address of the product; where a number belongs, those of planted things, and 1."""
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from (f"/NG/{rest}" if "company" in str(each.pattern) else rest
+                        for rest in addresses(each.url_patterns, ids))  # fmt: skip
+            continue
+        filled = [str(each.pattern)]
+        for name, converter in each.pattern.converters.items():
+            values = ids.get(name, [1]) if isinstance(converter, IntConverter) else ["x"]
+            kind = "int" if isinstance(converter, IntConverter) else type(converter).__name__
+            filled = [_with(route, name, kind, value) for route in filled for value in values]
+        yield from filled
+
+
+def _with(route: str, name: str, kind: str, value: Any) -> str:
+    start = route.index(f":{name}>")
+    start = route.rindex("<", 0, start)
+    return f"{route[:start]}{value}{route[route.index('>', start) + 1 :]}"
+
+
+@pytest.fixture
+def everything(planted: Office) -> list[str]:
+    ids: dict[str, list[int]] = {
+        "customer_id": list(Customer.objects.filter(number__in=("100", "900")).values_list("pk", flat=True)),
+        "order_id": list(Order.objects.values_list("pk", flat=True)),
+        "release_id": list(Release.objects.values_list("pk", flat=True)),
+    }
+    found = sorted(set(addresses(get_resolver().url_patterns, ids)))
+    found = [each if each.startswith("/") else f"/{each}" for each in found]
+    views = [f"/NG/holds/?{query}" for query in ("view=asked", "view=soon", "q=SO", "q=sister", "q=harrow")]
+    own = Order.objects.get(number="SO-1").pk
+    return [*found, *views, f"/NG/orders/{own}/?paid=99999", "/NG/search/?q=sister", "/NG/search/?q=SO"]
+
+
+def forbidden() -> list[str]:
+    """What is planted, and what the group has on credit in all."""
+    reasons = Hold.objects.get(order__number="SO-1").newest_decision["reasons"]
+    (used,) = [each["figures"]["used"] for each in reasons if each["code"] == "group_limit_used"]
+    return [*PLANTED, used, money.shown(Decimal(used), "GBP")]
+
+
+def told(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text: str = content.decode("utf-8", "replace")
+    return text.split('<dialog id="help"', maxsplit=1)[0]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_no_page_part_or_error_holds_what_is_not_for_sales(
+    planted: Office, everything: list[str], headers: dict[str, str]
+) -> None:
+    browser = planted.client(planted.sam)
+    met, leaks, wanted = 0, [], forbidden()
+    for url in everything:
+        if "sign-out" in url:
+            continue
+        text = told(answer := browser.get(url, headers=headers))
+        met += answer.status_code == 200
+        leaks += [(url, words) for words in wanted if words in text and words not in url]
+    assert leaks == []
+    assert met > 15
+
+
+def test_no_answer_to_a_deed_holds_what_is_not_for_sales(planted: Office, everything: list[str]) -> None:
+    browser = planted.client(planted.sam)
+    leaks, wanted = [], forbidden()
+    for url in everything:
+        if "sign-out" in url or "sign-in" in url:
+            continue
+        given = {"reason": "", "paid": "x", "words": "", "form_key": "x", "q": "sister"}
+        text = told(browser.post(url, given, follow=True))
+        leaks += [(url, words) for words in wanted if words in text and words not in url]
+    assert leaks == []
+
+
+def test_whoever_works_the_customer_does_read_it(planted: Office) -> None:
+    """So that what is searched for above would be found where it stands."""
+    order = Order.objects.get(number="SO-1").pk
+    text = told(planted.client(planted.priya).get(f"/NG/orders/{order}/"))
+    for words in ("planted-insurer", "Planted Sister", "77,7", forbidden()[-1], "planted-exclusion"):
+        assert words in text, words
+    sales = told(planted.client(planted.sam).get(f"/NG/orders/{order}/"))
+    assert "The credit limit that this customer shares with others is used up." in sales
+    assert "Please ask Dana what is next." in sales
+    assert [words for words in ONLY_CREDIT if words in sales] == []
+
+
+def test_sales_get_nothing_more_in_the_context_than_on_the_page(planted: Office) -> None:
+    order = Order.objects.get(number="SO-1").pk
+    answer = planted.client(planted.sam).get(f"/NG/orders/{order}/")
+    names = ("habit", "set_aside")
+    shown = [
+        layer.get(name) for each in answer.context for layer in getattr(each, "dicts", ()) for name in names
+    ]
+    assert not any(shown)
+    assert Event.objects.filter(what="order.held").exists()
