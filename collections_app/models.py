@@ -35,6 +35,8 @@ from collections_app.dunning.interest_rows import InterestCharge, InterestExempt
 from collections_app.dunning.legal_forms import CustomerLegalForm
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.procedure_rows import ProcedureVersion
+from collections_app.forecasting.expected_payments import ExpectedPayment
+from collections_app.forecasting.forecasts import Forecast, ForecastWeek
 from collections_app.holds.customer_terms import CreditTerm, ForcedHold, HoldExclusion
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.notice_rows import HoldNotice, HoldWatch
@@ -92,8 +94,11 @@ __all__ = [
     "Entry",
     "Event",
     "ExchangeRate",
+    "ExpectedPayment",
     "FilePart",
     "ForcedHold",
+    "Forecast",
+    "ForecastWeek",
     "HabitRound",
     "Hold",
     "HoldExclusion",

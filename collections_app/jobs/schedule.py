@@ -12,6 +12,7 @@ from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
 from collections_app.contact import colleague_reminders, dispute_escalations, endings
 from collections_app.dunning import blocks, runs
+from collections_app.forecasting import forecasts
 from collections_app.holds import checks, early_warnings
 from collections_app.holds.rules.ordering import Moment
 from collections_app.intake import control_totals
@@ -41,6 +42,11 @@ def _measure_habits(company: Company, day: dt.date, at: dt.datetime) -> int:
 def _assign_segments(company: Company, day: dt.date, at: dt.datetime) -> int:
     versions.ensure_default(company=company, by=None, at=at)
     return assignments.assign(company=company, today=day)
+
+
+def _forecast(company: Company, day: dt.date, at: dt.datetime) -> int:
+    """What is expected to come, and what came of what was expected."""
+    return forecasts.make(company=company, today=day, at=at) + forecasts.compare(company=company, today=day)
 
 
 def _dunning_run(company: Company, day: dt.date, at: dt.datetime) -> int:
@@ -107,10 +113,12 @@ STAGES = (
     Stage("measure_positions", _measure_positions, after=("settle_promises",)),
     Stage("measure_habits", _measure_habits, after=("settle_promises",)),
     Stage("assign_segments", _assign_segments, after=("measure_positions", "measure_habits")),
+    # It tells the chase list who is likely to pay anyway.
+    Stage("forecast", _forecast, after=("assign_segments",)),
     Stage("dunning_run", _dunning_run, after=("assign_segments",)),
     Stage("check_orders", _check_orders, after=("assign_segments",)),
     Stage("warn_of_holds", _warn_of_holds, after=("check_orders",)),
-    Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",)),
+    Stage("refresh_chase_list", _refresh_chase_list, after=("forecast",)),
     Stage("snapshot", _take_snapshot, after=("assign_segments",)),
     Stage("remind_colleagues", _remind_colleagues),
     Stage("escalate_disputes", _escalate_disputes),

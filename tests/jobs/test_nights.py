@@ -120,6 +120,7 @@ def test_a_failed_stage_stops_those_that_build_on_it_and_only_those(company: Com
         "measure_positions": "done",
         "measure_habits": "failed",
         "assign_segments": "stopped",
+        "forecast": "stopped",
         "dunning_run": "stopped",
         "check_orders": "stopped",
         "warn_of_holds": "stopped",
@@ -132,7 +133,7 @@ def test_a_failed_stage_stops_those_that_build_on_it_and_only_those(company: Com
     }
 
     stopped = StageRun.objects.get(stage="refresh_chase_list")
-    assert stopped.error == "Not run, because assign_segments did not end well."
+    assert stopped.error == "Not run, because forecast did not end well."
 
 
 def test_a_night_that_was_killed_is_run_again(company: Company, today: dt.date) -> None:

@@ -1,76 +1,95 @@
 """The chances of days for one open invoice, and the days read from them."""
 
 import datetime as dt
-import itertools
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collections_app.forecasting.rules import chances, delays, pay_days
-from collections_app.forecasting.rules.chances import HORIZON_DAYS, Payer
+from collections_app.forecasting.rules.chances import HORIZON_DAYS, Calendar, Chances, Payer
 from collections_app.forecasting.rules.delays import Tally
 from collections_app.forecasting.rules.pay_days import PayDays
 
 WEDNESDAY = dt.date(2026, 3, 11).toordinal()
-NOBODY = [0.0] * delays.SPAN
+NOBODY = np.zeros(delays.SPAN)
+LATER = HORIZON_DAYS
 
 
-def shares(**by_day: float) -> list[float]:
+def shares(**by_day: float) -> delays.Shares:
     """``shares(d3=0.5)``: half of what got three days late is paid on that day; ``e2`` is two days early."""
-    found = list(NOBODY)
+    found = NOBODY.copy()
     for name, share in by_day.items():
         found[delays.place(int(name[1:]) * (-1 if name[0] == "e" else 1))] = share
     return found
 
 
-def of(found: list[float], *, due: int = 0, days: PayDays | None = None) -> list[float]:
+def of(found: delays.Shares, *, due: int = 0, days: PayDays | None = None) -> Chances:
     """Chances of an invoice due so many days from today, a Wednesday."""
-    return Payer(found, days or PayDays(), today=WEDNESDAY).chances(due=WEDNESDAY + due)
+    return Payer(found, days or PayDays(), Calendar(WEDNESDAY)).chances([WEDNESDAY + due])
+
+
+def gone(*so_far: float) -> Chances:
+    """Chances told day by day; nothing comes after the last."""
+    return np.array([[*so_far, *so_far[-1:] * (HORIZON_DAYS - len(so_far))]])
+
+
+def within(found: Chances, days: int) -> float:
+    return float(chances.within(found, days)[0])
+
+
+def middle(found: Chances) -> int:
+    return int(chances.middle(found)[0])
+
+
+def band(found: Chances, share: float) -> tuple[int, int]:
+    first, last = chances.band(found, share)
+    return int(first[0]), int(last[0])
 
 
 def test_days_that_have_gone_are_not_expected_any_more() -> None:
     """Half pays on the due date and the rest five days later: open on the third day, it is the rest."""
     found = of(shares(d0=0.5, d5=1.0), due=-3)
 
-    assert chances.within(found, 2) == 0
-    assert chances.within(found, 3) == pytest.approx(1, abs=0.001)
-    assert chances.middle(found) == 2
+    assert within(found, 2) == 0
+    assert within(found, 3) == pytest.approx(1, abs=0.001)
+    assert middle(found) == 2
 
 
 def test_the_chance_of_a_day_is_of_what_is_left_on_it() -> None:
     found = of(shares(d0=0.5, d5=0.5, d9=0.5))
 
-    assert [round(chances.within(found, days), 4) for days in (1, 6, 10, 99)] == [0.5, 0.75, 0.875, 0.875]
-    assert chances.within(found, 0) == 0
+    assert [round(within(found, days), 4) for days in (1, 6, 10, 99)] == [0.5, 0.75, 0.875, 0.875]
+    assert within(found, 0) == 0
 
 
 def test_what_is_never_paid_is_later() -> None:
     found = of(NOBODY)
 
-    assert chances.middle(found) is None
-    assert chances.band(found, 0.8) == (None, None)
-    assert chances.within(found, HORIZON_DAYS) == 0
+    assert middle(found) == LATER
+    assert band(found, 0.8) == (LATER, LATER)
+    assert within(found, HORIZON_DAYS) == 0
 
 
 def test_a_certain_day_is_that_day() -> None:
     found = of(shares(d0=1.0))
 
-    assert chances.middle(found) == 0
-    assert chances.band(found, 0.8) == (0, 0)
+    assert middle(found) == 0
+    assert band(found, 0.8) == (0, 0)
 
 
 def test_the_band_leaves_out_as_much_before_as_after() -> None:
     """Ten days, each as likely as the others: four of five leave out the first and the last."""
-    found = [day / 10 for day in range(1, 11)]
+    found = gone(*(day / 10 for day in range(1, 11)))
 
-    assert chances.band(found, 0.8) == (1, 8)
+    assert band(found, 0.8) == (1, 8)
 
 
 def test_a_day_that_holds_much_is_left_out_when_that_comes_nearer() -> None:
     """15, 70 and 15 in a hundred: the middle day alone holds 70, with one beside it 85, with both 100."""
-    assert chances.band([0.15, 0.85, 1.0], 0.8) == (1, 2)
-    assert chances.band([0.15, 0.85, 1.0], 0.5) == (1, 1)
+    assert band(gone(0.15, 0.85, 1.0), 0.8) in ((0, 1), (1, 2))
+    assert band(gone(0.15, 0.85, 1.0), 0.5) == (1, 1)
 
 
 def test_a_weekday_on_which_they_never_pay_waits_for_the_next() -> None:
@@ -79,8 +98,8 @@ def test_a_weekday_on_which_they_never_pay_waits_for_the_next() -> None:
 
     found = of(shares(d3=0.5), days=office_days)
 
-    assert chances.within(found, 5) == 0
-    assert chances.within(found, 6) == pytest.approx(0.5)
+    assert within(found, 5) == 0
+    assert within(found, 6) == pytest.approx(0.5)
 
 
 def test_a_usual_pay_day_draws_what_is_spread_around_it() -> None:
@@ -89,12 +108,12 @@ def test_a_usual_pay_day_draws_what_is_spread_around_it() -> None:
     on_the_15th = pay_days.pay_days(pay_days.EVEN, 15, paid_on_it=18, paid=20)
 
     found = of(spread, days=on_the_15th)
-    by_day = [after - before for before, after in zip([0.0, *found], found, strict=False)]
+    by_day = np.diff(found[0], prepend=0)
 
-    assert by_day[4] == max(by_day)
+    assert by_day.argmax() == 4
     assert by_day[4] > 0.6
     assert by_day[3] < 0.05
-    assert chances.middle(found) == 4
+    assert middle(found) == 4
 
 
 def test_weekdays_of_few_payments_are_mostly_everybodys() -> None:
@@ -107,15 +126,27 @@ def test_weekdays_of_few_payments_are_mostly_everybodys() -> None:
     assert few[0] < 1 < few[4]
 
 
-def test_mixing_weighs_each() -> None:
-    assert chances.mixed([0.5, 1.0], [0.0, 0.0, 0.4], weight=0.25) == pytest.approx([0.125, 0.25, 0.55])
-    assert chances.mixed([], [0.4], weight=0.25) == pytest.approx([0.3])
+def test_several_invoices_at_once_are_each_as_alone() -> None:
+    found = shares(d0=0.3, d4=0.5, d60=0.9)
+    payer = Payer(found, PayDays((1.4, 1.4, 1.4, 1.4, 1.4, 0.0, 0.0)), Calendar(WEDNESDAY))
+    due = [WEDNESDAY + days for days in (-400, -40, -3, 0, 20, 150)]
+
+    together = payer.chances(due)
+
+    for place, day in enumerate(due):
+        assert together[place] == pytest.approx(payer.chances([day])[0])
+    for share in (0.5, 0.8):
+        first, last = chances.band(together, share)
+        assert [band(together[place : place + 1], share) for place in range(len(due))] == list(
+            zip(first.tolist(), last.tolist(), strict=True)
+        )
 
 
 lateness = st.lists(st.integers(-20, 120), max_size=15)
 factors = st.lists(st.floats(0, 50), min_size=7, max_size=7)
 
 
+@settings(deadline=None)
 @given(
     late=lateness,
     weekdays=factors,
@@ -135,13 +166,15 @@ def test_chances_rise_to_one_at_most_and_bands_hold_the_middle(
     )
 
     found = of(own, due=due, days=days_of)
-    first, last = chances.band(found, share)
-    middle = chances.middle(found)
+    first, last = band(found, share)
+    half = middle(found)
 
-    assert all(before <= after for before, after in itertools.pairwise(found))
-    assert all(0 <= chance <= 1 for chance in found)
-    assert len(found) <= HORIZON_DAYS
-    later = HORIZON_DAYS
-    assert (later if first is None else first) <= (later if last is None else last)
-    assert 0 <= chances.within(found, 7) <= chances.within(found, 14) <= 1
-    assert middle is None or chances.within(found, middle + 1) >= 0.5
+    assert (np.diff(found) >= 0).all()
+    assert found.min() >= 0
+    assert found.max() <= 1
+    assert found.shape == (1, HORIZON_DAYS)
+    assert first <= last
+    assert 0 <= within(found, 7) <= within(found, 14) <= 1
+    assert half == LATER or within(found, half + 1) >= 0.5 - 1e-9
+    if share == 0.8 and half < LATER:
+        assert first <= half <= last

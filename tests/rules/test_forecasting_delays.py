@@ -1,7 +1,7 @@
 """How late invoices were paid, counted with those that are still open."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collections_app.forecasting.rules import delays
@@ -53,13 +53,13 @@ def test_one_written_today_has_not_been_open_for_a_day_yet() -> None:
     tally = Tally()
     tally.see(begun=-30, ended=-31)
 
-    assert tally.by_day() == Tally().by_day()
+    assert not tally.by_day()[1].any()
 
 
 def test_without_invoices_of_their_own_the_segment_decides() -> None:
     behind = delays.common_shares(paid(*[3] * 80))
 
-    assert delays.shares(Tally(), behind, trust=2) == behind
+    assert delays.shares(Tally(), behind, trust=2) == pytest.approx(behind)
 
 
 def test_the_more_invoices_of_their_own_the_less_the_others_matter() -> None:
@@ -90,6 +90,7 @@ def test_the_very_late_are_known_to_be_later_and_no_more() -> None:
 late = st.integers(FIRST_DAY - 20, LAST_DAY + 50)
 
 
+@settings(deadline=None)
 @given(mine=st.lists(late, max_size=20), theirs=st.lists(late, max_size=60), still=st.lists(late, max_size=9))
 def test_shares_are_chances_whatever_was_paid(mine: list[int], theirs: list[int], still: list[int]) -> None:
     own = paid(*mine)
@@ -99,6 +100,7 @@ def test_shares_are_chances_whatever_was_paid(mine: list[int], theirs: list[int]
 
     common = delays.common_shares(everybody)
 
-    assert all(0 <= share <= 1 for share in common)
-    assert all(0 <= share <= 1 for share in delays.shares(own, common, trust=delays.OWN_TRUST))
+    for shares in (common, delays.shares(own, common, trust=delays.OWN_TRUST)):
+        assert shares.min() >= 0
+        assert shares.max() <= 1
     assert everybody.settled == len(mine) + len(theirs)

@@ -1,94 +1,103 @@
-"""The chances of the days from today on for one open invoice, and what is read from them. Pure.
+"""The chances of the days from today on for open invoices, and what is read from them. Pure.
 
-Days of the calendar are ordinals. ``Chances`` tell for each day from today on how likely it is that the
-invoice is paid by its end; they rise, and what is left of 1 is later than their last day.
+Days of the calendar are ordinals. ``Chances`` are one row an invoice and one column a day from today on: how
+likely it is that the invoice is paid by the end of that day. Rows rise; what is left of 1 is later than the
+horizon, and a day that is later is told as ``HORIZON_DAYS``.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
-from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from collections_app.forecasting.rules.delays import FIRST_DAY, SPAN
 from collections_app.forecasting.rules.pay_days import PayDays
 
+Chances = NDArray[np.float64]
+Days = NDArray[np.int64]
+
 # Later than half a year from today is "later".
 HORIZON_DAYS = 183
-# Within this of certain, the rest counts as later.
-SURE = 0.9995
 SHARE_MAX = 0.9999
 
-Chances = list[float]
+
+class Calendar:
+    """The days from ``today`` to the horizon."""
+
+    def __init__(self, today: int) -> None:
+        self.today = today
+        days = np.arange(today, today + HORIZON_DAYS)
+        self.weekdays = (days - 1) % 7
+        first = np.datetime64("0001-01-01") - np.timedelta64(1, "D")
+        dates = first + days.astype("timedelta64[D]")
+        self.month_days = (dates - dates.astype("datetime64[M]")).astype(int) + 1
 
 
 class Payer:
-    """A customer's shares and pay days, made ready for all their invoices open on ``today``."""
+    """A customer's shares and pay days, made ready for all their invoices open today."""
 
-    def __init__(self, shares: Sequence[float], days: PayDays, *, today: int) -> None:
-        self._today = today
+    def __init__(self, shares: NDArray[np.float64], days: PayDays, calendar: Calendar) -> None:
+        self._today = calendar.today
         # How the chance to stay unpaid shrinks with each day, as logarithms: days then add up.
-        shrinking = [log(1 - min(share, SHARE_MAX)) for share in shares]
-        self._shrinking = shrinking + shrinking[-1:] * HORIZON_DAYS
-        calendar = range(today, today + HORIZON_DAYS)
-        self._factors = [days.weekdays[(day - 1) % 7] * days.month_day_factor(day) for day in calendar]
+        self._shrinking = np.log1p(-np.minimum(shares, SHARE_MAX))
+        weekdays = np.asarray(days.weekdays)[calendar.weekdays]
+        month = days.month_day_factors(calendar.month_days)
+        self._factors = weekdays * month
         # What falls on a weekday on which they hardly pay waits for the next on which they do.
-        open_days = [place for place, day in enumerate(calendar) if days.is_open(day)]
-        self._waits = [
-            (place, open_days[later], days.month_day_factor(day))
-            for place, day in enumerate(calendar)
-            if not days.is_open(day) and (later := bisect_left(open_days, place)) < len(open_days)
-        ]
+        is_open = days.open_weekdays()[calendar.weekdays]
+        self.open_days = np.flatnonzero(is_open)
+        closed = np.flatnonzero(~is_open)
+        until = np.searchsorted(self.open_days, closed)
+        kept = until < len(self.open_days)
+        self._closed, self._until = closed[kept], self.open_days[until[kept]]
+        self._waiting = month[self._closed]
 
-    def chances(self, *, due: int) -> Chances:
-        """The chances of an invoice due on ``due``."""
-        first = self._today - due - FIRST_DAY
-        early = min(max(-first, 0), HORIZON_DAYS)
-        start = min(max(first, 0), SPAN - 1)
-        shrinking = [0.0] * early + self._shrinking[start : start + HORIZON_DAYS - early]
-        days = [share * factor for share, factor in zip(shrinking, self._factors, strict=True)]
-        for closed, opened, factor in self._waits:
-            days[opened] += shrinking[closed] * factor
-        found = [1 - exp(unpaid) for unpaid in accumulate(days)]
-        return found[: bisect_left(found, SURE) + 1]
-
-
-def mixed(first: Chances, second: Chances, *, weight: float) -> Chances:
-    """Chances of the one with ``weight`` (0 to 1) and of the other with the rest."""
-    length = max(len(first), len(second))
-    one, other = (each + each[-1:] * (length - len(each)) or [0.0] * length for each in (first, second))
-    return [weight * mine + (1 - weight) * theirs for mine, theirs in zip(one, other, strict=True)]
+    def chances(self, due: Sequence[int]) -> Chances:
+        """The chances of invoices due on the days ``due``."""
+        late = (self._today - np.asarray(due) - FIRST_DAY)[:, None] + np.arange(HORIZON_DAYS)
+        shrinking = np.where(late < 0, 0.0, self._shrinking[np.clip(late, 0, SPAN - 1)])
+        days = shrinking * self._factors
+        for closed, until, factor in zip(self._closed, self._until, self._waiting, strict=True):
+            days[:, until] += shrinking[:, closed] * factor
+        found: Chances = -np.expm1(np.cumsum(days, axis=1))
+        return found
 
 
-def within(found: Chances, days: int) -> float:
-    """The chance that it is paid within so many days from today, today being the first."""
-    return found[min(days, len(found)) - 1] if found and days > 0 else 0.0
+def within(found: Chances, days: int) -> NDArray[np.float64]:
+    """The chance that each is paid within so many days from today, today being the first."""
+    return found[:, min(days, HORIZON_DAYS) - 1] if days > 0 else np.zeros(len(found))
 
 
-def middle(found: Chances) -> int | None:
-    """Days from today by which it is as likely paid as not; None when that is later."""
-    day = bisect_left(found, 0.5)
-    return day if day < len(found) else None
+def middle(found: Chances) -> Days:
+    """Days from today by which each is as likely paid as not."""
+    return _first_with(found, 0.5)
 
 
-def band(found: Chances, share: float) -> tuple[int | None, int | None]:
-    """The first and last day, counted from today, between which it is paid with about the chance ``share``;
-    None for later.
+def band(found: Chances, share: float) -> tuple[Days, Days]:
+    """The first and last day, counted from today, between which each is paid with about the chance ``share``.
 
     As much is left out before as after. A day may hold much of the chance: it is left out when that comes
     nearer to ``share``.
     """
-    edge, end = (1 - share) / 2, len(found)
-    first, last = bisect_left(found, edge), bisect_left(found, 1 - edge)
+    edge = (1 - share) / 2
+    first, last = _first_with(found, edge), _first_with(found, 1 - edge)
+    # By the end of the day before the first, of the first, ..., and later than the horizon at the end.
+    edged = np.concatenate([np.zeros((len(found), 1)), found, np.ones((len(found), 1))], axis=1)
+    rows = np.arange(len(found))
+    best, one, other = np.full(len(found), np.inf), first, last
+    for after, before in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        held = (
+            edged[rows, np.maximum(last - before + 1, 0)]
+            - edged[rows, np.minimum(first + after, HORIZON_DAYS)]
+        )
+        miss = np.round(np.abs(held - share), 9)
+        nearer = (miss < best) & (first + after <= last - before)
+        best = np.where(nearer, miss, best)
+        one, other = np.where(nearer, first + after, one), np.where(nearer, last - before, other)
+    return one, other
 
-    def beside(narrower: tuple[int, int]) -> float:
-        one, other = narrower
-        held = (found[other] if other < end else 1.0) - (found[one - 1] if one else 0.0)
-        return round(abs(held - share), 9)
 
-    narrower = [(first, last)]
-    if first < last:
-        narrower += [(first + 1, last), (first, last - 1)]
-    if first + 1 < last:
-        narrower += [(first + 1, last - 1)]
-    one, other = min(narrower, key=beside)
-    return (one if one < end else None, other if other < end else None)
+def _first_with(found: Chances, chance: float) -> Days:
+    """The first day by whose end the chance is reached."""
+    days: Days = (found < chance - 1e-12).sum(axis=1)
+    return days

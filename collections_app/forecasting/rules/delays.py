@@ -3,9 +3,14 @@
 A day is a distance from the due date: 3 is three days late, -2 two days early.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+# One figure for each day of ``SPAN``.
+Shares = NDArray[np.float64]
 
 # Paid earlier than the first counts as paid on it; nobody pays earlier. Later than the last is only known to
 # be later: it gives no share of its own.
@@ -82,17 +87,21 @@ class Tally:
         """How many of those paid were still open as that day began."""
         return sum(count for late, count in self.paid_count.items() if late >= days)
 
-    def by_day(self) -> tuple[list[float], list[float]]:
+    def by_day(self) -> tuple[Shares, Shares]:
         """What was paid on each day, and what was still open as it began."""
-        paid, change = [0.0] * SPAN, [0.0] * (SPAN + 1)
-        for days, weight in self.paid.items():
-            if days < LAST_DAY:
-                paid[place(days)] += weight
-        for days, weight in self.begun.items():
-            change[place(days)] += weight
-        for days, weight in self.ended.items():
-            change[place(days) + 1] -= weight
-        return paid, [max(0.0, still) for still in accumulate(change[:SPAN])]
+        paid, change = np.zeros(SPAN), np.zeros(SPAN + 1)
+        _count(paid, {days: weight for days, weight in self.paid.items() if days < LAST_DAY})
+        _count(change, self.begun)
+        left = np.zeros(SPAN)
+        _count(left, self.ended)
+        change[1:] -= left
+        return paid, np.maximum(0.0, np.cumsum(change[:SPAN]))
+
+
+def _count(by_day: Shares, weights: Mapping[int, float]) -> None:
+    if weights:
+        places = np.clip(np.fromiter(weights.keys(), int, len(weights)), FIRST_DAY, LAST_DAY) - FIRST_DAY
+        np.add.at(by_day, places, np.fromiter(weights.values(), float, len(weights)))
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
@@ -103,13 +112,13 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return found
 
 
-def common_shares(everybody: Tally) -> list[float]:
+def common_shares(everybody: Tally) -> Shares:
     """The share paid on each day of what was open as it began; days with few invoices take in their
     neighbours.
     """
     paid, still = everybody.by_day()
-    paid_so_far, still_so_far = [0.0, *accumulate(paid)], [0.0, *accumulate(still)]
-    found = []
+    paid_so_far, still_so_far = ([0.0, *np.cumsum(each).tolist()] for each in (paid, still))
+    found = np.zeros(SPAN)
     for day in range(SPAN):
         reach, first, after = 0, day, day + 1
         far = min(COMMON_REACH_DAYS, 1 + abs(day + FIRST_DAY) // COMMON_REACH_PART)
@@ -117,16 +126,13 @@ def common_shares(everybody: Tally) -> list[float]:
             reach += 1
             first, after = max(0, day - reach), min(SPAN, day + reach + 1)
         seen = still_so_far[after] - still_so_far[first] + UNKNOWN_WEIGHT
-        found.append((paid_so_far[after] - paid_so_far[first] + UNKNOWN_SHARE * UNKNOWN_WEIGHT) / seen)
+        found[day] = (paid_so_far[after] - paid_so_far[first] + UNKNOWN_SHARE * UNKNOWN_WEIGHT) / seen
     return found
 
 
-def shares(own: Tally, behind: Sequence[float], *, trust: float) -> list[float]:
+def shares(own: Tally, behind: Shares, *, trust: float) -> Shares:
     """A customer's (or segment's) share paid on each day, mixed with the shares ``behind`` it, which weigh as
     much as ``trust`` invoices that got so far.
     """
     paid, still = own.by_day()
-    return [
-        (mine + trust * theirs) / (left + trust)
-        for mine, left, theirs in zip(paid, still, behind, strict=True)
-    ]
+    return (paid + trust * behind) / (still + trust)

@@ -1,8 +1,10 @@
 """On which weekdays and days of the month somebody pays. Pure."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 # A customer's weekdays weigh against so many payments of everybody's, those of everybody against so many
 # spread evenly.
@@ -35,16 +37,15 @@ class PayDays:
     month_factor: float = 1.0
     other_factor: float = 1.0
 
-    def is_open(self, day: int) -> bool:
-        """Whether something is usually paid on the weekday of an ordinal ``day``."""
-        return self.weekdays[(day - 1) % 7] >= CLOSED_BELOW
+    def open_weekdays(self) -> NDArray[np.bool_]:
+        """On which weekdays something is usually paid."""
+        return np.asarray(self.weekdays) >= CLOSED_BELOW
 
-    def month_day_factor(self, day: int) -> float:
-        """The factor of the day of the month of an ordinal ``day``."""
+    def month_day_factors(self, days: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The factor of each of these days of the month."""
         if self.month_day is None:
-            return 1.0
-        is_pay_day = dt.date.fromordinal(day).day == self.month_day
-        return self.month_factor if is_pay_day else self.other_factor
+            return np.ones(len(days))
+        return np.where(days == self.month_day, self.month_factor, self.other_factor)
 
 
 def pay_days(

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
-from collections_app.forecasting.rules import chances
-from collections_app.forecasting.rules.chances import HORIZON_DAYS, Chances
-from collections_app.forecasting.rules.pay_days import PayDays
+import numpy as np
+from numpy.typing import NDArray
+
+from collections_app.forecasting.rules.chances import HORIZON_DAYS, Days
+
+Row = NDArray[np.float64]
 
 # A customer's own promises weigh against so many of the company's.
 WORD_TRUST = 4.0
 # And those against so many of which two in three were kept, as is usual.
 USUAL_TRUST = 6.0
 USUAL_KEPT = 2 / 3
+# Whoever is this sure to have paid by then is not asked what they do afterwards.
+SURE = 0.9995
 
 
 def word(kept: int, due: int, *, behind: float) -> float:
@@ -35,46 +39,36 @@ class Instalment:
 
 
 def with_promise(
-    usual: Chances, plan: Sequence[Instalment], days: PayDays, *, kept: float, part: float, today: int
-) -> Chances:
-    """Chances where ``part`` (0 to 1) of what is open is promised by ``plan``, and the word is kept with the
-    chance ``kept``: then it comes between its day and the end of its grace, otherwise as usual, but after it.
+    usual: Row, plan: Sequence[Instalment], open_days: Days, *, kept: float, part: float, today: int
+) -> Row:
+    """Chances of one invoice of which ``part`` (0 to 1) is promised by ``plan``, and the word is kept with
+    the chance ``kept``: then it comes between its day and the end of its grace, on one of the ``open_days``
+    (from today) on which they pay at all; otherwise as usual, but after it.
     """
     total = sum(each.amount for each in plan)
     if part <= 0 or not total:
         return usual
-    spoken = [0.0] * HORIZON_DAYS
+    spoken = np.zeros(HORIZON_DAYS)
     for each in plan:
-        share = each.amount / total
-        first, last = max(each.first, today), max(each.last, today)
-        if_kept = _spread(_days_of(first, last, days), today=today)
-        if_broken = _after(usual, last - today + 1)
-        for place in range(HORIZON_DAYS):
-            spoken[place] += share * (kept * if_kept[place] + (1 - kept) * if_broken[place])
-    return chances.mixed(spoken, usual, weight=part)
+        first, last = max(each.first - today, 0), max(each.last - today, 0)
+        if_kept, if_broken = _spread(first, last, open_days), _after(usual, last + 1)
+        spoken += each.amount / total * (kept * if_kept + (1 - kept) * if_broken)
+    return part * spoken + (1 - part) * usual
 
 
-def _days_of(first: int, last: int, days: PayDays) -> list[int]:
-    """The days from ``first`` to ``last`` on which they pay at all; all of them when there is none."""
-    span = range(first, last + 1)
-    return [day for day in span if days.is_open(day)] or list(span)
+def _spread(first: int, last: int, open_days: Days) -> Row:
+    """Each day on which they pay at all as likely as the others; every day when there is none."""
+    found = np.zeros(max(HORIZON_DAYS, last + 1))
+    paid_on = open_days[(open_days >= first) & (open_days <= last)]
+    days = paid_on if len(paid_on) else np.arange(first, last + 1)
+    found[days] = 1 / len(days)
+    chances: Row = np.cumsum(found)[:HORIZON_DAYS]
+    return chances
 
 
-def _spread(on: Sequence[int], *, today: int) -> Chances:
-    """Each of the days as likely as the others."""
-    found = [0.0] * HORIZON_DAYS
-    for day in on:
-        if day - today < HORIZON_DAYS:
-            found[day - today] = 1 / len(on)
-    return list(accumulate(found))
-
-
-def _after(usual: Chances, days: int) -> Chances:
+def _after(usual: Row, days: int) -> Row:
     """Chances of an invoice that is still open after so many days."""
-    gone = chances.within(usual, days)
-    left = 1 - gone
-    if left < 1 - chances.SURE or days >= len(usual):
-        return [0.0] * HORIZON_DAYS
-    later = [(chance - gone) / left for chance in usual[days:]]
-    found = [0.0] * days + later
-    return found + found[-1:] * (HORIZON_DAYS - len(found))
+    gone = float(usual[min(days, HORIZON_DAYS) - 1])
+    if gone > SURE:
+        return np.zeros(HORIZON_DAYS)
+    return np.maximum(0.0, (usual - gone) / (1 - gone))

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
 
+import numpy as np
+
 from collections_app.forecasting.rules import chances, delays, pay_days, weeks
-from collections_app.forecasting.rules.chances import Payer
+from collections_app.forecasting.rules.chances import HORIZON_DAYS, Calendar, Chances, Payer
 from collections_app.forecasting.rules.delays import Tally
 from collections_app.forecasting.rules.pay_days import PayDays
 from collections_app.forecasting.rules.weeks import Uncertainty
@@ -102,31 +104,32 @@ def _guess(trial: Trial, invoices: Sequence[Past], guessed: set[int], monday: dt
     everybody = delays.total(known.values())
     common, weekdays = delays.common_shares(everybody), pay_days.weekday_factors(everybody.weekdays)
     usual, usual_of_all = _medians(invoices, day)
-    uncertain, expected, came = Uncertainty(), [ZERO] * weeks.WEEKS, [ZERO] * weeks.WEEKS
+    calendar, uncertain = Calendar(day), Uncertainty()
+    expected, came, total = [ZERO] * weeks.WEEKS, [ZERO] * weeks.WEEKS, ZERO
     by_customer: dict[str, list[int]] = defaultdict(list)
     for place, each in enumerate(invoices):
         if each.is_open(day):
             by_customer[each.customer].append(place)
     for customer, places in by_customer.items():
-        tally = known.get(customer, Tally())
+        tally, theirs = known.get(customer, Tally()), [invoices[place] for place in places]
         own = delays.shares(tally, common, trust=delays.OWN_TRUST)
         days = PayDays(pay_days.weekday_factors(tally.weekdays, weekdays))
-        payer = Payer(own, days, today=day)
-        for place in places:
-            each = invoices[place]
-            found = payer.chances(due=each.due)
-            by_week = weeks.week_chances(found, ends)
-            uncertain.see(float(each.amount), by_week)
-            for week, part in enumerate(weeks.spread(each.amount, "", by_week)[: weeks.WEEKS]):
-                expected[week] += part
+        found = Payer(own, days, calendar).chances([each.due for each in theirs])
+        by_week = weeks.week_chances(found, ends)
+        units = np.array([weeks.units(each.amount) for each in theirs])
+        uncertain.see(units / 1000, by_week, np.zeros(len(theirs), dtype=np.int64))
+        spread = weeks.spread(units, by_week, np.ones_like(units)).sum(axis=0)
+        for week in range(weeks.WEEKS):
+            expected[week] += weeks.amount_of(int(spread[week]))
+        for each in theirs:
+            total += each.amount
             if each.paid is not None and (week := (each.paid - day) // 7) < weeks.WEEKS:
                 came[week] += each.amount
-            if place not in guessed and each.paid is not None:
-                guessed.add(place)
-                late = usual.get(customer, usual_of_all)
-                _score(trial, found, each.paid - day, due=each.due - day, late=late)
-        uncertain.end_customer()
-    total = sum((invoices[place].amount for places in by_customer.values() for place in places), ZERO)
+        new = [row for row, place in enumerate(places) if place not in guessed and theirs[row].paid]
+        guessed.update(places[row] for row in new)
+        if new:
+            late = usual.get(customer, usual_of_all)
+            _score(trial, found[new], [theirs[row] for row in new], day=day, late=late)
     for week in range(WEEKS_AHEAD):
         band = uncertain.band(week, expected=expected[week], total=total, currency="")
         trial.weeks.append((day, week + 1, expected[week], came[week]))
@@ -134,19 +137,20 @@ def _guess(trial: Trial, invoices: Sequence[Past], guessed: set[int], monday: dt
         trial.weeks_held_80.append(band.low_80 <= came[week] <= band.high_80)
 
 
-def _score(trial: Trial, found: chances.Chances, came: int, *, due: int, late: float) -> None:
-    """Count one guess of each way. A day that has gone is guessed as today by all three."""
-    ours = chances.middle(found)
-    trial.ours.missed.append(abs((len(found) if ours is None else ours) - came))
-    trial.due_date.missed.append(abs(max(due, 0) - came))
-    trial.customer_median.missed.append(abs(max(round(due + late), 0) - came))
-    trial.held_50.append(_holds(chances.band(found, 0.5), came))
-    trial.held_80.append(_holds(chances.band(found, 0.8), came))
-
-
-def _holds(band: tuple[int | None, int | None], came: int) -> bool:
-    first, last = band
-    return first is not None and first <= came and (last is None or came <= last)
+def _score(trial: Trial, found: Chances, invoices: Sequence[Past], *, day: int, late: float) -> None:
+    """Count one guess of each way for each. A day that has gone is guessed as today by all three."""
+    came = np.array([(each.paid or 0) - day for each in invoices])
+    due = np.array([each.due - day for each in invoices])
+    for way, guess in (
+        (trial.ours, chances.middle(found)),
+        (trial.due_date, np.maximum(due, 0)),
+        (trial.customer_median, np.maximum(np.rint(due + late), 0)),
+    ):
+        way.missed += [int(days) for days in np.abs(guess - came)]
+    for held, share in ((trial.held_50, 0.5), (trial.held_80, 0.8)):
+        first, last = chances.band(found, share)
+        inside = (first <= came) & (came <= last) & (first < HORIZON_DAYS)
+        held += [bool(one) for one in inside]
 
 
 def _medians(invoices: Iterable[Past], day: int) -> tuple[Mapping[str, float], float]:

@@ -7,12 +7,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import accumulate, pairwise
 from math import sqrt
 from statistics import NormalDist
 
+import numpy as np
+from numpy.typing import NDArray
+
 from collections_app.forecasting.rules.chances import Chances, within
 from collections_app.lib import money
+
+Units = NDArray[np.int64]
 
 WEEKS = 13
 # Invoices of one customer often come together: so much of what is uncertain about them is shared.
@@ -33,19 +37,35 @@ def days_left(today: dt.date, weeks: int = WEEKS) -> list[int]:
     return [7 * week + 7 - today.weekday() for week in range(weeks)]
 
 
-def week_chances(found: Chances, ends: Sequence[int]) -> list[float]:
-    """The chance of each week; what is left of 1 is later."""
-    gone = [0.0, *(within(found, end) for end in ends)]
-    return [min(1.0, max(0.0, after - before)) for before, after in pairwise(gone)]
+def week_chances(found: Chances, ends: Sequence[int]) -> Chances:
+    """The chance of each week, one row an invoice; what is left of 1 is later."""
+    gone = np.stack([np.zeros(len(found)), *(within(found, end) for end in ends)], axis=1)
+    return np.clip(np.diff(gone, axis=1), 0.0, 1.0)
 
 
-def spread(amount: Decimal, currency: str, by_week: Sequence[float]) -> list[Decimal]:
-    """``amount`` over the weeks and "later", by their chances: whole minor units that add up to it."""
-    units = Decimal(1).scaleb(-money.minor_units(currency))
-    whole = int(amount / units)
-    so_far = [0, *(round(whole * min(1.0, gone)) for gone in accumulate(by_week))]
-    parts = [(after - before) * units for before, after in pairwise(so_far)]
-    return [*parts, amount - sum(parts, money.ZERO)]
+def units(amount: Decimal) -> int:
+    """``amount`` in the smallest units that the ledger keeps, thousandths."""
+    return int(amount.scaleb(money.DECIMAL_PLACES))
+
+
+def amount_of(units: int) -> Decimal:
+    """The amount that so many thousandths make."""
+    return Decimal(units).scaleb(-money.DECIMAL_PLACES)
+
+
+def step_of(currency: str) -> int:
+    """The thousandths of a currency's minor unit: 10 for a penny."""
+    return int(10 ** (money.DECIMAL_PLACES - money.minor_units(currency)))
+
+
+def spread(units: Units, by_week: Chances, steps: Units) -> Units:
+    """Thousandths over the weeks and "later or never", by their chances, one row an invoice. Weeks are whole
+    minor units (``steps``), and each row adds up exactly.
+    """
+    gone = np.minimum(np.cumsum(by_week, axis=1), 1.0)
+    so_far = (np.rint((units // steps)[:, None] * gone)).astype(np.int64) * steps[:, None]
+    so_far = np.concatenate([np.zeros_like(units)[:, None], so_far, units[:, None]], axis=1)
+    return np.diff(so_far, axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +80,17 @@ class Band:
 
 @dataclass(slots=True)
 class Uncertainty:
-    """How far a week may lie from what is expected of it, customer by customer."""
+    """How far each week may lie from what is expected of it."""
 
-    apart: list[float] = field(default_factory=lambda: [0.0] * WEEKS)
-    together: list[float] = field(default_factory=lambda: [0.0] * WEEKS)
-    _of_customer: list[float] = field(default_factory=lambda: [0.0] * WEEKS)
+    apart: NDArray[np.float64] = field(default_factory=lambda: np.zeros(WEEKS))
+    together: NDArray[np.float64] = field(default_factory=lambda: np.zeros(WEEKS))
 
-    def see(self, amount: float, by_week: Sequence[float]) -> None:
-        """One invoice of the customer that is being looked at."""
-        for week, chance in enumerate(by_week):
-            if chance:
-                variance = amount * amount * chance * (1 - chance)
-                self.apart[week] += variance
-                self._of_customer[week] += sqrt(variance)
-
-    def end_customer(self) -> None:
-        """That was all of this customer."""
-        for week, deviation in enumerate(self._of_customer):
-            self.together[week] += deviation * deviation
-        self._of_customer = [0.0] * WEEKS
+    def see(self, amounts: NDArray[np.float64], by_week: Chances, customers: Units) -> None:
+        """Some invoices, all of their customers, who stand together."""
+        variance = amounts[:, None] ** 2 * by_week * (1 - by_week)
+        first = np.flatnonzero(np.concatenate([[True], customers[1:] != customers[:-1]]))
+        self.apart += variance.sum(axis=0)
+        self.together += (np.add.reduceat(np.sqrt(variance), first, axis=0) ** 2).sum(axis=0)
 
     def band(self, week: int, *, expected: Decimal, total: Decimal, currency: str) -> Band:
         """The bands of one week, between nothing and all that is open."""

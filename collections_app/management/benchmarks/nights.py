@@ -24,6 +24,8 @@ MOST_RATIO = 3.0
 REMINDERS = "dunning_run"
 # Keeps figures for charts, which the floor by hand does not: told beside the night, by itself.
 SNAPSHOT = "snapshot"
+# Expects payments, which the floor does not either.
+FORECAST = "forecast"
 _FLOOR = Statement(__file__, "floor_night")
 _BARE = ("bare_position", "customer_position"), ("bare_entry", "chase_entry")
 
@@ -48,14 +50,16 @@ def measured(filled: Filled, *, runs: int, day: dt.date, at: dt.datetime) -> lis
                 raise Refused.because("night_failed", f"The stage {each.stage} failed: {each.error}")
             by_stage[each.stage].append(float(each.seconds))
 
-    others = {stage.name for stage in STAGES} - {REMINDERS, SNAPSHOT}
+    others = {stage.name for stage in STAGES} - {REMINDERS, SNAPSHOT, FORECAST}
     run(others)
+    run({FORECAST})
     run({REMINDERS})
     run({SNAPSHOT})
     by_stage.clear()
     seconds, reminded = [], []
     for _ in range(runs):
         seconds += times(1, lambda: run(others), before=working_day)
+        run({FORECAST})
         reminded += times(1, lambda: run({REMINDERS}))
         run({SNAPSHOT})
     floor = times(runs, lambda: _run_floor(filled, day, at), before=_empty_bare_tables)

@@ -1,0 +1,186 @@
+"""A forecast: what is expected to come each week from what is open on a day, by currency, with bands.
+
+One stands, that of the last night. The first of a week is frozen: never changed again, and held against what
+came as its weeks end. Weeks begin on Monday; the first is what is left of this one. What is expected of the
+weeks and later or never, and what is disputed and set aside, come to what is open, to the penny. Open credit
+notes and unallocated cash are not in it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import numpy as np
+from django.db import models, transaction
+from django.db.models import Q
+
+from collections_app.forecasting import expected_payments
+from collections_app.forecasting.expected_payments import Expected
+from collections_app.forecasting.rules import weeks
+from collections_app.forecasting.rules.weeks import WEEKS, Uncertainty, Units
+from collections_app.ledger.companies import Company
+from collections_app.lib import money
+from collections_app.lib.sql import Statement
+
+_COMPARE = Statement(__file__, "compare_forecasts")
+
+# After the weeks: what is expected later or never, and what is disputed and so expected of no week.
+LATER = WEEKS
+DISPUTED = WEEKS + 1
+# What comes to light about a week so many days after its end still corrects what came in it.
+CORRECTED_DAYS = 35
+
+
+def _money(**options: Any) -> "models.DecimalField[Any, Any]":
+    return models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, **options)
+
+
+class ForecastQuerySet(models.QuerySet["Forecast"]):
+    """Words for forecasts."""
+
+    def frozen(self) -> "ForecastQuerySet":
+        """Those of each week's first night."""
+        return self.filter(is_frozen=True)
+
+    def standing(self) -> "ForecastQuerySet":
+        """The one of the last night."""
+        return self.filter(is_frozen=False)
+
+
+class Forecast(models.Model):
+    """What was expected on ``day``, as known at ``made_at``."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    monday = models.DateField()  # of the week of that day
+    is_frozen = models.BooleanField()
+    made_at = models.DateTimeField()
+
+    objects: ClassVar[ForecastQuerySet] = ForecastQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        db_table = "forecast"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company"], condition=Q(is_frozen=False), name="company_has_one_standing_forecast"
+            ),
+            models.UniqueConstraint(
+                fields=["company", "monday"],
+                condition=Q(is_frozen=True),
+                name="forecast_is_frozen_once_a_week",
+            ),
+        ]
+
+
+class ForecastWeek(models.Model):
+    """One week of a forecast in one currency; ``place`` counts from 0, and past the weeks stand ``LATER`` and
+    ``DISPUTED``, which have no days and no bands.
+    """
+
+    forecast = models.ForeignKey(Forecast, on_delete=models.CASCADE, related_name="weeks", db_index=False)
+    currency = models.CharField(max_length=3)
+    place = models.PositiveSmallIntegerField()
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    expected = _money()
+    low_50 = _money(null=True)
+    high_50 = _money(null=True)
+    low_80 = _money(null=True)
+    high_80 = _money(null=True)
+    # Of a frozen one whose week has ended: the money that came for what was open then, and what credit notes
+    # took off it instead.
+    came = _money(null=True)
+    credited = _money(null=True)
+
+    class Meta:
+        db_table = "forecast_week"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forecast", "currency", "place"], name="forecast_has_each_week_once"
+            ),
+            models.CheckConstraint(name="forecast_expects_nothing_below_zero", condition=Q(expected__gte=0)),
+        ]
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What is expected in one currency, in thousandths."""
+
+    expected: Units = field(default_factory=lambda: np.zeros(WEEKS + 2, dtype=np.int64))
+    uncertain: Uncertainty = field(default_factory=Uncertainty)
+
+
+class _Sums:
+    """What is expected, by currency; told some customers at a time."""
+
+    def __init__(self) -> None:
+        self.by_currency: dict[str, _Sum] = {}
+
+    def see(self, some: Expected) -> None:
+        currencies = np.array(some.currencies)
+        for currency in set(some.currencies):
+            mine, found = currencies == currency, self.by_currency.setdefault(currency, _Sum())
+            found.expected[:DISPUTED] += some.parts[mine].sum(axis=0)
+            found.expected[DISPUTED] += some.disputed[mine].sum()
+            found.uncertain.see(some.free[mine] / 1000, some.by_week[mine], some.customers[mine])
+
+
+@transaction.atomic
+def make(*, company: Company, today: dt.date, at: dt.datetime) -> int:
+    """Expect what is open anew, keep the forecast of ``today`` as the standing one, and freeze it when it is
+    the first of its week; the number of invoices expected.
+    """
+    sums = _Sums()
+    count = expected_payments.expect(company=company, today=today, seen=sums.see)
+    Forecast.objects.standing().filter(company=company).delete()
+    made = Forecast.objects.create(
+        company=company, day=today, monday=weeks.monday_of(today), is_frozen=False, made_at=at
+    )
+    ForecastWeek.objects.bulk_create(_weeks(made, sums.by_currency))
+    freeze(made)
+    return count
+
+
+def freeze(standing: Forecast) -> bool:
+    """Keep the standing forecast as that of its week; nothing happens when the week has one."""
+    if Forecast.objects.frozen().filter(company=standing.company_id, monday=standing.monday).exists():
+        return False
+    frozen = Forecast.objects.create(
+        company_id=standing.company_id,
+        day=standing.day,
+        monday=standing.monday,
+        is_frozen=True,
+        made_at=standing.made_at,
+    )
+    copies = list(standing.weeks.all())
+    for week in copies:
+        week.pk, week.forecast = None, frozen
+    ForecastWeek.objects.bulk_create(copies)
+    return True
+
+
+def compare(*, company: Company, today: dt.date) -> int:
+    """Write beside each week of a frozen forecast that has ended what came in it; the weeks written."""
+    return _COMPARE.execute({"company": company.pk, "day": today, "corrected_days": CORRECTED_DAYS})
+
+
+def _weeks(made: Forecast, sums: dict[str, _Sum]) -> list[ForecastWeek]:
+    ends = [made.day + dt.timedelta(days - 1) for days in weeks.days_left(made.day)]
+    return [
+        _week(made, currency, sums[currency], place, ends)
+        for currency in sorted(sums)
+        for place in range(WEEKS + 2)
+    ]
+
+
+def _week(made: Forecast, currency: str, found: _Sum, place: int, ends: list[dt.date]) -> ForecastWeek:
+    expected = weeks.amount_of(int(found.expected[place]))
+    week = ForecastWeek(forecast=made, currency=currency, place=place, expected=expected)
+    if place < WEEKS:
+        total = weeks.amount_of(int(found.expected[:DISPUTED].sum()))
+        band = found.uncertain.band(place, expected=expected, total=total, currency=currency)
+        week.starts_on = ends[place - 1] + dt.timedelta(1) if place else made.day
+        week.ends_on = ends[place]
+        week.low_50, week.high_50 = band.low_50, band.high_50
+        week.low_80, week.high_80 = band.low_80, band.high_80
+    return week
