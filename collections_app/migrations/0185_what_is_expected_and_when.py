@@ -94,9 +94,7 @@ class Migration(migrations.Migration):
                 ("soon_share", models.DecimalField(decimal_places=4, max_digits=5)),
                 (
                     "by_week",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
                 ),
                 ("facts", models.JSONField()),
                 (
