@@ -102,7 +102,7 @@ def _make_sure_of_a_keeper(home: Home, server: str, linger_seconds: float) -> No
     descriptor = locks.open_lock(states.keeper_file(home, server))
     try:
         if not process.wait_until(
-            lambda: locks.try_exclusive(descriptor) or states.read(home, server).serves,
+            lambda: locks.try_exclusive(descriptor) or _is_served(home, server),
             seconds=_WAIT_SECONDS,
         ):
             raise CannotStart(f"{_TITLE_OF[server]} of {home.path} is stopping and does not come to an end.")
@@ -123,6 +123,12 @@ def _make_sure_of_a_keeper(home: Home, server: str, linger_seconds: float) -> No
         _OURS.append(keeper)
     finally:
         os.close(descriptor)
+
+
+def _is_served(home: Home, server: str) -> bool:
+    """A keeper that was killed leaves its lock to its children for a moment, and its word that it serves."""
+    state = states.read(home, server)
+    return state.serves and (not state.keeper_pid or process.is_alive(state.keeper_pid))
 
 
 def _keeper_command(home: Home, server: str, linger_seconds: float) -> list[str]:

@@ -66,7 +66,8 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
   const field = event.target.closest?.(FIELDS);
   // Without a form around the focus, the one of the conversation is meant.
-  const form = event.target.closest?.("form") ?? document.querySelector("body:not(:has(dialog[open])) form[data-outcomes]");
+  // What closes a dialog is no form to save: Ctrl+Enter meant for the page must not answer a dialog that just came up.
+  const form = event.target.closest?.("form:not([method=dialog])") ?? document.querySelector("body:not(:has(dialog[open])) form[data-outcomes]");
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
     event.preventDefault();
     form.requestSubmit(form.querySelector("[data-submit]") ?? undefined);

@@ -137,6 +137,22 @@ def test_a_mapping_shows_its_rows_while_it_is_made(page: Page, worker: Worker, t
     assert Batch.objects.get().profile_name == "kasse"
 
 
+def test_what_is_changed_while_the_rows_come_in_is_kept(page: Page, worker: Worker, tmp_path: Path) -> None:
+    bring(page, tmp_path, OTHER, ":transactions")
+    expect(page.locator("#preview")).to_contain_text("Say where the amount stands.")
+    # At the very moment the rows for the first choice arrive, another is made.
+    page.evaluate(
+        """() => addEventListener("htmx:beforeSwap", () => {
+          const field = document.getElementById("column-3");
+          field.value = "amount";
+          for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+        }, { capture: true, once: true })"""
+    )
+    choose(page.locator("#column-3"), "Reference")
+    expect(page.locator("#preview")).to_contain_text("not understood")
+    expect(page.locator("#column-3")).to_have_value("amount")
+
+
 def test_every_page_fits_every_width_in_light_and_in_the_dark(
     page: Page, worker: Worker, tmp_path: Path
 ) -> None:
