@@ -5,7 +5,7 @@ Each package is a room on a floor, and a room imports only rooms below it:
     screens | api
     jobs
     reports
-    chase
+    chase | systems
     holds
     dunning | forecasting
     segmentation

@@ -64,6 +64,10 @@ from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.portfolio_rows import Portfolio
 from collections_app.segmentation.segments import Segment
 from collections_app.segmentation.versions import SegmentVersion
+from collections_app.systems.delivery_rows import Delivery
+from collections_app.systems.endpoints import Endpoint
+from collections_app.systems.kept_answers import KeptAnswer
+from collections_app.systems.system_rows import System, SystemCompany, SystemToken
 
 __all__ = [
     "Allocation",
@@ -87,10 +91,12 @@ __all__ = [
     "CreditTerm",
     "Customer",
     "CustomerLegalForm",
+    "Delivery",
     "Dispute",
     "DisputeAmount",
     "DisputePause",
     "DisputeReason",
+    "Endpoint",
     "Entry",
     "Event",
     "ExchangeRate",
@@ -110,6 +116,7 @@ __all__ = [
     "InterestSetting",
     "Invoice",
     "InvoiceDocument",
+    "KeptAnswer",
     "LetterTemplate",
     "Letterhead",
     "LevelSwitch",
@@ -150,6 +157,9 @@ __all__ = [
     "StandingNote",
     "StoredContent",
     "StoredFile",
+    "System",
+    "SystemCompany",
+    "SystemToken",
     "Team",
     "TeamMember",
     "Unreadable",

@@ -196,6 +196,10 @@ MAIL_PER_MINUTE_TO_HOST = env.int("MAIL_PER_MINUTE_TO_HOST", default=60)
 # Mailboxes that are read for replies, by code of the company: NG=imaps://user:password@host:993/INBOX,DE=...
 # The address that the letterhead names for replies is delivered there.
 MAILBOX_URLS = env.dict("MAILBOX_URLS", default={})
+# A batch of 10,000 rows for the API; forms have narrower limits of their own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+# Connected systems may be told at addresses of this machine, over plain HTTP: to try it, and never elsewhere.
+WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
 # Where readers of our mail find us, for the links in it.
 SITE_URL = env.str(
     "SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if IS_PRODUCTION else "http://localhost:8000"

@@ -5,6 +5,7 @@ Addresses of a company start with its code; they come last so that no code can h
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from collections_app.api import document
 from collections_app.screens import (
     agreements,
     answers,
@@ -75,6 +76,7 @@ from collections_app.screens import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
+    path("api/v1/", document.urlpatterns),
     *answers.urlpatterns,
     *sign_in.urlpatterns,
     *preferences.urlpatterns,

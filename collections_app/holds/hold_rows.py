@@ -77,6 +77,9 @@ class Hold(models.Model):
                 name="hold_standing_by_customer",
             ),
             models.Index(fields=["company", "-held_at"], name="hold_by_moment"),
+            models.Index(
+                fields=["company", "-ended_at"], condition=Q(ended_at__isnull=False), name="hold_by_end"
+            ),
         ]
 
     @property

@@ -41,11 +41,13 @@ def ask(
     needed_on: dt.date | None = None,
     promise: Promise | None = None,
     form_key: UUID | None = None,
+    through: str = "",
     by: User,
     at: dt.datetime,
 ) -> Release:
     """Ask that an order on hold goes, by a day on which it is needed, maybe on a promise to pay. The same
-    ``form_key`` twice gives the request that is there. Raises ``Refused`` with every problem.
+    ``form_key`` twice gives the request that is there; ``through`` names the system that asks for them.
+    Raises ``Refused`` with every problem.
     """
     with checks.holding([order.customer_id]):
         if form_key and (written := Release.objects.filter(form_key=form_key).first()):
@@ -77,7 +79,10 @@ def ask(
         )
         readers = deciders.of(order, checks.explain(order, today=today), today=today)
         telling.asked(made, deciders=readers, decided_by=deciders.decided_by(made), at=at)
-        _tell(made, "asked", f"Asked for the release of {rounds.told(order)}: {made.reason}", by=by, at=at)
+        said = f" through {through}" if through else ""
+        _tell(
+            made, "asked", f"Asked{said} for the release of {rounds.told(order)}: {made.reason}", by=by, at=at
+        )
     return made
 
 

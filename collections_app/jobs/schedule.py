@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
 from collections_app.contact import colleague_reminders, dispute_escalations, endings
-from collections_app.dunning import blocks, runs, takeovers
+from collections_app.dunning import blocks, runs
 from collections_app.forecasting import forecasts
 from collections_app.holds import checks, early_warnings
 from collections_app.holds.rules.ordering import Moment
@@ -50,7 +50,6 @@ def _forecast(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 
 def _dunning_run(company: Company, day: dt.date, at: dt.datetime) -> int:
-    takeovers.begin_low(company=company, today=day, at=at)
     return runs.run(company=company, today=day, at=at).changed
 
 
@@ -130,6 +129,7 @@ STAGES = (
 LANES = 2
 
 SEND_OUTBOX_TASK = "jobs.send_outbox"
+FOLLOW_LEDGER_TASK = "jobs.follow_ledger"
 
 # Somebody waits for what is to be done now; the night has time.
 QUEUES = ("now", "night")
@@ -140,6 +140,9 @@ QUEUE_OF = {
     "jobs.follow_decisions": "now",
     "jobs.follow_forgotten_decisions": "now",
     SEND_OUTBOX_TASK: "now",
+    FOLLOW_LEDGER_TASK: "now",
+    "jobs.send_webhooks": "now",
+    "jobs.drop_kept_answers": "night",
     "jobs.read_mailboxes": "night",
     "jobs.ring_about_uncertain": "night",
     "jobs.try_procedure": "night",
@@ -155,12 +158,15 @@ START_NIGHTS_EVERY_SECONDS = 180
 CHECK_IMPORTS_EVERY_SECONDS = 60
 FOLLOW_DECISIONS_EVERY_SECONDS = 60
 SEND_OUTBOX_EVERY_SECONDS = 15
+SEND_WEBHOOKS_EVERY_SECONDS = 10
 RING_EVERY_SECONDS = 900
 READ_MAILBOXES_EVERY_SECONDS = 120
+DROP_ANSWERS_EVERY_SECONDS = 3600
 DROP_FILES_EVERY_SECONDS = 3600  # once a day would do, but a workbench may run by day only
 IMPORT_SECONDS_MAX = 3000  # as the night's
 # Far below the lease of a message: whoever lost one to it is gone before somebody else looks.
 SEND_OUTBOX_SECONDS_MAX = 600
+SEND_WEBHOOKS_SECONDS_MAX = 300
 READ_MAILBOXES_SECONDS_MAX = 600
 # Below the broker's visibility timeout, after which a task would be handed out again.
 NIGHT_SECONDS_MAX = 3000
@@ -190,6 +196,16 @@ BEAT = {
         "task": "jobs.read_mailboxes",
         "schedule": READ_MAILBOXES_EVERY_SECONDS,
         "options": {"expires": READ_MAILBOXES_EVERY_SECONDS},
+    },
+    "send_webhooks": {
+        "task": "jobs.send_webhooks",
+        "schedule": SEND_WEBHOOKS_EVERY_SECONDS,
+        "options": {"expires": SEND_WEBHOOKS_EVERY_SECONDS},
+    },
+    "drop_kept_answers": {
+        "task": "jobs.drop_kept_answers",
+        "schedule": DROP_ANSWERS_EVERY_SECONDS,
+        "options": {"expires": DROP_ANSWERS_EVERY_SECONDS},
     },
     "ring_about_uncertain": {
         "task": "jobs.ring_about_uncertain",

@@ -16,9 +16,10 @@ from collections_app.holds import order_files
 from collections_app.intake import batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
-from collections_app.jobs import followers, nights, outbox
+from collections_app.jobs import followers, ledger_followers, nights, outbox, webhooks
 from collections_app.jobs.schedule import (
     BEAT,
+    FOLLOW_LEDGER_TASK,
     IMPORT_SECONDS_MAX,
     NIGHT_SECONDS_MAX,
     QUEUE_OF,
@@ -26,11 +27,13 @@ from collections_app.jobs.schedule import (
     READ_MAILBOXES_SECONDS_MAX,
     SEND_OUTBOX_SECONDS_MAX,
     SEND_OUTBOX_TASK,
+    SEND_WEBHOOKS_SECONDS_MAX,
 )
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
+from collections_app.systems import kept_answers
 
 # A worker that is not told its queues serves all of these.
 app.conf.task_queues = [Queue(name, Exchange(name), routing_key=name) for name in QUEUES]
@@ -103,6 +106,25 @@ def follow_forgotten_decisions() -> None:
 def send_outbox() -> None:
     """Send the messages whose time has come. Somebody else at it: nothing to do."""
     outbox.send_in_turn(at=clock.now())
+
+
+@app.task(name=FOLLOW_LEDGER_TASK, time_limit=NIGHT_SECONDS_MAX)
+def follow_ledger(company_id: int, since: str) -> None:
+    """Free orders and derive the company's day after a batch. A later run did it already: nothing to do."""
+    moment = dt.datetime.fromisoformat(since)
+    ledger_followers.follow(company=Company.objects.get(pk=company_id), since=moment, at=clock.now())
+
+
+@app.task(name="jobs.send_webhooks", time_limit=SEND_WEBHOOKS_SECONDS_MAX)
+def send_webhooks() -> None:
+    """Tell connected systems of holds and releases. Somebody else at it: nothing to do."""
+    webhooks.send_in_turn(at=clock.now())
+
+
+@app.task(name="jobs.drop_kept_answers", time_limit=60)
+def drop_kept_answers() -> None:
+    """Forget answers that no system asks for again."""
+    kept_answers.drop_old(at=clock.now())
 
 
 @app.task(name="jobs.read_mailboxes", time_limit=READ_MAILBOXES_SECONDS_MAX)

@@ -36,6 +36,7 @@ class Deed(StrEnum):
     PAUSE_SENDING = "pause and resume the sending of messages"
     MANAGE_COMPANIES = "set up companies"
     MANAGE_USERS = "set up users and teams"
+    CONNECT_SYSTEMS = "connect other systems"
 
 
 MAY: dict[Role, frozenset[Deed]] = {
@@ -88,6 +89,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.PAUSE_SENDING,
             Deed.MANAGE_COMPANIES,
             Deed.MANAGE_USERS,
+            Deed.CONNECT_SYSTEMS,
         }
     ),
 }
