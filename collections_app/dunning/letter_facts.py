@@ -25,7 +25,6 @@ from collections_app.dunning.rules import answering
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
-from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.rules import InvoiceKind, days_overdue
 from collections_app.lib import money
 from collections_app.lib.sql import Statement, array
@@ -129,17 +128,13 @@ def calendar_of(country: str, company: Company) -> Calendar:
 
 
 def read_by_language(
-    *, company: Company, language: str, today: dt.date, customers: Sequence[int] | None = None
+    *, company: Company, language: str, today: dt.date, customers: Sequence[int]
 ) -> Iterator[LetterValues]:
-    """The customers with something overdue who would read a letter in ``language`` (one of ``LANGUAGES``), in
-    batches of ``BATCH_CUSTOMERS``; of these ``customers``, or of all. One by one, as they are asked for.
+    """Those of ``customers`` (ids) who would read a letter in ``language`` (one of ``LANGUAGES``), in batches
+    of ``BATCH_CUSTOMERS``; one by one, as they are asked for.
     """
-    overdue = customers
-    if overdue is None:
-        owing = Invoice.objects.filter(company=company).overdue(today)
-        overdue = list(owing.order_by("customer").values_list("customer", flat=True).distinct())
-    for first in range(0, len(overdue), BATCH_CUSTOMERS):
-        batch = overdue[first : first + BATCH_CUSTOMERS]
+    for first in range(0, len(customers), BATCH_CUSTOMERS):
+        batch = customers[first : first + BATCH_CUSTOMERS]
         for values in values_for(company=company, customers=batch, today=today).values():
             if purposes.language_of(values.language) == language:
                 yield values

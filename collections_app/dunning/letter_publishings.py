@@ -15,7 +15,6 @@ from collections_app.correspondence.letter_templates import LetterTemplate
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.dunning import letter_trials
 from collections_app.ledger.companies import Company
-from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.users import User
 
@@ -38,14 +37,6 @@ class Publishing:
     asked_at: dt.datetime
     ended_at: dt.datetime | None = None
     problems: tuple[Problem, ...] = ()
-
-
-def customers_of(company: Company, *, today: dt.date) -> int:
-    """How many customers have something overdue: whom a letter is tried on, in whichever language they read.
-    One query.
-    """
-    owing = Invoice.objects.filter(company=company).overdue(today)
-    return owing.order_by().values("customer").distinct().count()
 
 
 def ask(draft: LetterTemplate, *, customers: int, at: dt.datetime) -> Publishing:
@@ -89,7 +80,8 @@ def run(*, letter_id: int, revision: int, note: str, by: User, at: dt.datetime) 
     purpose, today = Purpose(draft.purpose), draft.company.today(at=at)
     asked = found(draft.company, purpose, draft.language)
     if asked is None or (asked.letter_id, asked.revision) != (letter_id, revision):
-        asked = Publishing(letter_id, draft.number, revision, customers_of(draft.company, today=today), at)
+        count = len(letter_trials.customers_of(company=draft.company, purpose=purpose, today=today))
+        asked = Publishing(letter_id, draft.number, revision, count, at)
     problems: tuple[Problem, ...] = ()
     try:
         readers = letter_trials.readers(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from collections_app.contact.contact_logs import ContactLog
 from collections_app.correspondence.rules import purposes
 from collections_app.correspondence.rules.letter_values import (
     Action,
@@ -29,6 +30,7 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.lib import money
 
 SUGGESTED_MAX = 20
+TOLD_IN_FULL = 3
 EXAMPLE_ORDERS = ("SO-1001", "SO-1002")
 EXAMPLE_FILE = "INV-1001.pdf"
 _PLANNED = {3: Action.HOLD, 4: Action.AGENCY, 5: Action.COURT}
@@ -36,12 +38,38 @@ _NAMES_A_STEP_FROM = 3
 _EXAMPLE_RATE = Decimal("10.15")
 
 
-def readers(*, company: Company, purpose: Purpose, language: str, today: dt.date) -> Iterator[LetterValues]:
-    """Everybody whom a letter could go to today: those with something overdue who read ``language``, in
-    batches, one by one as they are asked for. What this letter needs and they do not have is an example.
+def customers_of(*, company: Company, purpose: Purpose, today: dt.date) -> list[int]:
+    """Whom (ids) a letter for ``purpose`` could go to: before the due date those with something that falls
+    due; after it those with something overdue; a statement, or news of a delivery, everybody with anything
+    open; a summary whoever we spoke with besides. Two queries at most.
     """
-    for values in letter_facts.read_by_language(company=company, language=language, today=today):
-        yield for_purpose(values, purpose, company=company)
+    level, theirs = purposes.LEVEL_OF.get(purpose), Invoice.objects.filter(company=company)
+    if level is None:
+        found = theirs.open()
+    elif level:
+        found = theirs.overdue(today)
+    else:
+        soon = today + dt.timedelta(days=answering.SOON_DAYS)
+        found = theirs.open().owed().filter(due_on__range=(today, soon))
+    ids = set(found.order_by().values_list("customer", flat=True).distinct())
+    if purpose == Purpose.SUMMARY:
+        spoken = ContactLog.objects.filter(customer__company=company, withdrawn_at__isnull=True)
+        ids |= set(spoken.order_by().values_list("customer", flat=True).distinct())
+    return sorted(ids)
+
+
+def readers(*, company: Company, purpose: Purpose, language: str, today: dt.date) -> Iterator[LetterValues]:
+    """Everybody whom a letter could go to today and who reads ``language``, in batches, one by one as they
+    are asked for. What this letter needs and they do not have is an example. The first are met a second time,
+    with all that may be told to anybody: so every branch of a template is tried.
+    """
+    asked = customers_of(company=company, purpose=purpose, today=today)
+    told = letter_facts.read_by_language(company=company, language=language, today=today, customers=asked)
+    for place, found in enumerate(told):
+        values = for_purpose(found, purpose, company=company)
+        yield values
+        if place < TOLD_IN_FULL:
+            yield _full(values, purpose)
 
 
 def values_of(

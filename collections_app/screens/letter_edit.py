@@ -143,7 +143,7 @@ def _kept(
     if request.POST.get("step") != "publish":
         messages.success(request, "The draft is saved. Letters go out as before until you publish it.")
         return go_to(request, back)
-    count = letter_publishings.customers_of(scope.company, today=scope.today)
+    count = len(letter_trials.customers_of(company=scope.company, purpose=purpose, today=scope.today))
     if count > letter_publishings.AT_ONCE_MAX:
         if not work.start(draft, customers=count, note=given["note"], by=scope.user, at=scope.at):
             return sentence(request, "No worker can be told just now. The draft is saved.", status=503)
