@@ -23,6 +23,7 @@ from collections_app.correspondence.invoice_documents import InvoiceDocument
 from collections_app.correspondence.letter_templates import LetterTemplate
 from collections_app.correspondence.letterheads import Letterhead
 from collections_app.correspondence.mail_paces import MailPace
+from collections_app.correspondence.mailbox_bookmarks import MailboxBookmark
 from collections_app.correspondence.mailbox_states import MailboxState
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.received_rows import ReceivedFile, ReceivedMessage, Unreadable
@@ -121,6 +122,7 @@ __all__ = [
     "Letterhead",
     "LevelSwitch",
     "MailPace",
+    "MailboxBookmark",
     "MailboxState",
     "Membership",
     "Message",

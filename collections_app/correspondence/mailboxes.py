@@ -1,8 +1,9 @@
-"""A company's mailbox, read over IMAP: what is unread there is taken in, and marked as read after that.
+"""A company's mailbox, read over IMAP: what is new there is taken in, and marked as read after that.
 
-A mail is marked only when it stands in the database, so a connection or a worker that is lost in between
-costs reading one mail again, which has no effect. Whoever reads a mailbox has its turn; another waits for
-the next round. Nothing is ever deleted or moved there.
+New is what arrived after the bookmark, also when somebody else opened it first, and whatever is unread. A
+mail is marked only when it stands in the database, so a connection or a worker that is lost in between costs
+reading one mail again, which has no effect. Whoever reads a mailbox has its turn; another waits for the next
+round. Nothing is ever deleted or moved there.
 """
 
 import datetime as dt
@@ -15,11 +16,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
-from collections_app.correspondence import mailbox_states, received_messages
+from collections_app.correspondence import mailbox_bookmarks, mailbox_states, received_messages
 from collections_app.correspondence.mail_counts import MailCounts
+from collections_app.correspondence.mailbox_bookmarks import MailboxBookmark
 from collections_app.correspondence.received_messages import Taken
+from collections_app.correspondence.rules import writing
 from collections_app.correspondence.rules.incoming.parsing import RAW_BYTES_MAX
 from collections_app.ledger.companies import Company
 from collections_app.lib import turns
@@ -32,6 +36,8 @@ PORTS = {"imaps": 993, "imap": 143, "imap+tls": 143}
 LOST = (OSError, imaplib.IMAP4.error, ssl.SSLError)
 
 _log = logging.getLogger(__name__)
+# As the protocol spells them, in whatever language this runs.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -72,6 +78,15 @@ def parse(url: str) -> Mailbox:
     )
 
 
+def address_of(company: Company) -> str:
+    """The address of the mailbox that is read for ``company``; empty where none is, or nobody can tell."""
+    url = settings.MAILBOX_URLS.get(company.code, "")
+    with suppress(Refused):
+        user = parse(url).user if url else ""
+        return user if writing.is_address(user) else ""
+    return ""
+
+
 def read_all(urls: Mapping[str, str], *, at: dt.datetime) -> MailCounts:
     """Read the mailboxes of companies, by code; one that cannot be read does not keep the others waiting."""
     counts = MailCounts()
@@ -81,14 +96,14 @@ def read_all(urls: Mapping[str, str], *, at: dt.datetime) -> MailCounts:
 
 
 def read(url: str, *, company: Company, at: dt.datetime) -> MailCounts:
-    """Take in what is unread, unless somebody is at it. What goes wrong is kept, and told among the
+    """Take in what is new, unless somebody is at it. What goes wrong is kept, and told among the
     problems.
     """
     counts = MailCounts()
     with turns.held("mailbox", company.pk, wait=False) as is_ours:
         if is_ours:
             try:
-                _read_unread(parse(url), counts, company=company, at=at)
+                _read_new(parse(url), counts, company=company, at=at)
                 mailbox_states.went_well(company, at=at)
             except Refused as refused:
                 mailbox_states.went_wrong(company, str(refused), at=at)
@@ -96,15 +111,42 @@ def read(url: str, *, company: Company, at: dt.datetime) -> MailCounts:
     return counts
 
 
-def _read_unread(box: Mailbox, counts: MailCounts, *, company: Company, at: dt.datetime) -> None:
+def _read_new(box: Mailbox, counts: MailCounts, *, company: Company, at: dt.datetime) -> None:
+    """In the order of arrival, so that what lies behind the bookmark is never skipped."""
+    named = f"{box.folder} of {box.user}"
     with _opened(box) as server:
-        for uid in _data(server.uid("SEARCH", "UNSEEN"))[:MAILS_MAX]:
-            raw = _fetched(server, uid)
-            if raw is None:
-                continue  # somebody deleted it meanwhile
-            named = f"{box.folder} of {box.user}"
-            counts.add(_take(raw, company=company, named=named, at=at), named=named)
-            server.uid("STORE", uid, "+FLAGS.SILENT", r"(\Seen)")
+        mark = _bookmark(server, box, company=company, at=at)
+        for uid in sorted({*_unread(server), *_after(server, mark)})[:MAILS_MAX]:
+            raw = _fetched(server, str(uid))
+            if raw is not None:  # otherwise somebody deleted it meanwhile
+                counts.add(_take(raw, company=company, named=named, at=at), named=named)
+                server.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
+            if mark:
+                mailbox_bookmarks.put(mark, uid, at=at)
+
+
+def _bookmark(
+    server: imaplib.IMAP4, box: Mailbox, *, company: Company, at: dt.datetime
+) -> MailboxBookmark | None:
+    """Where we are in the folder; None where a server does not say for how long its numbers hold."""
+    validity = server.response("UIDVALIDITY")[1][0]
+    if validity is None:
+        return None
+    folder = f"{box.user}@{box.host}/{box.folder}"[: mailbox_bookmarks.NAME_LETTERS_MAX]
+    return mailbox_bookmarks.of(company=company, folder=folder, validity=int(validity), at=at)
+
+
+def _unread(server: imaplib.IMAP4) -> list[int]:
+    return _data(server.uid("SEARCH", "UNSEEN"))
+
+
+def _after(server: imaplib.IMAP4, mark: MailboxBookmark | None) -> list[int]:
+    """What lies behind the bookmark, read or not. Asked for more than there is, a server names its last."""
+    if mark is None:
+        return []
+    since = f"{mark.since_on.day}-{_MONTHS[mark.since_on.month - 1]}-{mark.since_on.year}"
+    found = _data(server.uid("SEARCH", f"UID {mark.last_uid + 1}:* SINCE {since}"))
+    return [uid for uid in found if uid > mark.last_uid]
 
 
 def _take(raw: bytes, *, company: Company, named: str, at: dt.datetime) -> Taken:
@@ -153,9 +195,9 @@ def _connected(box: Mailbox) -> imaplib.IMAP4:
     return server
 
 
-def _data(answer: tuple[str, list[bytes | None]]) -> list[str]:
+def _data(answer: tuple[str, list[bytes | None]]) -> list[int]:
     found = answer[1][0] if answer[0] == "OK" and answer[1] else None
-    return [uid.decode("ascii") for uid in (found or b"").split()]
+    return [int(uid) for uid in (found or b"").split()]
 
 
 def _fetched(server: imaplib.IMAP4, uid: str) -> bytes | None:

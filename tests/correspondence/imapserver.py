@@ -1,5 +1,6 @@
 """A small IMAP server on loopback: one folder, and it drops the connection where the test wants."""
 
+import datetime as dt
 import re
 import socketserver
 import threading
@@ -16,16 +17,37 @@ class Box:
 
     mails: dict[int, bytes] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
+    arrived: dict[int, dt.date] = field(default_factory=dict)
+    # For how long the uids mean the same; None for a server that does not say.
+    validity: int | None = 7
     asked: list[str] = field(default_factory=list)
     # Whether it drops the connection instead of doing what is asked.
     drops: Callable[[str], bool] = lambda asked: False
     port: int = 0
 
-    def add(self, raw: bytes) -> int:
+    def add(self, raw: bytes, *, on: dt.date = dt.date(2026, 3, 11)) -> int:
         """One more mail, not seen yet."""
         uid = max(self.mails, default=100) + 1
-        self.mails[uid] = raw
+        self.mails[uid], self.arrived[uid] = raw, on
         return uid
+
+    def count_anew(self) -> None:
+        """As after a move to another server: every mail gets another number."""
+        self.validity = (self.validity or 0) + 1
+        new = {uid: place for place, uid in enumerate(sorted(self.mails), 1)}
+        self.mails = {new[uid]: raw for uid, raw in self.mails.items()}
+        self.arrived = {new[uid]: on for uid, on in self.arrived.items()}
+        self.seen = {new[uid] for uid in self.seen}
+
+    def found(self, said: str) -> list[int]:
+        """What a search finds: what is not seen, or from a uid and a day on; ``*`` is the last there is."""
+        if said == "UNSEEN":
+            return [uid for uid in self.mails if uid not in self.seen]
+        asked = re.fullmatch(r"UID (\d+):\* SINCE (\S+)", said)
+        assert asked, said
+        since = dt.datetime.strptime(asked.group(2), "%d-%b-%Y").date()  # noqa: DTZ007  # a day has no zone
+        first = min(int(asked.group(1)), max(self.mails, default=0))
+        return [uid for uid in self.mails if uid >= first and self.arrived[uid] >= since]
 
     @property
     def url(self) -> str:
@@ -60,6 +82,8 @@ class _Talk(socketserver.StreamRequestHandler):
             if rest != '"INBOX"':
                 return "NO no such folder"
             self._say(f"* {len(box.mails)} EXISTS")
+            if box.validity is not None:
+                self._say(f"* OK [UIDVALIDITY {box.validity}] they hold")
         elif verb == "UID":
             self._uid(box, rest)
         return "OK done"
@@ -67,7 +91,7 @@ class _Talk(socketserver.StreamRequestHandler):
     def _uid(self, box: Box, rest: str) -> None:
         verb, _, said = rest.partition(" ")
         if verb == "SEARCH":
-            self._say(f"* SEARCH {' '.join(str(uid) for uid in box.mails if uid not in box.seen)}")
+            self._say(f"* SEARCH {' '.join(str(uid) for uid in box.found(said))}")
             return
         uid = int(said.split()[0])
         if uid not in box.mails:

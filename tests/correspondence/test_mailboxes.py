@@ -10,6 +10,7 @@ from django.db import connections
 
 from collections_app.correspondence import mailbox_states, mailboxes, received_messages
 from collections_app.correspondence.mail_counts import MailCounts
+from collections_app.correspondence.mailbox_bookmarks import MailboxBookmark
 from collections_app.correspondence.received_rows import ReceivedMessage, Unreadable
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
@@ -65,6 +66,51 @@ def test_a_mailbox_whose_marks_are_lost_gives_nothing_twice(box: Box, company: C
     box.seen.clear()
     again = read(box, company, at=LATER)
     assert (again.read, again.again, ReceivedMessage.objects.count()) == (5, 5, 5)
+
+
+def test_a_mail_that_somebody_else_opened_first_is_taken_in_all_the_same(box: Box, company: Company) -> None:
+    read(box, company)
+    box.seen.add(box.add(mail("reply_paid")))
+    again = read(box, company, at=LATER)
+    assert (again.read, again.replies, again.again) == (1, 1, 0)
+    assert read(box, company, at=LATER).read == 0
+
+
+def test_one_opened_on_the_day_of_the_first_reading_is_taken_in_and_none_that_was_there_before(
+    box: Box, company: Company
+) -> None:
+    box.seen.add(box.add(mail("reply_paid"), on=AT.date() - dt.timedelta(days=1)))
+    box.seen.add(box.add(mail("reply_query")))
+    assert read(box, company).read == 6
+    assert not ReceivedMessage.objects.filter(subject__contains="paid").exists()
+
+
+def test_a_mailbox_that_counts_anew_loses_nothing_and_gives_nothing_twice(box: Box, company: Company) -> None:
+    read(box, company)
+    box.count_anew()
+    box.seen.add(box.add(mail("reply_paid"), on=LATER.date()))
+    again = read(box, company, at=LATER)
+    assert (again.read, again.again, again.replies) == (6, 5, 1)
+    assert ReceivedMessage.objects.count() == 6
+    assert read(box, company, at=LATER).read == 0
+
+
+def test_what_is_older_than_a_round_can_hold_comes_with_the_next(
+    box: Box, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailboxes, "MAILS_MAX", 2)
+    box.seen = set(box.mails)
+    assert [read(box, company).read for _ in range(4)] == [2, 2, 1, 0]
+    assert ReceivedMessage.objects.count() == 5
+
+
+def test_a_server_that_does_not_say_how_long_its_numbers_hold_is_read_by_its_marks(
+    box: Box, company: Company
+) -> None:
+    box.validity = None
+    box.seen.add(101)
+    assert read(box, company).read == 4
+    assert MailboxBookmark.objects.count() == 0
 
 
 @pytest.mark.parametrize("step", ["UID FETCH 103 (BODY", "UID STORE 103", "UID SEARCH", "UID FETCH 101 (RFC"])
