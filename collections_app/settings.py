@@ -190,11 +190,14 @@ EMAIL_BACKEND = (
 )
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)  # seconds for each answer of the mail server
 MAIL_FROM = DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="collections@workbench.example")
+# For which domains that server may send, commas between: companies write from addresses of theirs there.
+# Without any, that of MAIL_FROM.
+MAIL_DOMAINS = env.list("MAIL_DOMAINS", default=[]) or [MAIL_FROM.rpartition("@")[2].rstrip(">")]
 # How many messages may leave within a minute, of a company and to one host; 0 is no limit.
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=120)
 MAIL_PER_MINUTE_TO_HOST = env.int("MAIL_PER_MINUTE_TO_HOST", default=60)
 # Mailboxes that are read for replies, by code of the company: NG=imaps://user:password@host:993/INBOX,DE=...
-# The address that the letterhead names for replies is delivered there.
+# The address that the letterhead names for replies is delivered there; without one it is the user's.
 MAILBOX_URLS = env.dict("MAILBOX_URLS", default={})
 # A batch of 10,000 rows for the API; forms have narrower limits of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024

@@ -181,9 +181,9 @@ def _checked(this: Round, message: Message, at: dt.datetime) -> EmailMessage | N
     message.state, message.claimed_at, message.changed_at = MessageState.SENDING, at, at
     message.next_attempt_at, message.stops = None, []
     message.save(update_fields=["attempts", "state", "claimed_at", "changed_at", "next_attempt_at", "stops"])
-    reply_to = this.house_of(message).reply_to
+    sender = this.house_of(message)
     has_files: bool = message.has_attachments  # type: ignore[attr-defined]
-    return envelopes.build(message, link=link, watched=reply_to, has_files=has_files, at=at)
+    return envelopes.build(message, sender=sender, link=link, has_files=has_files, at=at)
 
 
 def _is_free(message: Message) -> bool:

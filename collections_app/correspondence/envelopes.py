@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.html import escape
 
-from collections_app.correspondence import letterheads, stored_files
+from collections_app.correspondence import letterheads, mailboxes, stored_files
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import Audience, writing
@@ -17,28 +17,40 @@ from collections_app.ledger.companies import Company
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whose messages these are, and which mailbox of theirs is read for replies; empty when none is named."""
+    """Whose messages these are, the name and address they come from, and which mailbox of theirs is read for
+    replies; empty when there is none.
+    """
 
     company: Company
     reply_to: str
+    name: str
+    address: str
 
 
 def sender_of(company: Company) -> Sender:
-    """``company`` as a sender. One query."""
-    return Sender(company, letterheads.of(company).reply_to)
+    """``company`` as a sender. Where its letterhead names no mailbox for answers, they go to the one that is
+    read for it, else to where its mail comes from: not to whoever wrote, who may be away. One query.
+    """
+    head = letterheads.of(company)
+    return Sender(
+        company=company,
+        reply_to=head.reply_to or mailboxes.address_of(company) or head.sender_address,
+        name=head.sender_name or company.name,
+        address=head.sender_address or settings.DEFAULT_FROM_EMAIL,
+    )
 
 
 def build(
-    message: Message, *, link: str = "", watched: str = "", has_files: bool = True, at: dt.datetime
+    message: Message, *, sender: Sender, link: str = "", has_files: bool = True, at: dt.datetime
 ) -> EmailMultiAlternatives:
-    """The message with ``link`` in its slot and replies to the ``watched`` mailbox. The same message has the
-    same id on each attempt, so that a reader's program tells two of it from two messages.
+    """The message as it comes from ``sender``, with ``link`` in its slot. The same message has the same id on
+    each attempt, so that a reader's program tells two of it from two messages.
     """
-    reply_to = replies_of(message, watched=watched)
+    reply_to = replies_of(message, watched=sender.reply_to)
     made = EmailMultiAlternatives(
         subject=message.subject,
         body=message.body.replace(writing.LINK_SLOT, link),
-        from_email=formataddr((message.company.name, settings.DEFAULT_FROM_EMAIL)),
+        from_email=formataddr((sender.name, sender.address)),
         to=[formataddr((message.to_name, message.to_address))],
         reply_to=[reply_to] if reply_to else None,
         headers=_headers(message, at),

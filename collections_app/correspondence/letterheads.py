@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import models, transaction
 
 from collections_app.activity import events
-from collections_app.correspondence.rules import letter_heads
+from collections_app.correspondence.rules import letter_heads, writing
 from collections_app.correspondence.rules.letter_values import CompanyValues
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
@@ -13,18 +14,24 @@ from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
-FIELDS = ("address", "reply_to", "phone", "hours", "bank_details")
+IN_LETTERS = ("address", "reply_to", "phone", "hours", "bank_details")
+FIELDS = ("sender_name", "sender_address", *IN_LETTERS)
 
 
 class Letterhead(models.Model):
     """How a company is written to, called and paid. ``bank_details`` stand in a letter as they are here:
-    whoever checks a letter compares with them.
+    whoever checks a letter compares with them. Mail comes from ``sender_name`` and ``sender_address``; empty
+    for the company's name, and the address of the workbench.
     """
 
     company = models.OneToOneField(
         Company, primary_key=True, on_delete=models.CASCADE, related_name="letterhead"
     )
     address = models.CharField(max_length=letter_heads.BLOCK_LETTERS_MAX, blank=True)
+    sender_name = models.CharField(max_length=writing.NAME_LETTERS_MAX, blank=True, default="", db_default="")
+    sender_address = models.CharField(
+        max_length=writing.ADDRESS_LETTERS_MAX, blank=True, default="", db_default=""
+    )
     reply_to = models.CharField(max_length=letter_heads.LINE_LETTERS_MAX, blank=True)
     phone = models.CharField(max_length=letter_heads.PHONE_LETTERS_MAX, blank=True)
     hours = models.CharField(max_length=letter_heads.LINE_LETTERS_MAX, blank=True)
@@ -45,13 +52,15 @@ def of(company: Company) -> Letterhead:
 def values_of(company: Company) -> CompanyValues:
     """What letters say of ``company``. One query."""
     head = of(company)
-    return CompanyValues(name=company.name, **{field: getattr(head, field) for field in FIELDS})
+    return CompanyValues(name=company.name, **{field: getattr(head, field) for field in IN_LETTERS})
 
 
 def change(
     *,
     company: Company,
     address: str,
+    sender_name: str,
+    sender_address: str,
     reply_to: str,
     phone: str,
     hours: str,
@@ -64,12 +73,14 @@ def change(
     require(by, Deed.EDIT_LETTERS)
     said = {
         "address": letter_heads.block(address),
+        "sender_name": " ".join(sender_name.split()),
+        "sender_address": sender_address.strip(),
         "reply_to": reply_to.strip(),
         "phone": " ".join(phone.split()),
         "hours": " ".join(hours.split()),
         "bank_details": letter_heads.block(bank_details),
     }
-    if problems := letter_heads.problems_of(**said):
+    if problems := letter_heads.problems_of(**said, domains=settings.MAIL_DOMAINS):
         raise Refused(problems)
     with transaction.atomic():
         # Locked also where there is no row yet, which cannot be.

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0160_telling_of_holds"),
+        ("collections_app", "0166_other_systems_are_connected"),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -26,10 +27,21 @@ class LetterheadForm(forms.Form):
     address = forms.CharField(
         required=False, label=letter_heads.LABELS["address"], help_text="One line each.", widget=_block()
     )
+    sender_name = forms.CharField(
+        required=False,
+        label=letter_heads.LABELS["sender_name"],
+        help_text="Empty for the name of the company.",
+    )
+    sender_address = forms.CharField(
+        required=False,
+        label=letter_heads.LABELS["sender_address"],
+        help_text=f"Empty for {settings.MAIL_FROM}. Mail that cannot be delivered comes back there.",
+    )
     reply_to = forms.CharField(
         required=False,
         label=letter_heads.LABELS["reply_to"],
-        help_text="An address for email that somebody reads every day.",
+        help_text="An address for email that somebody reads every day. Empty for the mailbox that is read "
+        "here, or the address our mail comes from.",
     )
     phone = forms.CharField(required=False, label=letter_heads.LABELS["phone"])
     hours = forms.CharField(

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from collections_app.activity.events import Event
-from collections_app.correspondence import default_letters, letter_drafts, letter_templates, letterheads
+from collections_app.correspondence import default_letters, letter_drafts, letter_templates
 from collections_app.correspondence.letter_templates import LetterTemplate
 from collections_app.correspondence.rules.letters import Words
 from collections_app.correspondence.rules.purposes import Purpose
@@ -193,7 +193,7 @@ def test_a_discarded_draft_is_gone_and_cannot_be_published(
         letter_drafts.publish(draft=draft, revision=1, customers=[], by=dana, at=at)
 
 
-def test_a_collector_may_not_change_a_letter_or_the_letterhead(
+def test_a_collector_may_not_change_a_letter(
     company: Company, dana: User, priya: User, at: dt.datetime
 ) -> None:
     draft = saved(company, dana, at)
@@ -202,7 +202,6 @@ def test_a_collector_may_not_change_a_letter_or_the_letterhead(
         lambda: letter_drafts.publish(draft=draft, revision=1, customers=[], by=priya, at=at),
         lambda: letter_drafts.discard(draft=draft, revision=1, by=priya, at=at),
         lambda: reset(company, priya, at),
-        lambda: head(company, priya, at),
     )
     for deed in deeds:
         with pytest.raises(Refused, match="Your role does not include this"):
@@ -240,47 +239,3 @@ def test_the_database_refuses_a_version_that_cannot_be(
     draft = saved(company, dana, at)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         LetterTemplate.objects.filter(pk=draft.pk).update(**change)
-
-
-def head(company: Company, by: User, at: dt.datetime, **change: object) -> letterheads.Letterhead:
-    said: dict[str, object] = {
-        "address": " 1 Mill Lane \n\n Leeds ",
-        "reply_to": "credit@northgate.example",
-        "phone": "0113 496 0000",
-        "hours": "9 to 17",
-        "bank_details": "IBAN GB29 NWBK 6016 1331 9268 19",
-        "revision": 0,
-    }
-    return letterheads.change(company=company, **{**said, **change}, by=by, at=at)  # type: ignore[arg-type]
-
-
-def test_the_letterhead_tells_what_was_and_what_is(company: Company, dana: User, at: dt.datetime) -> None:
-    assert head(company, dana, at).address == "1 Mill Lane\nLeeds"
-    head(company, dana, at, bank_details="IBAN DE02 1203 0000 0000 2020 51", revision=1)
-    event = Event.objects.order_by("-pk")[0]
-    assert event.summary == "changed the letterhead: bank details"
-    assert event.facts == {
-        "bank_details": {
-            "was": "IBAN GB29 NWBK 6016 1331 9268 19",
-            "is": "IBAN DE02 1203 0000 0000 2020 51",
-        }
-    }
-    assert event.by == dana
-
-
-def test_it_refuses_an_older_letterhead_and_one_with_faults(
-    company: Company, dana: User, at: dt.datetime
-) -> None:
-    head(company, dana, at)
-    with pytest.raises(Refused, match="Somebody else changed the letterhead"):
-        head(company, dana, at, phone="1")
-    wrong = {
-        "reply_to": "nobody",
-        "phone": "call us",
-        "address": "x\n" * 20,
-        "hours": "x" * 300,
-        "revision": 1,
-    }
-    with pytest.raises(Refused) as refused:
-        head(company, dana, at, **wrong)
-    assert [problem.code for problem in refused.value.problems] == ["address", "reply_to", "phone", "hours"]

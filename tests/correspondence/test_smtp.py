@@ -3,17 +3,21 @@
 import time
 from collections.abc import Callable, Iterator
 from email.message import Message as Mail
+from email.utils import parseaddr
+from typing import Any
 
 import pytest
+from django.conf import settings as given
 from django.core.mail import EmailMultiAlternatives
 
-from collections_app.correspondence import attachments, deliveries, envelopes, stored_files
+from collections_app.correspondence import attachments, deliveries, envelopes, messages, stored_files
 from collections_app.correspondence.carriers.smtp import EmailBackend
 from collections_app.correspondence.letterheads import Letterhead
 from collections_app.correspondence.rules import Audience
 from collections_app.correspondence.rules.sending import Delivery, Outcome
-from tests.correspondence.mailing import AT, House, link_for
+from tests.correspondence.mailing import AT, LETTER, House, link_for
 from tests.correspondence.mailserver import Drops, Hangs, Sink, mail_server
+from tests.ledgerrows import company_of
 
 MAIL = EmailMultiAlternatives(
     "Süß", "One\n.two\n..\n", "Us <us@here.example>", ["Ms Vogel <vogel@brandt.example>"],
@@ -167,13 +171,44 @@ def test_a_whole_message_goes_over_the_wire(house: House, sink: Sink, carrier: E
 
 
 def test_only_what_nobody_read_before_says_that_it_is_automatic(house: House) -> None:
-    automatic = envelopes.build(house.ready(is_automatic=True), at=AT)
+    sender = envelopes.sender_of(house.company)
+    automatic = envelopes.build(house.ready(is_automatic=True), sender=sender, at=AT)
     assert automatic.message()["Auto-Submitted"] == "auto-generated"
 
 
 def test_a_colleagues_answer_goes_to_whoever_asked(house: House) -> None:
     watched = "accounts@northgate.example"
     letter, customers = house.ready(audience=Audience.COLLEAGUE), house.ready()
-    assert envelopes.build(letter, watched=watched, at=AT).reply_to == ["priya@northgate.example"]
-    assert envelopes.build(customers, watched=watched, at=AT).reply_to == [watched]
-    assert envelopes.build(customers, at=AT).reply_to == ["priya@northgate.example"]
+    nobodys = envelopes.sender_of(house.company)
+    assert envelopes.build(customers, sender=nobodys, at=AT).reply_to == ["priya@northgate.example"]
+    Letterhead.objects.create(company=house.company, reply_to=watched)
+    sender = envelopes.sender_of(house.company)
+    assert envelopes.build(letter, sender=sender, at=AT).reply_to == ["priya@northgate.example"]
+    assert envelopes.build(customers, sender=sender, at=AT).reply_to == [watched]
+
+
+def test_two_companies_write_each_from_an_address_and_under_a_name_of_its_own(
+    house: House, sink: Sink, carrier: EmailBackend
+) -> None:
+    other = company_of("BE")
+    Letterhead.objects.create(
+        company=house.company, sender_name="Northgate, Credit", sender_address="credit@northgate.example"
+    )
+    house.queued()
+    letters = {"theirs": (None, LETTER)}
+    messages.prepare_several(company=other, letters=letters, leave_after=AT, by=None, at=AT)
+    deliveries.send_due(gates={}, link_for=link_for, connection=carrier, at=AT)
+    said = {(parseaddr(str(mail["From"])), mail["Reply-To"]) for mail in sink.mails}
+    assert said == {
+        (("Northgate, Credit", "credit@northgate.example"), "credit@northgate.example"),
+        (("Company BE", given.DEFAULT_FROM_EMAIL), "priya@northgate.example"),
+    }
+
+
+def test_answers_go_to_the_mailbox_that_is_read_rather_than_to_whoever_wrote(
+    house: House, settings: Any
+) -> None:
+    settings.MAILBOX_URLS = {"NG": "imaps://replies%40northgate.example:x@mail.example/INBOX"}
+    assert envelopes.sender_of(house.company).reply_to == "replies@northgate.example"
+    settings.MAILBOX_URLS = {"NG": "imaps://replies:x@mail.example/INBOX"}
+    assert envelopes.sender_of(house.company).reply_to == ""

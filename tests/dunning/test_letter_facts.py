@@ -151,6 +151,8 @@ def test_the_letterhead_is_on_it(
     letterheads.change(
         company=company,
         address="1 Mill Lane\nLeeds",
+        sender_name="",
+        sender_address="",
         reply_to="credit@northgate.example",
         phone="0113 496 0000",
         hours="9 to 17",

@@ -226,10 +226,14 @@ def test_the_letterhead_is_changed_and_stands_in_the_next_letter(company: Compan
     assert manager.post(page, typed).status_code == 303
     assert letterheads.of(company).hours == "9 to 17"
     assert "IBAN GB29" in text(manager.get(f"{URL}?customer=100"))
-    answer = manager.post(page, {**typed, "reply_to": "nobody", "revision": "1"})
+    answer = manager.post(
+        page, {**typed, "reply_to": "nobody", "sender_address": "us@elsewhere.example", "revision": "1"}
+    )
     assert answer.status_code == 422
     assert "“nobody” is not an address for email." in text(answer)
+    assert "Mail from “us@elsewhere.example” would be refused or taken for spam" in text(answer)
     assert "1 Mill Lane" in text(answer)
+    assert letterheads.of(company).sender_address == ""
 
 
 def test_the_editor_takes_few_queries_however_many_customers_there_are(

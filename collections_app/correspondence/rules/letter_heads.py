@@ -1,6 +1,8 @@
 """What a letterhead must be like. Pure."""
 
-from collections_app.correspondence.rules import writing
+from collections.abc import Sequence
+
+from collections_app.correspondence.rules import sending, writing
 from collections_app.lib.refusals import Problem
 
 BLOCK_LETTERS_MAX = 400
@@ -10,6 +12,8 @@ PHONE_LETTERS_MAX = 40
 
 LABELS = {
     "address": "Address",
+    "sender_name": "Name on our mail",
+    "sender_address": "Address our mail comes from",
     "reply_to": "Mailbox for answers",
     "phone": "Phone",
     "hours": "Hours",
@@ -23,9 +27,21 @@ def block(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def problems_of(*, address: str, reply_to: str, phone: str, hours: str, bank_details: str) -> list[Problem]:
-    """Everything that speaks against a letterhead; empty when nothing does."""
-    found = []
+def problems_of(
+    *,
+    address: str,
+    sender_name: str,
+    sender_address: str,
+    reply_to: str,
+    phone: str,
+    hours: str,
+    bank_details: str,
+    domains: Sequence[str],
+) -> list[Problem]:
+    """Everything that speaks against a letterhead; empty when nothing does. Our mail server may send for
+    ``domains``.
+    """
+    found = _problems_of_sender(sender_name, sender_address, domains)
     for name, said in (("address", address), ("bank_details", bank_details)):
         if len(said) > BLOCK_LETTERS_MAX or len(said.splitlines()) > BLOCK_LINES_MAX:
             most = f"{BLOCK_LINES_MAX} lines and {BLOCK_LETTERS_MAX} letters"
@@ -37,3 +53,27 @@ def problems_of(*, address: str, reply_to: str, phone: str, hours: str, bank_det
     if len(hours) > LINE_LETTERS_MAX:
         found.append(Problem("hours", f"Keep the hours within {LINE_LETTERS_MAX} letters."))
     return found
+
+
+def _problems_of_sender(name: str, address: str, domains: Sequence[str]) -> list[Problem]:
+    """A mail that claims to come from where our server may not send for is refused, or taken for spam."""
+    found = []
+    if len(name) > writing.NAME_LETTERS_MAX or any(mark in name for mark in "<>@"):
+        text = (
+            f"{LABELS['sender_name']}: a name without an address in it, of up to {writing.NAME_LETTERS_MAX}"
+        )
+        found.append(Problem("sender_name", f"{text} letters."))
+    if address and not writing.is_address(address):
+        found.append(Problem("sender_address", f"“{address}” is not an address for email."))
+    elif address and not any(_is_within(sending.host_of(address), domain) for domain in domains):
+        text = (
+            f"Mail from “{address}” would be refused or taken for spam: our mail server sends for "
+            f"{' and '.join(domains)}. Take an address there, or have your domain added to MAIL_DOMAINS."
+        )
+        found.append(Problem("sender_address", text))
+    return found
+
+
+def _is_within(host: str, domain: str) -> bool:
+    domain = domain.casefold()
+    return host == domain or host.endswith(f".{domain}")
