@@ -117,12 +117,12 @@ def test_a_usual_pay_day_draws_what_is_spread_around_it() -> None:
 
 
 def test_weekdays_of_few_payments_are_mostly_everybodys() -> None:
-    everybody = pay_days.weekday_factors([0, 0, 0, 0, 980, 0, 0])
+    everybody = pay_days.weekday_factors([0, 0, 0, 0, 950, 0, 0])
 
     few = pay_days.weekday_factors([1, 0, 0, 0, 0, 0, 0], everybody)
 
-    assert everybody[4] == pytest.approx((7 * 980 + 20) / 1000)
-    assert few[4] == pytest.approx(20 * everybody[4] / 21)
+    assert everybody[4] == pytest.approx((7 * 950 + 50) / 1000)
+    assert few[4] == pytest.approx(50 * everybody[4] / 51)
     assert few[0] < 1 < few[4]
 
 

@@ -20,7 +20,7 @@ SPAN = LAST_DAY - FIRST_DAY + 1
 
 # What was settled in so many days counts, and half as much with each half-life that has passed.
 HISTORY_DAYS = 730
-HALF_LIFE_DAYS = 180
+HALF_LIFE_DAYS = 365
 
 # The customer's own invoices weigh against so many of the segment's; the segment's against so many of the
 # company's. Chosen on the first months of two public sets of invoices, see docs/forecast.md.

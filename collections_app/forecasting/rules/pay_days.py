@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 # A customer's weekdays weigh against so many payments of everybody's, those of everybody against so many
 # spread evenly.
-WEEKDAY_TRUST = 20.0
+WEEKDAY_TRUST = 50.0
 # A day of the month weighs against so many payments on any day.
 MONTH_DAY_TRUST = 5.0
 DAYS_A_MONTH = 30.4
