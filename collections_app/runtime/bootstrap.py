@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from collections_app.runtime.refusals import CannotStart
@@ -152,12 +153,41 @@ def _install_venv_module() -> None:
 
 
 def _install(venv: Path, requirements: Path) -> None:
+    """In two halves side by side, as most machines have more than one processor.
+
+    Every pin is there, so nothing has to be resolved. What is never used is not compiled either: Python does
+    that when it first meets a module, and keeps it.
+    """
     options = ["-qq", "--require-hashes", "--only-binary=:all:", "--disable-pip-version-check"]
-    _run(
-        [*_pip_for(venv), "install", *options, "-r", str(requirements)],
-        "The packages could not be installed. Is a package index within reach (a proxy, pip's settings)? "
-        "Start again to go on; what is there already is kept.",
-    )
+    options += ["--no-deps", "--no-compile"]
+    command = [*_pip_for(venv), "install", *options, "-r"]
+
+    def install(number: int, half: str) -> None:
+        file = venv / f"half-{number}-{requirements.name}"
+        file.write_text(half)
+        _run(
+            [*command, str(file)],
+            "The packages could not be installed. Is a package index within reach (a proxy, pip's settings)? "
+            "Start again to go on; what is there already is kept.",
+        )
+        file.unlink()
+
+    halves = halves_of(requirements.read_text())
+    with ThreadPoolExecutor(2) as side_by_side:
+        for done in [side_by_side.submit(install, *numbered) for numbered in enumerate(halves, start=1)]:
+            done.result()
+
+
+def halves_of(requirements: str) -> list[str]:
+    """Each requirement once, with its hashes; an empty half is left out."""
+    blocks: list[str] = []
+    for line in requirements.splitlines():
+        if line[:1].isspace() and blocks:
+            blocks[-1] += f"{line}\n"
+        elif line and not line.startswith("#"):
+            blocks.append(f"{line}\n")
+    middle = (len(blocks) + 1) // 2
+    return ["".join(half) for half in (blocks[:middle], blocks[middle:]) if half]
 
 
 def _pip_for(venv: Path) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import threading
 
 from django.core.management import execute_from_command_line
 
@@ -37,6 +39,8 @@ def run(argv: list[str]) -> int:
                 )
             if command not in WITHOUT_TABLES:
                 schema.ensure(home, is_embedded="pg" in held.servers)
+        elif command == "workbench" and not asks_for_help(argv):
+            threading.Thread(target=_begin_servers, args=[Home.of_project()], daemon=True).start()
     except CannotStart as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -48,5 +52,14 @@ def run(argv: list[str]) -> int:
 
 def needs_servers(argv: list[str]) -> bool:
     """Whether the command talks to the database; asking for help or for the version never does."""
-    asks_for_help = {"-h", "--help", "--version"} & set(argv[1:])
-    return len(argv) > 1 and not asks_for_help and argv[1] not in WITHOUT_SERVERS
+    return len(argv) > 1 and not asks_for_help(argv) and argv[1] not in WITHOUT_SERVERS
+
+
+def asks_for_help(argv: list[str]) -> bool:
+    return bool({"-h", "--help", "--version"} & set(argv[1:]))
+
+
+def _begin_servers(home: Home) -> None:
+    """They come up while the product is loaded, and wait for the command, which says what goes wrong."""
+    with contextlib.suppress(CannotStart, OSError):
+        services.lease(home).release()

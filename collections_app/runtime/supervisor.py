@@ -1,4 +1,4 @@
-"""`manage.py workbench`: servers, tables, demo, web, worker and beat, in this order; stopped in reverse.
+"""`manage.py workbench`: servers, tables, web, worker and demo, then beat, in this order; stopped in reverse.
 
 What belongs to other rooms (how to seed, who can sign in) is handed in by the command, the door.
 """
@@ -28,11 +28,12 @@ _LOOK_SECONDS = 0.2
 
 @dataclass(frozen=True)
 class Wishes:
-    """`prepare` brings tables and demo data; `sign_ins` are (username, password, role, full name)."""
+    """`bring_tables`, then `bring_demo`; `sign_ins` are (username, password, role, full name)."""
 
     host: str
     port: int | None
-    prepare: Callable[[services.Lease], None]
+    bring_tables: Callable[[services.Lease], None]
+    bring_demo: Callable[[], None]
     sign_ins: Callable[[], Sequence[tuple[str, str, str, str]]]
     say: Callable[[str], None]
 
@@ -92,13 +93,16 @@ def _everything(running: Running, wishes: Wishes) -> None:
         say(f"Port {ports.PORT} is taken by another program; this is port {door.getsockname()[1]}.")
     say("Starting PostgreSQL and Redis ...")
     running.lease = services.lease(home)
-    wishes.prepare(running.lease)
+    wishes.bring_tables(running.lease)
     _allow_host(wishes.host)
     os.environ.setdefault("SITE_URL", address)  # links in mails lead here
     running.children = children.all_of(home, door.fileno())
     say("Starting web server, worker and clock ...")
-    for child in running.children:
-        child.start()
+    *others, clock = running.children
+    for child in others:
+        child.start()  # they load the product meanwhile; nobody knows the address yet
+    wishes.bring_demo()
+    clock.start()  # only now may anything be due
     _wait_until_healthy(running, door)
     (home.run / "workbench.json").write_text(json.dumps({"pid": os.getpid(), "address": address}))
     _tell_ready(say, address, home.mails, wishes.sign_ins(), time.monotonic() - began)

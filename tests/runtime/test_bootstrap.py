@@ -102,6 +102,22 @@ def test_every_requirement_is_pinned_and_hashed_and_names_no_registry() -> None:
         assert "://" not in text
 
 
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_the_halves_that_are_installed_side_by_side_are_all_of_it(name: str) -> None:
+    whole = (PROJECT / name).read_text()
+    halves = bootstrap.halves_of(whole)
+
+    assert len(halves) == 2
+    pins = [bootstrap._pins(half) for half in halves]
+    assert pins[0] | pins[1] == bootstrap._pins(whole)
+    assert not pins[0] & pins[1]
+    assert sum(half.count("--hash=sha256:") for half in halves) == whole.count("--hash=sha256:")
+
+
+def test_nothing_to_install_is_no_half() -> None:
+    assert bootstrap.halves_of("# nothing\n") == []
+
+
 def test_without_venv_module_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(bootstrap, "_has", lambda module: False)
     monkeypatch.setattr(bootstrap, "_outside_pip_can_reach_in", lambda: False)

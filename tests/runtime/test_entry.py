@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from collections_app.runtime import entry, services
@@ -33,3 +35,25 @@ def test_servers_that_cannot_start_are_a_sentence_and_an_exit_code(
 
     assert entry.run(["manage.py", "run_day"]) == 1
     assert capsys.readouterr().err == "The disk is full.\n"
+
+
+def test_servers_of_the_workbench_come_up_while_the_product_is_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = threading.Event()
+
+    def lease(home: Home) -> services.Lease:
+        asked.set()
+        raise CannotStart("Said again, and aloud, by the command itself.")
+
+    met: list[bool] = []
+    monkeypatch.setattr(services, "lease", lease)
+    monkeypatch.setattr(entry, "execute_from_command_line", lambda argv: met.append(asked.wait(timeout=20)))
+
+    assert entry.run(["manage.py", "workbench"]) == 0
+    assert met == [True]
+
+    asked.clear()
+    monkeypatch.setattr(entry, "execute_from_command_line", lambda argv: met.append(asked.wait(timeout=0.2)))
+    assert entry.run(["manage.py", "workbench", "--help"]) == 0
+    assert met == [True, False]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -39,11 +40,13 @@ class Command(BaseCommand):
         if options["services_only"]:
             sys.exit(supervisor.run_services_only(home, self._say))
 
-        def prepare(lease: services.Lease) -> None:
-            _prepare(home, lease, with_demo=not options["no_demo"])
-
         wishes = supervisor.Wishes(
-            host=options["host"], port=options["port"], prepare=prepare, sign_ins=_sign_ins, say=self._say
+            host=options["host"],
+            port=options["port"],
+            bring_tables=functools.partial(_bring_tables, home),
+            bring_demo=_leave_it if options["no_demo"] else _bring_demo,
+            sign_ins=_sign_ins,
+            say=self._say,
         )
         sys.exit(supervisor.run(home, wishes))
 
@@ -52,14 +55,22 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _prepare(home: Home, lease: services.Lease, *, with_demo: bool) -> None:
+def _bring_tables(home: Home, lease: services.Lease) -> None:
     if "pg" in lease.servers:
         schema.ensure(home, is_embedded=True)
     else:
         schema.migrate()
-    if with_demo and "seed_demo" in get_commands():
-        call_command("seed_demo", "--size", "small", "--if-empty", "--without-sign-ins")
     connections.close_all()  # no child may inherit a connection
+
+
+def _bring_demo() -> None:
+    if "seed_demo" in get_commands():
+        call_command("seed_demo", "--size", "small", "--if-empty", "--without-sign-ins")
+    connections.close_all()
+
+
+def _leave_it() -> None:
+    """Whoever wants no demo has the database as it is."""
 
 
 def _sign_ins() -> list[tuple[str, str, str, str]]:
