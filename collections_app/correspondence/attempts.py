@@ -39,6 +39,8 @@ NOBODY_KNOWS = "Whoever was sending it stopped before saying what came of it."
 Gate = Callable[[Message, dt.datetime], Sequence[Stop]]
 # The reader's own link, for a message with a slot for one. Raises ``Refused`` when there is none any more.
 LinkFor = Callable[[Message, dt.datetime], str]
+# Adds the files that a message promises, as it leaves; whether it has any then.
+Complete = Callable[[Message, dt.datetime], bool]
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class Round:
 
     gates: Mapping[MessageKind, Gate]
     link_for: LinkFor
+    completes: Mapping[MessageKind, Complete] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     passed: list[int] = field(default_factory=list)
     companies: list[int] = field(default_factory=list)
@@ -177,12 +180,14 @@ def _checked(this: Round, message: Message, at: dt.datetime) -> EmailMessage | N
     except Refused as refused:
         _hold_back(this, message, [Stop(one.code, one.message) for one in refused.problems], at)
         return None
+    has_files: bool = message.has_attachments  # type: ignore[attr-defined]
+    if complete := this.completes.get(MessageKind(message.kind)):
+        has_files = complete(message, at)
     message.attempts += 1
     message.state, message.claimed_at, message.changed_at = MessageState.SENDING, at, at
     message.next_attempt_at, message.stops = None, []
     message.save(update_fields=["attempts", "state", "claimed_at", "changed_at", "next_attempt_at", "stops"])
     sender = this.house_of(message)
-    has_files: bool = message.has_attachments  # type: ignore[attr-defined]
     return envelopes.build(message, sender=sender, link=link, has_files=has_files, at=at)
 
 

@@ -15,6 +15,7 @@ from collections_app.activity import events
 from collections_app.correspondence import drawings, stored_files
 from collections_app.correspondence.rules import copying
 from collections_app.correspondence.rules.copying import Original, Settling
+from collections_app.correspondence.rules.files import clean_name
 from collections_app.correspondence.stored_files import StoredFile
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.customers import Customer
@@ -145,6 +146,11 @@ def withdraw(document: InvoiceDocument, *, by: User, at: dt.datetime) -> Invoice
     return document
 
 
+def copy_name(number: str) -> str:
+    """What the file of a copy that is drawn is called."""
+    return clean_name(f"{number.replace('/', '-')}.pdf")
+
+
 def copies_of(invoices: Sequence[Invoice], *, language: str, day: dt.date) -> list[Copy]:
     """A copy of each invoice: the newest file attached to it, or one drawn in ``language``, dated ``day``.
 
@@ -198,7 +204,7 @@ def _drawn(invoice: Invoice, settlings: tuple[Settling, ...], language: str, day
     )
     data = copying.copy_of(original, language=language, country=customer.country, day=day)
     content = drawings.draw("invoice_copy", data, day=day)
-    return Copy(invoice, f"{invoice.number}.pdf", "application/pdf", content)
+    return Copy(invoice, copy_name(invoice.number), "application/pdf", content)
 
 
 def _record(what: str, summary: str, document: InvoiceDocument, *, by: User, at: dt.datetime) -> None:

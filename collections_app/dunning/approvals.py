@@ -175,11 +175,15 @@ def _enclosed(
     by: User | None,
     at: dt.datetime,
 ) -> Mapping[int, list[StoredFile]]:
-    """The papers that a letter before action to a person brings, drawn and kept; hardly ever any."""
+    """The papers that a letter before action to a person brings, and statements of account, drawn and kept;
+    hardly ever any.
+    """
     return {
-        draft.pk: enclosures.keep(draft.customer, written.values[draft.pk], by=by, at=at)
+        draft.pk: enclosures.keep(
+            draft.customer, written.values[draft.pk], template=draft.template, by=by, at=at
+        )
         for draft in mails
-        if draft.pk in by_draft and enclosures.names_of(written.values[draft.pk])
+        if draft.pk in by_draft and enclosures.names_of(written.values[draft.pk], template=draft.template)
     }
 
 

@@ -23,7 +23,6 @@ from collections_app.correspondence.rules.letter_values import CollectorValues, 
 from collections_app.correspondence.rules.letters import Rendered, Unwritten
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.writing import Letter
-from collections_app.correspondence.stored_files import StoredFile
 from collections_app.dunning import (
     announcements,
     draft_files,
@@ -33,6 +32,7 @@ from collections_app.dunning import (
     letter_guard,
     letter_interest,
 )
+from collections_app.dunning.draft_files import Enclosed
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import answering, protocols
 from collections_app.dunning.rules.drafting import DraftState
@@ -54,7 +54,7 @@ class Written:
     letters: dict[int, Letter] = field(default_factory=dict)
     blocked: dict[int, Letter] = field(default_factory=dict)
     values: Mapping[int, LetterValues] = field(default_factory=dict)
-    files: Mapping[int, list[StoredFile]] = field(default_factory=dict)
+    files: Mapping[int, list[Enclosed]] = field(default_factory=dict)
     faults: dict[int, str] = field(default_factory=dict)
 
 
@@ -70,7 +70,7 @@ def write(
     customers (ids), where that was read. A fixed number of queries for some hundreds.
     """
     shelf, found = letter_templates.shelf_of(company), Written()
-    found.files = draft_files.files_of(drafts)
+    found.files = draft_files.planned(drafts)
     found.values = values_of(company=company, drafts=drafts, files=found.files, by=by, today=today)
     threads = _threads(drafts)
     for draft in drafts:
@@ -102,7 +102,7 @@ def values_of(
     *,
     company: Company,
     drafts: Sequence[ReminderDraft],
-    files: Mapping[int, Sequence[StoredFile]] | None = None,
+    files: Mapping[int, Sequence[Enclosed]] | None = None,
     by: User | None,
     today: dt.date,
 ) -> dict[int, LetterValues]:
@@ -113,7 +113,7 @@ def values_of(
     known = letter_facts.values_for(company=company, customers=customers, today=today)
     written_on = _written_on(drafts, company)
     signers, announcing = _signers(company, by), announcements.steps_of(drafts)
-    files = draft_files.files_of(drafts) if files is None else files
+    files = draft_files.planned(drafts) if files is None else files
     forms = legal_forms.of(customers) if any(draft.level == LEVEL_MAX for draft in drafts) else {}
     found = {}
     for draft in drafts:
@@ -134,7 +134,10 @@ def values_of(
             values,
             written_on=written_on.get(draft.climb_id, ()),
             collector=signers.get(draft.signer, values.collector),
-            attached=(*(file.name for file in files.get(draft.pk, ())), *enclosures.names_of(values)),
+            attached=(
+                *(file.name for file in files.get(draft.pk, ())),
+                *enclosures.names_of(values, template=draft.template),
+            ),
         )
     of_customer = {draft.pk: draft.customer_id for draft in drafts}
     return letter_interest.added(found, customers=of_customer, company=company, today=today)

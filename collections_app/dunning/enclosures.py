@@ -1,12 +1,14 @@
-"""What goes with a letter before action to a person or sole trader: the statement of account, an information
-sheet, a form to answer on, and one for what they can afford. Drawn when the letter is approved, and kept with
-the message; for the post whenever they are printed.
+"""What is drawn to go with a reminder: with one that brings the statement of account, that statement; with a
+letter before action to a person or sole trader, besides it an information sheet, a form to answer on, and one
+for what they can afford. Drawn when the letter is approved, and kept with the message; for the post whenever
+they are printed.
 """
 
 import datetime as dt
 
 from collections_app.correspondence import paper, stored_files
 from collections_app.correspondence.rules.letter_values import LetterValues
+from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.stored_files import StoredFile
 from collections_app.dunning import statements
 from collections_app.dunning.rules import protocol_papers
@@ -15,11 +17,12 @@ from collections_app.ledger.customers import Customer
 from collections_app.people.users import User
 
 
-def names_of(values: LetterValues) -> tuple[str, ...]:
-    """What the enclosures are called; none where no protocol asks for any."""
-    if not values.protocol or not values.protocol.enclosed:
+def names_of(values: LetterValues, *, template: str) -> tuple[str, ...]:
+    """What the enclosures of a letter by ``template`` are called; none where nothing asks for any."""
+    asked = values.protocol.enclosed if values.protocol else ()
+    if not asked and template != Purpose.STATEMENT:
         return ()
-    return (statements.name_of(values), *values.protocol.enclosed)
+    return (statements.name_of(values), *asked)
 
 
 def draw(customer: Customer, values: LetterValues, name: str) -> bytes:
@@ -31,9 +34,11 @@ def draw(customer: Customer, values: LetterValues, name: str) -> bytes:
     return drawn
 
 
-def keep(customer: Customer, values: LetterValues, *, by: User | None, at: dt.datetime) -> list[StoredFile]:
+def keep(
+    customer: Customer, values: LetterValues, *, template: str, by: User | None, at: dt.datetime
+) -> list[StoredFile]:
     """Draw and keep all of them. Within the transaction of the approval."""
     return [
         stored_files.keep(name=name, content=draw(customer, values, name), by=by, at=at)
-        for name in names_of(values)
+        for name in names_of(values, template=template)
     ]

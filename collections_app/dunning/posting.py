@@ -79,7 +79,11 @@ def print_out(asked: Sequence[ReminderDraft], *, company: Company, by: User, at:
     result.waiting = [draft.pk for draft in right if stopped[draft.pk]]
     clean = [draft for draft in right if not stopped[draft.pk]]
     values = _as_approved(company, clean)
-    plain = [draft for draft in clean if draft.pk in values and not enclosures.names_of(values[draft.pk])]
+    plain = [
+        draft
+        for draft in clean
+        if draft.pk in values and not enclosures.names_of(values[draft.pk], template=draft.template)
+    ]
     result.with_enclosures = [draft.pk for draft in clean if draft not in plain]
     sheets = [paper.Sheet(draft.subject, draft.body, values[draft.pk]) for draft in plain]
     result.letters = len(sheets)

@@ -18,11 +18,11 @@ from kombu.exceptions import OperationalError
 from collections_app.celery import app
 from collections_app.contact import answer_links
 from collections_app.correspondence import deliveries
-from collections_app.correspondence.deliveries import ROUND_SECONDS, Counts, Gate
+from collections_app.correspondence.deliveries import ROUND_SECONDS, Complete, Counts, Gate
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageKind
 from collections_app.correspondence.rules.sending import UNDO_SECONDS
-from collections_app.dunning import sending_gate
+from collections_app.dunning import draft_files, sending_gate
 from collections_app.dunning.rules.asked_of import ASKED_OF
 from collections_app.jobs.schedule import QUEUE_OF, SEND_OUTBOX_EVERY_SECONDS, SEND_OUTBOX_TASK
 from collections_app.lib import turns
@@ -31,6 +31,8 @@ _log = logging.getLogger(__name__)
 
 # By what a message is for: what is asked in the transaction that claims it, with its customer locked.
 GATES: Mapping[MessageKind, Gate] = dict.fromkeys(ASKED_OF, sending_gate.stops_when_sending)
+# What is added to a message as it leaves: drawn then, and not by the run that wrote it.
+COMPLETES: Mapping[MessageKind, Complete] = {MessageKind.REMINDER: draft_files.complete}
 
 
 def link_for(message: Message, at: dt.datetime) -> str:
@@ -41,7 +43,9 @@ def link_for(message: Message, at: dt.datetime) -> str:
 
 def send(*, round_seconds: float = ROUND_SECONDS, at: dt.datetime) -> Counts:
     """Send what is due; any number of workers may."""
-    return deliveries.send_due(gates=GATES, link_for=link_for, round_seconds=round_seconds, at=at)
+    return deliveries.send_due(
+        gates=GATES, completes=COMPLETES, link_for=link_for, round_seconds=round_seconds, at=at
+    )
 
 
 def send_in_turn(*, at: dt.datetime) -> Counts | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.correspondence import paper
 from collections_app.correspondence.rules.letter_values import LetterValues
+from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.dunning import approvals, draft_letters, enclosures, legal_forms, posting
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import protocols
@@ -47,13 +48,23 @@ class Papers:
 
 
 def papers_of(scope: Scope, draft: ReminderDraft) -> Papers:
-    """The papers of one reminder. No queries below a letter before action."""
+    """The papers of one reminder. No queries below a letter before action, but
+    for a statement.
+    """
     is_letter = draft.channel == Channel.LETTER
     country = draft.customer.country or scope.company.country
-    if not protocols.is_asked(level=draft.level, country=country) or not Channel(draft.channel).is_message:
+    if not Channel(draft.channel).is_message:
         return Papers(is_letter, (), None)
+    brings_statement = is_letter and draft.template == Purpose.STATEMENT
+    is_asked = protocols.is_asked(level=draft.level, country=country)
+    enclosed = (
+        enclosures.names_of(_values(scope, draft), template=draft.template)
+        if is_letter and (is_asked or brings_statement)
+        else ()
+    )
+    if not is_asked:
+        return Papers(is_letter, enclosed, None)
     known = legal_forms.of([draft.customer_id]).get(draft.customer_id, "")
-    enclosed = enclosures.names_of(_values(scope, draft)) if is_letter else ()
     return Papers(is_letter, enclosed, LegalFormForm(initial={"form": known}))
 
 
@@ -84,7 +95,7 @@ def enclosure(request: HttpRequest, company: str, draft_id: int, place: int) -> 
     """One of the enclosures."""
     scope, draft = draft_or_404(request, draft_id)
     values = _values(scope, draft)
-    names = enclosures.names_of(values)
+    names = enclosures.names_of(values, template=draft.template)
     if not 1 <= place <= len(names):
         raise Http404("There is no such enclosure.")
     name = names[place - 1]

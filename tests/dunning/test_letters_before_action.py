@@ -74,7 +74,7 @@ def test_a_person_gets_thirty_days_and_the_papers(
     # Thirty days from 11 March, and the next day that is worked.
     assert "by 10 April 2026" in message.body
     assert "You have 30 days from its date to answer" in message.body
-    assert f"Enclosed: {', '.join([STATEMENT, *PAPERS])}" in message.body
+    assert f"Enclosed: A1.pdf, A2.pdf, {', '.join([STATEMENT, *PAPERS])}" in message.body
     kept = Attachment.objects.filter(message=message).order_by("position").select_related("stored_file")
     assert [each.stored_file.name for each in kept] == [STATEMENT, *PAPERS]
     assert all(each.stored_file.kind == "pdf" for each in kept)

@@ -9,14 +9,16 @@ from email.message import EmailMessage
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
-from collections_app.correspondence import deliveries, invoice_documents, outbox
+from collections_app.correspondence import deliveries, invoice_documents, outbox, stored_files
 from collections_app.correspondence.carriers.smtp import EmailBackend
 from collections_app.correspondence.letterheads import Letterhead
 from collections_app.correspondence.message_rows import Message
-from collections_app.dunning import approvals, legal_forms, statements
+from collections_app.dunning import approvals, draft_files, legal_forms, statements
 from collections_app.dunning.draft_rows import ReminderDraft
-from collections_app.jobs.outbox import GATES, link_for
+from collections_app.jobs.outbox import COMPLETES, GATES, link_for
+from collections_app.ledger.invoices import Invoice
 from tests.correspondence.mailserver import Sink, mail_server
 from tests.dunning.office import AT, HOUR, Office
 from tests.dunning.reminding import waiting
@@ -57,7 +59,8 @@ def draft(office: Office, *, level: int = 1, **facts: object) -> ReminderDraft:
 def leave(carrier: EmailBackend, *, at: dt.datetime = AT) -> int:
     """A round of the outbox with everything that is asked when a message leaves, some minutes later."""
     Message.objects.filter(state="queued").update(leave_after=at, next_attempt_at=at)
-    return deliveries.send_due(gates=GATES, link_for=link_for, connection=carrier, at=at).sent
+    given = {"gates": GATES, "completes": COMPLETES, "link_for": link_for}
+    return deliveries.send_due(**given, connection=carrier, at=at).sent  # type: ignore[arg-type]
 
 
 def read(sink: Sink, place: int = -1) -> EmailMessage:
@@ -104,7 +107,10 @@ def test_a_reminder_that_the_clock_sent(office: Office, sink: Sink, carrier: Ema
     assert "I attach copies." in text
     assert "<table" in page
     assert "dunning" not in sink.accepted[0].decode().lower()
-    assert files(mail) == [("Invoice A1.pdf", "application/pdf", SCAN)]
+    (scan, copy) = files(mail)
+    assert scan == ("Invoice A1.pdf", "application/pdf", SCAN)
+    assert copy[:2] == ("A2.pdf", "application/pdf")
+    assert copy[2].startswith(b"%PDF-")
 
 
 def test_the_next_one_stands_in_the_same_thread_and_says_nothing_of_being_automatic(
@@ -157,6 +163,46 @@ def test_a_statement_of_account_comes_as_pdf(office: Office, sink: Sink, carrier
     assert "Attached is the statement" in words(mail, "plain")
 
 
+def test_a_reminder_that_brings_a_statement_has_it_with_the_copies(
+    office: Office, sink: Sink, carrier: EmailBackend
+) -> None:
+    step = draft(office, level=2, template="statement", segment_code="key")
+    approvals.approve([step], company=office.company, by=office.priya, at=AT)
+
+    assert leave(carrier) == 1
+
+    mail = read(sink)
+    assert [name for name, _, _ in files(mail)] == ["Statement 100 2026-03-11.pdf", "A1.pdf", "A2.pdf"]
+    assert "Attached is the statement" in words(mail, "plain")
+
+
+def test_copies_are_drawn_once_and_kept_as_they_left(
+    office: Office, sink: Sink, carrier: EmailBackend
+) -> None:
+    approvals.approve([draft(office)], company=office.company, by=office.priya, at=AT)
+    message = Message.objects.get()
+    assert not message.attachments.exists()  # a run draws nothing
+
+    leave(carrier)
+
+    kept = [stored_files.content_of(each.stored_file) for each in message.attachments.order_by("position")]
+    assert kept == [content for _, _, content in files(read(sink))]
+    with transaction.atomic():
+        assert draft_files.complete(message, AT)
+    assert message.attachments.count() == 2
+
+
+def test_with_many_invoices_the_five_oldest_come_along(
+    office: Office, sink: Sink, carrier: EmailBackend
+) -> None:
+    office.post("\n".join(f"invoice 100 2026/{n} 10.00 due=-{n + 50}" for n in range(6)))
+    more = list(Invoice.objects.filter(number__startswith="2026/").order_by("due_on"))
+    step = waiting(office.harrow, *more, day=AT.date())
+    approvals.approve([step], company=office.company, by=office.priya, at=AT)
+    leave(carrier)
+    assert [name for name, _, _ in files(read(sink))] == [f"2026-{n}.pdf" for n in (5, 4, 3, 2, 1)]
+
+
 def test_a_letter_before_action_to_a_sole_trader_brings_its_papers(
     office: Office, sink: Sink, carrier: EmailBackend
 ) -> None:
@@ -168,6 +214,7 @@ def test_a_letter_before_action_to_a_sole_trader_brings_its_papers(
     mail = read(sink)
     assert [name for name, _, _ in files(mail)] == [
         "Statement 100 2026-03-11.pdf", "Information sheet.pdf", "Reply form.pdf", "Financial statement.pdf",
+        "A1.pdf", "A2.pdf",
     ]  # fmt: skip
     assert all(content.startswith(b"%PDF-") for _, _, content in files(mail))
     assert "30 days" in words(mail, "plain")

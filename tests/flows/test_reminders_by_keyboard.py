@@ -50,7 +50,8 @@ def reminder(morning: time_machine.Traveller, rows: Rows, priya: User) -> Remind
 def send(sink: Sink) -> None:
     """What a worker does whenever the clock tells it to."""
     carrier = EmailBackend(host="127.0.0.1", port=sink.port, username="", password="", timeout=20)
-    deliveries.send_due(gates=workers.GATES, link_for=workers.link_for, connection=carrier, at=clock.now())
+    given = {"gates": workers.GATES, "completes": workers.COMPLETES, "link_for": workers.link_for}
+    deliveries.send_due(**given, connection=carrier, at=clock.now())  # type: ignore[arg-type]
 
 
 def words_of(mail: Mail) -> str:

@@ -67,4 +67,6 @@ def send(company: Company, users: Mapping[str, User], *, at: dt.datetime) -> Non
     gates: dict[MessageKind, Gate] = {
         kind: gate for kind, gate in workers.GATES.items() if kind != MessageKind.STATEMENT
     }
-    deliveries.send_due(gates=gates, link_for=workers.link_for, connection=carrier, at=at)
+    deliveries.send_due(
+        gates=gates, completes=workers.COMPLETES, link_for=workers.link_for, connection=carrier, at=at
+    )
