@@ -23,9 +23,13 @@ from collections_app.contact.disputes import Dispute
 from collections_app.contact.promised import Promise, PromisedInvoice, still_promised
 from collections_app.contact.rules import NEXT_STEP_LABELS, NextStep, PromiseState
 from collections_app.contact.standing_notes import StandingNote
+from collections_app.holds import customer_holds
+from collections_app.holds.customer_holds import CustomerHolds
+from collections_app.holds.rules import paying
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
+from collections_app.lib import money
 
 LAST_CONTACTS = 3
 INVOICES_SHOWN = 50
@@ -40,6 +44,7 @@ class Card:
     entry: Entry | None
     purpose: str
     gain: str
+    holds: CustomerHolds
     ours: list[Commitment]
     notes: list[StandingNote]
     positions: list[Position]
@@ -87,12 +92,14 @@ def card_of(customer: Customer, *, today: dt.date, at: dt.datetime, all_invoices
     shown = INVOICES_ALL if all_invoices else INVOICES_SHOWN
     invoices = list(open_invoices(customer, today=today)[: shown + 1])
     contacts = list(customer.contacts.filter(is_active=True).order_by("-is_primary", "name"))
+    held = customer_holds.of(customer, today=today)
     valid = ContactLog.objects.valid().filter(customer=customer)
     return Card(
         customer=customer,
         entry=entry,
         purpose=_purpose(customer, positions, entry, today),
-        gain=_gain(customer, positions),
+        gain=_gain(customer, positions, held),
+        holds=held,
         ours=owing.owed_to(customer),
         notes=list(customer.standing_notes.standing().order_by("-kind", "recorded_at")),
         positions=positions,
@@ -192,8 +199,16 @@ def _broken(entry: Entry | None, today: dt.date) -> str:
     return sentences.why(told["broken_promise"], today=today)
 
 
-def _gain(customer: Customer, positions: list[Position]) -> str:
-    """Whether paying brings them back within their limit, where the limit's currency is what they owe in."""
+def _gain(customer: Customer, positions: list[Position], held: CustomerHolds) -> str:
+    """What a payment frees: the order that waits for longest; without one whether it brings them back within
+    their limit, where the limit's currency is what they owe in.
+    """
+    if (first := held.freed_by_payment) and first.hold:
+        amounts = [
+            money.shown(amount, currency) for currency, amount in paying.totals(first.payment or ()).items()
+        ]
+        since = customer.company.today(at=first.hold.held_at)
+        return calling.frees_order(first.order.number, amounts, since, len(held.held) - 1)
     own = next((each for each in positions if each.currency == customer.currency), None)
     exposure = own.exposure if own and len(positions) == 1 else Decimal(0)
     return calling.back_under_limit(customer.credit_limit, exposure, customer.currency)

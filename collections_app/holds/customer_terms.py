@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from collections_app.holds.rules.reasons import REASON_LABELS, ReasonCode
 from collections_app.holds.rules.steering import WORDS_LETTERS_MAX
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
@@ -97,6 +98,11 @@ class HoldExclusion(models.Model):
                 name="hold_exclusion_standing",
             )
         ]
+
+    @property
+    def rule_label(self) -> str:
+        """What is set aside, in words."""
+        return REASON_LABELS[ReasonCode(self.code)] if self.code else "every rule"
 
 
 class CreditTerm(models.Model):

@@ -1,19 +1,22 @@
 """Customers: their list, the page of one with the call card first, and the claim that a page holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.chase import cards, claims, explanations, news, statements, timeline, working
+from collections_app.chase.cards import Card
 from collections_app.chase.entries import Entry, Place
 from collections_app.chase.rules import sentences
 from collections_app.dunning import blocks, standings
 from collections_app.dunning.blocks import Block
+from collections_app.holds import customer_holds
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem
 from collections_app.lib.search_keys import search_key
@@ -21,6 +24,7 @@ from collections_app.people.rules import Deed
 from collections_app.screens import inbox_lists, outbox_lists, reply_form, view_counts
 from collections_app.screens.block_form import BlockForm
 from collections_app.screens.conversation_form import ConversationForm
+from collections_app.screens.customer_hold_forms import ExcludeForm, ExpiryForm, ForceForm, LiftForm
 from collections_app.screens.htmx import UNPROCESSABLE, More, answer, go_to, render_page, wants_part
 from collections_app.screens.note_form import NoteForm
 from collections_app.screens.pause_form import PauseForm, SkipForm
@@ -83,6 +87,8 @@ def context_of(
     note_problems: Sequence[Problem] = (),
     block_form: BlockForm | None = None,
     block_problems: Sequence[Problem] = (),
+    hold_typed: Mapping[str, Form] | None = None,
+    hold_problems: Sequence[Problem] = (),
     problems: Sequence[Problem] = (),
     ticked: Sequence[int] = (),
 ) -> dict[str, Any]:
@@ -114,6 +120,11 @@ def context_of(
         "block_form": block_form or BlockForm(today=scope.today, invoices=card.invoices),
         "block_problems": block_problems,
         "problems": problems,
+        "holds": card.holds,
+        "steers": scope.user.may(Deed.RELEASE_ORDERS),
+        "hold_forms": _hold_forms(scope, card) | dict(hold_typed or {}),
+        "hold_opened": next(iter(hold_typed or {}), ""),
+        "hold_problems": hold_problems,
         "reminders": reminded,
         "deeds": reminded.deeds,
         "ticked": set(ticked),
@@ -123,6 +134,16 @@ def context_of(
         "choice": "all",
         "choices": timeline.CHOICES,
         "filter_form": TimelineForm(customer=customer),
+    }
+
+
+def _hold_forms(scope: Scope, card: Card) -> dict[str, Form]:
+    """By which a manager decides about all orders of the customer."""
+    return {
+        "force": ForceForm(),
+        "lift": LiftForm(forced=card.holds.forced),
+        "exclude": ExcludeForm(today=scope.today),
+        "expiry": ExpiryForm(term=card.holds.term),
     }
 
 
@@ -158,6 +179,7 @@ def _statement(scope: Scope, customer: Customer, all_invoices: bool) -> dict[str
     return {
         "scope": scope,
         "customer": customer,
+        "holds": customer_holds.of(customer, today=scope.today),
         "statement": statements.statement_of(customer, today=scope.today, all_invoices=all_invoices),
         "timeline": timeline.read(customer, timeline.Filter(statements.TIMELINE)),
         "choice": statements.TIMELINE,

@@ -46,7 +46,7 @@ PLACES = (
     Place("promises", "Promises", "heart-handshake", "p", Deed.WORK_CUSTOMERS),
     Place("disputes", "Disputes", "scale", "d", Deed.ANSWER_DISPUTES),
     Place("requests", "Requests", "message-question", "r"),
-    Place("holds", "Holds", "hand-stop", "b", Deed.ASK_RELEASE),
+    Place("holds", "Holds", "hand-stop", "b"),
     Place("inbox", "Inbox", "bell", "i", Deed.WORK_CUSTOMERS),
     Place("outbox", "Outbox", "send", "o", Deed.WORK_CUSTOMERS),
     Place("imports", "Imports", "upload", "f", Deed.IMPORT_LEDGER),

@@ -73,6 +73,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "soon": [],
         "more": "",
         "decides": scope.user.may(Deed.RELEASE_ORDERS),
+        "edits_rules": scope.user.may(Deed.EDIT_HOLD_RULES),
         "days_ahead": foresights.DAYS_AHEAD,
         "measured_days": MEASURED_DAYS,
     }

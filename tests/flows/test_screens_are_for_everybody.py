@@ -20,7 +20,7 @@ from collections_app.correspondence import (
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.sending import Outcome
 from collections_app.dunning import blocks, interest_charges, interest_terms, procedures
-from collections_app.holds import orders, releases
+from collections_app.holds import orders, releases, rule_versions
 from collections_app.holds.rules.ordering import Stated
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
@@ -185,7 +185,9 @@ def ordered(customer: Customer, by: User) -> dict[str, int]:
         )
         found.append(orders.take_in(customer=customer, stated=stated, by=None, at=at).order)
     releases.ask(found[1], reason="Their line stands still", by=by, at=at)
-    return {"order": found[0].pk, "asked": found[1].pk}
+    usual = rule_versions.ensure_default(company=customer.company, by=None, at=at)
+    draft = rule_versions.begin(company=customer.company, by=None, at=at)
+    return {"order": found[0].pk, "asked": found[1].pk, "rules": usual.pk, "drafted": draft.pk}
 
 
 @pytest.fixture

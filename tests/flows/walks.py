@@ -103,6 +103,18 @@ def asked_without_reason(page: Page) -> None:
     page.locator("[data-problems]").wait_for()
 
 
+def too_many_days(page: Page) -> None:
+    page.locator("#rules_overdue_days").fill("9000")
+    page.get_by_role("button", name="Keep in the draft").click()
+    page.locator("[data-problems]").wait_for()
+
+
+def forced_without_reason(page: Page) -> None:
+    page.locator("#orders details").evaluate_all("found => found.forEach((each) => { each.open = true; })")
+    page.get_by_role("button", name="Hold them").click()
+    page.locator("#orders [data-problems]").wait_for()
+
+
 def left_on_hold_unkindly(page: Page) -> None:
     working_open(page)
     page.locator("#decline_words").fill("You should have asked sooner")
@@ -200,6 +212,10 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/reminders/?view=to_post", as_it_opens),
     ("/NG/reminders/{hold}/", refused),
     ("/NG/holds/?view=asked", as_it_opens),
+    ("/NG/holds/rules/", as_it_opens),
+    ("/NG/holds/rules/{rules}/", as_it_opens),
+    ("/NG/holds/rules/drafts/{drafted}/", too_many_days),
+    ("/NG/customers/{customer}/", forced_without_reason),
     ("/NG/orders/{asked}/", working_open),
     ("/NG/orders/{asked}/", left_on_hold_unkindly),
     ("/NG/interest/", as_it_opens),

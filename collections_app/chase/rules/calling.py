@@ -1,5 +1,7 @@
 """What a call is for, and how a customer pays, each in one sentence. Pure."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -66,6 +68,16 @@ def back_under_limit(limit: Decimal | None, exposure: Decimal, currency: str) ->
         return ""
     needed = money.shown(exposure - limit, currency)
     return f"A payment of {needed} brings them back within their limit of {money.shown(limit, currency)}."
+
+
+def frees_order(number: str, amounts: Sequence[str], since: dt.date, others: int) -> str:
+    """What they gain by paying while orders wait: ``amounts`` are the smallest payment, as people write it;
+    ``others`` wait besides.
+    """
+    gain = f"A payment of {' and '.join(amounts)} frees order {number} (on hold since {since:%-d %B})."
+    if others:
+        gain += f" {others} more {'order waits' if others == 1 else 'orders wait'}."
+    return gain
 
 
 def _less_cover(standing: Standing) -> str:
