@@ -8,7 +8,7 @@ import os
 import signal
 import smtplib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg2
@@ -16,14 +16,17 @@ from django.db import connection
 
 from collections_app.correspondence import attempts, envelopes
 from collections_app.correspondence.carriers import smtp
+from collections_app.dunning import sending_gate
 
 # What a kill at a step leaves: a message that waits as before, or one that may have left.
 STEPS = (
-    *("picked", "asked", "marked", "claimed"),
+    *("picked", "asking", "asked", "marked", "claimed"),
     *("greeted", "addressed", "announced", "half_said", "said", "ended", "answered"),
     *("settling", "settled"),
 )
-IN_THE_DATABASE = ("picked", "asked", "marked", "claimed", "answered", "settling", "settled")
+# What a worker that lived through its strike still sends.
+AND_THEN = 10
+IN_THE_DATABASE = ("picked", "asking", "asked", "marked", "claimed", "answered", "settling", "settled")
 
 
 @dataclass
@@ -35,7 +38,7 @@ class Strike:
     after: int
     seen: int = 0
     has_hit: bool = False
-    backend: list[int] = field(default_factory=list)
+    left: int = AND_THEN
 
     def reach(self, step: str) -> None:
         """A worker is at ``step``."""
@@ -48,6 +51,12 @@ class Strike:
         if self.kind == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         _cut()
+
+    def go_on(self) -> None:
+        """Whoever lived through it sends a few more, and then makes room."""
+        self.left -= self.has_hit
+        if self.left < 0:
+            raise SystemExit
 
 
 def _cut() -> None:
@@ -67,7 +76,8 @@ def _cut() -> None:
 
 def arm(strike: Strike) -> None:
     """Wrap the steps of sending in this process."""
-    _before(attempts, "_is_free", lambda: strike.reach("picked"))
+    _around(attempts, "_pick", strike.go_on, lambda: strike.reach("picked"))
+    _before(sending_gate, "_asked_by", lambda: strike.reach("asking"))
     _before(attempts, "_in_pace", lambda: strike.reach("asked"))
     _before(envelopes, "build", lambda: strike.reach("marked"))
     _before(attempts, "_told", lambda: strike.reach("settling"))

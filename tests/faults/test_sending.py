@@ -1,74 +1,48 @@
 """Everything goes wrong at once while five thousand messages leave: none arrives twice, and none is lost.
 
-Workers are killed at every step of a send, lose their connection to the database, and meet a mail server that
-falls silent after it accepted; Redis is emptied, killed and started again, and three clocks tick at once. A
-message has arrived once, or it stands before a person.
+Hundreds are reminders that a run drafted, approved by the clock or a person, and asked about by the product's
+own gate while customers pay. Workers are killed at every step of a send, lose their connection to the
+database, and meet a mail server that falls silent after it accepted; Redis is emptied, killed and started
+again, and three clocks start nights and rounds at once, on two days. A message has arrived once, or it stands
+before a person.
 """
 
 import datetime as dt
 import itertools
-import json
-import os
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import pytest
-import redis
-from django.conf import settings
-from django.db import connection
 
 from collections_app.correspondence import deliveries, messages
 from collections_app.correspondence.carriers.smtp import EmailBackend
 from collections_app.correspondence.message_rows import Message
-from collections_app.lib import clock
-from collections_app.runtime.home import PROJECT
-from collections_app.runtime.redis import program
-from tests.correspondence.mailing import LETTER, House, link_for
+from collections_app.correspondence.rules import Audience, MessageKind
+from collections_app.jobs import nights, outbox
+from tests.correspondence.mailing import LETTER, House
 from tests.correspondence.mailserver import Drops, Hangs, Sink, mail_server
+from tests.faults.counting import Found, Nights
+from tests.faults.moved_clock import MovedClock
+from tests.faults.redis_server import Redis
+from tests.faults.reminded import Office, Payers
 from tests.faults.strikes import IN_THE_DATABASE, STEPS
+from tests.faults.workers import Crew
 
-MESSAGES = 5_100
-BY_THE_CLOCK = 1_800  # of these, the last so many leave by Celery
-SENT_BEFORE_A_STRIKE = 140
-TIMEOUT_SECONDS = 1
-PATIENCE_SECONDS = 300
-
-
-class Redis:
-    """A server of our own, that may be killed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.socket = folder / "redis.sock"
-        self.url = f"unix://{quote(str(self.socket))}"
-        self.start()
-
-    def start(self) -> None:
-        words = [str(program()), "--port", "0", "--unixsocket", str(self.socket), "--save", ""]
-        self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, cwd=self.socket.parent)
-        for _ in range(200):
-            try:
-                self.line.ping()
-                return
-            except redis.ConnectionError:
-                time.sleep(0.02)
-
-    @property
-    def line(self) -> Any:
-        return redis.Redis(unix_socket_path=str(self.socket))
-
-    def restart(self) -> None:
-        self.stop()
-        self.start()
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.wait()
+MORNING = dt.datetime(2026, 3, 11, 10, 15, tzinfo=dt.UTC)  # a Wednesday
+DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
+NEVER = dt.time(23, 59)  # no night of theirs while this lasts
+STRUCK, NIGHTLY = 420, {"NA": 45, "NB": 45, "NC": 45}  # customers of the companies
+PAYING = (140, 12)  # of these so many, and of each company with nights
+PLAIN, PLAIN_BY_THE_CLOCK = 4_350, 300  # messages to colleagues, who are not asked about
+PLAIN_LETTER = replace(LETTER, kind=MessageKind.REQUEST, audience=Audience.COLLEAGUE)
+SLICES = 10
+SENT_BEFORE_A_STRIKE, ASKED_BEFORE_A_STRIKE = 180, 12
+# Two that nothing happens to, and that send what is left.
+SPARED = [("none", "", 0)] * 2
+PATIENCE_SECONDS = 240
 
 
 @pytest.fixture
@@ -79,55 +53,44 @@ def own_redis(tmp_path: Path) -> Iterator[Redis]:
 
 
 @pytest.fixture
+def clock(tmp_path: Path) -> MovedClock:
+    made = MovedClock(tmp_path / "clock")
+    made.set(MORNING)
+    return made
+
+
+@pytest.fixture
 def house(transactional_db: None) -> House:
-    return House()
+    made = House()
+    made.company.night_starts_at = NEVER
+    made.company.save()
+    return made
 
 
-class Crew:
-    """The program with the workers, on this test's database, mail server and Redis."""
-
-    def __init__(self, *, sink: Sink, own_redis: Redis) -> None:
-        facts = connection.settings_dict
-        place = quote(facts["HOST"] or "localhost", safe="")
-        port = f":{facts['PORT']}" if facts["PORT"] else ""
-        login = quote(facts["USER"]) + (f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else "")
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "collections_app.settings",
-            "WORKBENCH_MODE": "test",
-            "SECRET_KEY": settings.SECRET_KEY,
-            "DATABASE_URL": f"postgres://{login}@{place}{port}/{facts['NAME']}",
-            "REDIS_URL": own_redis.url,
-            "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
-            "EMAIL_TIMEOUT": str(TIMEOUT_SECONDS),
-            "MAIL_PER_MINUTE": "0",
-            "MAIL_PER_MINUTE_TO_HOST": "0",
-            "LOG_LEVEL": "CRITICAL",
-        }
-        words = [sys.executable, "-m", "tests.faults.crew"]
-        pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        with (own_redis.socket.parent / "crew.log").open("ab") as log:
-            self.process = subprocess.Popen(words, cwd=PROJECT, env=environment, stderr=log, **pipes)
-
-    def __enter__(self) -> "Crew":
-        return self
-
-    def __exit__(self, *given: object) -> None:
-        self.process.communicate(timeout=30)
-
-    def do(self, **asked: Any) -> Any:
-        """Ask, and wait for the answer."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(json.dumps(asked) + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-
-def prepare(house: House, numbers: range, *, at: dt.datetime) -> None:
-    """Messages that are due."""
-    letters = {f"fault:{number}": (house.customer, LETTER) for number in numbers}
+def prepare(house: House, number: int, *, at: dt.datetime) -> None:
+    """So many messages that are due since ``at`` and ask for nothing."""
+    first = house.made
+    house.made += number
+    letters = {f"fault:{each}": (house.customer, PLAIN_LETTER) for each in range(first, house.made)}
     messages.prepare_several(company=house.company, letters=letters, leave_after=at, by=None, at=at)
+
+
+def mix(house: House, office: Office) -> None:
+    """Reminders and other messages, due in turn; the last reminders are those that a person approved."""
+    office.run(at=MORNING - 30 * MINUTE)
+    office.approve(at=MORNING - 20 * MINUTE)
+    due = list(Message.objects.filter(company=office.company).order_by("pk"))
+    size = len(due) // SLICES + 1
+    for slice_ in range(SLICES):
+        moment = MORNING - (SLICES - slice_) * MINUTE
+        released = [message.pk for message in due[slice_ * size : (slice_ + 1) * size]]
+        Message.objects.filter(pk__in=released).update(next_attempt_at=moment)
+        prepare(house, PLAIN // SLICES, at=moment)
+
+
+def before(step: str) -> int:
+    """How often a step is reached before the worker is struck there; reminders alone are asked about."""
+    return ASKED_BEFORE_A_STRIKE if step == "asking" else SENT_BEFORE_A_STRIKE
 
 
 def trouble(sink: Sink) -> None:
@@ -157,69 +120,128 @@ def trouble(sink: Sink) -> None:
     sink.mischief = does
 
 
-def until_left(number: int) -> None:
-    """Wait until no more than so many wait for their first attempt."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while Message.objects.filter(state="queued", attempts=0).count() > number:
-        assert time.monotonic() < deadline, "The workers do not get on with it."
-        time.sleep(0.1)
+class ByTheClock:
+    """Celery workers and three clocks; meanwhile Redis is emptied and killed, and so are the workers."""
+
+    def __init__(self, crew: Crew, own_redis: Redis, payers: Payers, folder: Path) -> None:
+        self.crew, self.redis, self.payers, self.nights = crew, own_redis, payers, Nights(folder)
+
+    def first_day(self) -> None:
+        self.crew.do(beats=3)
+        self.until(lambda: self.nights.counted("begun").total() > 0)
+        self.crew.do(kill="night")
+        self.until(lambda: self.unsent() < PLAIN_BY_THE_CLOCK * 5 // 6)
+        self.redis.line.flushall()
+        self.until(lambda: self.unsent() < PLAIN_BY_THE_CLOCK * 3 // 6)
+        self.crew.do(kill="now")
+        self.redis.restart()
+        self.until(self.is_over)
+
+    def second_day(self, offices: list[Office]) -> None:
+        """The nights of the next day, and a person approves what waits since the first."""
+        moment = self.payers.clock.now() + DAY
+        self.payers.clock.set(moment)
+        for office in offices:
+            office.approve(at=moment)
+        self.redis.restart()
+        self.redis.line.flushall()
+        # Whoever approves may take it back for some seconds.
+        self.payers.clock.set(moment + MINUTE)
+        self.until(self.is_over)
+
+    def is_over(self) -> bool:
+        """Every night of the day has ended, and nothing waits any more that is due."""
+        return not nights.due(at=self.payers.clock.now()) and not self.unsent()
+
+    def unsent(self) -> int:
+        due = Message.objects.filter(next_attempt_at__lte=self.payers.clock.now())
+        return due.filter(state="queued", attempts=0).count()
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until it is so; a few customers pay now and then."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not is_so():
+            assert time.monotonic() < deadline, "The workers do not get on with it."
+            self.payers.pay()
+            time.sleep(0.1)
 
 
-def by_the_clock(crew: Crew, own_redis: Redis, folder: Path) -> None:
-    """A Celery worker and three clocks send; meanwhile Redis is emptied and killed, and so is the worker."""
-    crew.do(beats=3, folder=str(folder))
-    until_left(BY_THE_CLOCK * 5 // 6)
-    own_redis.line.flushall()
-    until_left(BY_THE_CLOCK * 4 // 6)
-    own_redis.restart()
-    until_left(BY_THE_CLOCK * 3 // 6)
-    crew.do(kill=True)
-    until_left(BY_THE_CLOCK * 2 // 6)
-    own_redis.restart()
-    own_redis.line.flushall()
-    until_left(0)
-
-
-def drain(sink: Sink, *, since: dt.datetime) -> None:
+def drain(sink: Sink, *, at: dt.datetime) -> None:
     """What the server was too busy for is tried again, hours later; leases are over by then."""
     sink.mischief = lambda step: None
-    for later in range(1, 3):
-        carrier = EmailBackend(host="127.0.0.1", port=sink.port, username="", password="", timeout=10)
-        moment = since + dt.timedelta(hours=6 * later)
-        deliveries.send_due(gates={}, link_for=link_for, connection=carrier, at=moment)
+    carrier = EmailBackend(host="127.0.0.1", port=sink.port, username="", password="", timeout=10)
+    deliveries.send_due(gates=outbox.GATES, link_for=outbox.link_for, connection=carrier, at=at)
 
 
-def test_none_arrives_twice_and_none_is_lost(house: House, own_redis: Redis, tmp_path: Path) -> None:
-    began, at = time.monotonic(), clock.now()
-    prepare(house, range(MESSAGES - BY_THE_CLOCK), at=at)
-    kills = [("kill", step, SENT_BEFORE_A_STRIKE) for step in STEPS]
-    cuts = [("cut", step, SENT_BEFORE_A_STRIKE) for step in IN_THE_DATABASE]
-    with mail_server(Sink()) as sink, Crew(sink=sink, own_redis=own_redis) as crew:
+def test_none_arrives_twice_none_is_lost_and_none_asks_for_what_was_paid(
+    house: House, own_redis: Redis, clock: MovedClock, tmp_path: Path
+) -> None:
+    began = time.monotonic()
+    office = Office("S", customers=STRUCK, at=MORNING, night=NEVER)
+    mix(house, office)
+    payers = Payers(clock)
+    payers.will_pay(office, PAYING[0])
+    kills = [("kill", step, before(step)) for step in STEPS]
+    cuts = [("cut", step, before(step)) for step in IN_THE_DATABASE]
+    laid_out = time.monotonic()
+    with mail_server(Sink()) as sink, Crew(port=sink.port, own_redis=own_redis, folder=tmp_path) as crew:
         trouble(sink)
-        ended = crew.do(strikes=kills + cuts, lanes=2)
-        assert Counter(ended) == {-9: len(kills), 0: len(cuts)}
+        ended = crew.do(strikes=[*kills, *cuts, *SPARED], lanes=len(SPARED), meanwhile=payers.pay)
+        assert Counter(ended) == {-9: len(kills), 0: len(cuts) + len(SPARED)}
         struck = time.monotonic()
 
-        prepare(house, range(MESSAGES - BY_THE_CLOCK, MESSAGES), at=at)
-        by_the_clock(crew, own_redis, tmp_path)
+        offices = [Office(code, customers=many, at=MORNING) for code, many in NIGHTLY.items()]
+        for each in offices:
+            payers.will_pay(each, PAYING[1])
+        prepare(house, PLAIN_BY_THE_CLOCK, at=clock.now())
+        ticking = ByTheClock(crew, own_redis, payers, tmp_path)
+        ticking.first_day()
+        ticking.second_day(offices)
+        payers.pay_all()
         ticked = time.monotonic()
-        drain(sink, since=at)
-    states = Counter(Message.objects.values_list("state", flat=True))
-    arrived = Counter(sink.ids)
-    kept = dict(Message.objects.values_list("message_id", "state"))
-    doubtful = sum(kept[each] == "uncertain" for each in arrived)
-    print(
-        f"\n{MESSAGES:,} messages; {len(kills)} kills, {len(cuts)} cuts of the database, Redis killed twice "
-        f"and emptied twice, three clocks.\n{len(arrived):,} arrived, {arrived.total() - len(arrived)} of "
-        f"them twice. {states['sent']:,} sent, {states['uncertain']} uncertain ({doubtful} of them had "
-        f"arrived), {states['failed']} refused, {MESSAGES - states.total()} lost.\n"
-        f"{struck - began:.0f} s of strikes, {ticked - struck:.0f} s by the clock, "
-        f"{time.monotonic() - began:.0f} s in all."
+        drain(sink, at=MORNING + DAY + 6 * 60 * MINUTE)
+    found = Found(sink, payers, ticking.nights)
+    found.tell(
+        f"{len(kills)} kills, {len(cuts)} cuts of the database, Redis killed twice and emptied twice, three "
+        "clocks on two days",
+        [
+            ("to lay it out", laid_out - began),
+            ("of strikes", struck - laid_out),
+            ("by the clock", ticked - struck),
+            ("in all", time.monotonic() - began),
+        ],
     )
-    assert [each for each, times in arrived.items() if times > 1] == []
-    assert states.total() == MESSAGES
-    assert set(states) <= {"sent", "uncertain", "failed"}
-    assert {each for each, state in kept.items() if state == "sent"} <= set(arrived)
-    assert not {each for each, state in kept.items() if state == "failed"} & set(arrived)
-    assert states["sent"] + doubtful == len(arrived)
-    assert len(kills) - 5 <= states["uncertain"] < 60
+    check_messages(found, kills=len(kills))
+    check_reminders(found)
+    check_nights(found.nights)
+
+
+def check_messages(found: Found, *, kills: int) -> None:
+    """None twice, and none lost: each was sent, or stands before a person."""
+    states, arrived, kept = found.states, set(found.arrived), found.kept
+    assert len(found.made) > 5_000
+    assert found.twice == []
+    assert set(states) <= {"sent", "uncertain", "failed", "held_back", "withdrawn"}
+    assert {message.message_id for message in found.made if message.state == "sent"} <= arrived
+    assert {kept[each].state for each in arrived} <= {"sent", "uncertain"}
+    assert states["sent"] + found.doubtful == len(arrived)
+    assert kills - 6 <= states["uncertain"] < 70
+
+
+def check_reminders(found: Found) -> None:
+    """Nobody is reminded twice, or after it was written down that they paid."""
+    assert len({message.customer_id for message in found.reminded}) == len(found.reminded) > 200
+    assert found.reminded_after_paying == []
+    withdrawn = {message.customer_id for message in found.made if message.state == "withdrawn"}
+    assert withdrawn <= set(found.paid)
+    assert set(found.reasons) == {"settled"}
+    assert found.reasons["settled"] > 30
+
+
+def check_nights(nights: Nights) -> None:
+    """Every night came to its end once, however many clocks asked for it."""
+    ended = nights.counted("ended")
+    days = [MORNING.date(), MORNING.date() + DAY]
+    assert set(ended) == {f"{code}|{day}" for code in NIGHTLY for day in days}
+    assert set(ended.values()) == {1}
+    assert nights.counted("asked for").total() > 2 * len(ended)
