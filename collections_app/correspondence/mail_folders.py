@@ -21,15 +21,16 @@ MBOX_ENDING = ".mbox"
 
 def read(path: Path, *, company: Company, at: dt.datetime) -> MailCounts:
     """Take in every mail at ``path``; twice has one effect. Raises ``Refused`` when nothing is there."""
-    if not path.exists():
-        raise Refused.because("no_path", f"There is nothing at “{path}”.")
     counts = MailCounts()
-    for named, raw in _mails(path):
+    for named, raw in mails(path):
         counts.add(received_messages.take(raw, company=company, named=named, at=at), named=named)
     return counts
 
 
-def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
+def mails(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Every mail at ``path`` under its name there. Raises ``Refused`` when nothing is there."""
+    if not path.exists():
+        raise Refused.because("no_path", f"There is nothing at “{path}”.")
     if path.is_file():
         yield from _of_file(path, path.parent)
     elif _is_maildir(path):
