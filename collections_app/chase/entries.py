@@ -228,6 +228,7 @@ def refresh(
                 "silence_days": points.SILENCE_DAYS,
                 "silence_after_days": points.SILENCE_AFTER_DAYS,
                 "soon_days": points.SOON_DAYS,
+                "forecast_age_days": points.FORECAST_AGE_DAYS,
                 "words_kept_days": points.WORDS_KEPT_DAYS,
                 "steps_we_owe": list(points.STEPS_WE_OWE),
             }

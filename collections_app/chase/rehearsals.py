@@ -12,6 +12,7 @@ from django.db import transaction
 
 from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
+from collections_app.forecasting import forecasts
 from collections_app.ledger.companies import Company
 from collections_app.segmentation import assignments, versions
 
@@ -29,6 +30,7 @@ def list_of(*, company: Company, day: dt.date, at: dt.datetime) -> Iterator[bool
         habits.measure(company=company, today=day)
         versions.ensure_default(company=company, by=None, at=at)
         assignments.assign(company=company, today=day)
+        forecasts.make(company=company, today=day, at=at)
         entries.refresh(company=company, today=day, at=at)
         try:
             yield False

@@ -11,7 +11,7 @@ from tests.ledgerrows import Rows, moment
 from tests.ledgertext import load
 
 
-def always(customer: str, *, late: int, invoices: int = 20, every: int = 14) -> list[str]:
+def always(customer: str, *, late: int, invoices: int = 20, every: int = 15) -> list[str]:
     """A customer with invoices every so many days of the past, each settled so many days late."""
     lines = [f"customer {customer}"]
     for place in range(invoices):

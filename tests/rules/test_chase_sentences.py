@@ -61,6 +61,10 @@ TODAY = dt.date(2026, 3, 11)
         ),
         ({"rule": "new_overdue", "measure": "1"}, "1 invoice became overdue in the last week, none before"),
         ({"rule": "later_than_usual", "measure": "6.5"}, "6.5 days later than nine in ten of their payments"),
+        (
+            {"rule": "pays_soon", "measure": "84"},
+            "84 % likely to come within a week, as they usually pay",
+        ),
         ({"rule": "near_limit", "measure": "104"}, "104 % of the credit limit used"),
         (
             {"rule": "insurer_clock", "measure": "7", "on": "2026-03-14"},

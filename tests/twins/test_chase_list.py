@@ -18,6 +18,7 @@ from collections_app.chase.rules.points import Known, default_bands, measures, s
 from collections_app.chase.snoozes import Snooze
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.promises import Promise
+from collections_app.forecasting.expected_payments import ExpectedPayment
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.people.users import User
@@ -56,6 +57,10 @@ facts = st.fixed_dictionaries(
         "settled_count": st.sampled_from([4, 5, 6]),
         "median_days_late": money("-3", "4.5", "5.0", "12"),
         "p90_days_late": money("0", "6.5", "14"),
+        # How likely, how many days ago it was expected, and how late it then was.
+        "soon_share": st.none() | money("0", "0.7499", "0.75", "0.8999", "0.9", "1"),
+        "soon_ago": st.sampled_from([0, 0, 1, 2]),
+        "soon_late": st.sampled_from([-2, -1, 0, 5]),
         "last_contact_ago": st.none() | st.sampled_from([0, 1, 7, 8, 30, 31]),
         "next_step": st.sampled_from(["", "call", "call_back", "send_copy", "check_bank"]),
         "next_in": st.sampled_from([-1, 0, 1]),
@@ -96,6 +101,20 @@ def write(company: Company, user: User, number: int, given_: Facts, segments: di
         credit_limit=given_["credit_limit"],
         insurer_report_days=given_["insurer_report_days"],
     )
+    if given_["soon_share"] is not None:
+        ExpectedPayment.objects.create(
+            company=company,
+            customer=customer,
+            invoice_id=10_000_000 + customer.pk,
+            day=ago(given_["soon_ago"]),
+            currency="GBP",
+            open_amount=30,
+            disputed=10,
+            promised=10,
+            soon_share=given_["soon_share"],
+            by_week=[],
+            facts={"late": given_["soon_late"]},
+        )
     if given_["segment"]:
         Assignment.objects.create(
             company=company, customer=customer, segment=segments[given_["segment"]], day=DAY
@@ -145,6 +164,7 @@ def expected(given_: Facts, customer: Customer, segment: Segment | None) -> tupl
     broke_since = broken_ago is not None and (contacted is None or broken_ago < contacted)
     insured = given_["insurer_report_days"]
     steady = given_["settled_count"] >= 5
+    expected_lately = given_["soon_ago"] <= 1 and given_["soon_late"] + given_["soon_ago"] >= 0
     code = given_["segment"]
     bands = default_bands()
     points = score(
@@ -161,6 +181,7 @@ def expected(given_: Facts, customer: Customer, segment: Segment | None) -> tupl
                 new_overdue_count=given_["new_overdue_count"],
                 settled_count=given_["settled_count"],
                 p90_days_late=given_["p90_days_late"],
+                soon_share=given_["soon_share"] if expected_lately else None,
                 exposure=given_["exposure"],
                 credit_limit=given_["credit_limit"],
                 report_by=position.oldest_due_on + dt.timedelta(insured)

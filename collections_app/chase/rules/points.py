@@ -17,6 +17,7 @@ INSURER_DAYS = 10  # the insurer's clock is heard so long before its day
 SILENCE_AFTER_DAYS = 14  # overdue longer than this ...
 SILENCE_DAYS = 30  # ... and nobody spoke with them for so long
 SOON_DAYS = habits.SOON_DUE_DAYS  # a call before the due date
+FORECAST_AGE_DAYS = 1  # before the night of a day what the last night expected still counts
 WORDS_KEPT_DAYS = 60  # a step we owe is remembered so long for a customer who owes nothing any more
 
 # Steps that we owe the customer, whatever they owe us.
@@ -95,6 +96,15 @@ RULES: dict[str, Rule] = {
             "days",
             ((1, 10), (8, 15), (31, 20)),
         ),
+        # Below zero: a call to somebody whose money is on its way is a call not made to another.
+        Rule(
+            "pays_soon",
+            "Likely to pay soon",
+            "chance in per cent that what is due, undisputed and not promised comes within 7 days, "
+            "as this customer pays",
+            "per cent",
+            ((75, -5), (90, -10)),
+        ),
         Rule(
             "near_limit",
             "Near the credit limit",
@@ -151,6 +161,8 @@ class Known:
     new_overdue_count: int = 0
     settled_count: int = 0
     p90_days_late: Decimal | None = None
+    # What is likely to come within a week of what is due and can be asked for, as a share of it.
+    soon_share: Decimal | None = None
     exposure: Decimal | None = None
     credit_limit: Decimal | None = None
     report_by: dt.date | None = None
@@ -187,6 +199,8 @@ def measures(known: Known) -> dict[str, Decimal]:
         and known.oldest_days > known.p90_days_late
     ):
         found["later_than_usual"] = known.oldest_days - known.p90_days_late
+    if known.soon_share is not None and known.weight:
+        found["pays_soon"] = int(100 * known.soon_share)
     if known.credit_limit and known.exposure and known.exposure > 0:
         found["near_limit"] = int(100 * known.exposure / known.credit_limit)
     if known.report_by and (known.report_by - known.day).days <= INSURER_DAYS:

@@ -73,6 +73,7 @@ WHY: dict[str, Callable[[Facts, dt.date], str]] = {
     "later_than_usual": lambda part, today: (
         f"{Decimal(part['measure']):g} days later than nine in ten of their payments"
     ),
+    "pays_soon": lambda part, today: f"{part['measure']} % likely to come within a week, as they usually pay",
     "near_limit": lambda part, today: f"{part['measure']} % of the credit limit used",
     "insurer_clock": _insurer_clock,
     "segment": lambda part, today: f"segment “{part.get('segment', '')}”",

@@ -17,6 +17,7 @@ known AS MATERIALIZED (
         o.oldest_due_on + c.insurer_report_days AS report_by,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.median_days_late END AS usual_days,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.p90_days_late END AS p90_days,
+        soon.per_cent AS soon_per_cent,
         b.count AS broken_count, b.amount AS broken_amount, b.currency AS broken_currency, b.promised_on AS broken_promised_on,
         b.settled_on AS broken_on, b.state AS broken_state, b.paid_amount AS broken_paid,
         b.count IS NOT NULL AND b.settled_on > coalesce(l.on_day, '-infinity') AS broke_since_contact,
@@ -38,6 +39,7 @@ known AS MATERIALIZED (
     LEFT JOIN customer_assignment AS a ON a.customer_id = c.id
     LEFT JOIN segment AS s ON s.id = a.segment_id
     LEFT JOIN portfolio AS f ON f.id = a.portfolio_id
+    LEFT JOIN soon ON soon.customer_id = c.id AND soon.currency = coalesce(o.currency, c.currency)
     LEFT JOIN broken AS b ON b.customer_id = c.id
     LEFT JOIN awaited AS w ON w.customer_id = c.id
     LEFT JOIN latest AS l ON l.customer_id = c.id

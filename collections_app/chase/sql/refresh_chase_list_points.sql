@@ -4,7 +4,7 @@
 measured AS NOT MATERIALIZED (
     SELECT customer_id, coalesce(segment_code, '') AS segment_code,
         unnest('{oldest_age, amount, broken_promise, broken_since_contact, call_back, next_step_due, new_overdue,
-            later_than_usual, near_limit, insurer_clock, segment, never_contacted, pre_due}'::text[]) AS rule,
+            later_than_usual, pays_soon, near_limit, insurer_clock, segment, never_contacted, pre_due}'::text[]) AS rule,
         unnest(ARRAY[
             nullif(oldest_days, 0)::numeric,
             nullif(weight, 0),
@@ -14,6 +14,7 @@ measured AS NOT MATERIALIZED (
             CASE WHEN step_is_due AND next_step <> 'call_back' THEN %(day)s::date - next_on + 1 END,
             CASE WHEN new_overdue_count = overdue_count THEN nullif(new_overdue_count, 0) END,
             CASE WHEN oldest_days > p90_days THEN oldest_days - p90_days END,
+            CASE WHEN weight > 0 THEN soon_per_cent END,
             CASE WHEN credit_limit > 0 AND exposure > 0 THEN floor(100 * exposure / credit_limit) END,
             CASE WHEN report_by <= %(day)s::date + %(insurer_days)s THEN %(insurer_days)s - (report_by - %(day)s::date) END,
             CASE WHEN segment_code IS NOT NULL THEN 1 END,
@@ -32,7 +33,7 @@ measured AS NOT MATERIALIZED (
             CASE WHEN broke_since_contact THEN jsonb_build_object('on', broken_on) END,
             CASE WHEN step_is_due THEN jsonb_build_object('on', next_on, 'at', call_back_at) END,
             CASE WHEN step_is_due THEN jsonb_build_object('on', next_on, 'step', next_step) END,
-            NULL, NULL, NULL,
+            NULL, NULL, NULL, NULL,
             CASE WHEN report_by IS NOT NULL THEN jsonb_build_object('on', report_by) END,
             NULL, NULL,
             our_money

@@ -48,7 +48,7 @@ def facts_of(entry: Entry, *, rank: int) -> dict[str, Any]:
 
 def line_of(entry: Entry, *, rank: int) -> str:
     """One entry for people."""
-    why = " · ".join(f"{part.why} +{part.points}" for part in explanations.why(entry))
+    why = " · ".join(f"{part.why} {part.points:+d}" for part in explanations.why(entry))
     asked = f"{money.text(entry.to_collect, entry.currency):>14} {entry.currency}"
     return f"{rank:>5} {entry.score:>5} {asked}  {entry.customer.number} {entry.customer.name}: {why}"
 
