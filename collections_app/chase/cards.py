@@ -23,6 +23,7 @@ from collections_app.contact.disputes import Dispute
 from collections_app.contact.promised import Promise, PromisedInvoice, still_promised
 from collections_app.contact.rules import NEXT_STEP_LABELS, NextStep, PromiseState
 from collections_app.contact.standing_notes import StandingNote
+from collections_app.forecasting import reading
 from collections_app.holds import customer_holds
 from collections_app.holds.customer_holds import CustomerHolds
 from collections_app.holds.rules import paying
@@ -51,6 +52,7 @@ class Card:
     contacts: list[Contact]
     local_time: str
     habit: str
+    expected: str
     last: list[ContactLog]
     promises: list[Promise]
     disputes: list[Dispute]
@@ -106,6 +108,7 @@ def card_of(customer: Customer, *, today: dt.date, at: dt.datetime, all_invoices
         contacts=contacts,
         local_time=_local_time(customer, contacts, at),
         habit=_habit(customer),
+        expected=reading.next_of(customer, today=today),
         last=list(valid.select_related("by", "contact").order_by("-at", "-pk")[:LAST_CONTACTS]),
         promises=list(
             Promise.objects.filter(customer=customer, state=PromiseState.RUNNING)

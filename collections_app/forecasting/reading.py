@@ -11,6 +11,8 @@ from collections_app.forecasting.rules import sentences
 from collections_app.forecasting.rules.accuracy import Compared
 from collections_app.forecasting.rules.sentences import Case
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.lib import money
 from collections_app.lib.money import ZERO
 from collections_app.segmentation.segments import Segment
 
@@ -88,6 +90,30 @@ def _compared(row: ForecastWeek) -> Compared:
         high_50=row.high_50 or ZERO,
         low_80=row.low_80 or ZERO,
         high_80=row.high_80 or ZERO,
+    )
+
+
+def next_of(customer: Customer, *, today: dt.date) -> str:
+    """What is expected of ``customer`` next, in a sentence, as the newest night says it; empty when nothing
+    is, or when that night is long ago.
+    """
+    found = (
+        ExpectedPayment.objects.filter(
+            company=customer.company_id,
+            customer=customer,
+            day__range=(today - dt.timedelta(1), today),
+            expected_on__isnull=False,
+            invoice__open_amount__gt=0,
+        )
+        .select_related("invoice")
+        .order_by("expected_on", "-open_amount", "invoice")
+        .first()
+    )
+    if found is None or found.expected_on is None:
+        return ""
+    amount = money.shown(found.open_amount - found.disputed, found.currency)
+    return sentences.expected_next(
+        found.invoice.number, amount, found.expected_on, found.from_80, found.to_80, today=today
     )
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from collections_app.contact import disputes, promises
-from collections_app.forecasting import forecasts
+from collections_app.forecasting import forecasts, reading
 from collections_app.forecasting.expected_payments import ExpectedPayment
 from collections_app.ledger.companies import Company
+from collections_app.ledger.invoices import Invoice
 from collections_app.segmentation import versions
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.segments import Segment
@@ -184,3 +185,19 @@ def test_other_companies_tell_nothing_and_keep_theirs(company: Company, today: d
 
     assert expected("THEIRS").soon_share < Decimal("0.1")
     assert expected("OURS").soon_share > Decimal("0.8")
+
+
+def test_the_next_to_come_is_told_until_it_is_old(company: Company, today: dt.date) -> None:
+    rows = forecast(
+        company,
+        today,
+        *always("100", late=9),
+        "invoice 100 NEXT 80.00 due=-5",
+        "invoice 100 LATE 9.00 due=+40",
+    )
+    customer = rows.customers["100"]
+
+    assert reading.next_of(customer, today=today).startswith("Expected next: £80.00 of NEXT by ")
+    assert reading.next_of(customer, today=day(today, 2)) == ""
+    Invoice.objects.filter(number="NEXT").update(open_amount=0, settled_on=today)
+    assert "£9.00 of LATE" in reading.next_of(customer, today=today)

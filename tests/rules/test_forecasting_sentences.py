@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from collections_app.forecasting.rules.sentences import Case, between, expected, per_cent, why
+from collections_app.forecasting.rules.sentences import Case, between, expected, expected_next, per_cent, why
 
 TODAY = dt.date(2026, 3, 11)
 
@@ -71,6 +71,17 @@ def test_days_and_bands_are_told() -> None:
     assert between(friday, monday, today=TODAY) == "Fri 13 March to Mon 4 January 2027"
     assert between(friday, None, today=TODAY) == "Fri 13 March or later"
     assert between(None, None, today=TODAY) == "later than half a year"
+
+
+def test_what_comes_next_is_one_sentence() -> None:
+    friday, monday = dt.date(2026, 3, 13), dt.date(2026, 3, 16)
+
+    assert expected_next("A1", "£80.00", friday, friday, monday, today=TODAY) == (
+        "Expected next: £80.00 of A1 by Fri 13 March (in four of five cases Fri 13 March to Mon 16 March)."
+    )
+    assert expected_next("A1", "£80.00", friday, friday, friday, today=TODAY) == (
+        "Expected next: £80.00 of A1 by Fri 13 March."
+    )
 
 
 def test_nothing_is_certain() -> None:

@@ -33,6 +33,14 @@ def why(case: Case, *, today: dt.date) -> str:
     return " ".join(part for part in (*parts, _disputed(case)) if part)
 
 
+def expected_next(
+    number: str, amount: str, on: dt.date, first: dt.date | None, last: dt.date | None, *, today: dt.date
+) -> str:
+    """What is expected of a customer next; ``first`` and ``last`` hold in four of five cases."""
+    sure = "" if first == last == on else f" (in four of five cases {between(first, last, today=today)})"
+    return f"Expected next: {amount} of {number} by {day(on, today=today)}{sure}."
+
+
 def expected(on: dt.date | None, *, today: dt.date) -> str:
     """The day on which it is as likely paid as not."""
     return day(on, today=today) if on else "not within half a year"
