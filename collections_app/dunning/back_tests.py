@@ -2,7 +2,8 @@
 
 The ledger is read as it stood on each day, with the disputes and promises of that day; who is in the segment
 and how late they usually pay is as of today. Both procedures begin with nobody on a ladder, and every step
-counts as approved on its day, so that only the procedure makes a difference.
+counts as approved on its day, so that only the procedure makes a difference. What stopped messages then stops
+them here, as far as it is still known (``past_stops``).
 """
 
 import bisect
@@ -19,9 +20,10 @@ from collections_app.behaviour import positions
 from collections_app.behaviour.habits import PayHabit
 from collections_app.behaviour.rules import HABIT_COUNT_MIN
 from collections_app.contact.contact_logs import ContactLog
+from collections_app.dunning import past_stops
 from collections_app.dunning.candidates import REST_DAYS_MAX, SILENT, worth
 from collections_app.dunning.rules.ladder import Falling, Owed
-from collections_app.dunning.rules.simulation import Memory, Standing, advance
+from collections_app.dunning.rules.simulation import Memory, Standing, Stopped, advance
 from collections_app.dunning.rules.steps import Channel, Procedure, Step
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
@@ -80,6 +82,7 @@ def of(
     if not ids:
         return found
     usual, contacts = _usual_delays(ids), _contacts(company, ids, until=today)
+    stopped = _stopped(company, ids)
     memories = tuple({pk: Memory(usual_days=usual.get(pk)) for pk in ids} for _ in range(2))
     for day in _worked(company, found.first, found.last):
         standings = _standings(company, ids, (before, after), day)
@@ -94,6 +97,7 @@ def of(
                     procedure,
                     standing or Standing(),
                     contact_on=_last(contacts.get(pk, ()), day),
+                    stopped=stopped[pk],
                     calendar=company.calendar,
                     today=day,
                 )
@@ -163,6 +167,13 @@ def _contacts(company: Company, customers: Sequence[int], *, until: dt.date) -> 
     for customer, at in logs.order_by("at").values_list("customer", "at"):
         found[customer].append(company.today(at=at))
     return found
+
+
+def _stopped(company: Company, customers: Sequence[int]) -> dict[int, Stopped]:
+    closed = past_stops.closed_to(company, customers)
+    touches = past_stops.touches_of(company, customers)
+    most, days = company.touches_max, company.touch_days
+    return {pk: Stopped(closed.get(pk, ()), touches.get(pk, ()), most, days) for pk in customers}
 
 
 def _last(days: Sequence[dt.date], day: dt.date) -> dt.date | None:

@@ -24,7 +24,8 @@ from collections_app.lib import money
 KINDS = ("preview", "back_test")
 SECONDS_MAX = 900
 KEPT_SECONDS = 3600
-LISTED_MAX = 100
+# More than that nobody reads, and the cache keeps it for an hour.
+LISTED_MAX = 5_000
 
 Steps = Counter[tuple[int, Channel]]
 

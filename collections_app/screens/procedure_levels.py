@@ -13,12 +13,11 @@ from collections_app.dunning import level_trials, levels
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.rules.steps import LEVEL_LABELS, LEVEL_MAX, NO_LEVEL
 from collections_app.jobs import level_trials as work
-from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
 from collections_app.screens.fields import DayField
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page, sentence
-from collections_app.screens.procedure_tries import shown_of
+from collections_app.screens.procedure_tries import names_on, shown_of
 from collections_app.screens.scoping import Scope, scope_of
 
 SHOWN_MAX = 20
@@ -120,18 +119,18 @@ def _page(
         ],
         "form": form,
         "problems": problems,
-        **_tried(scope),
+        **_tried(request, scope),
     }
     return render_page(request, "procedures/levels.html", context, fragment="trials", status=status)
 
 
-def _tried(scope: Scope) -> dict[str, object]:
+def _tried(request: HttpRequest, scope: Scope) -> dict[str, object]:
     """What was tried last, as far as it is."""
     trial = level_trials.found(scope.company)
     if trial is None:
         return {"tried": None, "is_awaited": False}
-    names = Customer.objects.filter(company=scope.company).in_bulk([each.customer for each in trial.listed])
-    shown = shown_of(trial, scope=scope, names=names)
+    names = names_on(request, scope, [trial])
+    shown = shown_of(request, trial, scope=scope, names=names)
     return {
         "tried": shown,
         "tried_level": LEVEL_LABELS.get(trial.revision, "none"),

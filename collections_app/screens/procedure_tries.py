@@ -1,13 +1,14 @@
 """The draft of a procedure tried by a worker: who would get what on a day, and the last ninety days over."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.dunning import back_tests, procedure_trials, procedures
+from collections_app.dunning import back_tests, past_stops, procedure_trials, procedures
 from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.dunning.procedure_trials import Trial
 from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS
@@ -20,6 +21,7 @@ from collections_app.screens.procedures import address, name_or_404
 from collections_app.screens.scoping import Scope, scope_of
 
 DAYS_AWAY_MAX = 366
+PAGE_ROWS = 100
 LATE_AFTER = dt.timedelta(seconds=procedure_trials.SECONDS_MAX)
 
 
@@ -69,9 +71,8 @@ def _page(
     request: HttpRequest, scope: Scope, draft: ProcedureVersion, form: TrialForm, *, status: int = 200
 ) -> HttpResponse:
     trials = [procedure_trials.found(draft, kind) for kind in procedure_trials.KINDS]
-    ids = {each.customer for trial in trials if trial for each in trial.listed}
-    names = Customer.objects.filter(company=scope.company).in_bulk(ids)
-    preview, back_test = (_shown(scope, draft, trial, names) for trial in trials)
+    names = names_on(request, scope, trials)
+    preview, back_test = (_shown(request, scope, draft, trial, names) for trial in trials)
     context = {
         "scope": scope,
         "draft": draft,
@@ -87,15 +88,29 @@ def _page(
 
 
 def _shown(
-    scope: Scope, draft: ProcedureVersion, trial: Trial | None, names: dict[int, Customer]
+    request: HttpRequest,
+    scope: Scope,
+    draft: ProcedureVersion,
+    trial: Trial | None,
+    names: dict[int, Customer],
 ) -> dict[str, object] | None:
     if trial is None:
         return None
-    return {**shown_of(trial, scope=scope, names=names), "is_old": trial.revision != draft.revision}
+    return {**shown_of(request, trial, scope=scope, names=names), "is_old": trial.revision != draft.revision}
 
 
-def shown_of(trial: Trial, *, scope: Scope, names: dict[int, Customer]) -> dict[str, object]:
-    """A trial in words, as far as it is."""
+def names_on(request: HttpRequest, scope: Scope, trials: Iterable[Trial | None]) -> dict[int, Customer]:
+    """The customers on the page of each list that is asked for. One query."""
+    pages = (trial.listed[slice(*_span(request, trial))] for trial in trials if trial)
+    ids = {each.customer for page in pages for each in page}
+    return Customer.objects.filter(company=scope.company).in_bulk(ids)
+
+
+def shown_of(
+    request: HttpRequest, trial: Trial, *, scope: Scope, names: dict[int, Customer]
+) -> dict[str, object]:
+    """A trial in words, as far as it is; of the customers one page."""
+    first, end = _span(request, trial)
     is_late = trial.ended_at is None and scope.at - trial.asked_at > LATE_AFTER
     return {
         "trial": trial,
@@ -103,8 +118,24 @@ def shown_of(trial: Trial, *, scope: Scope, names: dict[int, Customer]) -> dict[
         "is_late": is_late,
         "is_rest": trial.kind != "back_test" and not scope.company.calendar.is_working_day(trial.day),
         "rows": [(LEVEL_LABELS[row.level], CHANNEL_LABELS[row.channel], row) for row in trial.rows],
-        "listed": [(names[each.customer], each) for each in trial.listed if each.customer in names],
+        "listed": [
+            (names[each.customer], each) for each in trial.listed[first:end] if each.customer in names
+        ],
+        "first": first + 1,
+        "last": min(end, len(trial.listed)),
+        "page": trial.kind,
+        "back": max(first - PAGE_ROWS, 0) if first else None,
+        "next": end if end < len(trial.listed) else None,
+        "is_paged": trial.kind in request.GET,
+        "stops": (past_stops.APPLIED, past_stops.NOT_KNOWN) if trial.kind == "back_test" else (),
     }
+
+
+def _span(request: HttpRequest, trial: Trial) -> tuple[int, int]:
+    """The rows that are shown: from the number in the address on."""
+    asked = request.GET.get(trial.kind, "")
+    first = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
+    return first, first + PAGE_ROWS
 
 
 def _draft_or_404(scope: Scope, code: str) -> ProcedureVersion:

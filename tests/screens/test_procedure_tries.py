@@ -17,6 +17,7 @@ from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.people.rules import Role
 from collections_app.people.users import User
+from collections_app.screens import procedure_tries
 from tests.desk import person
 from tests.doors import HTMX, signed_in, text
 from tests.dunning.reminding import stages
@@ -164,3 +165,38 @@ def test_a_day_of_rest_is_named(
 
 def test_it_is_for_those_who_edit_procedures(company: Company, draft: ProcedureVersion) -> None:
     assert signed_in(person(company, "priya")).get(PAGE).status_code == 403
+
+
+def test_the_list_of_whom_is_turned_over_page_by_page(
+    browser: Client, draft: ProcedureVersion, told: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(procedure_tries, "PAGE_ROWS", 1)
+    company = draft.company
+    known = "".join(f"invoice N H{n} 900.00 due=+30 issued=-200\n" for n in range(3))
+    lines = [
+        f'customer {n} "Firm {n}"\n{known.replace(" N H", f" {n} H")}invoice {n} A1 1200.00 due=-2'
+        for n in (200, 300)
+    ]
+    load("\n".join(lines), company=company, today=WEDNESDAY.date())
+    stages(company, WEDNESDAY.date())
+    browser.post(f"{PAGE}start/", {"kind": "preview", "day": "2026-03-11"})
+    tasks.try_procedure(*told.pop())
+
+    first, second = text(browser.get(PAGE)), text(browser.get(f"{PAGE}?preview=1"))
+
+    assert "1 to 1 of 2" in first
+    assert "?preview=1#preview-list" in first
+    assert "2 to 2 of 2" in second
+    assert "?preview=0#preview-list" in second
+    assert ("Harrow Tools" in first) != ("Harrow Tools" in second)
+    assert browser.get(f"{PAGE}?preview=nine").status_code == 200
+
+
+def test_a_back_test_says_which_stops_it_applies(
+    browser: Client, draft: ProcedureVersion, told: list[tuple[Any, ...]]
+) -> None:
+    browser.post(f"{PAGE}start/", {"kind": "back_test"})
+    tasks.try_procedure(*told.pop())
+    page = text(browser.get(PAGE))
+    assert "Applied on each day: disputes, promises" in page
+    assert "Not known any more, and left out" in page
