@@ -212,6 +212,6 @@ def _outcome(found: Explanation, paid: Mapping[str, Decimal], scope: Scope) -> O
 
 
 urlpatterns = [
-    path("orders/<int:order_id>/", show, name="order"),
-    path("orders/<int:order_id>/look/", look, name="order_look"),
+    path("holds/orders/<int:order_id>/", show, name="order"),
+    path("holds/orders/<int:order_id>/look/", look, name="order_look"),
 ]

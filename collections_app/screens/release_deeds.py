@@ -148,10 +148,10 @@ def _release(scope: Scope, release_id: int) -> Release:
 
 
 urlpatterns = [
-    path("orders/<int:order_id>/ask/", ask, name="order_ask"),
-    path("orders/<int:order_id>/withdraw/", withdraw, name="order_withdraw"),
-    path("orders/<int:order_id>/watch/", watch, name="order_watch"),
-    path("orders/<int:order_id>/unwatch/", unwatch, name="order_unwatch"),
-    path("releases/<int:release_id>/grant/", grant, name="release_grant"),
-    path("releases/<int:release_id>/decline/", decline, name="release_decline"),
+    path("holds/orders/<int:order_id>/ask/", ask, name="order_ask"),
+    path("holds/orders/<int:order_id>/withdraw/", withdraw, name="order_withdraw"),
+    path("holds/orders/<int:order_id>/watch/", watch, name="order_watch"),
+    path("holds/orders/<int:order_id>/unwatch/", unwatch, name="order_unwatch"),
+    path("holds/releases/<int:release_id>/grant/", grant, name="release_grant"),
+    path("holds/releases/<int:release_id>/decline/", decline, name="release_decline"),
 ]

@@ -1,4 +1,6 @@
-"""Search: customers by words of name or number, invoices by number; a page, or links for the palette."""
+"""Search: customers by words of name or number, invoices and orders by number; a page, or links for the
+palette.
+"""
 
 from dataclasses import dataclass
 
@@ -6,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from collections_app.holds.order_rows import Order
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.search_keys import search_key
@@ -15,6 +18,7 @@ from collections_app.segmentation import assignments
 
 CUSTOMERS_MAX = 8
 INVOICES_MAX = 8
+ORDERS_MAX = 8
 LETTERS_MIN = 2
 LETTERS_MAX = 100
 
@@ -25,12 +29,15 @@ class Found:
 
     customers: list[Customer]
     invoices: list[Invoice]
+    orders: list[Order]
 
 
 def find(scope: Scope, words: str) -> Found:
-    """Only what the reader may see. An invoice is found by the beginning of its number, as it is written."""
+    """Only what the reader may see. Invoices and orders are found by the beginning of their number, as it is
+    written.
+    """
     if len(words) < LETTERS_MIN:
-        return Found([], [])
+        return Found([], [], [])
     visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
     key = search_key(words)
     customers = list(visible.matching(key).order_by("search_key", "pk")[:CUSTOMERS_MAX]) if key else []
@@ -38,7 +45,11 @@ def find(scope: Scope, words: str) -> Found:
         company=scope.company, number__startswith=words, customer__in=visible.values("pk")
     )
     ordered = invoices.select_related("customer").order_by("number", "pk")
-    return Found(customers, list(ordered[:INVOICES_MAX]))
+    orders = Order.objects.filter(
+        company=scope.company, number__startswith=words, customer__in=visible.values("pk")
+    )
+    found = orders.select_related("customer").order_by("number", "pk")
+    return Found(customers, list(ordered[:INVOICES_MAX]), list(found[:ORDERS_MAX]))
 
 
 @require_safe

@@ -123,7 +123,7 @@ def test_a_manager_decides_by_keyboard_and_sales_read_it_on_their_home(
 ) -> None:
     manager = person(company, "dana", Role.MANAGER)
     tab = tabs.open(sam)
-    tab.goto(f"/NG/orders/{order.pk}/")
+    tab.goto(f"/NG/holds/orders/{order.pk}/")
     press(tab, "r")
     tab.locator("#ask_reason").fill("Their line stands still")
     tab.keyboard.press("Control+Enter")
@@ -132,7 +132,7 @@ def test_a_manager_decides_by_keyboard_and_sales_read_it_on_their_home(
     dana = tabs.open(manager)
     dana.goto("/NG/")
     expect(dana.locator("#notices")).to_contain_text("Sam asks for the release of order SO-8812")
-    dana.goto(f"/NG/orders/{order.pk}/")
+    dana.goto(f"/NG/holds/orders/{order.pk}/")
     ready(dana)
     press(dana, "d")
     dana.locator("#decline_words").fill("The oldest invoice is not disputed; a date would help us")
@@ -151,7 +151,7 @@ def test_whoever_wanted_to_know_reads_that_it_is_free(
     tabs: Tabs, sam: User, order: Order, company: Company
 ) -> None:
     page = tabs.open(sam, width=PHONE)
-    page.goto(f"/NG/orders/{order.pk}/")
+    page.goto(f"/NG/holds/orders/{order.pk}/")
     page.get_by_role("button", name="Tell me when it is free").click()
     expect(page.locator("#watch")).to_contain_text("You are told")
     later = clock.now() + dt.timedelta(minutes=5)

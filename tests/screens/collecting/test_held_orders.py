@@ -42,7 +42,7 @@ def sam(office: Office) -> Client:
 
 
 def url(order: Order, rest: str = "") -> str:
-    return f"/NG/orders/{order.pk}/{rest}"
+    return f"/NG/holds/orders/{order.pk}/{rest}"
 
 
 def test_it_says_which_invoices_hold_the_order_and_what_frees_it(sam: Client, order: Order) -> None:
@@ -110,6 +110,13 @@ def test_an_order_is_found_by_its_number_and_by_its_customer(
         assert "SO-1 Harrow Tools" in words(sam, "/NG/holds/", q=asked), asked
     assert "No order and no customer fits" in words(sam, "/NG/holds/", q="SO-2")
     assert "SO-2 Calder Ltd £5.00 free" in words(office.client(office.priya), "/NG/holds/", q="SO-2")
+
+
+def test_the_search_of_every_page_finds_orders(office: Office, sam: Client, order: Order) -> None:
+    placed(office, "SO-2", "5.00", customer="300")
+    text = words(sam, "/NG/search/", q="SO-")
+    assert "SO-1 order · Harrow Tools · £9,400.00" in text
+    assert "SO-2" not in text
 
 
 def test_the_list_has_whoever_waits_longest_first(office: Office, sam: Client, order: Order) -> None:

@@ -36,7 +36,7 @@ def asked(office: Office, order: Order) -> Release:
 
 
 def url(order: Order, rest: str = "") -> str:
-    return f"/NG/orders/{order.pk}/{rest}"
+    return f"/NG/holds/orders/{order.pk}/{rest}"
 
 
 def ask(office: Office, order: Order, user: User, **more: str) -> Answered:
@@ -116,7 +116,7 @@ def test_a_manager_releases_for_five_working_days_under_conditions(
     until = office.company.calendar.add(office.today, 5)
     assert f'value="{until:%Y-%m-%d}"' in dana.get(url(order)).content.decode()
     given = {"until": until.isoformat(), "conditions": "Paid by Friday", "words": ""}
-    text = said(dana.post(f"/NG/releases/{asked.pk}/grant/", given, follow=True))
+    text = said(dana.post(f"/NG/holds/releases/{asked.pk}/grant/", given, follow=True))
     assert "Released until" in text
     assert "Paid by Friday" in text
     assert Hold.objects.get().ending == "release"
@@ -129,7 +129,7 @@ def test_what_stands_in_the_way_is_told_at_once_and_typed_words_stay(
 ) -> None:
     forced(office, "We wait for their bank")
     given = {"until": (office.today + dt.timedelta(days=300)).isoformat(), "conditions": "Typed words"}
-    answer = office.client(office.dana).post(f"/NG/releases/{asked.pk}/grant/", given)
+    answer = office.client(office.dana).post(f"/NG/holds/releases/{asked.pk}/grant/", given)
     assert answer.status_code == 422
     text = said(answer)
     assert "A person put this customer on hold." in text
@@ -140,7 +140,7 @@ def test_what_stands_in_the_way_is_told_at_once_and_typed_words_stay(
 def test_a_decision_against_is_read_for_courtesy_once_and_shows_what_was_known(
     office: Office, order: Order, asked: Release
 ) -> None:
-    dana, where = office.client(office.dana), f"/NG/releases/{asked.pk}/decline/"
+    dana, where = office.client(office.dana), f"/NG/holds/releases/{asked.pk}/decline/"
     answer = dana.post(where, {"words": "You should have asked sooner"})
     assert answer.status_code == 422
     assert "reads like blame or pressure." in said(answer)
@@ -156,7 +156,7 @@ def test_a_decision_against_is_read_for_courtesy_once_and_shows_what_was_known(
 
 def test_words_may_stay_as_they_are(office: Office, asked: Release) -> None:
     given = {"words": "You should have asked sooner", "as_it_is": "yes"}
-    office.client(office.dana).post(f"/NG/releases/{asked.pk}/decline/", given)
+    office.client(office.dana).post(f"/NG/holds/releases/{asked.pk}/decline/", given)
     asked.refresh_from_db()
     assert asked.state == "declined"
 
@@ -168,7 +168,7 @@ def test_nobody_decides_about_their_own_request_or_their_own_customer(office: Of
     assert "You asked for it, so somebody else decides." in text
     assert "Release the order" not in text
     answer = office.client(office.dana).post(
-        f"/NG/releases/{asked.pk}/grant/", {"until": office.today.isoformat()}
+        f"/NG/holds/releases/{asked.pk}/grant/", {"until": office.today.isoformat()}
     )
     assert answer.status_code == 422
 
@@ -176,7 +176,7 @@ def test_nobody_decides_about_their_own_request_or_their_own_customer(office: Of
     Customer.objects.filter(number="100").update(salesperson=ruth)
     text = said(office.client(ruth).get(url(order)))
     assert "You sell to this customer, so somebody else decides." in text
-    answer = office.client(ruth).post(f"/NG/releases/{asked.pk}/decline/", {"words": "No"})
+    answer = office.client(ruth).post(f"/NG/holds/releases/{asked.pk}/decline/", {"words": "No"})
     assert answer.status_code == 422
     assert Release.objects.get().state == "asked"
 
@@ -184,7 +184,9 @@ def test_nobody_decides_about_their_own_request_or_their_own_customer(office: Of
 @pytest.mark.parametrize("who", ["sam", "priya"])
 @pytest.mark.parametrize("deed", ["grant", "decline"])
 def test_only_managers_decide(office: Office, asked: Release, who: str, deed: str) -> None:
-    answer = office.client(getattr(office, who)).post(f"/NG/releases/{asked.pk}/{deed}/", {"words": "x"})
+    answer = office.client(getattr(office, who)).post(
+        f"/NG/holds/releases/{asked.pk}/{deed}/", {"words": "x"}
+    )
     assert answer.status_code == 403
 
 

@@ -124,7 +124,7 @@ def everything(planted: Office) -> list[str]:
     found = [each if each.startswith("/") else f"/{each}" for each in found]
     views = [f"/NG/holds/?{query}" for query in ("view=asked", "view=soon", "q=SO", "q=sister", "q=harrow")]
     own = Order.objects.get(number="SO-1").pk
-    return [*found, *views, f"/NG/orders/{own}/?paid=99999", "/NG/search/?q=sister", "/NG/search/?q=SO"]
+    return [*found, *views, f"/NG/holds/orders/{own}/?paid=99999", "/NG/search/?q=sister", "/NG/search/?q=SO"]
 
 
 def forbidden() -> list[str]:
@@ -171,10 +171,10 @@ def test_no_answer_to_a_deed_holds_what_is_not_for_sales(planted: Office, everyt
 def test_whoever_works_the_customer_does_read_it(planted: Office) -> None:
     """So that what is searched for above would be found where it stands."""
     order = Order.objects.get(number="SO-1").pk
-    text = told(planted.client(planted.priya).get(f"/NG/orders/{order}/"))
+    text = told(planted.client(planted.priya).get(f"/NG/holds/orders/{order}/"))
     for words in ("planted-insurer", "Planted Sister", "77,7", forbidden()[-1], "planted-exclusion"):
         assert words in text, words
-    sales = told(planted.client(planted.sam).get(f"/NG/orders/{order}/"))
+    sales = told(planted.client(planted.sam).get(f"/NG/holds/orders/{order}/"))
     assert "The credit limit that this customer shares with others is used up." in sales
     assert "Please ask Dana what is next." in sales
     assert [words for words in ONLY_CREDIT if words in sales] == []
@@ -182,7 +182,7 @@ def test_whoever_works_the_customer_does_read_it(planted: Office) -> None:
 
 def test_sales_get_nothing_more_in_the_context_than_on_the_page(planted: Office) -> None:
     order = Order.objects.get(number="SO-1").pk
-    answer = planted.client(planted.sam).get(f"/NG/orders/{order}/")
+    answer = planted.client(planted.sam).get(f"/NG/holds/orders/{order}/")
     names = ("habit", "set_aside")
     shown = [
         layer.get(name) for each in answer.context for layer in getattr(each, "dicts", ()) for name in names
