@@ -9,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collections_app.settings")
 
+gc.disable()  # until all is loaded, of which nothing can be thrown away
 application = get_wsgi_application()
 
 # Everything that stays for as long as the process is loaded now and not by the first visitor, and is then
@@ -16,4 +17,5 @@ application = get_wsgi_application()
 import_module(settings.ROOT_URLCONF)
 gc.collect()
 gc.freeze()
+gc.enable()
 gc.set_threshold(50_000, 20, 50)

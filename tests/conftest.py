@@ -22,13 +22,13 @@ from tests.flows.tabs import Tabs
 
 def pytest_configure() -> None:
     emptying.install()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: to look through it for garbage again and again was a sixth of the work."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

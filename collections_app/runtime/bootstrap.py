@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -39,7 +40,17 @@ def enter_environment(argv: list[str]) -> None:
     except KeyboardInterrupt:
         sys.exit("\nStopped. The next start goes on from here.")
     python = str(python_of(VENV))
-    os.execv(python, [python, *argv])
+    os.execve(python, [python, *argv], keeping_what_is_compiled(os.environ))
+
+
+def keeping_what_is_compiled(environment: Mapping[str, str]) -> dict[str, str]:
+    """Who wants no compiled files beside the sources gets them in `.venv`: a dozen processes would otherwise
+    each compile two thousand modules on their way up.
+    """
+    kept = dict(environment)
+    if kept.pop("PYTHONDONTWRITEBYTECODE", ""):
+        kept.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "compiled"))
+    return kept
 
 
 def python_of(venv: Path) -> Path:

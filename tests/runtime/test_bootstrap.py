@@ -127,6 +127,16 @@ def test_without_venv_module_it_says_what_to_install(monkeypatch: pytest.MonkeyP
         bootstrap._create(folder / ".venv")
 
 
+def test_who_wants_no_compiled_files_beside_the_sources_has_them_in_the_environment() -> None:
+    wish = {"PATH": "/bin", "PYTHONDONTWRITEBYTECODE": "1"}
+    compiled = str(PROJECT / ".venv" / "compiled")
+
+    assert bootstrap.keeping_what_is_compiled(wish) == {"PATH": "/bin", "PYTHONPYCACHEPREFIX": compiled}
+    assert bootstrap.keeping_what_is_compiled({"PATH": "/bin"}) == {"PATH": "/bin"}
+    own = {**wish, "PYTHONPYCACHEPREFIX": "/elsewhere"}
+    assert bootstrap.keeping_what_is_compiled(own)["PYTHONPYCACHEPREFIX"] == "/elsewhere"
+
+
 def test_an_old_python_is_told_which_one_is_needed() -> None:
     source = (PROJECT / "manage.py").read_text().replace("sys.version_info <", "(3, 9) <", 1)
     source = source.replace("format(*sys.version_info)", "format(3, 9)")
