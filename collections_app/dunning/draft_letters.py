@@ -120,7 +120,7 @@ def values_of(
         if draft.customer_id not in known:
             continue
         values = known[draft.customer_id]
-        theirs = letter_facts.calendar_of(values.customer.country, company)
+        theirs = letter_facts.calendar_of(values.customer.country, values.customer.address, company)
         country = values.customer.country or company.country
         form = forms.get(draft.customer_id, "")
         values = replace(values, protocol=protocols.protocol_for(form, level=draft.level, country=country))

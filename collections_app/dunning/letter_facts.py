@@ -6,6 +6,7 @@ adds what is theirs to say: a level (``answering.at_level``), a consequence, the
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -26,7 +27,7 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.rules import InvoiceKind, days_overdue
-from collections_app.lib import money
+from collections_app.lib import money, postal_regions
 from collections_app.lib.sql import Statement, array
 from collections_app.lib.working_days import Calendar
 from collections_app.people.users import User
@@ -56,7 +57,7 @@ def values_for(*, company: Company, customers: Sequence[int], today: dt.date) ->
     found = {}
     for customer in known:
         contact = contacts.get(customer.pk)
-        theirs = calendar_of(customer.country, company)
+        theirs = calendar_of(customer.country, customer.address, company)
         found[customer.pk] = LetterValues(
             company=head,
             customer=CustomerValues(customer.number, customer.name, customer.address, customer.country),
@@ -120,11 +121,14 @@ def signer_of(user: User | None) -> CollectorValues:
     return CollectorValues(name=str(user), email=user.email) if user else CollectorValues(name="")
 
 
-def calendar_of(country: str, company: Company) -> Calendar:
-    """The days that customers of a country work; ours where we know none."""
+def calendar_of(country: str, address: str, company: Company) -> Calendar:
+    """The days that customers of a country work, in the part of it that their postcode tells; ours where we
+    know none.
+    """
+    part = postal_regions.of_address(country or company.country, address)
     if not country or country == company.country:
-        return company.calendar
-    return Calendar(country=country, weekend=company.calendar.weekend)
+        return replace(company.calendar, subdivision=part or company.subdivision)
+    return Calendar(country=country, subdivision=part, weekend=company.calendar.weekend)
 
 
 def read_by_language(

@@ -89,7 +89,7 @@ def for_purpose(values: LetterValues, purpose: Purpose, *, company: Company) -> 
     """The facts of a customer as a letter for ``purpose`` tells them."""
     level = purposes.LEVEL_OF.get(purpose)
     if level is not None:
-        theirs = letter_facts.calendar_of(values.customer.country, company)
+        theirs = letter_facts.calendar_of(values.customer.country, values.customer.address, company)
         values = answering.at_level(values, level, ours=company.calendar, theirs=theirs)
     if purpose == Purpose.SUMMARY and values.agreed is None:
         return replace(values, agreed=AgreedValues(on=values.today, theirs=_lines(values)))

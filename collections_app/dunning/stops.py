@@ -3,13 +3,14 @@ decides.
 
 Amounts are those of positions, so that what is disputed, promised or covered has one meaning. Hours are the
 customer's: their zone (the addressee's, when that is known), else the zones of their country, else ours;
-their country's days of rest, and our part of the country's when they are in ours. What wears somebody out are
-messages to a person, so touches of other customers count when they went to the same address.
+their country's days of rest, with those of the part of it that their postcode tells. What wears somebody out
+are messages to a person, so touches of other customers count when they went to the same address.
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,7 +36,7 @@ from collections_app.dunning.rules.stop_facts import (
 from collections_app.intake import received
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
-from collections_app.lib import planning, time_zones
+from collections_app.lib import planning, postal_regions, time_zones
 from collections_app.lib.sql import Statement, array
 from collections_app.lib.working_days import Calendar, usual_weekend
 
@@ -80,7 +81,7 @@ def facts_for(
             house=house,
             today=today,
             zones=_zones(row, company),
-            calendar=_calendar(row["country"], company),
+            calendar=_calendar(row["country"], row["address"], company),
             address=row["address"],
             addressees=tuple(people.get(row["id"], ())),
             invoices=owed.get(row["id"], {}),
@@ -196,7 +197,11 @@ def _zones(row: dict[str, Any], company: Company) -> tuple[str, ...]:
     return zones or (company.time_zone,)
 
 
-def _calendar(country: str, company: Company) -> Calendar:
+def _calendar(country: str, address: str, company: Company) -> Calendar:
+    """The days of rest of the part of the country that their postcode tells; where it tells none, ours in our
+    country, and those of the whole country elsewhere.
+    """
+    part = postal_regions.of_address(country or company.country, address)
     if not country or country == company.country:
-        return company.calendar
-    return Calendar(country=country, weekend=usual_weekend(country))
+        return replace(company.calendar, subdivision=part or company.subdivision)
+    return Calendar(country=country, subdivision=part, weekend=usual_weekend(country))
