@@ -69,8 +69,10 @@ from collections_app.screens import (
     segments,
     setup_companies,
     setup_rates,
+    setup_systems,
     setup_teams,
     setup_users,
+    setup_webhooks,
     sign_in,
     standing_notes,
     statements,
@@ -88,6 +90,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *setup_teams.urlpatterns,
     *setup_rates.urlpatterns,
     *setup_companies.urlpatterns,
+    *setup_systems.urlpatterns,
+    *setup_webhooks.urlpatterns,
 ]
 
 # Screens of one company: /NORTHGATE/chase/ and so on.

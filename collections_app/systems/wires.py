@@ -9,7 +9,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -58,9 +58,9 @@ def _post(parts: SplitResult, body: bytes, headers: Mapping[str, str], *, allows
     is_local = allows_loopback and delivering.is_loopback(parts)
     if not is_safe and not is_local:
         raise _Unreachable("Only addresses that begin with https:// are told something.")
-    chosen = _address_of(host, port, is_local=is_local)
+    addresses = _addresses_of(host, port, is_local=is_local)
     connection = http.client.HTTPConnection(host, port, timeout=SECONDS_MAX)
-    connection.sock = socket.create_connection((chosen, port), timeout=SECONDS_MAX)
+    connection.sock = _connected(addresses, port)
     try:
         if is_safe:
             context = ssl.create_default_context()
@@ -74,11 +74,22 @@ def _post(parts: SplitResult, body: bytes, headers: Mapping[str, str], *, allows
         connection.close()
 
 
-def _address_of(host: str, port: int, *, is_local: bool) -> str:
-    found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    addresses = [ipaddress.ip_address(str(each).partition("%")[0]) for each in found]
-    if is_local and all(address.is_loopback for address in addresses):
-        return str(found[0])
-    if not addresses or not all(delivering.is_public(address) for address in addresses):
+def _connected(addresses: Sequence[str], port: int) -> socket.socket:
+    """A connection to the first of them that answers."""
+    for place, address in enumerate(addresses, start=1):
+        try:
+            return socket.create_connection((address, port), timeout=SECONDS_MAX)
+        except OSError:
+            if place == len(addresses):
+                raise
+    raise _Unreachable("The name leads nowhere.")
+
+
+def _addresses_of(host: str, port: int, *, is_local: bool) -> list[str]:
+    """What the name leads to, each an address to which something may be sent."""
+    found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    addresses = [ipaddress.ip_address(each.partition("%")[0]) for each in found]
+    may = all(address.is_loopback if is_local else delivering.is_public(address) for address in addresses)
+    if not may:
         raise _Unreachable("The name leads to a private network, and nothing is sent there.")
-    return str(found[0])
+    return found

@@ -21,6 +21,7 @@ from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.sending import Outcome
 from collections_app.dunning import blocks, interest_charges, interest_terms, procedures
 from collections_app.holds import orders, releases, rule_versions
+from collections_app.holds.hold_rows import Hold
 from collections_app.holds.rules.ordering import Stated
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
@@ -33,6 +34,9 @@ from collections_app.people.users import User
 from collections_app.segmentation import drafts, portfolios
 from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.rules.conditions import Rule
+from collections_app.systems import deliveries, endpoints, systems, tokens
+from collections_app.systems.rules.scopes import Scope
+from collections_app.systems.wires import Answered
 from tests.correspondence.incoming_mails import mail
 from tests.correspondence.mailing import LETTER, Post, send
 from tests.desk import person
@@ -190,6 +194,22 @@ def ordered(customer: Customer, by: User) -> dict[str, int]:
     return {"order": found[0].pk, "asked": found[1].pk, "rules": usual.pk, "drafted": draft.pk}
 
 
+def connected(company: Company) -> dict[str, int]:
+    """A system that is told of two orders on hold, and took one of them."""
+    at, olga = clock.now(), person(company, "olga", Role.ADMINISTRATOR)
+    system = systems.connect(name="Webshop", scopes=list(Scope), companies=[company], by=olga, at=at)
+    tokens.make(system, by=olga, at=at)
+    endpoint = endpoints.make(system, address="https://erp.example.com/holds?for=warehouse", by=olga, at=at)
+    for hold in Hold.objects.filter(company=company):
+        Hold.objects.filter(pk=hold.pk).update(held_at=at)
+    deliveries.gather(at=at)
+    if (first := deliveries.claim(at=at)) is not None:
+        deliveries.settle(first, Answered(503, "Down for maintenance until noon"), at=at)
+    if (second := deliveries.claim(at=at)) is not None:
+        deliveries.settle(second, Answered(200, "ok"), at=at)
+    return {"system": system.pk, "endpoint": endpoint.pk}
+
+
 @pytest.fixture
 def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     """Everything there is to see, by the words that stand for it in addresses."""
@@ -224,6 +244,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
         **written(customer, priya),
         **came_back(customer, priya),
         **ordered(customer, priya),
+        **connected(company),
         "customer": customer.pk,
         "reminder": reminded.pk,
         "task": deeds["task"],

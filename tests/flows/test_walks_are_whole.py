@@ -30,6 +30,8 @@ def methods(view: Callable[..., Any] | None) -> list[str]:
 def looked_at(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
     """The names of the addresses that answer to a look."""
     for each in patterns:
+        if isinstance(each, URLResolver) and each.namespace == "api":
+            continue  # machines look there
         if isinstance(each, URLResolver):
             yield from looked_at(each.url_patterns)
         elif "GET" in methods(each.callback):

@@ -29,6 +29,12 @@ def refused(page: Page) -> None:
     page.locator(".field-problems, .problems, [data-problems]").first.wait_for()
 
 
+def token_made(page: Page) -> None:
+    """A token that is shown once."""
+    page.get_by_role("button", name="Make a token").click()
+    page.locator("#new-token").wait_for()
+
+
 def why_open(page: Page) -> None:
     page.locator("td details summary").first.click()
     page.locator("td .points").first.wait_for()
@@ -247,6 +253,11 @@ SETTING_UP: list[tuple[str, State]] = [
     ("/setup/teams/", as_it_opens),
     ("/setup/teams/new/", refused),
     ("/setup/teams/{team}/", as_it_opens),
+    ("/setup/systems/", as_it_opens),
+    ("/setup/systems/new/", refused),
+    ("/setup/systems/{system}/", as_it_opens),
+    ("/setup/systems/{system}/", token_made),
+    ("/setup/systems/endpoints/{endpoint}/", as_it_opens),
     # A company in which nothing has happened yet.
     ("/BARE/", as_it_opens),
     ("/BARE/customers/", as_it_opens),
