@@ -13,7 +13,7 @@ from collections_app.ledger import proofs
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.lib.refusals import Refused
-from collections_app.management.benchmarks import days, filling, imports, nights, pages, reminders
+from collections_app.management.benchmarks import days, filling, imports, letters, nights, pages, reminders
 from collections_app.management.benchmarks.filling import Filled
 
 AT = dt.datetime(2026, 3, 11, 6, 30, tzinfo=dt.UTC)
@@ -74,6 +74,21 @@ def test_a_run_of_reminders_and_its_floor_find_the_same_drafts(filled: Filled) -
     # It is refused when they differ.
     assert ReminderDraft.objects.filter(company=filled.company).count() > 20
     assert found.ratio > 0
+
+
+def test_everybody_gets_a_letter_that_is_written_approved_and_released(filled: Filled) -> None:
+    nights.measured(filled, runs=1, day=DAY, at=AT)
+
+    written, approved, released = letters.measured(filled, runs=1, day=DAY)
+
+    mails = ReminderDraft.objects.filter(channel="email")
+    assert mails.count() == approved.beside["messages"] > 10
+    assert set(mails.values_list("message__state", flat=True)) == {"queued"}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM bare_message")
+        assert cursor.fetchone() == (mails.count(),)
+        cursor.execute("DROP TABLE bare_message")
+    assert min(each.ratio for each in (written, approved, released)) > 0
 
 
 def test_an_empty_page_is_not_measured(filled: Filled) -> None:

@@ -10,6 +10,7 @@ from collections_app.lib import clock
 from collections_app.management.benchmarks import (
     filling,
     imports,
+    letters,
     machine,
     nights,
     orders,
@@ -21,7 +22,7 @@ from collections_app.management.benchmarks.figures import Measure, table
 from collections_app.management.demo.progress import Progress
 from collections_app.management.output import Answer, AnsweringCommand
 
-PARTS = ("night", "reminders", "orders", "page", "import")
+PARTS = ("night", "reminders", "orders", "page", "import", "letters")
 
 
 def _count(text: str) -> int:
@@ -56,7 +57,7 @@ class Command(AnsweringCommand):
             imports.make_bare_table()
             filled = filling.fill(rows=rows, customers=customers, day=day, at=at)
             found_on = machine.line()
-            if {"night", "page", "reminders"} & set(chosen):
+            if {"night", "page", "reminders", "letters"} & set(chosen):
                 # Pages need the list that the night derives, reminders the segments.
                 progress.step("Nights")
                 night = nights.measured(filled, runs=runs, day=day, at=at)
@@ -73,6 +74,9 @@ class Command(AnsweringCommand):
             if "import" in chosen:
                 progress.step("Imports")
                 measures.append(imports.measured(rows=rows, customers=customers, runs=runs, day=day, at=at))
+            if "letters" in chosen:
+                progress.step("Letters")
+                measures += letters.measured(filled, runs=runs, day=day)
             progress.end()
         facts = {
             "machine": found_on,
