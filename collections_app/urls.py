@@ -77,12 +77,14 @@ from collections_app.screens import (
     standing_notes,
     statements,
     timelines,
+    wrong_people,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
     path("api/v1/", document.urlpatterns),
     *answers.urlpatterns,
+    *wrong_people.urlpatterns,
     *sign_in.urlpatterns,
     *preferences.urlpatterns,
     *own_password.urlpatterns,

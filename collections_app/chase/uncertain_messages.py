@@ -48,7 +48,7 @@ def _ring(message: Message, form_key: UUID, at: dt.datetime) -> bool:
     assert customer is not None
     words = f"Ring {message.to_name or message.to_address}: nobody knows whether “{message.subject}” arrived"
     today = message.company.today(at=at)
-    for owner in _owners(message):
+    for owner in owners_of(message):
         try:
             commitments.record(
                 customer=customer,
@@ -66,8 +66,8 @@ def _ring(message: Message, form_key: UUID, at: dt.datetime) -> bool:
     return False
 
 
-def _owners(message: Message) -> list[User]:
-    """Who may ring, the likely one first."""
+def owners_of(message: Message) -> list[User]:
+    """Who may see to it, the likely one first."""
     placed = getattr(message.customer, "assignment", None)
     likely = [placed.collector if placed else None, message.prepared_by]
     able = [user for user in likely if user is not None and user.may(Deed.WORK_CUSTOMERS)]

@@ -41,6 +41,8 @@ Gate = Callable[[Message, dt.datetime], Sequence[Stop]]
 LinkFor = Callable[[Message, dt.datetime], str]
 # Adds the files that a message promises, as it leaves; whether it has any then.
 Complete = Callable[[Message, dt.datetime], bool]
+# Where somebody says that they are the wrong person for a message; empty where that is not asked.
+BelowFor = Callable[[Message], str]
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Round:
     gates: Mapping[MessageKind, Gate]
     link_for: LinkFor
     completes: Mapping[MessageKind, Complete] = field(default_factory=dict)
+    below_for: BelowFor | None = None
     counts: Counts = field(default_factory=Counts)
     passed: list[int] = field(default_factory=list)
     companies: list[int] = field(default_factory=list)
@@ -188,7 +191,8 @@ def _checked(this: Round, message: Message, at: dt.datetime) -> EmailMessage | N
     message.next_attempt_at, message.stops = None, []
     message.save(update_fields=["attempts", "state", "claimed_at", "changed_at", "next_attempt_at", "stops"])
     sender = this.house_of(message)
-    return envelopes.build(message, sender=sender, link=link, has_files=has_files, at=at)
+    below = this.below_for(message) if this.below_for else ""
+    return envelopes.build(message, sender=sender, link=link, below=below, has_files=has_files, at=at)
 
 
 def _is_free(message: Message) -> bool:

@@ -16,11 +16,11 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from collections_app.correspondence import attempts, carriers
-from collections_app.correspondence.attempts import Complete, Counts, Gate, LinkFor, Round
+from collections_app.correspondence.attempts import BelowFor, Complete, Counts, Gate, LinkFor, Round
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageKind, MessageState
 
-__all__ = ["ROUND_SECONDS", "Complete", "Counts", "Gate", "LinkFor", "send_due"]
+__all__ = ["ROUND_SECONDS", "BelowFor", "Complete", "Counts", "Gate", "LinkFor", "send_due"]
 
 # A round ends by then, so that other work gets its turn; the next one goes on where it ended.
 ROUND_SECONDS = 45.0
@@ -31,6 +31,7 @@ def send_due(
     gates: Mapping[MessageKind, Gate],
     link_for: LinkFor,
     completes: Mapping[MessageKind, Complete] | None = None,
+    below_for: BelowFor | None = None,
     connection: BaseEmailBackend | None = None,
     round_seconds: float = ROUND_SECONDS,
     at: dt.datetime,
@@ -41,7 +42,7 @@ def send_due(
     """
     began = time.monotonic()
     carrier = connection or get_connection()
-    this = Round(gates=gates, link_for=link_for, completes=completes or {})
+    this = Round(gates=gates, link_for=link_for, completes=completes or {}, below_for=below_for)
     this.counts.uncertain += attempts.give_up_lost(at=at)
     try:
         while (elapsed := time.monotonic() - began) < round_seconds:

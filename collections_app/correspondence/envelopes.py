@@ -11,7 +11,7 @@ from django.utils.html import escape
 from collections_app.correspondence import letterheads, mailboxes, stored_files
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.message_rows import Message
-from collections_app.correspondence.rules import Audience, writing
+from collections_app.correspondence.rules import Audience, writing, wrong_person_words
 from collections_app.ledger.companies import Company
 
 
@@ -41,22 +41,34 @@ def sender_of(company: Company) -> Sender:
 
 
 def build(
-    message: Message, *, sender: Sender, link: str = "", has_files: bool = True, at: dt.datetime
+    message: Message,
+    *,
+    sender: Sender,
+    link: str = "",
+    below: str = "",
+    has_files: bool = True,
+    at: dt.datetime,
 ) -> EmailMultiAlternatives:
-    """The message as it comes from ``sender``, with ``link`` in its slot. The same message has the same id on
+    """The message as it comes from ``sender``, with ``link`` in its slot, and ``below`` it the link for
+    whoever is the wrong person to get it. The same message has the same id on
     each attempt, so that a reader's program tells two of it from two messages.
     """
     reply_to = replies_of(message, watched=sender.reply_to)
+    body = message.body.replace(writing.LINK_SLOT, link)
+    page = message.body_html.replace(writing.LINK_SLOT, escape(link))
+    if below:
+        body = wrong_person_words.below_text(body, link=below, language=message.language)
+        page = page and wrong_person_words.below_page(page, link=below, language=message.language)
     made = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.body.replace(writing.LINK_SLOT, link),
+        body=body,
         from_email=formataddr((sender.name, sender.address)),
         to=[formataddr((message.to_name, message.to_address))],
         reply_to=[reply_to] if reply_to else None,
         headers=_headers(message, at),
     )
-    if message.body_html:
-        made.attach_alternative(message.body_html.replace(writing.LINK_SLOT, escape(link)), "text/html")
+    if page:
+        made.attach_alternative(page, "text/html")
     if not has_files:
         return made
     for each in Attachment.objects.filter(message=message).select_related("stored_file").order_by("position"):

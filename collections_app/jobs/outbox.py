@@ -16,6 +16,7 @@ from django.urls import reverse
 from kombu.exceptions import OperationalError
 
 from collections_app.celery import app
+from collections_app.chase import wrong_people
 from collections_app.contact import answer_links
 from collections_app.correspondence import deliveries
 from collections_app.correspondence.deliveries import ROUND_SECONDS, Complete, Counts, Gate
@@ -41,10 +42,21 @@ def link_for(message: Message, at: dt.datetime) -> str:
     return f"{settings.SITE_URL}{reverse('answer', kwargs={'token': token})}"
 
 
+def below_for(message: Message) -> str:
+    """The link below a message for whoever is the wrong person to get it."""
+    token = wrong_people.token_of(message)
+    return f"{settings.SITE_URL}{reverse('wrong_person', kwargs={'token': token})}" if token else ""
+
+
 def send(*, round_seconds: float = ROUND_SECONDS, at: dt.datetime) -> Counts:
     """Send what is due; any number of workers may."""
     return deliveries.send_due(
-        gates=GATES, completes=COMPLETES, link_for=link_for, round_seconds=round_seconds, at=at
+        gates=GATES,
+        completes=COMPLETES,
+        link_for=link_for,
+        below_for=below_for,
+        round_seconds=round_seconds,
+        at=at,
     )
 
 

@@ -51,11 +51,11 @@ class FormOfOurs(CsrfViewMiddleware):
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The request and the form for its answer; after that, thanks. What is no link of ours leads nowhere."""
     at = clock.now()
-    if _is_too_often(request):
-        return _page(request, "answers/wait.html", {}, status=TOO_MANY)
+    if is_too_often(request):
+        return page(request, "answers/wait.html", {}, status=TOO_MANY)
     opened = answer_links.read(token, at=at)
     if opened is None:
-        return _page(request, "answers/unknown.html", {}, status=NOT_FOUND)
+        return page(request, "answers/unknown.html", {}, status=NOT_FOUND)
     if opened.standing != Standing.OPENS:
         return _over(request, opened)
     asked = opened.request
@@ -67,7 +67,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             try:
                 given = {**form.cleaned_data, "declines": "declines" in request.POST}
                 colleague_requests.answer(asked, **given, by=None, at=at)
-                return _private(redirect("answer", token=token), status=SEE_OTHER)
+                return private(redirect("answer", token=token), status=SEE_OTHER)
             except Refused as refusal:
                 problems = refusal.problems
         asked.refresh_from_db()
@@ -81,7 +81,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "expires": _said(opened, opened.link.expires_at),
         "asked_on": _said(opened, asked.asked_at),
     }
-    return _page(request, "answers/show.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+    return page(request, "answers/show.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 def _over(request: HttpRequest, opened: Opened) -> HttpResponse:
@@ -94,7 +94,7 @@ def _over(request: HttpRequest, opened: Opened) -> HttpResponse:
         and opened.standing == Standing.ENDED,
         "ending": request_changes.ending_of(asked),
     }
-    return _page(request, "answers/over.html", context, status=GONE)
+    return page(request, "answers/over.html", context, status=GONE)
 
 
 def _said(opened: Opened, at: dt.datetime) -> str:
@@ -103,18 +103,20 @@ def _said(opened: Opened, at: dt.datetime) -> str:
     return f"{there:%A %-d %B %Y, %H:%M}"
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
-    return _private(render(request, template, context, status=status), status=status)
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
+    """A page for somebody who does not sign in."""
+    return private(render(request, template, context, status=status), status=status)
 
 
-def _private(response: HttpResponse, *, status: int) -> HttpResponse:
+def private(response: HttpResponse, *, status: int) -> HttpResponse:
+    """An answer whose address is told to nobody."""
     response.status_code = status
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response
 
 
-def _is_too_often(request: HttpRequest) -> bool:
+def is_too_often(request: HttpRequest) -> bool:
     """Whether this address has asked too often within a minute. A lost cache counts anew."""
     key = f"answer-link:{address_of(request)}"
     cache.add(key, 0, TRIES_SECONDS)

@@ -6,18 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
 
-from collections_app.correspondence import deliveries, invoice_documents, outbox, stored_files
+from collections_app.correspondence import deliveries, invoice_copies, invoice_documents, outbox, stored_files
 from collections_app.correspondence.carriers.smtp import EmailBackend
 from collections_app.correspondence.letterheads import Letterhead
 from collections_app.correspondence.message_rows import Message
 from collections_app.dunning import approvals, draft_files, legal_forms, statements
 from collections_app.dunning.draft_rows import ReminderDraft
-from collections_app.jobs.outbox import COMPLETES, GATES, link_for
+from collections_app.jobs.outbox import COMPLETES, GATES, below_for, link_for
 from collections_app.ledger.invoices import Invoice
 from tests.correspondence.mailserver import Sink, mail_server
 from tests.dunning.office import AT, HOUR, Office
@@ -59,7 +60,7 @@ def draft(office: Office, *, level: int = 1, **facts: object) -> ReminderDraft:
 def leave(carrier: EmailBackend, *, at: dt.datetime = AT) -> int:
     """A round of the outbox with everything that is asked when a message leaves, some minutes later."""
     Message.objects.filter(state="queued").update(leave_after=at, next_attempt_at=at)
-    given = {"gates": GATES, "completes": COMPLETES, "link_for": link_for}
+    given = {"gates": GATES, "completes": COMPLETES, "link_for": link_for, "below_for": below_for}
     return deliveries.send_due(**given, connection=carrier, at=at).sent  # type: ignore[arg-type]
 
 
@@ -174,6 +175,34 @@ def test_a_reminder_that_brings_a_statement_has_it_with_the_copies(
     mail = read(sink)
     assert [name for name, _, _ in files(mail)] == ["Statement 100 2026-03-11.pdf", "A1.pdf", "A2.pdf"]
     assert "Attached is the statement" in words(mail, "plain")
+
+
+def test_who_is_the_wrong_person_finds_a_link_below_a_reminder_and_below_no_copy(
+    office: Office, sink: Sink, carrier: EmailBackend, settings: Any
+) -> None:
+    settings.SITE_URL = "https://collections.example"
+    office.ada.language = "de"
+    office.ada.save()
+    approvals.approve([draft(office)], company=office.company, by=office.priya, at=AT)
+    leave(carrier)
+
+    mail, link = read(sink), "https://collections.example/answer/wrong-person/"
+    for kind in ("plain", "html"):
+        assert "Sind Sie dafür nicht zuständig?" in words(mail, kind)
+        assert link in words(mail, kind)
+    assert words(mail, "html").rstrip().endswith("</html>")
+
+    copies = invoice_copies.prepare(
+        key="copies:1",
+        customer=office.harrow,
+        invoices=[office.rows.invoices["A1"]],
+        contact=office.ada,
+        by=office.priya,
+        at=AT,
+    )
+    outbox.release([copies], by=office.priya, at=AT)
+    leave(carrier)
+    assert link not in words(read(sink), "plain")
 
 
 def test_copies_are_drawn_once_and_kept_as_they_left(

@@ -1,13 +1,14 @@
 """Every page of every role in the states one meets: axe finds nothing serious, nothing sticks out."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from collections_app.chase import claims
+from collections_app.chase import claims, wrong_people
 from collections_app.contact import answer_links, colleague_requests, commitments, disputes, promises
 from collections_app.contact.commitment_rows import Commitment
 from collections_app.correspondence import (
@@ -17,6 +18,7 @@ from collections_app.correspondence import (
     outbox,
     received_messages,
 )
+from collections_app.correspondence.rules import MessageKind
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.sending import Outcome
 from collections_app.dunning import blocks, interest_charges, interest_terms, procedures
@@ -140,7 +142,7 @@ def late(company: Company) -> None:
     interest_charges.propose(more.invoices["K1"], reason="Third time late", by=ruth, at=at)
 
 
-def written(customer: Customer, by: User) -> dict[str, int]:
+def written(customer: Customer, by: User) -> dict[str, int | str]:
     """Messages that are ready, waiting to leave, and of which nobody knows whether they left."""
     at = clock.now()
     made = [
@@ -149,10 +151,15 @@ def written(customer: Customer, by: User) -> dict[str, int]:
         )
         for n in range(3)
     ]
-    outbox.release(made[:1], by=None, at=at)
+    asking = replace(LETTER, kind=MessageKind.REMINDER)
+    reminder = messages.prepare(
+        company=customer.company, customer=customer, key="walk:asking", letter=asking, by=by, at=at
+    )
+    outbox.release([made[0], reminder], by=None, at=at)
     send(Post(Outcome.UNKNOWN), at=at)
     outbox.release(made[1:2], by=by, at=at)
-    return {"message": made[0].pk, "ready": made[2].pk}
+    wrong_person = wrong_people.token_of(reminder)
+    return {"message": made[0].pk, "ready": made[2].pk, "wrong_person": wrong_person}
 
 
 def came_back(customer: Customer, by: User) -> dict[str, int]:

@@ -103,6 +103,11 @@ def nothing_said(page: Page) -> None:
     page.locator("[data-problems]").wait_for()
 
 
+def not_the_right_one(page: Page) -> None:
+    page.get_by_role("button", name="I am the wrong person").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+
+
 def asked_without_reason(page: Page) -> None:
     all_open(page)
     page.get_by_role("button", name="Ask", exact=True).click()
@@ -286,6 +291,8 @@ OUTSIDE: list[tuple[str, State]] = [
     ("/answer/{link}/", nothing_said),
     ("/answer/{expired}/", as_it_opens),  # 410
     ("/answer/guess/", as_it_opens),  # 404
+    ("/answer/wrong-person/{wrong_person}/", as_it_opens),
+    ("/answer/wrong-person/{wrong_person}/", not_the_right_one),
 ]
 WALKS: dict[str, tuple[Role | None, list[tuple[str, State]]]] = {
     "a collector": (Role.COLLECTOR, COLLECTING),

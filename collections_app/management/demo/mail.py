@@ -68,5 +68,10 @@ def send(company: Company, users: Mapping[str, User], *, at: dt.datetime) -> Non
         kind: gate for kind, gate in workers.GATES.items() if kind != MessageKind.STATEMENT
     }
     deliveries.send_due(
-        gates=gates, completes=workers.COMPLETES, link_for=workers.link_for, connection=carrier, at=at
+        gates=gates,
+        completes=workers.COMPLETES,
+        below_for=workers.below_for,
+        link_for=workers.link_for,
+        connection=carrier,
+        at=at,
     )
