@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from ninja.security import HttpBearer
 
 from collections_app.api import paces, problems
+from collections_app.ledger import customers
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
 from collections_app.systems import kept_answers, tokens
@@ -52,6 +54,15 @@ def company_of(request: HttpRequest, code: str) -> Company:
     if company is None:
         raise Refused.because("unknown_company", f"There is no company “{code}” that you may see.")
     return company
+
+
+def customer_of(request: HttpRequest, code: str, number: str) -> Customer:
+    """A customer of such a company, with the company: one statement, for a shop waits for it. Raises
+    ``Refused`` when there is none.
+    """
+    mine = Customer.objects.filter(company__systemcompany__system=system_of(request))
+    found = mine.filter(company__code__iexact=code, number=number).select_related("company").first()
+    return found or customers.by_number(company=company_of(request, code), number=number)
 
 
 def guarded(view: View) -> View:

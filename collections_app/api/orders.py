@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 
 from collections_app.api import decisions, replies
-from collections_app.api.entrance import Token, company_of, system_of
+from collections_app.api.entrance import Token, company_of, customer_of, system_of
 from collections_app.api.schemas import (
     Decided,
     Explained,
@@ -25,7 +25,6 @@ from collections_app.holds.explanations import Coming
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.rules.ordering import SOURCE_LETTERS_MAX, Moment, Stated
-from collections_app.ledger import customers
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock, money
 from collections_app.lib.refusals import Refused
@@ -38,15 +37,14 @@ router = Router(tags=["Orders"])
 @router.post("/{company}/order-checks", response=replies.asking(Decided), auth=Token(Scope.CHECK_ORDERS))
 def check_order(request: HttpRequest, company: str, asked: OrderCheck) -> Any:
     """Would an order go if it came in now? Changes nothing."""
-    ours = company_of(request, company)
-    customer = customers.by_number(company=ours, number=asked.customer)
+    customer = customer_of(request, company, asked.customer)
     with transaction.atomic():
         found = checks.ask(
             customer=customer,
             amount=asked.amount,
             currency=asked.currency or "",
             exemption_class=asked.exemption_class,
-            today=ours.today(at=clock.now()),
+            today=customer.company.today(at=clock.now()),
         )
     return decisions.told(found, system_of(request))
 
@@ -54,9 +52,9 @@ def check_order(request: HttpRequest, company: str, asked: OrderCheck) -> Any:
 @router.post("/{company}/orders", response=replies.making(OrderOut), auth=Token(Scope.WRITE_ORDERS))
 def place_order(request: HttpRequest, company: str, stated: OrderIn) -> Any:
     """State an order, new, changed or ended. It is checked at once; the same again changes nothing."""
-    at, system, ours = clock.now(), system_of(request), company_of(request, company)
-    customer = customers.by_number(company=ours, number=stated.customer)
-    customer.company = ours
+    at, system = clock.now(), system_of(request)
+    customer = customer_of(request, company, stated.customer)
+    ours = customer.company
     taken = verbs.take_in(
         customer=customer,
         stated=Stated(

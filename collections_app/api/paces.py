@@ -29,10 +29,18 @@ def take(system: System, *, at: dt.datetime) -> Pace:
     minute, second = divmod(int(at.timestamp()), MINUTE_SECONDS)
     key = f"api-pace:{system.pk}:{minute}"
     try:
-        cache.add(key, 0, timeout=2 * MINUTE_SECONDS)
-        asked = cache.incr(key)
+        asked = _count(key)
     except (RedisError, ValueError):
         _log.warning("Redis could not count what %s asks.", system, exc_info=True)
         asked = 1
     left = system.requests_per_minute - asked
     return Pace(max(0, left), MINUTE_SECONDS - second, is_over=left < 0)
+
+
+def _count(key: str) -> int:
+    """One more; the first of a minute begins the count."""
+    try:
+        return int(cache.incr(key))
+    except ValueError:
+        cache.add(key, 0, timeout=2 * MINUTE_SECONDS)
+        return int(cache.incr(key))

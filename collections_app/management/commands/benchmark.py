@@ -67,7 +67,8 @@ class Command(AnsweringCommand):
                 measures.append(reminders.measured(filled, runs_count=runs, day=day, at=at))
             if "orders" in chosen:
                 progress.step("Orders")
-                measures += orders.measured(filled, requests=options["requests"], runs=runs, day=day, at=at)
+                count = options["requests"]
+                measures += orders.measured(filled, url, requests=count, runs=runs, day=day, at=at)
             if "page" in chosen:
                 progress.step("Pages")
                 measures += pages.measured(filled, url, requests=options["requests"], day=day, at=at)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from kombu.exceptions import OperationalError
 
+from collections_app.holds.order_rows import Order
 from collections_app.intake import batches, handovers
 from collections_app.intake.batches import Batch
 from collections_app.jobs import tasks
@@ -192,3 +193,24 @@ def company_batches(companies: tuple[Company, Company]) -> int:
         for n in range(45)
     ]
     return len(Batch.objects.bulk_create(made))
+
+
+def test_orders_are_looked_at_and_applied_and_wait_where_a_rule_holds_them(tab: Client, sent: Sent) -> None:
+    """By the worker's tasks, which know more kinds of file than the ledger does."""
+    bring(tab)
+    work(sent)
+    tab.post(f"/OURS/imports/{Batch.objects.get().pk}/apply/")
+    work(sent)
+
+    bring(tab, "number,customer,amount\nSO-1,100,50.00\n", reads="own:orders")
+    work(sent)
+    batch = Batch.objects.latest("pk")
+    html = html_of(tab, batch)
+    assert "order SO-1" in " ".join(html.split())
+    assert "Settled" not in html
+    tab.post(f"/OURS/imports/{batch.pk}/apply/")
+    work(sent)
+    assert "Applied" in html_of(tab, batch)
+    order = Order.objects.get()
+    assert (order.number, str(order.amount), order.currency) == ("SO-1", "50.000", "GBP")
+    assert order.checked_at is not None
