@@ -3,6 +3,7 @@ them: segments and classes, insurers, notes of ours, other customers, and what a
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -96,21 +97,19 @@ def addresses(patterns: list[URLPattern | URLResolver], ids: dict[str, list[int]
     """Every address of the product; where a number belongs, those of planted things, and 1."""
     for each in patterns:
         if isinstance(each, URLResolver):
-            yield from (f"/NG/{rest}" if "company" in str(each.pattern) else rest
-                        for rest in addresses(each.url_patterns, ids))  # fmt: skip
+            before = "NG/" if "company" in str(each.pattern) else str(each.pattern)
+            yield from (f"{before}{rest}" for rest in addresses(each.url_patterns, ids))
             continue
         filled = [str(each.pattern)]
         for name, converter in each.pattern.converters.items():
             values = ids.get(name, [1]) if isinstance(converter, IntConverter) else ["x"]
-            kind = "int" if isinstance(converter, IntConverter) else type(converter).__name__
-            filled = [_with(route, name, kind, value) for route in filled for value in values]
+            filled = [_with(route, name, value) for route in filled for value in values]
         yield from filled
 
 
-def _with(route: str, name: str, kind: str, value: Any) -> str:
-    start = route.index(f":{name}>")
-    start = route.rindex("<", 0, start)
-    return f"{route[:start]}{value}{route[route.index('>', start) + 1 :]}"
+def _with(route: str, name: str, value: Any) -> str:
+    """The route with a value in the place of ``<int:name>`` or ``<name>``."""
+    return re.sub(rf"<(\w+:)?{name}>", str(value), route)
 
 
 @pytest.fixture
