@@ -28,7 +28,7 @@ from collections_app.reports.rules.totals import Flow, Standing
 from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
 
 _FIND_TOUCHED_DAY = Statement(__file__, "find_touched_day")
-_READER = "snapshots"
+READER = "snapshots"
 # The ends of so many months are kept: 13 of a chart, and the year of sales before the oldest of them.
 MONTHS_KEPT = 25
 DAYS_KEPT = 40
@@ -109,7 +109,7 @@ def refresh(*, company: Company, today: dt.date, at: dt.datetime) -> int:
     """
     turns.take("snapshots", company.pk)
     today = min(today, company.today(at=at))
-    postings = bookmarks.new_to(_READER, company=company)
+    postings = bookmarks.new_to(READER, company=company)
     began = Invoice.objects.filter(company=company).aggregate(first=Min("posted_on"))["first"]
     ends = [end for end in months.ends_before(today, MONTHS_KEPT) if began and end >= months.first_of(began)]
     known = dict(
@@ -125,7 +125,7 @@ def refresh(*, company: Company, today: dt.date, at: dt.datetime) -> int:
     written = sum(take(company=company, day=day, by=None, at=at)[1] for day in days)
     old = Snapshot.objects.filter(company=company, day__lt=today - dt.timedelta(DAYS_KEPT))
     old.exclude(day__in=ends).delete()
-    bookmarks.keep(_READER, postings)
+    bookmarks.keep(READER, postings)
     return written
 
 

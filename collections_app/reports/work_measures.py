@@ -82,17 +82,25 @@ def _customers(asked: Asked) -> list[int] | None:
     return list(Customer.objects.filter(company=asked.company, **given).values_list("pk", flat=True))
 
 
+def promises_kept(asked: Asked) -> Measure:
+    """The promise-kept rate of the last year by count."""
+    return _by_count(_fallen(asked))
+
+
 def _promises(asked: Asked) -> list[Measure]:
+    fallen = _fallen(asked)
+    return [_by_count(fallen), *(_by_value(each) for each in fallen)]
+
+
+def _fallen(asked: Asked) -> list[Fallen]:
     year_ago = asked.day - dt.timedelta(RATE_DAYS)
-    fallen = promise_rates.fallen_due(
-        company=asked.company, customers=_customers(asked), day=asked.day, since=year_ago
-    )
-    kept = Measure(
-        "promise_kept",
-        overall(fallen),
-        {"kept": sum(each.kept for each in fallen), "fallen_due": sum(each.count for each in fallen)},
-    )
-    return [kept, *(_by_value(each) for each in fallen)]
+    customers = _customers(asked)
+    return promise_rates.fallen_due(company=asked.company, customers=customers, day=asked.day, since=year_ago)
+
+
+def _by_count(fallen: list[Fallen]) -> Measure:
+    kept, due = sum(each.kept for each in fallen), sum(each.count for each in fallen)
+    return Measure("promise_kept", overall(fallen), {"kept": kept, "fallen_due": due})
 
 
 def _by_value(fallen: Fallen) -> Measure:

@@ -49,6 +49,7 @@ PLACES = (
     Place("holds", "Holds", "hand-stop", "b"),
     Place("inbox", "Inbox", "bell", "i", Deed.WORK_CUSTOMERS),
     Place("outbox", "Outbox", "send", "o", Deed.WORK_CUSTOMERS),
+    Place("reports", "Reports", "chart-bar", "a", Deed.SEE_WHOLE_COMPANY),
     Place("imports", "Imports", "upload", "f", Deed.IMPORT_LEDGER),
     Place("segments", "Segments", "category", "s", Deed.EDIT_SEGMENTS),
     Place("letters", "Letters", "mail", "t", Deed.READ_LETTERS),

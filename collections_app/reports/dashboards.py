@@ -1,0 +1,136 @@
+"""The figures of a day in one currency beside those of a year of months: what the dashboard shows.
+
+Past ends of months come from snapshots, in one query. So does the day itself, unless it is not kept, the
+figures are narrowed, or something was posted that no snapshot knows yet: then it is read from the
+ledger's rows, so that every figure is what the lists behind it add up to.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from collections_app.ledger import bookmarks
+from collections_app.reports import derived, history, measures, snapshots, work_measures
+from collections_app.reports.derived import Asked
+from collections_app.reports.history import Kept
+from collections_app.reports.narrowing import ALL
+from collections_app.reports.reconciling import Agreement
+from collections_app.reports.rules import measuring, months
+from collections_app.reports.rules.measuring import Measure, Sums
+from collections_app.reports.rules.totals import Flow, Standing
+from collections_app.reports.snapshot_rows import Snapshot
+from collections_app.reports.snapshots import MONTHS_KEPT, Restatement
+
+MONTHS_SHOWN = 13
+PERIOD_MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One end of a month, or the day: its sums, and its measures by name. Effectiveness is of its month
+    alone.
+    """
+
+    day: dt.date
+    is_whole_month: bool
+    standing: Standing
+    flow: Flow
+    measures: dict[str, Measure]
+
+    def value(self, name: str) -> Decimal | None:
+        """A measure's value."""
+        return self.measures[name].value
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """``points`` are up to twelve ends of months and the day, oldest first."""
+
+    asked: Asked
+    currency: str
+    currencies: list[str]
+    points: list[Point]
+    snapshot: Snapshot | None
+    agreement: Agreement | None
+    restatements: list[Restatement]
+    promises: Measure
+
+    @property
+    def now(self) -> Point:
+        """The day itself."""
+        return self.points[-1]
+
+    @property
+    def last_month(self) -> Point:
+        """The newest month that is over and kept; the day itself when there is none."""
+        return next((each for each in reversed(self.points) if each.is_whole_month), self.now)
+
+    @property
+    def since(self) -> dt.date:
+        """The first day of the period of three months that ends with the day."""
+        return months.first_of(self.asked.day, back=PERIOD_MONTHS - 1)
+
+
+def of(asked: Asked, *, currency: str = "") -> Dashboard:
+    """The dashboard of a currency, the company's own when it is not named or not there."""
+    company, day = asked.company, asked.day
+    days = [*months.ends_before(day, MONTHS_KEPT), day]
+    kept = history.kept(company=company, days=days, narrowed=asked.narrowed)
+    snapshot = Snapshot.objects.current().filter(company=company, day=day).first()
+    is_fresh = snapshot is not None and not bookmarks.new_to(snapshots.READER, company=company)
+    if not is_fresh or asked.narrowed != ALL:
+        kept = _with_day(kept, asked)
+        snapshot = snapshot if is_fresh else None
+    currencies = sorted({*kept, company.currency})
+    chosen = currency if currency in currencies else company.currency
+    began = min((day for each in kept.values() for day in each.days), default=day)
+    found = kept.get(chosen, Kept(chosen, {}))
+    points = [_point(found, each) for each in days[-MONTHS_SHOWN:] if each >= began]
+    if began == day:
+        # No night has kept anything yet: all that the day's measures need is read from rows.
+        points = [_read(asked, chosen)]
+    agreements = history.agreements(snapshot, kept) if snapshot and asked.narrowed == ALL else []
+    return Dashboard(
+        asked=asked,
+        currency=chosen,
+        currencies=currencies,
+        points=points,
+        snapshot=snapshot,
+        agreement=next((each for each in agreements if each.currency == chosen), None),
+        restatements=snapshots.restatements(company=company, since=days[-MONTHS_SHOWN]),
+        promises=work_measures.promises_kept(asked),
+    )
+
+
+def _with_day(kept: dict[str, Kept], asked: Asked) -> dict[str, Kept]:
+    """The same with the day read from rows."""
+    standings: dict[str, list[Standing]] = {}
+    flows: dict[str, list[Flow]] = {}
+    for place, standing in derived.standings(asked).items():
+        standings.setdefault(place.currency, []).append(standing)
+    for (_, place), flow in derived.flows(asked, since=months.first_of(asked.day)).items():
+        flows.setdefault(place.currency, []).append(flow)
+    found = {}
+    for currency in sorted({*kept, *standings, *flows}):
+        before = kept[currency].days if currency in kept else {}
+        read = Standing.summed(standings.get(currency, [])), Flow.summed(flows.get(currency, []))
+        found[currency] = Kept(currency, {**before, asked.day: read})
+    return found
+
+
+def _read(asked: Asked, currency: str) -> Point:
+    empty = Sums(currency, asked.day, PERIOD_MONTHS, Standing(), Standing(), {})
+    sums = measures.sums_of(asked, period_months=PERIOD_MONTHS).get(currency, empty)
+    of_month = measures.sums_of(asked, period_months=1).get(currency, replace(empty, months=1))
+    return _measured(sums, of_month)
+
+
+def _point(kept: Kept, day: dt.date) -> Point:
+    return _measured(kept.sums(day, period_months=PERIOD_MONTHS), kept.sums(day, period_months=1))
+
+
+def _measured(sums: Sums, of_month: Sums) -> Point:
+    day = sums.day
+    found = {each.name: each for each in (*measuring.of_ledger(sums), *measuring.of_collecting(of_month))}
+    is_whole = months.first_of(day + months.DAY) == day + months.DAY
+    return Point(day, is_whole, sums.closing, of_month.flow, found)

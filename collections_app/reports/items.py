@@ -1,0 +1,77 @@
+"""What a figure is made of: the customers of a part of the ledger, their documents, and what came in a month.
+
+Read from the same open items as the figures themselves, so that a list adds up to its figure to the penny.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from collections_app.lib import planning
+from collections_app.lib.money import ZERO
+from collections_app.lib.sql import Statement
+from collections_app.reports.derived import PLACED, Asked
+from collections_app.reports.rules.parts import PARTS
+
+_CUSTOMERS = Statement(__file__, "list_customers", after=PLACED)
+_ITEMS = Statement(__file__, "list_items", after=PLACED)
+_POSTED = Statement(__file__, "list_posted", after=PLACED)
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list, with the sum and number of all of it."""
+
+    rows: list[dict[str, Any]]
+    whole: Decimal
+    number: int
+    page: int
+    page_rows: int
+
+    @property
+    def is_last(self) -> bool:
+        return self.page * self.page_rows >= self.number
+
+
+def customers(asked: Asked, *, part: str, currency: str, page: int = 1) -> Listed:
+    """The customers that make up a part (a name of ``PARTS``), the largest first."""
+    return _page(_CUSTOMERS, asked, page, "customers", currency=currency, **_limits(part))
+
+
+def documents(
+    asked: Asked,
+    *,
+    part: str,
+    currency: str,
+    customer: int | None = None,
+    page: int = 1,
+    page_rows: int = PAGE_ROWS,
+) -> Listed:
+    """The documents and payments that make up a part, of everybody or of one customer (an id)."""
+    given = {"currency": currency, "customer": customer, **_limits(part)}
+    return _page(_ITEMS, asked, page, "items", page_rows=page_rows, **given)
+
+
+def posted(asked: Asked, *, what: str, currency: str, since: dt.date, page: int = 1) -> Listed:
+    """What was ``invoiced`` or ``received`` from a day to that of ``asked``."""
+    return _page(_POSTED, asked, page, "items", currency=currency, what=what, since=since)
+
+
+def _limits(part: str) -> dict[str, Any]:
+    found = PARTS[part]
+    return {"part": found.kind, "first": found.first, "last": found.last}
+
+
+def _page(
+    statement: Statement, asked: Asked, page: int, number: str, *, page_rows: int = PAGE_ROWS, **given: Any
+) -> Listed:
+    given |= {"limit": page_rows, "skip": (page - 1) * page_rows}
+    with transaction.atomic(), planning.joining_sets():
+        rows = statement.rows(asked.params(**given))
+    if not rows:
+        return Listed([], ZERO, 0, page, page_rows)
+    return Listed(rows, rows[0]["whole"], rows[0][number], page, page_rows)

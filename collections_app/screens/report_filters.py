@@ -1,0 +1,118 @@
+"""What a report is asked for: the day, the currency and whom it is narrowed to, all in the address.
+
+What cannot be read is said beside its field, and the report is shown without it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpRequest
+
+from collections_app.people.users import User
+from collections_app.reports.derived import Asked
+from collections_app.reports.narrowing import Narrowed
+from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
+from collections_app.screens.scoping import Scope
+from collections_app.segmentation import segments, versions
+
+NOBODY = "none"
+ALL = ("", "All")
+
+
+class FilterForm(forms.Form):
+    """The bar of filters. Choices are those that the newest snapshot knows."""
+
+    as_of = forms.DateField(
+        label="At the end of",
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "This is not a date. Write it like 2026-03-31."},
+    )
+    currency = forms.ChoiceField(label="Currency", required=False)
+    segment = forms.ChoiceField(label="Segment", required=False)
+    collector = forms.ChoiceField(label="Collector", required=False)
+    salesperson = forms.ChoiceField(label="Salesperson", required=False)
+    country = forms.ChoiceField(label="Country", required=False)
+
+    def __init__(self, data: dict[str, Any], *, scope: Scope) -> None:
+        super().__init__({"as_of": scope.today, **data})
+        self.scope = scope
+        for name, choices in _choices(scope).items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+            field.error_messages["invalid_choice"] = "There is none of that name in this report."
+
+    def clean_as_of(self) -> dt.date:
+        """Today when empty. Raises ``ValidationError`` for a day to come."""
+        day: dt.date = self.cleaned_data["as_of"] or self.scope.today
+        if day > self.scope.today:
+            raise forms.ValidationError("This day has not come yet.")
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What was asked for, and the same as part of an address."""
+
+    form: FilterForm
+    asked: Asked
+    currency: str
+    query: dict[str, str]
+
+    def address(self, **more: str) -> str:
+        """The query of a link that keeps all filters."""
+        return urlencode({**self.query, **more})
+
+
+def filters_of(request: HttpRequest, scope: Scope) -> Filters:
+    """Read the filters of a request."""
+    form = FilterForm(request.GET.dict(), scope=scope)
+    form.is_valid()
+    given = form.cleaned_data
+    narrowed = Narrowed(
+        segment=_text(given.get("segment")),
+        collector=int(given["collector"]) if given.get("collector") else None,
+        salesperson=int(given["salesperson"]) if given.get("salesperson") else None,
+        country=given.get("country") or None,
+    )
+    day = given.get("as_of") or scope.today
+    query = {name: str(value) for name, value in given.items() if value}
+    return Filters(form, Asked(scope.company, day, None, narrowed), given.get("currency") or "", query)
+
+
+def _text(chosen: str | None) -> str | None:
+    return "" if chosen == NOBODY else chosen or None
+
+
+def _choices(scope: Scope) -> dict[str, list[tuple[str, str]]]:
+    newest = Snapshot.objects.current().filter(company=scope.company).order_by("-day").values("pk")[:1]
+    lines = SnapshotLine.objects.filter(snapshot__in=newest)
+    found = list(
+        lines.values_list("currency", "segment", "collector", "salesperson", "country").distinct().order_by()
+    )
+    people = {pk for row in found for pk in row[2:4] if pk}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "full_name"))
+    live = versions.live(scope.company)
+    labels = {each.code: each.name for each in segments.of(live)} if live else {}
+    return {
+        "currency": [(each, each) for each in sorted({row[0] for row in found} | {scope.company.currency})],
+        "segment": [
+            ALL,
+            *(
+                (code or NOBODY, labels.get(code, code) or "None")
+                for code in sorted({row[1] for row in found})
+            ),
+        ],
+        "collector": [ALL, *_named({row[2] for row in found}, names)],
+        "salesperson": [ALL, *_named({row[3] for row in found}, names)],
+        "country": [ALL, *((each, each) for each in sorted({row[4] for row in found} - {""}))],
+    }
+
+
+def _named(people: set[int | None], names: dict[int, str]) -> list[tuple[str, str]]:
+    found = [(str(pk), names[pk]) for pk in people if pk in names]
+    return sorted(found, key=lambda each: each[1])

@@ -1,0 +1,131 @@
+"""What a figure of a report is made of: its customers, the documents of one or of all, and what came in a
+month.
+
+A list tells its own total, which is the figure that led to it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from collections_app.ledger.customers import Customer
+from collections_app.people.rules import Deed
+from collections_app.reports import items
+from collections_app.reports.items import Listed
+from collections_app.reports.rules import months
+from collections_app.reports.rules.parts import PARTS
+from collections_app.screens.htmx import render_page
+from collections_app.screens.report_filters import Filters, filters_of
+from collections_app.screens.scoping import Scope, scope_of
+
+POSTED = {"invoiced": "Invoiced this month", "received": "Received this month"}
+PAGES_MAX = 100_000
+KIND_WORDS = {
+    "invoice": "Invoice", "debit_note": "Debit note", "finance_charge": "Interest",
+    "credit_note": "Credit note", "receipt": "Receipt", "refund": "Refund", "reversal": "Reversal",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The part that is listed, in which currency, from which page."""
+
+    part: str
+    label: str
+    currency: str
+    page: int
+    filters: Filters
+    scope: Scope
+
+    def address(self, name: str, **more: str) -> str:
+        """A list with the same filters."""
+        query = self.filters.address(part=self.part, currency=self.currency, **more)
+        return f"{reverse(name, kwargs={'company': self.scope.company.code})}?{query}"
+
+
+@require_safe
+def customers(request: HttpRequest, company: str) -> HttpResponse:
+    """The customers of a part, the largest first; what was invoiced or received is told by document."""
+    chosen = _chosen(request)
+    if chosen.part in POSTED:
+        return documents(request, company)
+    found = items.customers(
+        chosen.filters.asked, part=chosen.part, currency=chosen.currency, page=chosen.page
+    )
+    rows = [{**row, "url": chosen.address("report_documents", customer=str(row["id"]))} for row in found.rows]
+    context = _context(chosen, found, "report_customers") | {
+        "rows": rows,
+        "documents_url": chosen.address("report_documents"),
+    }
+    return render_page(request, "reports/customers.html", context)
+
+
+@require_safe
+def documents(request: HttpRequest, company: str) -> HttpResponse:
+    """The documents of a part, of one customer or of all."""
+    chosen, customer = _chosen(request), None
+    number = request.GET.get("customer", "")
+    if number:
+        customer = _customer(chosen.scope, number)
+    found = _documents(chosen, customer)
+    more = {"customer": number} if number else {}
+    rows = [{**row, "words": KIND_WORDS[row["kind"]]} for row in found.rows]
+    context = _context(chosen, found, "report_documents", **more) | {"rows": rows, "customer": customer}
+    return render_page(request, "reports/documents.html", context)
+
+
+def _documents(chosen: Chosen, customer: Customer | None) -> Listed:
+    asked = chosen.filters.asked
+    if chosen.part in POSTED:
+        since = months.first_of(asked.day)
+        return items.posted(asked, what=chosen.part, currency=chosen.currency, since=since, page=chosen.page)
+    return items.documents(
+        asked,
+        part=chosen.part,
+        currency=chosen.currency,
+        customer=customer.pk if customer else None,
+        page=chosen.page,
+    )
+
+
+def _chosen(request: HttpRequest) -> Chosen:
+    scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
+    filters = filters_of(request, scope)
+    part = request.GET.get("part", "owed")
+    if part not in PARTS and part not in POSTED:
+        raise Http404("No such part of the ledger.")
+    label = POSTED[part] if part in POSTED else PARTS[part].label
+    page = request.GET.get("page", "1")
+    number = min(int(page), PAGES_MAX) if page.isascii() and page.isdecimal() and int(page) else 1
+    return Chosen(part, label, filters.currency or scope.company.currency, number, filters, scope)
+
+
+def _customer(scope: Scope, number: str) -> Customer:
+    found = Customer.objects.filter(company=scope.company)
+    customer = found.filter(pk=number).first() if number.isascii() and number.isdecimal() else None
+    if customer is None:
+        raise Http404("No such customer.")
+    return customer
+
+
+def _context(chosen: Chosen, found: Listed, name: str, **more: str) -> dict[str, Any]:
+    back = reverse("reports", kwargs={"company": chosen.scope.company.code})
+    later = {} if found.is_last else {"url": chosen.address(name, page=str(found.page + 1), **more)}
+    return {
+        "scope": chosen.scope,
+        "chosen": chosen,
+        "found": found,
+        "next_url": later.get("url", ""),
+        "first_url": chosen.address(name, **more) if found.page > 1 else "",
+        "reports_url": f"{back}?{chosen.filters.address(currency=chosen.currency)}",
+        "customers_url": chosen.address("report_customers"),
+    }
+
+
+urlpatterns = [
+    path("reports/customers/", customers, name="report_customers"),
+    path("reports/documents/", documents, name="report_documents"),
+]

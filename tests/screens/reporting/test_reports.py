@@ -1,0 +1,210 @@
+"""The dashboard: every figure opens what it is made of, and the lists add up to it to the penny."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from collections_app.ledger.companies import Company
+from collections_app.lib import clock
+from collections_app.people.rules import Role
+from collections_app.reports import snapshots
+from tests.desk import list_day, person
+from tests.doors import signed_in, text
+from tests.ledgerrows import Rows, company_of
+from tests.ledgertext import load
+
+pytestmark = pytest.mark.django_db
+
+LEDGER = """
+customer 100 "Harrow Tools" country=GB
+invoice 100 A1 1200.10 due=-95 issued=-125
+invoice 100 A2 500.00 due=+5 issued=-25
+invoice 100 A3 77.77 due=-12 issued=-42
+customer 200 "Brandt GmbH" country=DE
+invoice 200 B1 3000.00 due=-40 issued=-70
+invoice 200 B2 800.00 due=-130 issued=-160
+receipt 200 P1 250.00 on=-3
+allocation P1 B1 150.00 on=-3
+credit_note 200 C1 40.00 on=-9
+customer 300 "Calder Ltd" country=GB
+invoice 300 D1 900.00 due=-20 issued=-50
+invoice 300 D2 65.00 due=-70 issued=-100
+invoice 300 E1 10.00 due=-1 issued=-31 currency=EUR
+"""
+
+
+@pytest.fixture
+def rows() -> Rows:
+    company = company_of("NG", time_zone="Europe/London", country="GB")
+    at = clock.now()
+    rows = load(LEDGER, company=company, today=company.today(at=at))
+    list_day(company, at=at)
+    return rows
+
+
+@pytest.fixture
+def dana(rows: Rows) -> Client:
+    return signed_in(person(rows.company, "dana", Role.MANAGER))
+
+
+def keep(company: Company) -> None:
+    at = clock.now()
+    snapshots.refresh(company=company, today=company.today(at=at), at=at)
+
+
+def linked(html: str) -> list[tuple[str, Decimal]]:
+    """The figures of a page that open a list: where they lead, and what they are."""
+    found = re.findall(r'<a\b[^>]*href="([^"]*)"[^>]*data-figure="([^"]*)"', html)
+    return [
+        (unescape(url), Decimal(re.sub(r"[^\d.\-−]", "", figure).replace("−", "-"))) for url, figure in found
+    ]
+
+
+def total(html: str) -> Decimal:
+    (found,) = re.findall(r'data-total="([^"]*)"', html)
+    return Decimal(found)
+
+
+@pytest.mark.parametrize("query", ["", "?currency=EUR", "?country=GB", "?as_of={past}"])
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_every_figure_opens_lists_with_its_own_total(
+    rows: Rows, dana: Client, query: str, is_kept: bool
+) -> None:
+    if is_kept:
+        keep(rows.company)
+    past = rows.company.today(at=clock.now()) - dt.timedelta(8)
+    page = text(dana.get(f"/NG/reports/{query.format(past=past.isoformat())}"))
+
+    figures = linked(page)
+
+    assert len(figures) > 20
+    for url, figure in figures:
+        listed = text(dana.get(url))
+        assert total(listed) == figure, url
+        behind = linked(listed)
+        assert sum(amount for _, amount in behind) == (figure if behind else 0) or "part=invoiced" in url
+        for documents, amount in behind:
+            assert total(text(dana.get(documents))) == amount, documents
+
+
+def test_it_agrees_with_the_ledger_and_says_so(rows: Rows, dana: Client) -> None:
+    keep(rows.company)
+
+    page = text(dana.get("/NG/reports/"))
+
+    assert "Agrees with the ledger; difference £0.00." in page
+    assert "Harrow Tools" in page  # among those who owe most
+
+
+def test_what_was_posted_since_the_snapshot_is_in_the_figures_at_once(rows: Rows, dana: Client) -> None:
+    keep(rows.company)
+    load(
+        'customer 100 "Harrow Tools"\ninvoice 100 NEW 1.23 due=-1',
+        company=rows.company,
+        today=rows.company.today(at=clock.now()),
+    )
+
+    page = text(dana.get("/NG/reports/"))
+
+    assert "read from the ledger now" in page
+    (balance,) = (amount for url, amount in linked(page) if "part=total" in url)
+    assert balance == Decimal("1200.10") + 500 + Decimal("77.77") + 2850 + 800 - 100 - 40 + 965 + Decimal(
+        "1.23"
+    )
+
+
+def test_every_measure_stands_on_one_page_with_its_working(rows: Rows, dana: Client) -> None:
+    page = text(dana.get("/NG/reports/measures/"))
+
+    assert "= owed ÷ invoiced in the period × its days" in page
+    assert "Promises kept, by count, the last year" in page
+    for url, figure in linked(page):
+        assert total(text(dana.get(url))) == figure, url
+
+
+def test_charts_have_a_table_behind_them(rows: Rows, dana: Client) -> None:
+    keep(rows.company)
+    page = text(dana.get("/NG/reports/"))
+
+    assert page.count("The same as a table") == 3
+    assert page.count('role="img"') >= 3
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("as_of=2999-01-01", "This day has not come yet."),
+        ("as_of=31%2F12%2Fnever", "This is not a date."),
+        ("country=XX", "There is none of that name in this report."),
+        ("collector=1%27--", "There is none of that name in this report."),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_the_report_is_shown_without_it(
+    rows: Rows, dana: Client, query: str, said: str
+) -> None:
+    answer = dana.get(f"/NG/reports/?{query}")
+
+    assert answer.status_code == 200
+    assert said in text(answer)
+    assert "The ledger in amounts" in text(answer)
+
+
+@pytest.mark.parametrize("url", ["", "measures/", "customers/?part=overdue", "documents/?part=overdue"])
+def test_reports_are_for_those_who_see_the_whole_company(rows: Rows, url: str) -> None:
+    collector = signed_in(person(rows.company, "priya", Role.COLLECTOR))
+    stranger = signed_in(person(company_of("OTHER"), "eve", Role.MANAGER))
+
+    assert collector.get(f"/NG/reports/{url}").status_code == 403
+    assert stranger.get(f"/NG/reports/{url}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "url", ["customers/?part=secrets", "documents/?part=overdue&customer=999999", "documents/?customer=x"]
+)
+def test_a_list_that_there_is_not_is_not_found(rows: Rows, dana: Client, url: str) -> None:
+    assert dana.get(f"/NG/reports/{url}").status_code == 404
+
+
+def test_a_customer_of_another_company_is_not_listed(rows: Rows, dana: Client) -> None:
+    other = load(
+        "customer 9\ninvoice 9 X 5.00 due=-1", company=company_of("OTHER"), today=dt.date(2026, 1, 1)
+    )
+
+    url = f"/NG/reports/documents/?part=overdue&customer={other.customers['9'].pk}"
+
+    assert dana.get(url).status_code == 404
+
+
+def test_a_company_without_a_ledger_has_a_report_without_figures(rows: Rows, dana: Client) -> None:
+    company = company_of("BARE")
+    boss = signed_in(person(company, "bo", Role.MANAGER))
+
+    answer = boss.get("/BARE/reports/")
+
+    assert answer.status_code == 200
+    assert "£0.00" in text(answer)
+
+
+def test_pages_take_as_many_queries_for_a_large_ledger_as_for_a_small_one(rows: Rows, dana: Client) -> None:
+    keep(rows.company)
+    dana.get("/NG/reports/")
+
+    def asked(url: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            dana.get(url)
+        return len(found)
+
+    urls = ("/NG/reports/", "/NG/reports/customers/?part=owed", "/NG/reports/documents/?part=owed")
+    before = [asked(url) for url in urls]
+    more = "\n".join(f"customer 9{n}\ninvoice 9{n} X{n} 5.00 due=+{n} issued=0" for n in range(1, 30))
+    load(more, company=rows.company, today=rows.company.today(at=clock.now()))
+    keep(rows.company)
+
+    assert [asked(url) for url in urls] == before
+    assert before[0] < 30
