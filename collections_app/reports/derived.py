@@ -21,6 +21,7 @@ from collections_app.reports.rules.totals import Flow, Standing
 # Every open item of a day (``item``), whose customers are looked at (``placed``), what was in dispute.
 PLACED = Statement(__file__, "place_customers", after=LEDGER_THEN)
 _STANDING = Statement(__file__, "sum_standing", after=PLACED)
+_STANDING_AT_ENDS = Statement(__file__, "sum_standing_at_ends")
 _FLOWS = Statement(__file__, "sum_flows", after=PLACED)
 _OPEN_BY_MONTH = Statement(__file__, "sum_open_by_month", after=PLACED)
 _DAYS = Statement(__file__, "count_days", after=PLACED)
@@ -63,6 +64,27 @@ class Asked:
 def standings(asked: Asked) -> dict[Place, Standing]:
     """What was open at the end of the day, by place."""
     return {_place(row): Standing(**_picked(row, Standing)) for row in _rows(_STANDING, asked)}
+
+
+def standings_at(ends: Sequence[dt.date], *, company: Company) -> dict[dt.date, dict[Place, Standing]]:
+    """What was open at the ends of several months, by place; as known now. One statement, not one an end."""
+    if not ends:
+        return {}
+    months = [end.year * 12 + end.month for end in ends]
+    with transaction.atomic(), planning.joining_sets():
+        rows = _STANDING_AT_ENDS.rows(
+            {
+                "company": company.pk,
+                "zone": company.time_zone,
+                "oldest": min(months),
+                "newest": max(months),
+            }
+        )
+    found: dict[dt.date, dict[Place, Standing]] = {end: {} for end in ends}
+    for row in rows:
+        if row["day"] in found:
+            found[row["day"]][_place(row)] = Standing(**_picked(row, Standing))
+    return found
 
 
 def flows(asked: Asked, *, since: dt.date) -> dict[tuple[dt.date, Place], Flow]:

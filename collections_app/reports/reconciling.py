@@ -6,7 +6,7 @@ silently.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,9 +48,28 @@ class Agreement:
 
 def account(*, company: Company, day: dt.date, known_at: dt.datetime | None = None) -> dict[str, Decimal]:
     """The balance of each currency by what was posted until the end of ``day``. One statement."""
+    balance: dict[str, Decimal] = {}
+    for (currency, _), amount in _by_month(company, day, known_at).items():
+        balance[currency] = balance.get(currency, ZERO) + amount
+    return balance
+
+
+def accounts_at(ends: Sequence[dt.date], *, company: Company) -> dict[dt.date, dict[str, Decimal]]:
+    """The same at the ends of several months. One statement."""
+    found: dict[dt.date, dict[str, Decimal]] = {end: {} for end in ends}
+    for (currency, month), amount in _by_month(company, max(ends), None).items():
+        for end in ends:
+            if month <= end:
+                found[end][currency] = found[end].get(currency, ZERO) + amount
+    return found
+
+
+def _by_month(
+    company: Company, day: dt.date, known_at: dt.datetime | None
+) -> dict[tuple[str, dt.date], Decimal]:
     with transaction.atomic(), planning.joining_sets():
         rows = _ACCOUNT.rows({"company": company.pk, "day": day, "known_at": known_at})
-    return {row["currency"]: row["amount"] for row in rows}
+    return {(row["currency"], row["month"]): row["amount"] for row in rows}
 
 
 def agreements(

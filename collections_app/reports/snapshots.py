@@ -64,8 +64,19 @@ def take(*, company: Company, day: dt.date, by: User | None, at: dt.datetime) ->
     if day > company.today(at=at):
         raise Refused.because("not_yet", f"{day:%-d %B %Y} has not come; a snapshot is of today or before.")
     turns.take("snapshots", company.pk)
-    asked = Asked(company, day)
-    sums = _sums(asked)
+    posted = reconciling.account(company=company, day=day)
+    return _keep(company, day, _sums(Asked(company, day)), posted, by=by, at=at)
+
+
+def _keep(
+    company: Company,
+    day: dt.date,
+    sums: Sums,
+    posted: Mapping[str, Decimal],
+    *,
+    by: User | None,
+    at: dt.datetime,
+) -> tuple[Snapshot, bool]:
     before = Snapshot.objects.current().filter(company=company, day=day).first()
     edition = 1
     if before is not None:
@@ -74,7 +85,6 @@ def take(*, company: Company, day: dt.date, by: User | None, at: dt.datetime) ->
             return before, False
         edition = before.edition + 1 if was_over else before.edition
         _make_way(before, was_over=was_over)
-    posted = reconciling.account(company=company, day=day)
     taken = Snapshot.objects.create(
         company=company,
         day=day,
@@ -121,8 +131,10 @@ def refresh(*, company: Company, today: dt.date, at: dt.datetime) -> int:
         for day, taken_at in known.items()
         if (touched and day >= touched) or company.today(at=taken_at) <= day
     ]
-    days = sorted({today, *again, *(end for end in ends if end not in known)})
-    written = sum(take(company=company, day=day, by=None, at=at)[1] for day in days)
+    missing = [end for end in ends if end not in known or end in again]
+    written = _keep_ends(company, missing, at=at)
+    days = sorted({today, *again} - set(missing))
+    written += sum(take(company=company, day=day, by=None, at=at)[1] for day in days)
     old = Snapshot.objects.filter(company=company, day__lt=today - dt.timedelta(DAYS_KEPT))
     old.exclude(day__in=ends).delete()
     bookmarks.keep(READER, postings)
@@ -148,6 +160,23 @@ def restatements(*, company: Company, since: dt.date) -> list[Restatement]:
     ]
 
 
+def _keep_ends(company: Company, ends: list[dt.date], *, at: dt.datetime) -> int:
+    """Several ends of months, each as ``take`` would keep it, from three statements for all of them."""
+    if not ends:
+        return 0
+    standings = derived.standings_at(ends, company=company)
+    accounts = reconciling.accounts_at(ends, company=company)
+    flows: dict[dt.date, dict[Place, Flow]] = defaultdict(dict)
+    since = months.first_of(min(ends))
+    for (first, place), flow in derived.flows(Asked(company, max(ends)), since=since).items():
+        flows[first][place] = flow
+    written = 0
+    for end in ends:
+        sums = _joined(standings[end], flows[months.first_of(end)])
+        written += _keep(company, end, sums, accounts[end], by=None, at=at)[1]
+    return written
+
+
 def _touched_day(postings: list[int]) -> dt.date | None:
     if not postings:
         return None
@@ -156,14 +185,13 @@ def _touched_day(postings: list[int]) -> dt.date | None:
 
 
 def _sums(asked: Asked) -> Sums:
-    standings = derived.standings(asked)
-    flows = {
-        place: flow for (_, place), flow in derived.flows(asked, since=months.first_of(asked.day)).items()
-    }
-    return {
-        place: (standings.get(place, Standing()), flows.get(place, Flow()))
-        for place in {**standings, **flows}
-    }
+    flows = derived.flows(asked, since=months.first_of(asked.day))
+    return _joined(derived.standings(asked), {place: flow for (_, place), flow in flows.items()})
+
+
+def _joined(standings: Mapping[Place, Standing], flows: Mapping[Place, Flow]) -> Sums:
+    places = {**standings, **flows}
+    return {place: (standings.get(place, Standing()), flows.get(place, Flow())) for place in places}
 
 
 def _kept(snapshot: Snapshot) -> Sums:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from collections_app.ledger import ageing
 from collections_app.ledger.companies import Company
 from collections_app.ledger.rules import InvoiceKind
-from collections_app.reports import derived
+from collections_app.reports import derived, reconciling
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import Narrowed
 from collections_app.reports.rules.totals import FIRSTS, Flow, Standing
@@ -83,6 +83,26 @@ def test_a_past_day_is_what_a_replay_of_the_rows_gives(ledger: Ledger, known_ago
                 found[place.currency].append(part)
             summed = {currency: Standing.summed(parts) for currency, parts in found.items()}
             assert {c: s for c, s in summed.items() if s != Standing()} == replayed(ledger, day, known_on)
+        transaction.set_rollback(True)
+
+
+@_RANDOM
+@given(ledger=ledgers())
+def test_several_ends_of_months_at_once_are_what_each_is_alone(ledger: Ledger) -> None:
+    """The random ledgers are of the days around the end of February, when told so many days earlier."""
+    with transaction.atomic():
+        company = company_of()
+        rows = write(ledger, company=company)
+        for table in (rows.invoices, rows.payments, rows.allocations):
+            for row in table.values():
+                type(row).objects.filter(pk=row.pk).update(posted_on=row.posted_on - dt.timedelta(5))
+        ends = [dt.date(2026, 1, 31), dt.date(2026, 2, 28), dt.date(2026, 3, 31)]
+        at_once = derived.standings_at(ends, company=company)
+        for end in ends:
+            alone = derived.standings(Asked(company, end))
+            assert at_once[end] == alone
+            account = reconciling.accounts_at(ends, company=company)[end]
+            assert account == reconciling.account(company=company, day=end)
         transaction.set_rollback(True)
 
 

@@ -80,12 +80,12 @@ DEFINITIONS: dict[str, Definition] = {
     "days_to_pay": Definition(
         "Days to pay", f"weighted by each payment, {_PERIOD}",
         "amounts set against invoices × days since issue ÷ those amounts", Unit.DAYS,
-        ("What was taken back by the day.",),
+        ("What was taken back in the same month.",),
     ),
     "days_late": Definition(
         "Days late", f"weighted by each payment, {_PERIOD}",
         "amounts set against invoices × days after the due date ÷ those amounts", Unit.DAYS,
-        (_NO_DUE, "What was taken back by the day."),
+        (_NO_DUE, "What was taken back in the same month."),
     ),
     "days_to_pay_closed": Definition(
         "Days to pay", f"closed only, {_PERIOD}", "days from issue to the last settlement, mean of invoices",

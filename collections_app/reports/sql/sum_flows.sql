@@ -1,7 +1,7 @@
 -- Goes on from place_customers: what came and went, by month and by currency, segment, collector, salesperson and country.
 -- Invoiced is everything but credit notes; received is money in less money back. Settled is what was set against what is
 -- owed on the day on which it counts, once all it names is there; of it, what credit notes settled. Days are weighted by
--- each amount that was set against an invoice and not taken back by the day; early is negative.
+-- each amount that was set against an invoice and not taken back by the day or the end of that month; early is negative.
 -- Parameters: those of place_customers, and since (the first day).
 -- Relies on: invoice_by_day, payment_by_day; one pass over the company's allocations.
 -- Rows: one a month for each of these that occur together.
@@ -32,7 +32,9 @@ in_force AS (
 settled AS (
     SELECT customer_id, currency, on_day, effect, by_credit,
         CASE WHEN side = 'settles' AND NOT EXISTS (
-            SELECT FROM in_force AS undoing WHERE undoing.reverses_id = in_force.id AND undoing.on_day <= %(day)s
+            SELECT FROM in_force AS undoing WHERE undoing.reverses_id = in_force.id
+                AND undoing.on_day < date_trunc('month', in_force.on_day) + interval '1 month'
+                AND undoing.on_day <= %(day)s
         ) THEN effect END AS paid, to_pay, late
     FROM in_force WHERE on_day BETWEEN %(since)s AND %(day)s
 ),
