@@ -29,14 +29,15 @@ in_force AS (
     WHERE a.company_id = %(company)s AND a.posted_on <= %(day)s
         AND (%(known_at)s IS NULL OR greatest(a.recorded_at, i.recorded_at, p.recorded_at, cn.recorded_at) <= %(known_at)s)
 ),
+undone AS (
+    SELECT reverses_id AS id, on_day FROM in_force WHERE reverses_id IS NOT NULL AND on_day <= %(day)s
+),
 settled AS (
-    SELECT customer_id, currency, on_day, effect, by_credit,
-        CASE WHEN side = 'settles' AND NOT EXISTS (
-            SELECT FROM in_force AS undoing WHERE undoing.reverses_id = in_force.id
-                AND undoing.on_day < date_trunc('month', in_force.on_day) + interval '1 month'
-                AND undoing.on_day <= %(day)s
-        ) THEN effect END AS paid, to_pay, late
-    FROM in_force WHERE on_day BETWEEN %(since)s AND %(day)s
+    SELECT customer_id, currency, in_force.on_day, effect, by_credit, to_pay, late,
+        CASE WHEN side = 'settles' AND (undone.on_day IS NULL
+            OR undone.on_day >= date_trunc('month', in_force.on_day) + interval '1 month') THEN effect END AS paid
+    FROM in_force LEFT JOIN undone USING (id)
+    WHERE in_force.on_day BETWEEN %(since)s AND %(day)s
 ),
 flow AS (
     SELECT customer_id, currency, on_day,
