@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 WIDTH, HEIGHT = 640, 230
-LEFT, TOP, BOTTOM, RIGHT = 52, 12, 26, 8
+LEFT, TOP, BOTTOM, RIGHT = 52, 12, 26, 24
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 SPARK_WIDTH, SPARK_HEIGHT = 120, 26
 TICKS = 4
-STEPS = (1, 2, 5)
+STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 Values = Sequence[Decimal | None]
 
@@ -142,7 +142,7 @@ def _axis(most: Decimal) -> tuple[Decimal, list[Tick]]:
     if most <= 0:
         most = Decimal(1)
     power = Decimal(10) ** (most / TICKS).adjusted()
-    step = next((power * size for size in (*STEPS, 10) if power * size * TICKS >= most), power * Decimal(10))
+    step = next((power * size for size in STEPS if power * size * TICKS >= most), power * Decimal(10))
     top = step * TICKS
     return top, [Tick(_n(_y(step * number, top)), short(step * number)) for number in range(TICKS + 1)]
 

@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
     country = forms.ChoiceField(label="Country", required=False)
 
     def __init__(self, data: dict[str, Any], *, scope: Scope) -> None:
-        super().__init__({"as_of": scope.today, **data})
+        super().__init__({"as_of": scope.today, "currency": scope.company.currency, **data})
         self.scope = scope
         for name, choices in _choices(scope).items():
             field = self.fields[name]
