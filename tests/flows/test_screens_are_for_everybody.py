@@ -22,6 +22,7 @@ from collections_app.correspondence.rules import MessageKind
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.sending import Outcome
 from collections_app.dunning import blocks, interest_charges, interest_terms, procedures
+from collections_app.forecasting import forecasts
 from collections_app.holds import orders, releases, rule_versions
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.rules.ordering import Stated
@@ -225,6 +226,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     drafts.begin(company=company, by=None, at=at)
     procedures.ensure_default(company=company, by=None, at=at)
     procedures.begin(company=company, segment_code="standard", by=None, at=at)
+    forecasts.make(company=company, today=company.today(at=at), at=at)
     rest = portfolios.create(company=company, name="All", rule=Rule(), collector=priya, by=None, at=at)
     today, tom = company.today(at=at), person(company, "tom")
     portfolios.set_stand_in(portfolio=rest, stand_in=tom, start=today, end=today, by=None, at=at)

@@ -239,6 +239,8 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/reports/customers/?part=overdue", as_it_opens),
     ("/NG/reports/documents/?part=owed", as_it_opens),
     ("/NG/reports/measures/", as_it_opens),
+    ("/NG/reports/forecast/", working_open),
+    ("/NG/reports/forecast/invoices/?currency=GBP&week=0", as_it_opens),
     ("/NG/letters/", as_it_opens),
     ("/NG/letters/level_2/de/", all_open),
     ("/NG/letters/level_1/en/versions/1/", as_it_opens),
@@ -273,6 +275,7 @@ SETTING_UP: list[tuple[str, State]] = [
     ("/BARE/customers/", as_it_opens),
     ("/BARE/imports/", as_it_opens),
     ("/BARE/segments/", as_it_opens),
+    ("/BARE/reports/forecast/", as_it_opens),
 ]
 SELLING: list[tuple[str, State]] = [
     ("/NG/", as_it_opens),

@@ -1,0 +1,138 @@
+"""What is expected to come: week by week with bands, what came of earlier forecasts, and the invoices behind
+every figure with their reasons.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, QuerySet, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from collections_app.forecasting import reading
+from collections_app.forecasting.expected_payments import ExpectedPayment
+from collections_app.forecasting.forecasts import DISPUTED, LATER, Forecast, ForecastWeek
+from collections_app.forecasting.reading import CurrencyForecast, Explained, FrozenWeek
+from collections_app.forecasting.rules import accuracy
+from collections_app.forecasting.rules.weeks import WEEKS, amount_of
+from collections_app.people.rules import Deed
+from collections_app.screens import forecast_chart
+from collections_app.screens.htmx import render_page
+from collections_app.screens.scoping import Scope, scope_of
+
+PAGE_ROWS = 50
+WEEKS_COMPARED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How near earlier forecasts came, with the weeks it is made of; None where nothing can be said yet."""
+
+    weeks: list[FrozenWeek]
+    accuracy: Decimal | None
+    bias: Decimal | None
+    held: tuple[Decimal, Decimal] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One invoice of a week: what of it is expected then, and why."""
+
+    told: Explained
+    part: Decimal
+
+
+@require_safe
+def index(request: HttpRequest, company: str) -> HttpResponse:
+    """The standing forecast in one currency: the company's own, or the one asked for."""
+    scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
+    standing = Forecast.objects.standing().filter(company=scope.company).first()
+    found = reading.by_currency(standing, weeks=WEEKS) if standing else []
+    chosen = _chosen(found, request.GET.get("currency", scope.company.currency))
+    context = {
+        "scope": scope,
+        "standing": standing,
+        "found": found,
+        "chosen": chosen,
+        "picture": forecast_chart.picture(chosen.weeks) if chosen else None,
+        "record": _record(scope, chosen.currency) if chosen else None,
+        "later": LATER,
+        "disputed": DISPUTED,
+    }
+    return render_page(request, "forecast/index.html", context)
+
+
+@require_safe
+def invoices(request: HttpRequest, company: str) -> HttpResponse:
+    """The invoices behind one figure: of a week, of later or never, or of what is disputed."""
+    scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
+    place, number = _number(request, "week", DISPUTED), _number(request, "page", 100_000)
+    week = _week(scope, place, request.GET.get("currency", ""))
+    payments = _behind(scope, week)
+    total = payments.aggregate(total=Sum("part"))["total"] or 0
+    page = list(payments.select_related("customer", "invoice")[number * PAGE_ROWS :][: PAGE_ROWS + 1])
+    told = reading.explained(page[:PAGE_ROWS], today=week.forecast.day)
+    query: dict[str, str | int] = {"currency": week.currency, "week": place}
+    context = {
+        "scope": scope,
+        "week": week,
+        "rows": [Row(each, _part(each.payment, place)) for each in told],
+        "count": payments.count(),
+        "total": total if place == DISPUTED else amount_of(total),
+        "more": urlencode({**query, "page": number + 1}) if len(page) > PAGE_ROWS else "",
+        "first": urlencode(query) if number else "",
+        "is_later": place == LATER,
+        "is_disputed": place == DISPUTED,
+    }
+    return render_page(request, "forecast/invoices.html", context)
+
+
+def _chosen(found: list[CurrencyForecast], currency: str) -> CurrencyForecast | None:
+    return next((each for each in found if each.currency == currency), found[0] if found else None)
+
+
+def _record(scope: Scope, currency: str) -> Record:
+    weeks = reading.frozen(scope.company, currency=currency, weeks=WEEKS_COMPARED)
+    compared = [each.compared for each in weeks]
+    return Record(weeks, accuracy.accuracy(compared), accuracy.bias(compared), accuracy.held(compared))
+
+
+def _number(request: HttpRequest, name: str, most: int) -> int:
+    """A whole number of the address, 0 when it is not given. Raises ``Http404`` for anything else."""
+    text = request.GET.get(name, "0")
+    if not (text.isascii() and text.isdecimal() and len(text) <= 6 and int(text) <= most):
+        raise Http404("No such part of the forecast.")
+    return int(text)
+
+
+def _week(scope: Scope, place: int, currency: str) -> ForecastWeek:
+    found = ForecastWeek.objects.select_related("forecast").filter(
+        forecast__company=scope.company, forecast__is_frozen=False, place=place, currency=currency
+    )
+    if (week := found.first()) is None:
+        raise Http404("No such part of the forecast.")
+    return week
+
+
+def _behind(scope: Scope, week: ForecastWeek) -> "QuerySet[ExpectedPayment]":
+    """With ``part``, what of each makes the figure (thousandths, but of what is disputed the amount); the
+    largest first.
+    """
+    payments = ExpectedPayment.objects.filter(company=scope.company, currency=week.currency)
+    if week.place == DISPUTED:
+        found = payments.annotate(part=F("disputed")).filter(part__gt=0)
+    else:
+        found = payments.annotate(part=F(f"by_week__{week.place}")).filter(part__gt=0)
+    return found.order_by("-part", "pk")
+
+
+def _part(payment: ExpectedPayment, place: int) -> Decimal:
+    return payment.disputed if place == DISPUTED else amount_of(payment.by_week[place])
+
+
+urlpatterns = [
+    path("reports/forecast/", index, name="forecast"),
+    path("reports/forecast/invoices/", invoices, name="forecast_invoices"),
+]
