@@ -1,5 +1,6 @@
-"""Which levels of reminders are switched on, from which day. A ledger that is taken over begins low, so that
-nobody receives a final notice first. Rows are never changed: the newest whose day has come counts.
+"""Which levels of reminders are switched on, from which day. A ledger that is taken over begins low by itself
+(``takeovers``), so that nobody receives a final notice first. Rows are never changed: the newest whose day
+has come counts.
 """
 
 import datetime as dt
@@ -37,9 +38,14 @@ class LevelSwitch(models.Model):
 
 def highest_on(*, company: Company, day: dt.date) -> int:
     """The highest level that is on; all of them where nobody switched any. One query."""
-    switches = LevelSwitch.objects.filter(company=company, from_on__lte=day).order_by("-from_on", "-pk")
-    level = switches.values_list("highest_level", flat=True).first()
-    return LEVEL_MAX if level is None else level
+    standing = newest(company=company, day=day)
+    return LEVEL_MAX if standing is None else standing.highest_level
+
+
+def newest(*, company: Company, day: dt.date) -> LevelSwitch | None:
+    """The switch that counts on a day; None where nobody switched any. One query."""
+    switches = LevelSwitch.objects.filter(company=company, from_on__lte=day)
+    return switches.order_by("-from_on", "-pk").first()
 
 
 def switch(

@@ -34,6 +34,7 @@ from collections_app.dunning.rules.stop_facts import (
     Unread,
 )
 from collections_app.intake import received
+from collections_app.ledger import company_rules
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.lib import planning, postal_regions, time_zones
@@ -99,9 +100,11 @@ def facts_for(
 
 
 def house_of(company: Company) -> House:
-    """What is the same for every customer of ``company``. Three queries."""
-    limit, paused = company.bank_stale_after_hours, sending_pauses.standing(company)
+    """What is the same for every customer of ``company``. Four queries."""
+    paused = sending_pauses.standing(company)
     applied_at, as_of = received.newest(company)
+    files, bank_until = received.newest_payments(company)
+    limit = company_rules.bank_limit_hours(company.bank_stale_after_hours, files=files)
     return House(
         zone=company.time_zone,
         spans=company.contact_spans,
@@ -109,7 +112,7 @@ def house_of(company: Company) -> House:
         touch_days=company.touch_days,
         ledger_until=received.true_until(applied_at, as_of, ZoneInfo(company.time_zone)),
         ledger_limit_hours=company.stale_after_hours,
-        bank_until=None if limit is None else received.newest_payments(company),
+        bank_until=bank_until,
         bank_limit_hours=limit,
         paused=paused[0].reason if paused else "",
     )

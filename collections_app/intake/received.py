@@ -5,7 +5,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from collections_app.intake.rules import BatchState, FileKind
 from collections_app.ledger.companies import Company
@@ -103,12 +103,15 @@ def true_until(applied_at: dt.datetime | None, as_of: dt.date | None, zone: dt.t
     return dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time(), zone) if as_of else applied_at
 
 
-def newest_payments(company: Company) -> dt.datetime | None:
-    """When a file that tells of payments was last applied; a list of open items names none."""
+def newest_payments(company: Company) -> tuple[int, dt.datetime | None]:
+    """How many files that tell of payments were applied, and when the last was; a list of open items names
+    none. One query.
+    """
     applied = Batch.objects.filter(
         company=company, state=BatchState.APPLIED, kind=FileKind.TRANSACTIONS, ended_at__isnull=False
     )
-    return applied.order_by("-ended_at").values_list("ended_at", flat=True).first()
+    told = applied.aggregate(files=Count("pk"), newest=Max("ended_at"))
+    return told["files"], told["newest"]
 
 
 def newest(company: Company) -> tuple[dt.datetime | None, dt.date | None]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from collections_app.behaviour import habits, positions
 from collections_app.chase import entries
 from collections_app.contact import colleague_reminders, dispute_escalations, endings
-from collections_app.dunning import blocks, runs
+from collections_app.dunning import blocks, runs, takeovers
 from collections_app.forecasting import forecasts
 from collections_app.holds import checks, early_warnings
 from collections_app.holds.rules.ordering import Moment
@@ -50,6 +50,7 @@ def _forecast(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 
 def _dunning_run(company: Company, day: dt.date, at: dt.datetime) -> int:
+    takeovers.begin_low(company=company, today=day, at=at)
     return runs.run(company=company, today=day, at=at).changed
 
 

@@ -11,6 +11,9 @@ from collections_app.lib.refusals import Problem
 
 CODE_CHARACTERS_MAX = 20
 STALE_HOURS_MAX = 24 * 60
+# Where nobody said: over a weekend no bank writes to us. So many files, and we take them to come regularly.
+BANK_STALE_HOURS = 72
+BANK_FILES_REGULAR = 3
 NAME_CHARACTERS_MAX = 200
 # How long after its day a promise to pay is still kept, late: a bank transfer needs that; in working days.
 PROMISE_GRACE_DAYS = 2
@@ -35,14 +38,23 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """When, how often and on how new figures a company's messages leave. ``bank_stale_after_hours`` is None
-    where payments come with the ledger itself.
+    """When, how often and on how new figures a company's messages leave. ``bank_stale_after_hours`` is 0
+    where payments come with the ledger itself, and None where nobody said (``bank_limit_hours``).
     """
 
     touches_max: int
     touch_days: int
     contact_hours: str
     bank_stale_after_hours: int | None
+
+
+def bank_limit_hours(told: int | None, *, files: int) -> int | None:
+    """After how many hours news of payments is old; None for never. Where nobody ``told``, it is asked once
+    ``files`` of payments have come in regularly: then that none comes means that something is broken.
+    """
+    if told is None:
+        return BANK_STALE_HOURS if files >= BANK_FILES_REGULAR else None
+    return told or None
 
 
 def is_time_zone(name: str) -> bool:
@@ -158,7 +170,10 @@ def problems_of_sending(sending: Sending) -> list[Problem]:
     except ValueError as wrong:
         problems.append(Problem("contact_hours", str(wrong)))
     limit = sending.bank_stale_after_hours
-    if limit is not None and not 1 <= limit <= STALE_HOURS_MAX:
-        text = f"News of payments counts as old after 1 to {STALE_HOURS_MAX} hours, or never when left empty."
+    if limit is not None and not 0 <= limit <= STALE_HOURS_MAX:
+        text = (
+            f"News of payments counts as old after 1 to {STALE_HOURS_MAX} hours; with 0 it never does, and "
+            f"when left empty after {BANK_STALE_HOURS} once files of payments come in."
+        )
         problems.append(Problem("bank_stale_after_hours", text))
     return problems

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from collections_app.correspondence.rules.purposes import LEVELS, PURPOSE_AIMS
-from collections_app.dunning import level_trials, levels
+from collections_app.dunning import level_trials, levels, takeovers
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.rules.steps import LEVEL_LABELS, LEVEL_MAX, NO_LEVEL
 from collections_app.jobs import level_trials as work
@@ -110,6 +110,7 @@ def _page(
     context = {
         "scope": scope,
         "on": on,
+        "is_taken_over": takeovers.is_beginning(scope.company, day=scope.today),
         "levels": [
             (level, label, PURPOSE_AIMS[LEVELS[level]], level <= on) for level, label in LEVEL_LABELS.items()
         ],

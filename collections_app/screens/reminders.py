@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.dunning import approvals, draft_lists, levels
+from collections_app.dunning import approvals, draft_lists, levels, takeovers
 from collections_app.dunning.approvals import Approved
 from collections_app.dunning.draft_lists import BY_CODE, VIEWS, Group, Place, Row
 from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftQuerySet
@@ -171,6 +171,7 @@ def page(
         "posts": chosen.view == "to_post",
         "has_stopped": chosen.view == "to_post" and any(draft.stops for draft in page),
         "highest_level": _highest_level(scope),
+        "is_taken_over": takeovers.is_beginning(scope.company, day=scope.today),
         "old_figures": old_figures.notices(scope),
         "problems": problems,
     }

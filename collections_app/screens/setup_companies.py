@@ -17,7 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from collections_app.activity import company_setup
 from collections_app.chase import beginnings
 from collections_app.ledger.companies import Company
-from collections_app.ledger.company_rules import CONTACT_HOURS_LETTERS_MAX, Sending
+from collections_app.ledger.company_rules import (
+    BANK_FILES_REGULAR,
+    BANK_STALE_HOURS,
+    CONTACT_HOURS_LETTERS_MAX,
+    Sending,
+)
 from collections_app.lib import clock
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
@@ -116,7 +121,8 @@ class CompanyForm(forms.Form):
     bank_stale_after_hours = forms.IntegerField(
         required=False,
         label="News of payments is old after",
-        help_text="Hours without a file of payments, after which no reminder leaves. Empty where payments "
+        help_text=f"Hours without a file of payments, after which no reminder leaves. Left empty: "
+        f"{BANK_STALE_HOURS}, once {BANK_FILES_REGULAR} such files have come in. 0 for never, where payments "
         "come with the list of open items.",
     )
 

@@ -43,6 +43,9 @@ def test_they_are_changed_and_the_event_says_from_what(company: Company, browser
         "bank_stale_after_hours": {"was": "None", "is": "30"},
     }
 
+    assert browser.post(URL, {**form, "bank_stale_after_hours": "0"}).status_code == 303
+    company.refresh_from_db()
+    assert company.bank_stale_after_hours == 0
     assert browser.post(URL, {**form, "bank_stale_after_hours": ""}).status_code == 303
     company.refresh_from_db()
     assert company.bank_stale_after_hours is None
@@ -60,7 +63,7 @@ def test_what_cannot_be_is_refused_with_every_reason_and_stays_typed(browser: Cl
         "contact_hours": "nine to five",
         "touches_max": "0",
         "touch_days": "61",
-        "bank_stale_after_hours": "0",
+        "bank_stale_after_hours": "1441",
     }
     answer = browser.post(URL, {**GIVEN, **wrong})
     html = answer.content.decode()
@@ -68,7 +71,7 @@ def test_what_cannot_be_is_refused_with_every_reason_and_stays_typed(browser: Cl
     assert "“nine” is not a time of day. Write them like 09:00-12:00, 13:30-17:00." in html
     assert "A customer may hear from us 1 to 20 times in the days you set." in html
     assert "Touches are counted over 1 to 60 days." in html
-    assert "News of payments counts as old after 1 to 1440 hours, or never when left empty." in html
+    assert "News of payments counts as old after 1 to 1440 hours; with 0 it never does" in html
     assert 'value="nine to five"' in html
 
 

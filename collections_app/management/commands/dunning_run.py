@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from collections_app.dunning import rehearsals, runs
+from collections_app.dunning import rehearsals, runs, takeovers
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS, Channel
 from collections_app.dunning.runs import Run
@@ -42,9 +42,11 @@ class Command(AnsweringCommand):
         if options["dry_run"]:
             known = set(ReminderDraft.objects.filter(company=company).values_list("pk", flat=True))
             with rehearsals.of_day(company=company, day=day, at=at):
+                takeovers.begin_low(company=company, today=day, at=at)
                 run = runs.run(company=company, today=day, at=at)
                 told = _told(company, known)
         else:
+            takeovers.begin_low(company=company, today=day, at=at)
             run = runs.run(company=company, today=day, at=at)
         facts = {"date": day.isoformat(), "dry_run": options["dry_run"], **_facts(run)}
         if options["dry_run"]:

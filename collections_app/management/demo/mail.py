@@ -13,8 +13,9 @@ from collections_app.correspondence import deliveries, outbox
 from collections_app.correspondence.deliveries import Gate
 from collections_app.correspondence.rules import MessageKind
 from collections_app.correspondence.rules.sending import Delivery, Outcome
-from collections_app.dunning import blocks, statements
+from collections_app.dunning import blocks, levels, statements
 from collections_app.dunning.rules.blocking import BlockReason
+from collections_app.dunning.rules.steps import LEVEL_MAX
 from collections_app.jobs import outbox as workers
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
@@ -40,6 +41,13 @@ class _Yesterday(BaseEmailBackend):
         if any(self.silent_about in to for to in envelope.to):
             return Delivery(Outcome.UNKNOWN, "The connection ended after the message was handed over.")
         return Delivery(Outcome.ACCEPTED, "250 kept")
+
+
+def switch_levels_on(company: Company, users: Mapping[str, User], *, today: dt.date) -> None:
+    """Our demo's customers were reminded before it begins: Dana switched every level on."""
+    at = moments.last_load(today)
+    from_on = company.today(at=at)
+    levels.switch(company=company, highest_level=LEVEL_MAX, from_on=from_on, by=users["dana"], at=at)
 
 
 def block(company: Company, users: Mapping[str, User], *, today: dt.date) -> None:

@@ -77,6 +77,7 @@ def seed(
         for company in companies:
             days = ledgers.work_days(company, today)
             settling.set_up_portfolios(company, users, days=days, today=today, at=at)
+            mail.switch_levels_on(company, users, today=today)
             if company.code == UK:
                 between_us.tell(company, users, days=days, today=today)
                 mail.block(company, users, today=today)
