@@ -94,6 +94,7 @@ def _read(row: Mapping[str, Any], rates: Mapping[str, Decimal]) -> Candidate:
             is_climbing=is_climbing and row["step_code"] is not None,
             taken=_taken(row) if is_climbing else None,
             put_off_until=row["put_off_until"],
+            unposted_since=row["unposted_since"] if is_climbing else None,
             announced_on=row["announced_on"],
             last_contact_on=row["last_contact_on"],
             usual_days=row["usual_days"],

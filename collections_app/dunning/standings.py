@@ -99,6 +99,7 @@ def after(explained: Explanation) -> str:
             is_climbing=True,
             taken=Taken.of(step, explained.day),
             waits_since=None,
+            unposted_since=None,
             put_off_until=None,
         ),
         highest_level=explained.highest_level,

@@ -80,7 +80,7 @@ def _run(company: Company, day: dt.date, at: dt.datetime, names: Collection[str]
         return runs[name]
 
     lanes_wide = 1 if connection.in_atomic_block else LANES
-    parts = {name: stage.after for name, stage in stages.items()}
+    parts = {name: (*stage.after, *stage.helped_by) for name, stage in stages.items()}
     return list(lanes.do(parts, run_one, lanes=lanes_wide).values())
 
 

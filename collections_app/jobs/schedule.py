@@ -100,11 +100,15 @@ def _check_ledger(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of the night: its verb returns how many rows it touched."""
+    """One step of the night: its verb returns how many rows it touched. It builds on those that it is
+    ``after``, and is stopped when one of them did not end well; those of ``helped_by`` it waits for, and
+    does without.
+    """
 
     name: str
     run: Callable[[Company, dt.date, dt.datetime], int]
     after: tuple[str, ...] = ()
+    helped_by: tuple[str, ...] = ()
 
 
 STAGES = (
@@ -119,7 +123,7 @@ STAGES = (
     Stage("dunning_run", _dunning_run, after=("assign_segments",)),
     Stage("check_orders", _check_orders, after=("assign_segments",)),
     Stage("warn_of_holds", _warn_of_holds, after=("check_orders",)),
-    Stage("refresh_chase_list", _refresh_chase_list, after=("forecast",)),
+    Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",), helped_by=("forecast",)),
     Stage("snapshot", _take_snapshot, after=("assign_segments",)),
     Stage("remind_colleagues", _remind_colleagues),
     Stage("escalate_disputes", _escalate_disputes),

@@ -98,6 +98,26 @@ def test_the_ladder_goes_on_after_what_was_approved_and_keeps_its_distance(
     assert told(drafts(company))[1:] == [("100", "email+7", "proposed")]
 
 
+def test_nothing_follows_a_letter_until_it_is_posted_and_then_at_the_usual_distance(
+    company: Company, today: dt.date, at: dt.datetime, priya: User
+) -> None:
+    load(LEDGER, company=company, today=today)
+    morning(company, today)
+    letter = drafts(company)[0]
+    letter.channel, letter.subject, letter.body = "letter", "Invoice A1", "Dear Ms Osei"
+    approve(letter, at=at)
+
+    morning(company, later(today, 5))
+    assert len(drafts(company)) == 1
+
+    letter.state, letter.posted_by, letter.posted_at = "done", priya, at + dt.timedelta(6)
+    letter.save()
+    morning(company, later(today, 9))
+    assert len(drafts(company)) == 1
+    morning(company, later(today, 12))
+    assert told(drafts(company))[1:] == [("100", "email+7", "proposed")]
+
+
 def test_a_new_debt_after_all_was_settled_begins_at_the_bottom(
     company: Company, today: dt.date, at: dt.datetime
 ) -> None:

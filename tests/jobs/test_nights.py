@@ -133,7 +133,17 @@ def test_a_failed_stage_stops_those_that_build_on_it_and_only_those(company: Com
     }
 
     stopped = StageRun.objects.get(stage="refresh_chase_list")
-    assert stopped.error == "Not run, because forecast did not end well."
+    assert stopped.error == "Not run, because assign_segments did not end well."
+
+
+def test_the_list_does_without_a_forecast_that_failed(company: Company, today: dt.date) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE forecast_week RENAME TO forecast_week_away")
+        ended = run(company, today)
+        cursor.execute("ALTER TABLE forecast_week_away RENAME TO forecast_week")
+
+    assert (ended["forecast"], ended["refresh_chase_list"]) == ("failed", "done")
+    assert on_list(company) == ["100", "200"]
 
 
 def test_a_night_that_was_killed_is_run_again(company: Company, today: dt.date) -> None:

@@ -128,6 +128,13 @@ def test_a_message_that_waits_for_a_decision_keeps_its_place() -> None:
     assert decision.why == Why.WAITS
 
 
+def test_nothing_graver_follows_a_letter_that_lies_here_still() -> None:
+    decision = asked(climbing("email+3", 30, unposted_since=ago(9)))
+
+    assert (decision.why, decision.day) == (Why.UNPOSTED, ago(9))
+    assert "approved on" in sentence(decision)
+
+
 def test_what_a_person_put_off_stays_off_until_its_day() -> None:
     assert asked(climbing("email+3", 10, put_off_until=TODAY + dt.timedelta(1))).why == Why.PUT_OFF
     assert taken(asked(climbing("email+3", 10, put_off_until=TODAY))) == ["email+7"]

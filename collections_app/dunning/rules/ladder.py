@@ -32,6 +32,7 @@ class Why(StrEnum):
     NOTHING_DUE = "nothing_due"
     NOTHING_COLLECTABLE = "nothing_collectable"
     WAITS = "waits"
+    UNPOSTED = "unposted"
     PUT_OFF = "put_off"
     ANNOUNCED = "announced"
     TOO_EARLY = "too_early"
@@ -85,7 +86,8 @@ class Taken:
 class Known:
     """What is known of a customer. ``is_climbing`` from the first step on until all it was about is settled.
 
-    ``waits_since`` is the day of a message that was drafted and neither approved nor dropped; nothing is done
+    ``waits_since`` is the day of a message that was drafted and neither approved nor dropped,
+    ``unposted_since`` that on which a letter was approved which nobody has posted yet; nothing is done
     before ``put_off_until``, which a person said, nor before the day of what we announced last.
     """
 
@@ -94,6 +96,7 @@ class Known:
     is_climbing: bool = False
     taken: Taken | None = None
     waits_since: dt.date | None = None
+    unposted_since: dt.date | None = None
     put_off_until: dt.date | None = None
     announced_on: dt.date | None = None
     last_contact_on: dt.date | None = None
@@ -134,6 +137,8 @@ def decide(
         return Decision(Why.NO_PROCEDURE, oldest_due_on=oldest)
     if known.waits_since is not None:
         return Decision(Why.WAITS, day=known.waits_since, oldest_due_on=oldest)
+    if known.unposted_since is not None:
+        return Decision(Why.UNPOSTED, day=known.unposted_since, oldest_due_on=oldest)
     if oldest is not None:
         worth = _largest(overdue)
         return _climb(procedure, known, oldest, worth, highest_level, calendar, today)

@@ -23,6 +23,8 @@ def sentence(decision: Decision) -> str:
             return "All that is overdue is disputed, promised or covered by money and credits that are here."
         case Why.WAITS:
             return f"A message made on {day} waits for a decision."
+        case Why.UNPOSTED:
+            return f"The letter approved on {day} is still to be printed and posted; the next waits for it."
         case Why.PUT_OFF:
             return f"Somebody put {rung} off until {day}."
         case Why.ANNOUNCED:

@@ -23,12 +23,20 @@ draft AS MATERIALIZED (
     SELECT d.* FROM reminder_draft AS d
     WHERE d.climb_id IN (SELECT id FROM climbing)
 ),
--- A message counts once it is approved; a call or task as soon as it is proposed, unless it belongs to a message.
+-- A message counts once it is approved, a letter from the day it was posted; a call or task as soon as it is proposed,
+-- unless it belongs to a message.
 taken AS (
-    SELECT DISTINCT ON (climb_id) climb_id, step_code, level, nominal_days, counts_on
+    SELECT DISTINCT ON (climb_id) climb_id, step_code, level, nominal_days,
+        greatest(counts_on, (posted_at AT TIME ZONE %(zone)s)::date) AS counts_on
     FROM draft
     WHERE state IN ('approved', 'done') OR (channel <> ALL(%(messages)s::text[]) AND NOT beside_message)
     ORDER BY climb_id, counts_on DESC, nominal_days DESC, id DESC
+),
+-- Letters that were approved and lie here still: the next step waits until they are posted, or taken back.
+unposted AS (
+    SELECT climb_id, min((decided_at AT TIME ZONE %(zone)s)::date) AS since
+    FROM draft WHERE state = 'approved' AND channel = 'letter'
+    GROUP BY climb_id
 ),
 -- Calls and tasks that stand already beside a message that did not leave yet.
 proposed AS (
@@ -94,7 +102,7 @@ SELECT customer.id AS customer_id, coalesce(segment.code, '') AS segment_code,
     CASE WHEN habit.settled_count >= %(habit_count_min)s THEN habit.median_days_late END AS usual_days,
     (SELECT max(put_off_until) FROM reminder_draft AS d WHERE d.customer_id = customer.id AND d.put_off_until > %(day)s)
         AS put_off_until,
-    announced.falls_on AS announced_on,
+    announced.falls_on AS announced_on, unposted.since AS unposted_since,
     greatest(
         (
             SELECT max((log.at AT TIME ZONE %(zone)s)::date) FROM contact_log AS log
@@ -113,6 +121,7 @@ LEFT JOIN falling ON falling.customer_id = customer.id
 LEFT JOIN climbing ON climbing.customer_id = customer.id
 LEFT JOIN unsettled ON unsettled.climb_id = climbing.id
 LEFT JOIN taken ON taken.climb_id = climbing.id
+LEFT JOIN unposted ON unposted.climb_id = climbing.id
 LEFT JOIN proposed ON proposed.climb_id = climbing.id
 LEFT JOIN waiting ON waiting.customer_id = customer.id
 LEFT JOIN announced ON announced.customer_id = customer.id

@@ -156,6 +156,15 @@ def test_candidates_are_what_may_be_the_number_of_a_document() -> None:
     assert found == ("INV-1042", "77120", "RE2026/17")
 
 
+def test_a_number_in_the_name_of_a_company_is_no_invoice() -> None:
+    facts = Facts(invoices=(InvoiceFact("A7", Decimal(4200), "GBP", DUE),), names=("Route A26 Ltd",))
+    words = "Please look at A7, £4,200, due on 14 March. Kind regards, Route A26 Ltd"
+
+    assert "M01" not in {hit.rule for hit in tone.check(Draft("", words), facts=facts)}
+    (hit,) = [one for one in tone.check(Draft("", f"{words}. And A26?"), facts=facts) if one.rule == "M01"]
+    assert hit.words == "A26"
+
+
 def test_a_hold_on_a_public_holiday_is_scheduled_for_nobody() -> None:
     facts = Facts(
         invoices=(InvoiceFact("INV-1042", Decimal(4200), "GBP", DUE),),

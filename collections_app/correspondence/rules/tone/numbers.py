@@ -53,7 +53,8 @@ def _strange(case: Case, facts: Facts) -> Iterator[Hit]:
     other_things += [(day.start, day.end) for day in case.days]
     for token in case.tokens:
         number = token.words.upper()
-        if number in ours or case.reading.is_replied(token.start):
+        is_of_a_name = case.is_named(token.start, token.start + len(token.words))
+        if number in ours or is_of_a_name or case.reading.is_replied(token.start):
             continue
         if number in others:
             sentence = f"“{token.words}” is an invoice of another customer."
