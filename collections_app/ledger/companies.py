@@ -243,6 +243,20 @@ def by_code(code: str) -> Company:
     return company
 
 
+def named_or_only(code: str | None) -> Company:
+    """The company that a door was given the code of; without one, the only company there is. Raises
+    ``Refused`` naming those there are.
+    """
+    if code is not None:
+        return by_code(code)
+    found = list(Company.objects.order_by("code")[:20])
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(company.code for company in found)
+    there_are = f"There are: {known}." if known else "There is none yet: manage.py create_company makes one."
+    raise Refused([Problem("company", f"Say which company is meant: --company CODE. {there_are}")])
+
+
 def managers_of(company: Company) -> models.QuerySet[User]:
     """Active managers who may see ``company``."""
     return User.objects.filter(is_active=True, role=Role.MANAGER, companies=company)

@@ -1,6 +1,7 @@
 """How commands speak: JSON or sentences on standard output, what went wrong as sentences on standard error.
 
-A command ends with 0 only when it did what it was asked. What is refused is a sentence and 1, no traceback.
+A command ends with 0 only when it did what it was asked. What is refused is a sentence and 1, no traceback;
+in JSON it is ``{"refused": [{"code", "message"}]}`` as well.
 """
 
 import argparse
@@ -65,6 +66,9 @@ class AnsweringCommand(BaseCommand):
         except Refused as refusal:
             for problem in refusal.problems:
                 self.stderr.write(problem.message)
+            if options["json"]:
+                told = [{"code": problem.code, "message": problem.message} for problem in refusal.problems]
+                self.stdout.write(json.dumps({"refused": told}, ensure_ascii=False, indent=2))
             raise SystemExit(1) from None
         if options["json"]:
             self.stdout.write(json.dumps(answer.facts, ensure_ascii=False, indent=2))

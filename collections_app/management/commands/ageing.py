@@ -69,7 +69,7 @@ class Command(AnsweringCommand):
     help = "What is open as of a day, by currency and age. Credit notes and unallocated money are negative."
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", required=True, help="its code")
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument(
             "--as-of", type=output.day, default=None, help="a day; the company's today if not given"
         )
@@ -78,7 +78,7 @@ class Command(AnsweringCommand):
         parser.add_argument("--customer", default=None, help="the number of one customer")
 
     def answer(self, **options: Any) -> Answer:
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         number = options["customer"]
         day: dt.date = options["as_of"] or company.today(at=clock.now())
         found = ageing.as_of(

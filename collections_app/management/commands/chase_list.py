@@ -59,7 +59,7 @@ class Command(AnsweringCommand):
     help = "The chase list in order, with the reasons whose points add up to each score. Changes nothing."
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument("--collector", metavar="USERNAME", help="only this collector's part of the list")
         parser.add_argument(
             "--date", type=output.day, help="any business day; the company's today when not given"
@@ -68,7 +68,7 @@ class Command(AnsweringCommand):
 
     def answer(self, **options: Any) -> Answer:
         at = clock.now()
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         collector = collector_named(options["collector"]) if options["collector"] else None
         day = options["date"] or company.today(at=at)
         with rehearsals.list_of(company=company, day=day, at=at):

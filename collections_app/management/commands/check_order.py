@@ -54,14 +54,14 @@ class Command(AnsweringCommand):
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument("--customer", metavar="NUMBER", required=True)
         parser.add_argument("--amount", type=output.amount, required=True)
         parser.add_argument("--currency", default="", help="the customer's own when not given")
         parser.add_argument("--class", dest="exemption_class", default="", help="such as medical")
 
     def answer(self, **options: Any) -> Answer:
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         customer = customers.by_number(company=company, number=options["customer"])
         currency = options["currency"].upper() or customer.currency
         today = company.today(at=clock.now())

@@ -76,13 +76,13 @@ class Command(AnsweringCommand):
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument(
             "--date", type=output.day, help="any business day; the company's today when not given"
         )
 
     def answer(self, **options: Any) -> Answer:
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         day = options["date"] or company.today(at=clock.now())
         by_owner = owing.met_by_owner(company, today=day)
         whole = owing.met_in_all(by_owner)

@@ -113,13 +113,13 @@ class Command(AnsweringCommand):
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument("--date", type=output.day, help="the company's today when not given")
         parser.add_argument("--since", type=output.day, help="first day of the rates; a year when not given")
         parser.add_argument("--state", choices=sorted(STATES), help="only disputes that are so")
 
     def answer(self, **options: Any) -> Answer:
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         day = options["date"] or company.today(at=clock.now())
         states = STATES[options["state"]] if options["state"] else None
         known = dispute_lists.known_on(company, day, states=states)

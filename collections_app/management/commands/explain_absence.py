@@ -18,7 +18,7 @@ class Command(AnsweringCommand):
     help = "Why a customer is not on the chase list: the first rule that left them out. Changes nothing."
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument("--customer", metavar="NUMBER", required=True)
         parser.add_argument(
             "--date", type=output.day, help="any business day; the company's today when not given"
@@ -26,7 +26,7 @@ class Command(AnsweringCommand):
 
     def answer(self, **options: Any) -> Answer:
         at = clock.now()
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         day = options["date"] or company.today(at=at)
         with rehearsals.list_of(company=company, day=day, at=at):
             absence = inspector.explain(company=company, number=options["customer"], today=day)

@@ -28,13 +28,13 @@ class Command(AnsweringCommand):
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument("--order", metavar="NUMBER", required=True)
         parser.add_argument("--pay", type=output.amount, help="what if they pay so much")
         parser.add_argument("--pay-currency", default="", help="of --pay; the order's when not given")
 
     def answer(self, **options: Any) -> Answer:
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         order = orders.by_number(company=company, number=options["order"])
         found = explanations.of(order, today=company.today(at=clock.now()))
         facts, lines = _facts(found), _lines(found)

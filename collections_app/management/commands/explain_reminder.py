@@ -22,7 +22,7 @@ class Command(AnsweringCommand):
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument("--customer", metavar="NUMBER", required=True)
         parser.add_argument(
             "--date", type=output.day, help="any business day; the company's today when not given"
@@ -30,7 +30,7 @@ class Command(AnsweringCommand):
 
     def answer(self, **options: Any) -> Answer:
         at = clock.now()
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         customer = customers.by_number(company=company, number=options["customer"])
         day = options["date"] or company.today(at=at)
         with rehearsals.of_day(company=company, day=day, at=at):

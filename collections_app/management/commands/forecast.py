@@ -118,14 +118,14 @@ class Command(AnsweringCommand):
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument("--weeks", type=weeks, default=WEEKS, help=f"1 to {WEEKS}; {WEEKS} by default")
         parser.add_argument("--date", type=output.day, help="any day; the company's today when not given")
         parser.add_argument("--totals", action="store_true", help="leave the single invoices out of --json")
 
     def answer(self, **options: Any) -> Answer:
         at = clock.now()
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         today = options["date"] or company.today(at=at)
         with rehearsals.forecast_of(company=company, day=today, at=at) as made:
             found = reading.by_currency(made, weeks=options["weeks"])

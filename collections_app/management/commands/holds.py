@@ -60,10 +60,10 @@ class Command(AnsweringCommand):
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
 
     def answer(self, **options: Any) -> Answer:
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         with transaction.atomic():
             return self._answer(company)
 

@@ -24,7 +24,7 @@ class Command(AnsweringCommand):
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument("--invoice", metavar="NUMBER", required=True)
         parser.add_argument("--customer", metavar="NUMBER", default="", help="where several have it")
         parser.add_argument("--line", default="", help="of an invoice that is due in instalments")
@@ -33,7 +33,7 @@ class Command(AnsweringCommand):
         )
 
     def answer(self, **options: Any) -> Answer:
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         day = options["as_of"] or company.today(at=clock.now())
         invoice = interest.invoice_of(
             company=company, number=options["invoice"], line=options["line"], customer=options["customer"]

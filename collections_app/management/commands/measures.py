@@ -134,7 +134,7 @@ class Command(AnsweringCommand):
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument("--as-of", type=output.day, help="a day; the company's today when not given")
         parser.add_argument("--period", type=months, default=measures.PERIOD_MONTHS, metavar="MONTHS")
         parser.add_argument("--known-at", type=moment, help="as it was known at this moment")
@@ -142,7 +142,7 @@ class Command(AnsweringCommand):
         parser.add_argument("--country", help="only customers in this country, like DE")
 
     def answer(self, **options: Any) -> Answer:
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         day: dt.date = options["as_of"] or company.today(at=clock.now())
         code = options["segment"]
         if code and not Segment.objects.filter(version__company=company, code=code).exists():

@@ -87,7 +87,7 @@ class Command(AnsweringCommand):
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", metavar="CODE", required=True)
+        parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument(
             "--date", type=output.day, help="any business day; the company's today when not given"
         )
@@ -95,7 +95,7 @@ class Command(AnsweringCommand):
         parser.add_argument("--state", choices=[state.value for state in PromiseState])
 
     def answer(self, **options: Any) -> Answer:
-        company = companies.by_code(options["company"])
+        company = companies.named_or_only(options["company"])
         number = options["customer"]
         customer = customers.by_number(company=company, number=number) if number is not None else None
         day: dt.date = options["date"] or company.today(at=clock.now())

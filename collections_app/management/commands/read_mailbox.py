@@ -9,7 +9,6 @@ from django.core.management.base import CommandParser
 from collections_app.correspondence import mail_folders, mailboxes
 from collections_app.correspondence.mail_counts import MailCounts
 from collections_app.ledger import companies
-from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
 from collections_app.management.output import Answer, AnsweringCommand
@@ -48,20 +47,10 @@ class Command(AnsweringCommand):
 def _read(path: Path | None, code: str | None) -> MailCounts:
     urls, at = settings.MAILBOX_URLS, clock.now()
     if path is not None:
-        return mail_folders.read(path, company=_company(code), at=at)
+        return mail_folders.read(path, company=companies.named_or_only(code), at=at)
     if code is not None:
         urls = {companies.by_code(code).code: urls[code]} if code in urls else {}
     if not urls:
         text = "MAILBOX_URLS names no mailbox here. Give a file or folder, or name one: CODE=imaps://..."
         raise Refused.because("no_mailbox", text)
     return mailboxes.read_all(urls, at=at)
-
-
-def _company(code: str | None) -> Company:
-    """The one that is named, or the only one there is."""
-    if code is not None:
-        return companies.by_code(code)
-    found = list(Company.objects.all()[:2])
-    if len(found) != 1:
-        raise Refused.because("company", "Say whose mail it is: --company CODE.")
-    return found[0]
