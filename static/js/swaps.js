@@ -26,21 +26,23 @@ document.addEventListener("htmx:afterSettle", (event) => {
   wrong?.focus();
 });
 
-let changes = 0;
 let changed = null;
 const asked = new WeakMap();
 
-for (const name of ["input", "change"]) {
-  document.addEventListener(name, (event) => {
-    changes += 1;
-    changed = event.target;
-  }, { capture: true });
+// The field that was changed last and what it holds: one change is told by two events.
+function newest() {
+  return [changed, changed?.value, changed?.checked];
 }
 
-document.addEventListener("htmx:beforeSend", (event) => asked.set(event.detail.xhr, changes));
+for (const name of ["input", "change"]) {
+  document.addEventListener(name, (event) => { changed = event.target; }, { capture: true });
+}
+
+document.addEventListener("htmx:beforeSend", (event) => asked.set(event.detail.xhr, newest()));
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig, target } = event.detail;
   const follows = ["input", "change"].includes(requestConfig.triggeringEvent?.type);
-  if (follows && asked.get(xhr) !== changes && target.contains(changed)) event.detail.shouldSwap = false;
+  const isOvertaken = follows && target.contains(changed) && newest().some((fact, n) => fact !== asked.get(xhr)?.[n]);
+  if (isOvertaken) event.detail.shouldSwap = false;
 });

@@ -1,7 +1,6 @@
 """``seed_demo`` at the terminal: what it tells, what it leaves alone, and that its people can sign in."""
 
 import json
-from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -15,8 +14,6 @@ from collections_app.management import demo
 from collections_app.management.commands import workbench
 from collections_app.management.demo import seeding
 from collections_app.people.users import User
-from collections_app.runtime import schema
-from collections_app.runtime.home import Home
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
@@ -76,9 +73,8 @@ def test_the_workbench_tells_its_people_once(
 ) -> None:
     asked: list[tuple[str, ...]] = []
     monkeypatch.setattr(workbench, "call_command", lambda *words: asked.append(words))
-    monkeypatch.setattr(schema, "migrate", lambda: None)
     monkeypatch.setattr(connections, "close_all", lambda: None)
-    workbench._prepare(Home.of_project(), SimpleNamespace(servers={}), with_demo=True)  # type: ignore[arg-type]
+    workbench._bring_demo()
     assert asked == [("seed_demo", "--size", "small", "--if-empty", "--without-sign-ins")]
 
 

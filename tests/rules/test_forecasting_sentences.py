@@ -46,7 +46,7 @@ def test_who_stands_in_for_an_unknown_customer_is_told() -> None:
 
 
 def test_a_promise_comes_first_with_what_it_is_worth() -> None:
-    promise = {"promised_on": "2026-03-13", "word": 0.78, "kept": 3, "promises": 4}
+    promise: dict[str, Any] = {"promised_on": "2026-03-13", "word": 0.78, "kept": 3, "promises": 4}
 
     assert told(promised="1280", settled=9, median=2.0, late=-1, **promise) == (
         "£1,280.00 is promised for Fri 13 March; a promise of theirs is worth 78 % (kept 3 of 4). "

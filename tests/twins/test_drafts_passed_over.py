@@ -16,7 +16,7 @@ from collections_app.dunning.run_writing import Lines
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.rules import InvoiceKind
 from tests.dunning.reminding import waiting
-from tests.ledger.test_ageing_properties import ledgers
+from tests.ledgerdraws import ledgers
 from tests.ledgermodel import Ledger
 from tests.ledgerrows import Rows, company_of, moment, write
 from tests.twins.test_positions import DAYS, TODAY, agree, agreed

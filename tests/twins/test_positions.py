@@ -17,7 +17,7 @@ from collections_app.contact.promises import Promise, PromisedInvoice
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.rules import Basis, InvoiceKind
 from collections_app.people.users import User
-from tests.ledger.test_ageing_properties import ledgers
+from tests.ledgerdraws import ledgers
 from tests.ledgermodel import Ledger
 from tests.ledgerrows import Rows, company_of, moment, write
 

@@ -11,7 +11,7 @@ from collections_app.behaviour import positions
 from collections_app.behaviour.positions import Position
 from collections_app.dunning import stops
 from collections_app.ledger.invoices import Invoice
-from tests.ledger.test_ageing_properties import ledgers
+from tests.ledgerdraws import ledgers
 from tests.ledgermodel import Ledger
 from tests.ledgerrows import company_of, moment, write
 from tests.twins.test_positions import TODAY, agree, agreed
