@@ -80,6 +80,11 @@ def guarded(view: View) -> View:
     return enter
 
 
+def of_now(request: HttpRequest) -> None:
+    """What is answered is true of this moment only: it is not kept for when the same is asked again."""
+    request.META["workbench.is_of_now"] = True
+
+
 def nowhere(request: HttpRequest) -> HttpResponse:
     """Every address below the API that is none."""
     return problems.not_found()
@@ -129,7 +134,8 @@ def _once(
         response = _plain(view())
         reply = Reply(response.status_code, response.headers["Content-Type"], response.content)
         # Only what was done is kept: a request that was refused may be put right under its key.
-        return reply, response.status_code < HTTPStatus.MULTIPLE_CHOICES
+        is_done = response.status_code < HTTPStatus.MULTIPLE_CHOICES
+        return reply, is_done and "workbench.is_of_now" not in request.META
 
     try:
         reply = kept_answers.once(system, key, asked, answer, at=at)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 
 from collections_app.api import decisions, replies
-from collections_app.api.entrance import Token, company_of, customer_of, system_of
+from collections_app.api.entrance import Token, company_of, customer_of, of_now, system_of
 from collections_app.api.schemas import (
     Decided,
     Explained,
@@ -36,7 +36,8 @@ router = Router(tags=["Orders"])
 
 @router.post("/{company}/order-checks", response=replies.asking(Decided), auth=Token(Scope.CHECK_ORDERS))
 def check_order(request: HttpRequest, company: str, asked: OrderCheck) -> Any:
-    """Would an order go if it came in now? Changes nothing."""
+    """Would an order go if it came in now? Changes nothing, and is answered anew under the same key too."""
+    of_now(request)
     customer = customer_of(request, company, asked.customer)
     with transaction.atomic():
         found = checks.ask(
@@ -109,9 +110,10 @@ def read_order(request: HttpRequest, company: str, order_id: Id) -> Any:
     "/{company}/orders/{order_id}/checks", response=replies.asking(OrderOut), auth=Token(Scope.WRITE_ORDERS)
 )
 def check_before_picking(request: HttpRequest, company: str, order_id: Id) -> Any:
-    """Check an order before it is picked: it is held or freed as things are now. Pick it when ``on_hold`` is
-    false.
+    """Check an order before it is picked: it is held or freed as things are now, also when it is asked again
+    under the same key. Pick it when ``on_hold`` is false.
     """
+    of_now(request)
     order = order_of(company_of(request, company), order_id)
     hold = checks.check(order, moment=Moment.PICK, at=clock.now()) if order.is_in_hand else None
     return decisions.order(order, hold, system_of(request))

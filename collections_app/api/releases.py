@@ -12,6 +12,7 @@ from collections_app.api.entrance import KEY_HEADER, Token, company_of, system_o
 from collections_app.api.orders import order_of
 from collections_app.api.schemas import Id, ReleaseIn, ReleaseOut, Releases
 from collections_app.holds import releases as verbs
+from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
@@ -53,7 +54,7 @@ def ask_for_release(request: HttpRequest, company: str, order_id: Id, asked: Rel
         order,
         reason=asked.reason,
         needed_on=asked.needed_on,
-        form_key=_form_key(system, request.headers.get(KEY_HEADER)),
+        form_key=_form_key(system, order, request.headers.get(KEY_HEADER)),
         through=system.name,
         by=by,
         at=at,
@@ -73,5 +74,6 @@ def _person(company: Company, customer: Customer, username: str, *, today: Any) 
     return person
 
 
-def _form_key(system: System, key: str | None) -> UUID | None:
-    return uuid5(_KEYS, f"{system.pk} {key}") if key else None
+def _form_key(system: System, order: Order, key: str | None) -> UUID | None:
+    """Of this order: the same key sent later about another one asks anew."""
+    return uuid5(_KEYS, f"{system.pk} {order.pk} {key}") if key else None

@@ -20,6 +20,7 @@ from collections_app.holds.rules.releasing import ReleaseState
 from collections_app.ledger.companies import Company
 from collections_app.lib import money
 from collections_app.people.users import User
+from collections_app.segmentation import assignments
 
 ROWS_AT_ONCE = 1000
 
@@ -129,9 +130,22 @@ def _settle(releases: Sequence[int], *, at: dt.datetime) -> None:
         HoldNotice.objects.filter(Q(key__in=keys), seen_at__isnull=True).update(seen_at=at)
 
 
+def _in_sight(pairs: Sequence[tuple[User, Told]], *, today: dt.date) -> list[tuple[User, Told]]:
+    about = {told.order.customer_id for _, told in pairs}
+    seen = {
+        reader.pk: set(
+            assignments.visible_to(reader, today=today).filter(pk__in=about).values_list("pk", flat=True)
+        )
+        for reader in {reader.pk: reader for reader, _ in pairs}.values()
+    }
+    return [(reader, told) for reader, told in pairs if told.order.customer_id in seen[reader.pk]]
+
+
 def _tell(company: Company, pairs: Sequence[tuple[User, Told]], *, by: User | None, at: dt.datetime) -> None:
-    """A few statements however many readers; those who were told already are not told again."""
-    pairs = [(reader, told) for reader, told in pairs if reader.is_active]
+    """A few statements for each reader, however many orders. Those who were told already are not told again,
+    and those who see the customer no more are not told.
+    """
+    pairs = _in_sight([pair for pair in pairs if pair[0].is_active], today=company.today(at=at))
     if not pairs:
         return
     rows = [

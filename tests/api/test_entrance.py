@@ -113,6 +113,17 @@ def test_the_same_question_under_its_key_has_one_effect_and_one_answer(machine: 
     assert ("Idempotency-Replayed" in first, again["Idempotency-Replayed"]) == (False, "true")
 
 
+def test_a_check_is_of_its_moment_under_a_used_key_too(machine: Machine, shop: Shop) -> None:
+    order = machine.post("orders", ORDER | {"customer": "100"}).json()
+    address = f"orders/{order['id']}/checks"
+    assert machine.post(address, key="k-1").json()["on_hold"] is True
+
+    shop.pay("480.00", invoice="A1")
+    again = machine.post(address, key="k-1")
+
+    assert (again.json()["on_hold"], "Idempotency-Replayed" in again) == (False, False)
+
+
 def test_another_question_under_a_used_key_is_refused(machine: Machine, shop: Shop) -> None:
     machine.post("orders", ORDER, key="k-1")
     other = machine.post("orders", ORDER | {"amount": "51.00"}, key="k-1")

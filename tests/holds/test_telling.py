@@ -24,8 +24,9 @@ from tests.holds.selling import DAY, Shop
 
 
 @pytest.fixture
-def order(shop: Shop) -> Order:
-    """One that waits for an old invoice."""
+def order(shop: Shop, sam: User) -> Order:
+    """One that waits for an old invoice, of a customer whom Sam sells to."""
+    Customer.objects.update(salesperson=sam)
     return shop.order("SO-1", "100.00").order
 
 
@@ -128,6 +129,16 @@ def test_whoever_wants_to_know_is_told_once_when_the_order_is_free(
     assert told(sam, shop) == ["Order SO-1 of Harrow Tools over £100.00 is free: nothing holds it any more."]
     assert subjects() == [("Sam", "Order SO-1 of Harrow Tools is free")]
     assert not watches.is_watched(order, by=sam)
+
+
+def test_whoever_sells_to_them_no_more_is_not_told(order: Order, sam: User, shop: Shop) -> None:
+    watches.begin(order, by=sam, at=shop.at)
+    Customer.objects.update(salesperson=None)
+
+    shop.pay("480.00", invoice="A1")
+
+    assert shop.recheck() == 1
+    assert (told(sam, shop), subjects()) == ([], [])
 
 
 def test_a_wish_that_was_taken_back_tells_nobody(order: Order, sam: User, shop: Shop) -> None:
