@@ -106,8 +106,11 @@ def _bring_in(
     )
     if batch.state not in ENDED:
         batches.apply(batch, accepted=set(accepted), by=None, at=at, sides=order_files.SIDES)
-        if batch.state == BatchState.APPLIED:
-            ledger_followers.start(batch)
+    if batch.state == BatchState.APPLIED:
+        # Also when the answer to it was lost: what should have followed may have been lost with it.
+        ledger_followers.start(batch)
+        return _told(batch)
+    batches.forget_form(batch)
     if batch.state == BatchState.CHECKED:
         questions = batches.open_questions(batch)
         batches.discard(batch, by=None, at=at)
@@ -117,9 +120,7 @@ def _bring_in(
             f"Nothing was changed. {said} Send the rows again with the codes under “accepted” if it is.",
             {"questions": questions},
         )
-    if batch.state != BatchState.APPLIED:
-        raise RowsRefused(_problems(batch), batch.problem_count)
-    return _told(batch)
+    raise RowsRefused(_problems(batch), batch.problem_count)
 
 
 def _told(batch: Batch) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.db.models.functions import Coalesce
+
 from collections_app.correspondence import letter_templates
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import (
@@ -35,7 +37,6 @@ from collections_app.dunning import (
 from collections_app.dunning.draft_files import Enclosed
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import answering, protocols
-from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.steps import LEVEL_MAX, Signer
 from collections_app.dunning.rules.stop_facts import StopFacts
 from collections_app.ledger.companies import Company, managers_of
@@ -182,15 +183,18 @@ def _signers(company: Company, by: User | None) -> dict[str, CollectorValues]:
 def _written_on(
     drafts: Sequence[ReminderDraft], company: Company
 ) -> Mapping[int | None, tuple[dt.date, ...]]:
-    """The days on which we wrote before, by ladder. One query."""
-    sent = ReminderDraft.objects.messages().filter(
-        climb__in={draft.climb_id for draft in drafts if draft.climb_id},
-        state__in=[DraftState.APPROVED, DraftState.DONE],
+    """The days on which we wrote before, by ladder: emails that were sent and letters that were posted, and
+    none that failed, waits or lies here still. One query.
+    """
+    sent = (
+        ReminderDraft.objects.messages()
+        .filter(climb__in={draft.climb_id for draft in drafts if draft.climb_id})
+        .annotate(wrote_at=Coalesce("posted_at", "message__sent_at"))
+        .filter(wrote_at__isnull=False)
     )
     days: dict[int | None, list[dt.date]] = defaultdict(list)
-    for climb, at in sent.order_by("decided_at").values_list("climb", "decided_at"):
-        if at:
-            days[climb].append(company.today(at=at))
+    for climb, at in sent.order_by("wrote_at").values_list("climb", "wrote_at"):
+        days[climb].append(company.today(at=at))
     return {climb: tuple(dict.fromkeys(each)) for climb, each in days.items()}
 
 

@@ -163,6 +163,12 @@ def discard(batch: Batch, *, by: User | None, at: dt.datetime) -> Batch:
     return batch
 
 
+def forget_form(batch: Batch) -> None:
+    """The same file sent again with its form is another batch, for this one changed nothing."""
+    Batch.objects.filter(pk=batch.pk).exclude(state=BatchState.APPLIED).update(form_key="")
+    batch.refresh_from_db()
+
+
 def open_questions(batch: Batch) -> list[dict[str, str]]:
     """What must be answered before ``batch`` can be applied: code and sentence of each question."""
     return list(batch.summary.get("questions", [])) if batch.state == BatchState.CHECKED else []

@@ -13,6 +13,7 @@ from collections_app.jobs import ledger_followers
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
+from collections_app.systems.kept_answers import KeptAnswer
 from tests.api.asking import PROBLEM, Machine
 from tests.holds.selling import Shop, held
 
@@ -113,13 +114,13 @@ def test_what_does_not_fit_the_document_names_its_row_too(machine: Machine, shop
 def test_a_question_is_asked_before_a_total_moves_far(machine: Machine, shop: Shop) -> None:
     large = {**INVOICE, "number": "A9", "amount": "90000.00"}
 
-    asked = machine.post(*rows("invoices", large))
+    asked = machine.post(*rows("invoices", large), key="q-1")
 
     assert (asked.status_code, asked["Content-Type"]) == (409, PROBLEM)
     (question,) = asked.json()["questions"]
     assert question["code"] == "total_moves_GBP"
     assert Batch.objects.get().state == "discarded"
-    said_yes = machine.post("invoices", {"rows": [large], "accepted": [question["code"]]})
+    said_yes = machine.post("invoices", {"rows": [large], "accepted": [question["code"]]}, key="q-1")
     assert said_yes.status_code == 200
     assert Invoice.objects.get(number="A9").amount == 90000
 
@@ -127,16 +128,32 @@ def test_a_question_is_asked_before_a_total_moves_far(machine: Machine, shop: Sh
 def test_a_batch_whose_answer_was_lost_is_known_by_its_key(
     machine: Machine, shop: Shop, followed: Followed
 ) -> None:
-    """The deed was done and the answer was not kept: the same file with the same key is the same batch."""
+    """The deed was done and the answer was not kept: the same file with the same key is the same batch, and
+    what follows a batch is begun again.
+    """
     name, body = rows("invoices", INVOICE)
     first = machine.post(name, body, key="b-1")
-    from_scratch = Batch.objects.count()
-    shop.company.refresh_from_db()
-    kept = machine.post(name, body, key="b-1")
+    KeptAnswer.objects.all().delete()
 
-    assert kept["Idempotency-Replayed"] == "true"
-    assert (kept.content, Batch.objects.count()) == (first.content, from_scratch)
-    assert len(followed) == 1
+    again = machine.post(name, body, key="b-1")
+
+    assert "Idempotency-Replayed" not in again
+    assert (again.json(), Batch.objects.count()) == (first.json(), 1)
+    assert len(followed) == 2
+
+
+def test_a_batch_that_was_refused_may_come_again_under_its_key_once_its_cause_is_gone(
+    machine: Machine, shop: Shop
+) -> None:
+    paid = {
+        "rows": [PAID[0], {**PAID[1], "number": "A3", "amount": "120.00"}],
+        "accepted": ["total_moves_GBP"],
+    }
+    assert machine.post("payments", paid, key="p-1").status_code == 422
+    assert machine.post(*rows("invoices", INVOICE)).status_code == 200
+
+    assert machine.post("payments", paid, key="p-1").status_code == 200
+    assert Invoice.objects.get(number="A3").open_amount == 0
 
 
 def test_the_same_rows_again_change_nothing(machine: Machine, shop: Shop) -> None:

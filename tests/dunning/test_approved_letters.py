@@ -33,6 +33,25 @@ def test_the_second_reminder_follows_the_first_in_the_readers_thread(
     assert (second.in_reply_to, second.references) == (first.message_id, first.message_id)
 
 
+def test_a_letter_speaks_only_of_what_we_really_wrote(
+    company: Company, harrow: Customer, today: dt.date, at: dt.datetime
+) -> None:
+    dunned(company, today, at)
+    first = Message.objects.filter(pk=Message.objects.get().pk)
+    first.update(state="failed", next_attempt_at=None)
+    dunned(company, later(today, 5), at + dt.timedelta(5))
+    second = drafts_of(company)[1]
+
+    def written_on() -> tuple[dt.date, ...]:
+        day = later(today, 5)
+        found = draft_letters.values_of(company=company, drafts=[second], by=None, today=day)
+        return found[second.pk].written_on
+
+    assert written_on() == ()
+    first.update(state="sent", sent_at=at + dt.timedelta(1))
+    assert written_on() == (later(today, 1),)
+
+
 def test_documents_of_its_invoices_leave_with_the_message(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
 ) -> None:
