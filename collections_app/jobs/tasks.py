@@ -12,7 +12,7 @@ from collections_app.celery import app
 from collections_app.chase import uncertain_messages
 from collections_app.correspondence import mailboxes
 from collections_app.dunning import letter_publishings, level_trials, procedure_trials
-from collections_app.holds import order_files
+from collections_app.holds import checks, order_files
 from collections_app.intake import batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
@@ -72,13 +72,16 @@ def check_import(batch_id: int) -> None:
 
 @app.task(name="jobs.apply_import", time_limit=IMPORT_SECONDS_MAX)
 def apply_import(batch_id: int, accepted: list[str], user_id: int | None = None) -> None:
-    """Apply a file with the questions that ``user_id`` said yes to, then derive the company's day again."""
+    """Apply a file with the questions that ``user_id`` said yes to, free what it frees before any night is
+    waited for, then derive the company's day again.
+    """
     at, batch = clock.now(), Batch.objects.select_related("company").get(pk=batch_id)
     by = None if user_id is None else User.objects.get(pk=user_id)
     with suppress(Refused):
         batches.apply(batch, accepted=accepted, by=by, at=at, sides=order_files.SIDES)
         if batch.state == BatchState.APPLIED:
             at = clock.now()  # the file may have waited for another
+            checks.free(company=batch.company, at=at)
             nights.run(company=batch.company, day=batch.company.today(at=at), at=at)
 
 

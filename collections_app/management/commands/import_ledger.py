@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from collections_app.holds import order_files
+from collections_app.holds import checks, order_files
 from collections_app.intake import batches, limits
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState, FileKind
@@ -90,8 +90,10 @@ class Command(AnsweringCommand):
             ok = options["dry_run"]
             # Nobody will come back to it from here; the file can be given again.
             batches.discard(batch, by=None, at=at)
-        if ok and not options["dry_run"] and not options["no_derive"]:
+        if ok and not options["dry_run"]:
             at = clock.now()  # the file may have waited for another
+            checks.free(company=company, at=at)
+        if ok and not options["dry_run"] and not options["no_derive"]:
             stages = nights.run(company=company, day=company.today(at=at), at=at)
         for run in stages:
             if run.state != "done":
