@@ -17,7 +17,7 @@ from django.core.mail import EmailMessage
 from django.db import Error, InterfaceError, OperationalError, connection, transaction
 
 from collections_app.activity.events import Event
-from collections_app.correspondence import envelopes, mail_paces
+from collections_app.correspondence import envelopes, mail_paces, received_messages
 from collections_app.correspondence.envelopes import Sender
 from collections_app.correspondence.message_rows import Message, event
 from collections_app.correspondence.rules import MessageKind, MessageState, sending, writing
@@ -248,20 +248,26 @@ def _settle(message: Message, delivery: Delivery, at: dt.datetime) -> MessageSta
     again_in = after.again_in_seconds
     said = delivery.answer[: sending.ANSWER_LETTERS_MAX]
     told = None if after.state == MessageState.QUEUED else _told(after.state, message, said, at)
-    SETTLE.row(
-        {
-            "message": message.pk,
-            "attempt": message.attempts,
-            "state": after.state,
-            "at": at,
-            "answer": said,
-            "sent_at": at if after.state == MessageState.SENT else None,
-            "again_at": None if again_in is None else at + dt.timedelta(seconds=again_in),
-            "what": told.what if told else "",
-            "summary": told.summary if told else "",
-            "facts": json.dumps(told.facts if told else {}),
-        }
-    )
+    with transaction.atomic():
+        if told and delivery.is_about_address:
+            marked = received_messages.keep_refusal(message, said, at=at)
+            told.facts["marked"] = [contact.pk for contact in marked]
+        settled = SETTLE.row(
+            {
+                "message": message.pk,
+                "attempt": message.attempts,
+                "state": after.state,
+                "at": at,
+                "answer": said,
+                "sent_at": at if after.state == MessageState.SENT else None,
+                "again_at": None if again_in is None else at + dt.timedelta(seconds=again_in),
+                "what": told.what if told else "",
+                "summary": told.summary if told else "",
+                "facts": json.dumps(told.facts if told else {}),
+            }
+        )
+        if not settled["settled"]:
+            transaction.set_rollback(True)  # somebody has decided otherwise since, and this tells nothing
     return after.state
 
 

@@ -32,7 +32,9 @@ def mark(got: Received, message: Message | None, *, company: Company, at: dt.dat
     if message and message.message_id in got.returned_ids:
         # Also where it failed behind that address: it passes on to one that does not exist.
         believed.add(message.to_address.casefold())
-    people = list(threads.people_at(company, believed).filter(email_bounced_at__isnull=True))
+    marked = threads.people_at(company, believed).filter(email_bounced_at__isnull=True)
+    # Whoever is just given another address is looked at again once that is written.
+    people = list(marked.select_for_update(no_key=True, of=("self",)))
     Contact.objects.filter(pk__in=[one.pk for one in people], email_bounced_at__isnull=True).update(
         email_bounced_at=at
     )

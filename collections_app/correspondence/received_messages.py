@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from collections_app.activity import events
 from collections_app.correspondence import bounces, stored_files, threads
+from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.received_rows import (
     MAILBOX_LETTERS_MAX,
     NAME_LETTERS_MAX,
@@ -25,6 +26,7 @@ from collections_app.correspondence.rules import incoming
 from collections_app.correspondence.rules.incoming import Attached, Received, ReceivedKind, ReplySort
 from collections_app.correspondence.threads import Thread
 from collections_app.ledger.companies import Company
+from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
@@ -68,6 +70,28 @@ def take(raw: bytes, *, company: Company, named: str = "", at: dt.datetime) -> T
         marked = bounces.mark(got, thread.message, company=company, at=at)
         _tell(row, facts={"marked": [contact.pk for contact in marked]}, by=None, at=at)
     return Taken(row, True)
+
+
+def keep_refusal(message: Message, answer: str, *, at: dt.datetime) -> list[Contact]:
+    """A mail server turned the addressee of ``message`` away while it was spoken to: kept as a bounce for
+    people to see, and whoever is written to there is marked. Who they are; nobody, and nothing is kept, where
+    the answer is about us, or a mailbox that is full. Within the transaction that tells it.
+    """
+    got = incoming.refused(
+        message_id=message.message_id,
+        address=message.to_address.casefold(),
+        subject=message.subject,
+        answer=answer,
+        at=at,
+    )
+    if not any(failure.is_hard for failure in got.failures):
+        return []
+    thread = threads.thread_of(got, company=message.company, at=at)
+    if thread.customer:
+        Customer.objects.select_for_update(no_key=True).get(pk=thread.customer.pk)
+    said = f"{message.message_id}\n{message.attempts}\n{answer}".encode()
+    row = _row(got, thread, message.company, hashlib.sha256(said).hexdigest(), "", at)
+    return bounces.mark(got, thread.message, company=message.company, at=at) if _is_first(row) else []
 
 
 def give_up(raw: bytes, *, company: Company, named: str, at: dt.datetime) -> Taken:

@@ -76,7 +76,8 @@ def test_an_answer_that_says_no_is_certain_at_every_step(
     sink: Sink, carrier: EmailBackend, step: str, answer: str, outcome: Outcome
 ) -> None:
     sink.mischief = at(step, lambda: answer)
-    assert carrier.deliver(MAIL) == Delivery(outcome, answer)
+    is_about_address = step == "RCPT" and outcome == Outcome.REFUSED
+    assert carrier.deliver(MAIL) == Delivery(outcome, answer, is_about_address)
     assert sink.accepted == []
     sink.mischief = lambda step: None
     assert carrier.deliver(MAIL).outcome == Outcome.ACCEPTED

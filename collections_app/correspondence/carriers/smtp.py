@@ -54,17 +54,20 @@ class EmailBackend(smtp.EmailBackend):
             options = [f"size={size}"] if server.has_extn("size") else []
             options += ["body=8bitmime"] if server.has_extn("8bitmime") else []
             code, words = server.mail(sender, options)
+            is_named = False
             for recipient in recipients:
                 if code // 100 == OK:
+                    is_named = True
                     code, words = server.rcpt(recipient)
             if code // 100 == OK:
+                is_named = False
                 code, words = server.docmd("data")
                 if code // 100 == GO_AHEAD:
                     return None
         except LOST as error:
             self._drop()
             return Delivery(Outcome.NOT_NOW, _said(error))
-        return self._refused(code, words)
+        return self._refused(code, words, is_about_address=is_named)
 
     def _hand_over(self, content: bytes) -> Delivery:
         """The content, then the line that ends it: from that on the server may have accepted it."""
@@ -87,7 +90,7 @@ class EmailBackend(smtp.EmailBackend):
         self._drop()
         return Delivery(Outcome.UNKNOWN, _answer(code, words))
 
-    def _refused(self, code: int, words: bytes) -> Delivery:
+    def _refused(self, code: int, words: bytes, *, is_about_address: bool = False) -> Delivery:
         """An answer that is no acceptance. 421 and what is no answer at all end the connection."""
         is_for_good = code // 100 == REFUSED
         if code == 421 or code // 100 not in (NOT_NOW, REFUSED):
@@ -97,7 +100,9 @@ class EmailBackend(smtp.EmailBackend):
                 self._server().rset()
             except LOST:
                 self._drop()
-        return Delivery(Outcome.REFUSED if is_for_good else Outcome.NOT_NOW, _answer(code, words))
+        if is_for_good:
+            return Delivery(Outcome.REFUSED, _answer(code, words), is_about_address)
+        return Delivery(Outcome.NOT_NOW, _answer(code, words))
 
     def _server(self) -> SMTP:
         assert self.connection is not None  # opened before

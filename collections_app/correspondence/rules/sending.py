@@ -52,10 +52,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What came of an attempt, and what the mail server said or what went wrong."""
+    """What came of an attempt, and what the mail server said or what went wrong; ``is_about_address`` when it
+    said so of the addressee, before it had seen a word of the message.
+    """
 
     outcome: Outcome
     answer: str
+    is_about_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)

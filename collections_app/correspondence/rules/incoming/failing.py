@@ -6,7 +6,7 @@ and only of a notice: a person who writes about a message that came back is a pe
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from collections_app.correspondence.rules.incoming import failure_words as words
 from collections_app.correspondence.rules.incoming.parsing import Mail, one_line
@@ -47,6 +47,8 @@ _FAILED_ACTIONS = ("fail", "error", "undeliverable")
 _ROLES = ("postmaster", "mailer-daemon", "abuse", "support", "helpdesk")
 # Of RFC 3463: the mailbox or its host does not exist, or takes nothing any more.
 _WRONG_ADDRESS = re.compile(r"5\.(?:1\.(?:0|1|2|3|6|10)|2\.1|4\.(?:1|4)|0\.0|5\.0)$")
+# Of a server that refuses a mailbox and gives no code of RFC 3463.
+_OF_MAILBOX = re.compile(r"55[0136]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,14 @@ def find(mail: Mail) -> Finding | None:
     """What ``mail`` says of a message that did not arrive; None when it says nothing of the kind."""
     notice = _notice(mail)
     return _by_report(mail, notice) or _by_words(mail, notice)
+
+
+def of_answer(address: str, answer: str) -> Failure:
+    """What a mail server's refusal of ``address`` says of it; without a code of RFC 3463 only the codes by
+    which servers speak of mailboxes do (RFC 5321, RFC 7504). A refusal may be about us.
+    """
+    failure = _failure(address, "", answer)
+    return failure if failure.status or _OF_MAILBOX.match(answer) else replace(failure, is_hard=False)
 
 
 def _notice(mail: Mail) -> str:

@@ -108,6 +108,7 @@ NOT_THE_ADDRESS = _any(
     r"(?:insufficient|not enough|out of) (?:disk |storage )?(?:space|storage)",
     r"spam|unsolicited|blocked|blacklist|black list|banned|policy|not allowed|access denied|reputation|"
     r"listed at|spf|dkim|dmarc|greylist",
+    r"relay(?:ing)?\b[^\n]{0,20}(?:denied|not|prohibit|refused)|authenticat",
     r"(?:message|size)[^\n]{0,30}(?:too (?:large|big)|exceed)|maximum[^\n]{0,20}size",
     r"try again later|temporar|timed out|timeout|connection (?:refused|failed|mail exchanger)",
     r"sender (?:address )?rejected|mail from",

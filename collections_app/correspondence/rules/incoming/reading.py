@@ -9,6 +9,8 @@ from collections_app.correspondence.rules.incoming.shapes import Received, Recei
 
 # A clock of theirs that is wrong by more is not believed.
 SENT_LONG_AGO, SENT_AHEAD = dt.timedelta(days=3660), dt.timedelta(days=1)
+# Who says that an address was refused while it was spoken to.
+THE_SERVER = "The mail server"
 
 
 def read(raw: bytes, *, language: str = "en", country: str = "", at: dt.datetime) -> Received:
@@ -46,6 +48,24 @@ def read(raw: bytes, *, language: str = "en", country: str = "", at: dt.datetime
         back_on=_back_on(mail, words, spoken, country, today) if is_away else None,
         promised_on=told.promised_on if told else None,
         attached=files,
+    )
+
+
+def refused(*, message_id: str, address: str, subject: str, answer: str, at: dt.datetime) -> Received:
+    """What would have come back, had the mail server not refused ``address`` while it was spoken to."""
+    return Received(
+        kind=ReceivedKind.BOUNCE,
+        message_id="",
+        from_name=THE_SERVER,
+        from_address="",
+        to_addresses=(),
+        subject=subject,
+        sent_at=at,
+        words=answer,
+        quoted="",
+        language="en",
+        returned_ids=(message_id,),
+        failures=(failing.of_answer(address, answer),),
     )
 
 
