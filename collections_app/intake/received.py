@@ -44,6 +44,9 @@ class Batch(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True)
     # How often work on it began without coming to an end; what fails again and again is refused.
     attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # When orders that wait were looked at after it was applied, and when everything derived had followed it.
+    freed_at = models.DateTimeField(null=True, blank=True)
+    followed_at = models.DateTimeField(null=True, blank=True)
     posting = models.OneToOneField(Posting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -63,7 +66,14 @@ class Batch(models.Model):
                 name="batch_is_sent_once_with_its_form",
             ),
         ]
-        indexes = [models.Index(fields=["company", "-received_at"], name="batch_by_company")]
+        indexes = [
+            models.Index(fields=["company", "-received_at"], name="batch_by_company"),
+            models.Index(
+                fields=["company"],
+                condition=Q(state="applied") & (Q(freed_at__isnull=True) | Q(followed_at__isnull=True)),
+                name="batch_to_be_followed",
+            ),
+        ]
 
 
 class FilePart(models.Model):

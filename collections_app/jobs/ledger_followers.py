@@ -1,17 +1,22 @@
-"""What follows when a system brought in facts: orders that they free go at once, and everything derived is
-derived again. Many batches that came in meanwhile are followed together.
+"""What follows when facts came in: orders that they free go at once, in a short task of its own, and
+everything derived is derived again. Many batches that came in meanwhile are followed together.
+
+What is to follow stands with the batches. A worker that was told does it; one that was not, or that was
+killed, is made good by the clock.
 """
 
 import datetime as dt
 import logging
+import time
 
 from kombu.exceptions import OperationalError
 
 from collections_app.celery import app
 from collections_app.holds import checks
+from collections_app.intake import aftermaths
 from collections_app.intake.batches import Batch
 from collections_app.jobs import nights
-from collections_app.jobs.schedule import FOLLOW_LEDGER_TASK, QUEUE_OF
+from collections_app.jobs.schedule import FOLLOW_LEDGER_TASK, FREE_ORDERS_TASK, QUEUE_OF
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.companies import Company
 from collections_app.lib import turns
@@ -20,24 +25,54 @@ _log = logging.getLogger(__name__)
 
 
 def start(batch: Batch) -> bool:
-    """Tell a worker that ``batch`` was applied; false when none could be told, and the night follows it."""
-    since = batch.ended_at or batch.received_at
+    """Tell workers that ``batch`` was applied; false when none could be told, and the clock finds it within a
+    minute or two.
+    """
+    if batch.freed_at and batch.followed_at:
+        return True
     try:
-        app.send_task(
-            FOLLOW_LEDGER_TASK, [batch.company_id, since.isoformat()], queue=QUEUE_OF[FOLLOW_LEDGER_TASK]
-        )
+        hand_out(batch.company_id)
     except OperationalError:
         _log.warning("The broker could not be told of batch %s.", batch.pk, exc_info=True)
         return False
     return True
 
 
-def follow(*, company: Company, since: dt.datetime, at: dt.datetime) -> bool:
-    """Free what is free, and run the stages unless a run began after ``since``; whether they were run."""
-    checks.free(company=company, at=at)
-    with turns.held("follow ledger", company.pk):
-        begun = StageRun.objects.filter(company=company, stage="free_orders", started_at__gte=since)
-        if begun.exists():
-            return False
-        nights.run(company=company, day=company.today(at=at), at=at)
-    return True
+def hand_out(company_id: int) -> None:
+    """Have orders freed, and everything derived. Raises ``OperationalError`` when no worker can be told."""
+    for task in (FREE_ORDERS_TASK, FOLLOW_LEDGER_TASK):
+        app.send_task(task, [company_id], queue=QUEUE_OF[task])
+
+
+def free(*, company: Company, at: dt.datetime) -> int:
+    """Free what the batches by now free; how many orders. Looked at already: nothing to do."""
+    batches = aftermaths.not_freed(company)
+    if not batches:
+        return 0
+    freed = checks.free(company=company, at=at)
+    aftermaths.note_freed(batches, at=at)
+    return freed
+
+
+def follow(*, company: Company, at: dt.datetime) -> int:
+    """Derive until every batch is followed, unless another worker is at it; how often.
+
+    Who finds another at it goes away and keeps no worker waiting; so whoever was at it looks once more after
+    giving up the turn.
+    """
+    began, times = time.monotonic(), 0
+    while aftermaths.not_followed(company):
+        with turns.held("follow ledger", company.pk, wait=False) as is_ours:
+            if not is_ours:
+                break
+            derive(company=company, at=at + dt.timedelta(seconds=time.monotonic() - began))
+            times += 1
+    return times
+
+
+def derive(*, company: Company, at: dt.datetime) -> list[StageRun]:
+    """Run all stages, after which every batch that was applied before is followed."""
+    batches = aftermaths.not_followed(company)
+    stages = nights.run(company=company, day=company.today(at=at), at=at)
+    aftermaths.note_followed(batches, at=at)
+    return stages

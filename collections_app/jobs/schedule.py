@@ -134,10 +134,12 @@ STAGES = (
 LANES = 2
 
 SEND_OUTBOX_TASK = "jobs.send_outbox"
+FREE_ORDERS_TASK = "jobs.free_orders"
 FOLLOW_LEDGER_TASK = "jobs.follow_ledger"
 
-# Somebody waits for what is to be done now; the night has time.
-QUEUES = ("now", "night")
+# Somebody waits for what is to be done now; the night has time. What is done at once is short, and has a
+# worker of its own that neither a large file nor a night keeps busy.
+QUEUES = ("now", "night", "at_once")
 QUEUE_OF = {
     "jobs.check_import": "now",
     "jobs.apply_import": "now",
@@ -145,7 +147,9 @@ QUEUE_OF = {
     "jobs.follow_decisions": "now",
     "jobs.follow_forgotten_decisions": "now",
     SEND_OUTBOX_TASK: "now",
+    FREE_ORDERS_TASK: "at_once",
     FOLLOW_LEDGER_TASK: "now",
+    "jobs.follow_forgotten_batches": "at_once",
     "jobs.send_webhooks": "now",
     "jobs.drop_kept_answers": "night",
     "jobs.read_mailboxes": "night",
@@ -162,6 +166,7 @@ QUEUE_OF = {
 START_NIGHTS_EVERY_SECONDS = 180
 CHECK_IMPORTS_EVERY_SECONDS = 60
 FOLLOW_DECISIONS_EVERY_SECONDS = 60
+FOLLOW_BATCHES_EVERY_SECONDS = 60
 SEND_OUTBOX_EVERY_SECONDS = 15
 SEND_WEBHOOKS_EVERY_SECONDS = 10
 RING_EVERY_SECONDS = 900
@@ -173,6 +178,7 @@ IMPORT_SECONDS_MAX = 3000  # as the night's
 SEND_OUTBOX_SECONDS_MAX = 600
 SEND_WEBHOOKS_SECONDS_MAX = 300
 READ_MAILBOXES_SECONDS_MAX = 600
+FREE_ORDERS_SECONDS_MAX = 600
 # Below the broker's visibility timeout, after which a task would be handed out again.
 NIGHT_SECONDS_MAX = 3000
 
@@ -191,6 +197,11 @@ BEAT = {
         "task": "jobs.follow_forgotten_decisions",
         "schedule": FOLLOW_DECISIONS_EVERY_SECONDS,
         "options": {"expires": FOLLOW_DECISIONS_EVERY_SECONDS},
+    },
+    "follow_forgotten_batches": {
+        "task": "jobs.follow_forgotten_batches",
+        "schedule": FOLLOW_BATCHES_EVERY_SECONDS,
+        "options": {"expires": FOLLOW_BATCHES_EVERY_SECONDS},
     },
     "send_outbox": {
         "task": SEND_OUTBOX_TASK,

@@ -12,14 +12,16 @@ from collections_app.celery import app
 from collections_app.chase import uncertain_messages
 from collections_app.correspondence import mailboxes
 from collections_app.dunning import letter_publishings, level_trials, procedure_trials
-from collections_app.holds import checks, order_files
-from collections_app.intake import batches, handovers, keeping
+from collections_app.holds import order_files
+from collections_app.intake import aftermaths, batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
 from collections_app.jobs import followers, ledger_followers, nights, outbox, webhooks
 from collections_app.jobs.schedule import (
     BEAT,
     FOLLOW_LEDGER_TASK,
+    FREE_ORDERS_SECONDS_MAX,
+    FREE_ORDERS_TASK,
     IMPORT_SECONDS_MAX,
     NIGHT_SECONDS_MAX,
     QUEUE_OF,
@@ -81,8 +83,8 @@ def apply_import(batch_id: int, accepted: list[str], user_id: int | None = None)
         batches.apply(batch, accepted=accepted, by=by, at=at, sides=order_files.SIDES)
         if batch.state == BatchState.APPLIED:
             at = clock.now()  # the file may have waited for another
-            checks.free(company=batch.company, at=at)
-            nights.run(company=batch.company, day=batch.company.today(at=at), at=at)
+            ledger_followers.free(company=batch.company, at=at)
+            ledger_followers.follow(company=batch.company, at=at)
 
 
 @app.task(name="jobs.check_forgotten_imports", time_limit=60)
@@ -111,11 +113,23 @@ def send_outbox() -> None:
     outbox.send_in_turn(at=clock.now())
 
 
+@app.task(name=FREE_ORDERS_TASK, time_limit=FREE_ORDERS_SECONDS_MAX)
+def free_orders(company_id: int) -> None:
+    """Free at once what batches free. Done already: nothing to do."""
+    ledger_followers.free(company=Company.objects.get(pk=company_id), at=clock.now())
+
+
 @app.task(name=FOLLOW_LEDGER_TASK, time_limit=NIGHT_SECONDS_MAX)
-def follow_ledger(company_id: int, since: str) -> None:
-    """Free orders and derive the company's day after a batch. A later run did it already: nothing to do."""
-    moment = dt.datetime.fromisoformat(since)
-    ledger_followers.follow(company=Company.objects.get(pk=company_id), since=moment, at=clock.now())
+def follow_ledger(company_id: int) -> None:
+    """Derive the company's day after batches. Somebody else at it, or already done: nothing to do."""
+    ledger_followers.follow(company=Company.objects.get(pk=company_id), at=clock.now())
+
+
+@app.task(name="jobs.follow_forgotten_batches", time_limit=60)
+def follow_forgotten_batches() -> None:
+    """Hand out what nobody follows though it was applied: the message was lost, or the worker."""
+    for company_id in aftermaths.forgotten(at=clock.now()):
+        ledger_followers.hand_out(company_id)
 
 
 @app.task(name="jobs.send_webhooks", time_limit=SEND_WEBHOOKS_SECONDS_MAX)

@@ -1,4 +1,4 @@
-"""The three processes that `workbench` starts beside the servers: web, worker and beat."""
+"""The processes that `workbench` starts beside the servers: web, two workers and beat."""
 
 from __future__ import annotations
 
@@ -80,10 +80,11 @@ def kill_all(children: list[Child]) -> None:
 
 
 def all_of(home: Home, door: int) -> list[Child]:
-    """Web on the listening socket `door`, worker, beat."""
+    """Web on the listening socket `door`, worker, the worker for what is short and waited for, beat."""
     return [
         Child("web", "web server", web_command(door), home.log / "web.log", handed_over=(door,)),
         Child("worker", "worker", _worker(), home.log / "worker.log", death_signal=signal.SIGQUIT),
+        Child("at_once", "quick worker", _at_once(), home.log / "at_once.log", death_signal=signal.SIGQUIT),
         Child("beat", "clock", _beat(home), home.log / "beat.log"),
     ]
 
@@ -103,6 +104,13 @@ def web_command(door: int) -> list[str]:
 def _worker() -> list[str]:
     command = [sys.executable, "-m", "celery", "-A", "collections_app", "worker", "--loglevel=INFO"]
     return [*command, f"--concurrency={TASK_PROCESSES}", "--without-gossip", "--without-mingle"]
+
+
+def _at_once() -> list[str]:
+    """One process: nothing long ever stands in its queue, which the other worker serves too."""
+    command = [sys.executable, "-m", "celery", "-A", "collections_app", "worker", "--loglevel=INFO"]
+    command += ["--pool=solo", "--queues=at_once", "--hostname=at_once@%h"]
+    return [*command, "--without-gossip", "--without-mingle"]
 
 
 def _beat(home: Home) -> list[str]:

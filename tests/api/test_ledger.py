@@ -76,11 +76,11 @@ def test_invoices_and_payments_arrive_and_free_what_waited(
     assert Invoice.objects.get(number="A3").due_on == dt.date(2026, 4, 1)
     assert Payment.objects.get(number="P-7").unallocated_amount == 0
     assert len(followed) == 2
-    batch = followed[-1]
-    assert ledger_followers.follow(company=shop.company, since=batch.ended_at or shop.at, at=shop.at) is True
+    assert ledger_followers.free(company=shop.company, at=shop.at) == 1
     assert held() == []
     assert Hold.objects.get().ending == "facts"
-    assert ledger_followers.follow(company=shop.company, since=shop.at - dt.timedelta(1), at=shop.at) is False
+    assert ledger_followers.follow(company=shop.company, at=shop.at) == 1
+    assert ledger_followers.follow(company=shop.company, at=shop.at) == 0
 
 
 def test_one_wrong_row_keeps_all_out_and_every_problem_names_its_row(machine: Machine, shop: Shop) -> None:

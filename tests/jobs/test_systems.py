@@ -2,7 +2,6 @@
 twice.
 """
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -14,14 +13,13 @@ from collections_app.intake import batches
 from collections_app.intake.batches import Batch
 from collections_app.jobs import ledger_followers, tasks
 from collections_app.jobs.schedule import BEAT, FOLLOW_LEDGER_TASK, QUEUE_OF
-from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.people.rules import Role
 from collections_app.systems import endpoints, systems
 from collections_app.systems.rules.scopes import Scope
 from tests.desk import person
-from tests.holds.selling import LEDGER, Shop, held
+from tests.holds.selling import LEDGER, Shop
 from tests.jobs.conftest import AT, TODAY
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
@@ -64,22 +62,6 @@ def test_systems_are_told_every_few_seconds(shop: Shop, company: Company, settin
         assert ear.told == [("SO-1", "order.held")]
     assert BEAT["send_webhooks"]["task"] == tasks.send_webhooks.name
     assert {each["task"] for each in BEAT.values()} <= QUEUE_OF.keys()
-
-
-def test_what_a_batch_pays_frees_orders_at_once_and_several_are_followed_together(
-    shop: Shop, company: Company
-) -> None:
-    shop.order("SO-1", "50.00")
-    batch = paid(company)
-    assert (batch.state, batch.ended_at is not None) == ("applied", True)
-    since = (batch.ended_at or AT).isoformat()
-
-    tasks.follow_ledger(company.pk, since)
-    assert held() == []
-    first = list(StageRun.objects.order_by("pk").values_list("pk", "started_at"))
-    assert first
-    tasks.follow_ledger(company.pk, (AT - dt.timedelta(minutes=1)).isoformat())
-    assert list(StageRun.objects.order_by("pk").values_list("pk", "started_at")) == first
 
 
 def test_a_broker_that_is_away_leaves_the_batch_applied(

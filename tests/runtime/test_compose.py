@@ -12,7 +12,7 @@ from collections_app.runtime.home import PROJECT
 
 TEXT = (PROJECT / "docker-compose.yml").read_text()
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(TEXT)["services"]
-APP = ("web", "worker", "beat", "migrate")
+APP = ("web", "worker", "at_once", "beat", "migrate")
 
 
 def test_it_has_every_part_of_the_product() -> None:
@@ -50,7 +50,7 @@ def test_what_production_needs_is_given_or_asked_for() -> None:
 
 def test_the_order_of_starting_is_database_tables_product() -> None:
     assert SERVICES["migrate"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "at_once", "beat"):
         assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from collections_app.holds import checks, order_files
-from collections_app.intake import batches, limits
+from collections_app.holds import order_files
+from collections_app.intake import aftermaths, batches, limits
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState, FileKind
-from collections_app.jobs import nights
+from collections_app.jobs import ledger_followers
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger import companies
 from collections_app.lib import clock
@@ -92,9 +92,11 @@ class Command(AnsweringCommand):
             batches.discard(batch, by=None, at=at)
         if ok and not options["dry_run"]:
             at = clock.now()  # the file may have waited for another
-            checks.free(company=company, at=at)
-        if ok and not options["dry_run"] and not options["no_derive"]:
-            stages = nights.run(company=company, day=company.today(at=at), at=at)
+            ledger_followers.free(company=company, at=at)
+            if options["no_derive"]:
+                aftermaths.note_followed([batch.pk], at=at)
+            else:
+                stages = ledger_followers.derive(company=company, at=at)
         for run in stages:
             if run.state != "done":
                 ok = False
