@@ -82,7 +82,8 @@ def send_due(
 
 def claim(*, passed: list[int] | None = None, at: dt.datetime) -> Delivery | None:
     """The next that is due, for this worker alone for a while."""
-    params = {"at": at, "leased_until": at + LEASE, "passed": array(passed or [])}
+    pauses = array(delivering.PAUSES_SECONDS)
+    params = {"at": at, "leased_until": at + LEASE, "passed": array(passed or []), "pauses": pauses}
     rows = _CLAIM.rows(params)
     return Delivery.objects.select_related("endpoint__system").get(pk=rows[0]["id"]) if rows else None
 

@@ -2,20 +2,25 @@
 
 The name is looked up once, every address that it has must be public, and the connection goes to the one that
 was looked at: a name that changes in between leads nowhere else. Redirections are not followed, proxies
-of the environment not asked, and no more is read of an answer than people are shown.
+of the environment not asked, and no more is read of an answer than people are shown. All of it has one
+deadline: an answer that comes in drops keeps nobody longer than none.
 """
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from collections_app.systems.rules import delivering
 
-SECONDS_MAX = 8.0  # for each step: to connect, to send, to answer
+SECONDS_MAX = 8.0  # for all of it: to connect, to send, to answer
 ANSWER_BYTES_READ = 1200
 TAKEN = range(200, 300)
 
@@ -35,6 +40,38 @@ class Answered:
 
 class _Unreachable(Exception):
     """The address leads where nothing is sent."""
+
+
+class _Timed(io.RawIOBase):
+    """A connection until a deadline. A time limit of a socket begins anew with every byte; this one does
+    not.
+    """
+
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self.sock, self.deadline = sock, deadline
+
+    def readable(self) -> bool:
+        """It is read through a buffer."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """What has come by now."""
+        self.sock.settimeout(_left(self.deadline))
+        return self.sock.recv_into(buffer)
+
+    def sendall(self, data: bytes) -> None:
+        """All of it."""
+        view = memoryview(data)
+        while view:
+            self.sock.settimeout(_left(self.deadline))
+            view = view[self.sock.send(view) :]
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """Where an answer is read from."""
+        return io.BufferedReader(self)
+
+    def close(self) -> None:
+        """Whoever opened the socket closes it: an answer is read after its connection was left."""
 
 
 def post(address: str, body: bytes, headers: Mapping[str, str], *, allows_loopback: bool) -> Answered:
@@ -58,27 +95,46 @@ def _post(parts: SplitResult, body: bytes, headers: Mapping[str, str], *, allows
     is_local = allows_loopback and delivering.is_loopback(parts)
     if not is_safe and not is_local:
         raise _Unreachable("Only addresses that begin with https:// are told something.")
+    deadline = time.monotonic() + SECONDS_MAX
     addresses = _addresses_of(host, port, is_local=is_local)
-    connection = http.client.HTTPConnection(host, port, timeout=SECONDS_MAX)
-    connection.sock = _connected(addresses, port)
+    connection, sock = http.client.HTTPConnection(host, port), _connected(addresses, port, deadline)
     try:
         if is_safe:
-            context = ssl.create_default_context()
-            connection.sock = context.wrap_socket(connection.sock, server_hostname=host)
+            sock.settimeout(_left(deadline))
+            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
+        connection.sock = _Timed(sock, deadline)  # all of a socket that is used
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", path, body, dict(headers))
         response = connection.getresponse()
-        beginning = response.read(ANSWER_BYTES_READ).decode("utf-8", "replace")
+        beginning = _beginning(response).decode("utf-8", "replace")
         return Answered(response.status, " ".join(beginning.replace("\x00", "").split()))
     finally:
         connection.close()
+        sock.close()
 
 
-def _connected(addresses: Sequence[str], port: int) -> socket.socket:
+def _beginning(response: http.client.HTTPResponse) -> bytes:
+    """What people are shown. It was taken or not by then: what does not come in time is not waited for."""
+    read = b""
+    with suppress(TimeoutError):
+        while len(read) < ANSWER_BYTES_READ and (piece := response.read1(ANSWER_BYTES_READ - len(read))):
+            read += piece
+    return read
+
+
+def _left(deadline: float) -> float:
+    """Seconds until then. Raises ``TimeoutError`` when there are none."""
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError
+    return seconds
+
+
+def _connected(addresses: Sequence[str], port: int, deadline: float) -> socket.socket:
     """A connection to the first of them that answers."""
     for place, address in enumerate(addresses, start=1):
         try:
-            return socket.create_connection((address, port), timeout=SECONDS_MAX)
+            return socket.create_connection((address, port), timeout=_left(deadline))
         except OSError:
             if place == len(addresses):
                 raise

@@ -1,6 +1,7 @@
 """A real server on loopback that hears what a system is told, and answers as it is asked to."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -71,3 +72,30 @@ def listening() -> Iterator[Ear]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def dripping(at_once: bytes) -> Iterator[str]:
+    """The address of a server that says ``at_once``, and then a letter now and again for as long as somebody
+    listens.
+    """
+
+    def drip(heard: socket.socket) -> None:
+        with heard, suppress(OSError):
+            heard.recv(65536)
+            heard.sendall(at_once)
+            while not is_over.wait(0.05):
+                heard.sendall(b"x")
+
+    def serve() -> None:
+        with suppress(OSError):
+            while True:
+                heard, _from = server.accept()
+                threading.Thread(target=drip, args=[heard], daemon=True).start()
+
+    is_over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+        is_over.set()
+        server.shutdown(socket.SHUT_RDWR)
