@@ -11,6 +11,7 @@ from collections_app.holds.rules.reasons import REASON_LABELS, ReasonCode
 from collections_app.holds.rules.steering import WORDS_LETTERS_MAX
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
+from collections_app.lib import money
 from collections_app.people.users import User
 
 _Said = TypeVar("_Said", bound=models.Model)
@@ -64,7 +65,9 @@ class ForcedHold(models.Model):
 
 
 class HoldExclusion(models.Model):
-    """A rule (by its code; empty for every rule) that does not hold a customer's orders up to a day."""
+    """A rule (by its code; empty for every rule) that does not hold a customer's orders up to a day, those
+    up to an amount: the largest that whoever made it releases alone; empty for any.
+    """
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     customer = models.ForeignKey(
@@ -72,6 +75,10 @@ class HoldExclusion(models.Model):
     )
     code = models.CharField(max_length=20, blank=True)
     until = models.DateField()
+    amount_max = models.DecimalField(
+        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, null=True, blank=True
+    )
+    currency = models.CharField(max_length=3, blank=True)
     reason = models.CharField(max_length=WORDS_LETTERS_MAX)
     made_by = _somebody()
     made_at = models.DateTimeField()
@@ -85,6 +92,11 @@ class HoldExclusion(models.Model):
         db_table = "hold_exclusion"
         constraints = [
             models.CheckConstraint(name="hold_exclusion_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="hold_exclusion_up_to_an_amount_says_its_currency",
+                condition=Q(amount_max__isnull=True, currency="")
+                | (Q(amount_max__isnull=False) & ~Q(currency="")),
+            ),
             models.CheckConstraint(
                 name="hold_exclusion_is_ended_by_a_person",
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True)

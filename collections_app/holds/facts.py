@@ -251,7 +251,9 @@ def _excluded(customers: Sequence[int]) -> dict[int, list[Exclusion]]:
         return found
     standing = HoldExclusion.objects.standing().filter(customer__in=customers).select_related("made_by")
     for each in standing.order_by("pk"):
-        told = Exclusion(each.code, each.until, each.reason, str(each.made_by))
+        told = Exclusion(
+            each.code, each.until, each.reason, str(each.made_by), each.amount_max, each.currency
+        )
         found[each.customer_id].append(told)
     return found
 

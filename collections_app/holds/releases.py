@@ -29,7 +29,6 @@ from collections_app.holds.rules.releasing import STATE_LABELS, Pledge, ReleaseS
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
-from collections_app.people.desks import Desk
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
@@ -109,7 +108,7 @@ def grant(
             may_release=by.may(Deed.RELEASE_ORDERS),
             is_asker=by.pk == release.asked_by_id,
             is_salesperson=deciders.sells(by, order),
-            is_director=by.desk == Desk.FINANCE_DIRECTOR,
+            is_director=deciders.is_director(by),
             worth=_worth(order, today),
             amount_max=answer.rules.release_amount_max,
             currency=release.company.currency,

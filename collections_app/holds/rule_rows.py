@@ -47,6 +47,8 @@ class HoldRuleVersion(models.Model):
     revision = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     made_at = models.DateTimeField()
+    # Whoever kept the rules last as they stand: what lets more through is published by somebody else.
+    kept_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     published_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

@@ -13,15 +13,17 @@ from django.db.models import Max, Q
 
 from collections_app.activity import events
 from collections_app.holds.rule_rows import HoldRuleVersion, HoldRuleVersionQuerySet
-from collections_app.holds.rules import rule_sets
+from collections_app.holds.rules import loosening, rule_sets
 from collections_app.holds.rules.rule_sets import RuleSet
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem, Refused
+from collections_app.people.desks import Desk
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 from collections_app.segmentation import versions
+from collections_app.segmentation.assignments import Assignment
 
 NOTE_LETTERS_MAX = 300
 
@@ -62,7 +64,7 @@ def in_force(*, company: Company, day: dt.date) -> Scopes:
         if version.rules is not None
     }
     return Scopes(
-        company=found.get(("", None)) or InForce(None, RuleSet()),
+        company=found.get(("", None)) or InForce(None, rule_sets.usual(company.currency)),
         segments={code: each for (code, _), each in found.items() if code},
         customers={customer: each for (_, customer), each in found.items() if customer},
     )
@@ -81,7 +83,7 @@ def ensure_default(*, company: Company, by: User | None, at: dt.datetime) -> Hol
         company=company,
         number=_next_number(company, "", None),
         state="published",
-        settings=rule_sets.write(RuleSet()),
+        settings=rule_sets.write(rule_sets.usual(company.currency)),
         made_by=by,
         made_at=at,
         published_by=by,
@@ -131,6 +133,7 @@ def begin(
         settings=rule_sets.write(rules),
         made_by=by,
         made_at=at,
+        kept_by=by,
     )
     _tell(made, "drafted", f"began {made}", by=by, at=at)
     return made
@@ -147,9 +150,11 @@ def edit(
     found = _locked(version, revision)
     if problems := _problems_of(found, rules):
         raise Refused(problems)
-    found.settings = None if rules is None else rule_sets.write(rules)
+    settings = None if rules is None else rule_sets.write(rules)
+    if settings != found.settings:
+        found.settings, found.kept_by = settings, by
     found.revision += 1
-    found.save(update_fields=["settings", "revision"])
+    found.save(update_fields=["settings", "kept_by", "revision"])
     _tell(found, "edited", f"changed {found}", by=by, at=at)
     return found
 
@@ -165,7 +170,8 @@ def publish(
     at: dt.datetime,
 ) -> HoldRuleVersion:
     """Make a draft the version in force from a day on, today or later. Orders in hand are checked by it from
-    the next check on. Refused with every problem.
+    the next check on. What lets more through than the rules before it, somebody else publishes than whoever
+    kept it last. Refused with every problem.
     """
     require(by, Deed.EDIT_HOLD_RULES)
     found = _locked(version, revision)
@@ -173,12 +179,45 @@ def publish(
         raise Refused(problems)
     if in_force_from < found.company.today(at=at):
         raise Refused.because("in_force_from", "Rules are in force from today on, or from a later day.")
+    if problems := problems_of_publishing(found, by=by, day=in_force_from):
+        raise Refused(problems)
     found.state, found.in_force_from = "published", in_force_from
     found.note = note.strip()[:NOTE_LETTERS_MAX]
     found.published_by, found.published_at = by, at
     found.save()
     _tell(found, "published", f"published {found}, in force from {in_force_from:%-d %B %Y}", by=by, at=at)
     return found
+
+
+def problems_of_publishing(version: HoldRuleVersion, *, by: User | None, day: dt.date) -> list[Problem]:
+    """Why ``by`` may not put a draft in force from ``day`` on; the operator may."""
+    if by is None:
+        return []
+    writer = version.kept_by_id or version.made_by_id
+    customer = version.customer
+    return loosening.problems_of_publishing(
+        loosened(version, day=day),
+        is_writer=by.pk == writer,
+        is_director=by.desk == Desk.FINANCE_DIRECTOR,
+        is_salesperson=customer is not None and by.pk == customer.salesperson_id,
+    )
+
+
+def loosened(version: HoldRuleVersion, *, day: dt.date) -> list[str]:
+    """What a draft lets through from ``day`` on that the rules of that day do not, a sentence each."""
+    scopes = in_force(company=version.company, day=day)
+    if version.customer:
+        code = segment_of(version.customer)
+        before, wider = scopes.of(version.customer.pk, code), scopes.of(0, code)
+    else:
+        before, wider = scopes.of(0, version.segment_code), scopes.company
+    return loosening.loosened(before.rules, version.rules or wider.rules, currency=version.company.currency)
+
+
+def segment_of(customer: Customer) -> str:
+    """The code of the segment that ``customer`` is in; empty for none."""
+    found = Assignment.objects.filter(customer=customer).values_list("segment__code", flat=True).first()
+    return found or ""
 
 
 @transaction.atomic

@@ -1,5 +1,8 @@
 """What a manager decides about all orders of one customer: hold them by hand and lift it again, set a rule
 aside for a time, say until when the limit holds. Each is followed at once by a check of their orders.
+
+Whoever could not release an order does not free it here either: not who sells to the customer, nor who asked
+for a release; and a manager sets rules aside only for orders that they release alone.
 """
 
 import datetime as dt
@@ -8,14 +11,17 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from collections_app.activity import events
-from collections_app.holds import checks
+from collections_app.holds import checks, deciders
 from collections_app.holds.customer_terms import CreditTerm, ForcedHold, HoldExclusion
+from collections_app.holds.hold_rows import Hold
+from collections_app.holds.order_rows import Order
 from collections_app.holds.rules import steering
 from collections_app.holds.rules.ordering import Moment
 from collections_app.holds.rules.reasons import REASON_LABELS, ReasonCode
 from collections_app.holds.rules.steering import WishedExclusion
 from collections_app.ledger.customers import Customer
-from collections_app.lib.refusals import Refused
+from collections_app.lib import money
+from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
@@ -55,7 +61,8 @@ def lift(forced: ForcedHold, *, because: str, by: User, at: dt.datetime) -> Forc
         problems = steering.problems_of_deed(
             may_release=by.may(Deed.RELEASE_ORDERS),
             reason=because,
-            is_salesperson=by.pk == forced.customer.salesperson_id,
+            is_salesperson=deciders.sells_to(by, forced.customer),
+            is_asker=deciders.has_asked(by, forced.customer),
         )
         if problems:
             raise Refused(problems)
@@ -76,33 +83,40 @@ def exclude(
     by: User,
     at: dt.datetime,
 ) -> HoldExclusion:
-    """Set a rule (by its code; empty for every rule) aside for ``customer``, up to and with ``until``. The
-    same ``form_key`` twice gives the one that is there. Raises ``Refused`` with every problem.
+    """Set a rule (by its code; empty for every rule) aside for ``customer``, up to and with ``until``, for
+    orders up to the amount that ``by`` releases alone. The same ``form_key`` twice gives the one that is
+    there. Raises ``Refused`` with every problem.
     """
     with _about(customer, by=by, at=at):
         if form_key and (written := HoldExclusion.objects.filter(form_key=form_key).first()):
             return written
+        today = customer.company.today(at=at)
         wish = WishedExclusion(
             may_release=by.may(Deed.RELEASE_ORDERS),
-            is_salesperson=by.pk == customer.salesperson_id,
+            is_salesperson=deciders.sells_to(by, customer),
+            is_asker=deciders.has_asked(by, customer),
             code=code,
             until=until,
-            today=customer.company.today(at=at),
+            today=today,
             reason=reason,
         )
         if problems := steering.problems_of_exclusion(wish):
             raise Refused(problems)
+        most = deciders.most_alone(by, customer, today=today)
         made = HoldExclusion.objects.create(
             company=customer.company,
             customer=customer,
             code=code,
             until=until,
+            amount_max=most,
+            currency="" if most is None else customer.company.currency,
             reason=reason.strip(),
             made_by=by,
             made_at=at,
             form_key=form_key,
         )
-        text = f"Set aside until {until:%-d %B %Y}: {_rule(code)}. {made.reason}"
+        up_to = "" if most is None else f" for orders up to {money.shown(most, made.currency)}"
+        text = f"Set aside until {until:%-d %B %Y}{up_to}: {_rule(code)}. {made.reason}"
         _tell(customer, "hold_exclusion.made", text, by=by, at=at)
         return made
 
@@ -122,11 +136,13 @@ def end_exclusion(exclusion: HoldExclusion, *, by: User, at: dt.datetime) -> Hol
 
 
 def set_expiry(customer: Customer, *, on: dt.date | None, by: User | None, at: dt.datetime) -> CreditTerm:
-    """Until and with which day the customer's credit limit holds; None: it does not expire. Raises
-    ``Refused``.
+    """Until and with which day the customer's credit limit holds; None: it does not expire. A later day frees
+    orders, so it takes whoever may free those that wait. Raises ``Refused`` with every problem.
     """
     with _about(customer, by=by, at=at):
         require(by, Deed.RELEASE_ORDERS)
+        if by is not None and (problems := _problems_of_expiry(customer, on, by, at)):
+            raise Refused(problems)
         term, is_new = CreditTerm.objects.get_or_create(
             customer=customer, defaults={"limit_expires_on": on, "set_by": by, "set_at": at}
         )
@@ -145,6 +161,22 @@ def _about(customer: Customer, *, by: User | None, at: dt.datetime) -> Iterator[
     with checks.holding([customer.pk]):
         yield
         checks.recheck(company=customer.company, customers=[customer.pk], moment=Moment.PERSON, by=by, at=at)
+
+
+def _problems_of_expiry(customer: Customer, on: dt.date | None, by: User, at: dt.datetime) -> list[Problem]:
+    term, today = CreditTerm.objects.filter(customer=customer).first(), customer.company.today(at=at)
+    known = term.limit_expires_on if term else None
+    most = deciders.most_alone(by, customer, today=today)
+    waiting = Order.objects.filter(customer=customer, holds__in=Hold.objects.standing()).in_order()
+    too_large = deciders.above(list(waiting), most, company=customer.company, today=today)
+    return steering.problems_of_expiry(
+        may_release=by.may(Deed.RELEASE_ORDERS),
+        is_salesperson=deciders.sells_to(by, customer),
+        is_asker=deciders.has_asked(by, customer),
+        is_later=known is not None and (on is None or on > known),
+        too_large=too_large[0].number if too_large else "",
+        most="" if most is None else money.shown(most, customer.company.currency),
+    )
 
 
 def _rule(code: str) -> str:

@@ -44,7 +44,9 @@ class LiftForm(forms.Form):
 
 
 class ExcludeForm(forms.Form):
-    """Which rule does not hold their orders, up to which day, and why."""
+    """Which rule does not hold their orders, up to which day, and why. ``most`` is the largest order that the
+    reader lets go alone, as people write it; empty for any.
+    """
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     code = forms.ChoiceField(
@@ -55,8 +57,11 @@ class ExcludeForm(forms.Form):
     until = day_field("Up to and with")
     reason = _words("Why it is set aside")
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: dt.date, most: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "exclude_%s", **kwargs})
+        if most:
+            text = f"For their orders up to {most}; the finance director sets it aside for larger ones."
+            self.fields["code"].help_text = text
         if not self.is_bound:
             until = today + dt.timedelta(days=PROPOSED_DAYS)
             self.initial = {"form_key": uuid4(), "until": until}

@@ -15,7 +15,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
 from collections_app.screens.customer_hold_forms import ExcludeForm, ExpiryForm, ForceForm, LiftForm
-from collections_app.screens.customers import address, refused
+from collections_app.screens.customers import address, most_alone, refused
 from collections_app.screens.htmx import go_to
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 
@@ -50,7 +50,7 @@ def exclude(request: HttpRequest, company: str, customer_id: int) -> HttpRespons
     """Set a rule aside for the customer."""
     scope = scope_of(request, to=Deed.RELEASE_ORDERS)
     customer = customer_or_404(scope, customer_id)
-    form = ExcludeForm(request.POST, today=scope.today)
+    form = ExcludeForm(request.POST, today=scope.today, most=most_alone(scope, customer))
     said = "It is set aside. Their orders were checked again."
     return _done(request, scope, customer, "exclude", form, said, lambda: steering.exclude(
         customer, **form.cleaned_data, by=scope.user, at=scope.at

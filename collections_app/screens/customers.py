@@ -16,8 +16,9 @@ from collections_app.chase.entries import Entry, Place
 from collections_app.chase.rules import sentences
 from collections_app.dunning import blocks, standings
 from collections_app.dunning.blocks import Block
-from collections_app.holds import customer_holds
+from collections_app.holds import customer_holds, deciders
 from collections_app.ledger.customers import Customer
+from collections_app.lib import money
 from collections_app.lib.refusals import Problem
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
@@ -139,12 +140,20 @@ def context_of(
 
 def _hold_forms(scope: Scope, card: Card) -> dict[str, Form]:
     """By which a manager decides about all orders of the customer."""
+    if not scope.user.may(Deed.RELEASE_ORDERS):
+        return {}
     return {
         "force": ForceForm(),
         "lift": LiftForm(forced=card.holds.forced),
-        "exclude": ExcludeForm(today=scope.today),
+        "exclude": ExcludeForm(today=scope.today, most=most_alone(scope, card.customer)),
         "expiry": ExpiryForm(term=card.holds.term),
     }
+
+
+def most_alone(scope: Scope, customer: Customer) -> str:
+    """The largest order of theirs that the reader lets go alone; empty for any."""
+    most = deciders.most_alone(scope.user, customer, today=scope.today)
+    return "" if most is None else money.shown(most, scope.company.currency)
 
 
 def _may_not_lift(block: Block, scope: Scope) -> str:

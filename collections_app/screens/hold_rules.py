@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.holds import rule_versions
 from collections_app.holds.rule_rows import HoldRuleVersion
-from collections_app.holds.rules import rule_words
+from collections_app.holds.rules import rule_sets, rule_words
 from collections_app.holds.rules.rule_sets import RuleSet
 from collections_app.ledger.customers import Customer
 from collections_app.people.rules import Deed
@@ -140,7 +140,7 @@ def _lines(scope: Scope) -> list[Line]:
 
 def _told(version: HoldRuleVersion | None, scope: Scope, *, is_wide: bool) -> list[str]:
     if version is None:
-        return sentences_of(RuleSet(), scope) if is_wide else []
+        return sentences_of(rule_sets.usual(scope.company.currency), scope) if is_wide else []
     return sentences_of(version.rules, scope)
 
 

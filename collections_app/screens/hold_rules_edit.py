@@ -123,6 +123,8 @@ def _page(
         "publish_form": publishing or PublishForm(initial=day),
         "count": _count(version, rules or wide, scope),
         "problems": problems,
+        "looser": rule_versions.loosened(version, day=scope.today),
+        "hindrances": rule_versions.problems_of_publishing(version, by=scope.user, day=scope.today),
     }
     refused = problems or (form and form.errors) or (publishing and publishing.errors)
     return render_page(request, "hold_rules/draft.html", context, status=UNPROCESSABLE if refused else 200)

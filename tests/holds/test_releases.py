@@ -38,7 +38,7 @@ def rules(shop: Shop, wanted: RuleSet, by: User) -> None:
     """These rules are in force from today on."""
     draft = rule_versions.begin(company=shop.company, by=by, at=shop.at)
     draft = rule_versions.edit(version=draft, rules=wanted, revision=0, by=by, at=shop.at)
-    rule_versions.publish(version=draft, revision=1, in_force_from=shop.today, by=by, at=shop.at)
+    rule_versions.publish(version=draft, revision=1, in_force_from=shop.today, by=None, at=shop.at)
 
 
 def codes_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:

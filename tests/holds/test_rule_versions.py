@@ -1,13 +1,18 @@
 """Hold rules in versions: for the company, a segment, a customer."""
 
+from decimal import Decimal
+
 import pytest
 
 from collections_app.holds import rule_versions
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.rules.rule_sets import RuleSet
+from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
+from collections_app.people.rules import Role
 from collections_app.people.users import User
 from collections_app.segmentation import assignments, versions
+from tests.desk import person
 from tests.holds.selling import DAY, Shop, codes, held
 
 
@@ -18,17 +23,19 @@ def published(shop: Shop, rules: RuleSet | None, by: User, *, days: int = 0, **s
         version=draft,
         revision=draft.revision,
         in_force_from=shop.today + DAY * days,
-        by=by,
+        by=None,
         at=shop.at,
     )
 
 
 def test_a_company_begins_with_the_usual_rules(shop: Shop) -> None:
-    assert rule_versions.in_force(company=shop.company, day=shop.today).of(1, "key").rules == RuleSet()
+    usual = RuleSet(release_amount_max=Decimal(25_000))
+    assert rule_versions.in_force(company=shop.company, day=shop.today).of(1, "key").rules == usual
 
     first = rule_versions.ensure_default(company=shop.company, by=None, at=shop.at)
     assert rule_versions.ensure_default(company=shop.company, by=None, at=shop.at) == first
     assert rule_versions.in_force(company=shop.company, day=shop.today).company.version_id == first.pk
+    assert first.rules == usual
 
 
 def test_the_nearest_rules_stand_wholly_and_the_wider_ones_again_when_they_end(
@@ -89,3 +96,64 @@ def test_it_refuses_wrong_settings_a_past_day_and_whoever_may_not(shop: Shop, da
         rule_versions.edit(version=draft, rules=None, revision=0, by=dana, at=shop.at)
     with pytest.raises(Refused, match="from today on"):
         rule_versions.publish(version=draft, revision=0, in_force_from=shop.today - DAY, by=dana, at=shop.at)
+
+
+def test_rules_that_let_more_through_are_published_by_somebody_else_than_whoever_wrote_them(
+    shop: Shop, dana: User
+) -> None:
+    order = shop.order("SO-1", "1").order
+    draft = rule_versions.begin(company=shop.company, by=dana, at=shop.at)
+    looser = RuleSet(overdue_days=None, limit_percent=None)
+    draft = rule_versions.edit(version=draft, rules=looser, revision=0, by=dana, at=shop.at)
+
+    def publish(by: User, revision: int) -> None:
+        rule_versions.publish(version=draft, revision=revision, in_force_from=shop.today, by=by, at=shop.at)
+
+    with pytest.raises(Refused, match="you kept them last: another manager"):
+        publish(dana, 1)
+    ada = person(shop.company, "ada", Role.ADMINISTRATOR)
+    # Looking at it again and keeping it as it is does not make it hers.
+    rule_versions.edit(version=draft, rules=looser, revision=1, by=ada, at=shop.at)
+    with pytest.raises(Refused, match="you kept them last"):
+        publish(dana, 2)
+    publish(ada, 2)
+    shop.recheck()
+    assert (held(), order.number) == ([], "SO-1")
+
+
+def test_one_person_makes_rules_stricter_and_the_finance_director_any(shop: Shop, dana: User) -> None:
+    for rules, desk in (
+        (RuleSet(overdue_days=30, release_amount_max=Decimal(1)), ""),
+        (RuleSet(), "finance_director"),
+    ):
+        dana.desk = desk
+        dana.save()
+        draft = rule_versions.begin(company=shop.company, by=dana, at=shop.at)
+        draft = rule_versions.edit(version=draft, rules=rules, revision=0, by=dana, at=shop.at)
+        rule_versions.publish(version=draft, revision=1, in_force_from=shop.today, by=dana, at=shop.at)
+    assert rule_versions.in_force(company=shop.company, day=shop.today).company.rules == RuleSet()
+
+
+def test_whoever_sells_to_a_customer_gives_them_no_looser_rules_even_with_a_second_person(
+    shop: Shop, dana: User
+) -> None:
+    harrow = shop.rows.customers["100"]
+    rita = person(shop.company, "rita", Role.MANAGER)
+    Customer.objects.filter(pk=harrow.pk).update(salesperson=rita)
+    draft = rule_versions.begin(company=shop.company, customer=harrow, by=dana, at=shop.at)
+    draft = rule_versions.edit(
+        version=draft, rules=RuleSet(overdue_days=200), revision=0, by=dana, at=shop.at
+    )
+    with pytest.raises(Refused, match="You sell to this customer"):
+        rule_versions.publish(version=draft, revision=1, in_force_from=shop.today, by=rita, at=shop.at)
+
+
+def test_a_customer_that_follows_looser_wider_rules_again_takes_two_people_too(
+    shop: Shop, dana: User
+) -> None:
+    harrow = shop.rows.customers["100"]
+    published(shop, RuleSet(overdue_days=10, release_amount_max=Decimal(1)), dana, customer=harrow)
+    draft = rule_versions.begin(company=shop.company, customer=harrow, by=dana, at=shop.at)
+    draft = rule_versions.edit(version=draft, rules=None, revision=0, by=dana, at=shop.at)
+    with pytest.raises(Refused, match="let more through"):
+        rule_versions.publish(version=draft, revision=1, in_force_from=shop.today, by=dana, at=shop.at)

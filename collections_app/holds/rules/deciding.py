@@ -172,7 +172,11 @@ def _parts(found: list[Netted], facts: Facts) -> tuple[Part, ...]:
 def _excluded(code: ReasonCode, facts: Facts) -> str:
     if code == ReasonCode.NO_RATE:
         return ""
-    standing = [each for each in facts.exclusions if each.code in ("", code) and each.until >= facts.today]
+    standing = [
+        each
+        for each in facts.exclusions
+        if each.code in ("", code) and each.until >= facts.today and each.covers(facts.order, facts.rates)
+    ]
     if not standing:
         return ""
     return sentences.excluded(max(standing, key=lambda each: (each.until, each.words, each.by)))

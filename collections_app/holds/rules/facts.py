@@ -99,12 +99,24 @@ class Forced:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A rule that does not hold this customer's orders up to and with a day; an empty code is every rule."""
+    """A rule that does not hold this customer's orders up to and with a day; an empty code is every rule.
+    ``amount_max`` is the largest order it lets go, in ``currency``: what whoever said so releases alone.
+    """
 
     code: str
     until: dt.date
     words: str = ""
     by: str = ""
+    amount_max: Decimal | None = None
+    currency: str = ""
+
+    def covers(self, order: Order | None, rates: Mapping[str, Decimal]) -> bool:
+        """Whether ``order`` is small enough by the rates of the day; where one is missing, it is not."""
+        if order is None or self.amount_max is None or order.currency == self.currency:
+            return order is None or self.amount_max is None or order.amount <= self.amount_max
+        if order.currency not in rates or self.currency not in rates:
+            return False
+        return order.amount * rates[order.currency] <= self.amount_max * rates[self.currency]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ RELEASE_WORKING_DAYS = 5
 RELEASE_WORKING_DAYS_MAX = 60
 CLASS_LETTERS_MAX = 40
 EXEMPTIONS_MAX = 30
+# What a manager releases until a company says otherwise, where the smallest coin is a hundredth or less.
+RELEASE_AMOUNT = Decimal(25_000)
 AMOUNT_MAX = Decimal(10) ** (money.MAX_DIGITS - money.DECIMAL_PLACES - 1)
 
 
@@ -61,6 +63,12 @@ class RuleSet:
         """That which orders of this class are under; capitals make no difference."""
         wanted = exemption_class.strip().casefold()
         return next((each for each in self.exemptions if wanted and each.code.casefold() == wanted), None)
+
+
+def usual(currency: str) -> RuleSet:
+    """The rules of a company whose currency that is, until it says otherwise."""
+    coins = 1 if money.minor_units(currency) else 100
+    return RuleSet(release_amount_max=RELEASE_AMOUNT * coins)
 
 
 def problems_of(rules: RuleSet) -> list[Problem]:

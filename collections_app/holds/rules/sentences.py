@@ -148,7 +148,10 @@ def excluded(exclusion: Exclusion) -> str:
     """Why a rule does not hold this customer's orders for now."""
     words = f": {exclusion.words.rstrip('.')}" if exclusion.words else ""
     by = f" by {exclusion.by}" if exclusion.by else ""
-    return f"Set aside{by} until {exclusion.until:%-d %B %Y}{words}."
+    most = ""
+    if exclusion.amount_max is not None:
+        most = f" for orders up to {money.shown(exclusion.amount_max, exclusion.currency)}"
+    return f"Set aside{by} until {exclusion.until:%-d %B %Y}{most}{words}."
 
 
 def _used(found: Measured, amounts: Mapping[str, Decimal]) -> str:

@@ -6,9 +6,11 @@ import pytest
 from django.utils.html import strip_tags
 
 from collections_app.holds.rule_rows import HoldRuleVersion
+from collections_app.people.rules import Role
 from collections_app.segmentation import versions
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.segments import Segment
+from tests.desk import person
 from tests.doors import HTMX, Answered
 from tests.screens.collecting.conftest import Office
 from tests.screens.collecting.selling import placed
@@ -23,7 +25,7 @@ GIVEN = {
     "release_working_days": "5",
     "exemptions": "",
     "overdue_amount": "",
-    "release_amount_max": "",
+    "release_amount_max": "25000",
 }
 
 
@@ -81,13 +83,22 @@ def test_what_is_kept_is_published_from_a_day_on_and_stands_in_the_history(order
     dana.post(url(draft), given)
     day = ordered.today + dt.timedelta(days=3)
     publish = {"revision": "1", "in_force_from": day.isoformat(), "note": "Sixty is enough"}
-    assert f"from {day:%-d %B} on" in said(dana.post(url(draft, "publish/"), publish, follow=True))
+    page = said(dana.get(url(draft)))
+    assert "it takes two people, or the finance director: Never held any more: medical." in page
+    assert "you kept them last" in page
+    answer = dana.post(url(draft, "publish/"), publish)
+    assert (answer.status_code, "Sixty is enough" in answer.content.decode()) == (422, True)
+
+    rita = person(ordered.company, "rita", Role.MANAGER)
+    assert "you kept them last" not in said(ordered.client(rita).get(url(draft)))
+    published = ordered.client(rita).post(url(draft, "publish/"), publish, follow=True)
+    assert f"from {day:%-d %B} on" in said(published)
     draft.refresh_from_db()
-    assert (draft.state, draft.in_force_from, draft.published_by) == ("published", day, ordered.dana)
+    assert (draft.state, draft.in_force_from, draft.published_by) == ("published", day, rita)
     text = said(dana.get(f"{RULES}{draft.pk}/"))
     assert "An invoice is more than 60 days overdue." in text
     assert "Never held: medical (Dana Reyes answers for it)." in text
-    assert "Dana: Sixty is enough" in text
+    assert "Rita: Sixty is enough" in text
 
 
 def test_what_is_wrong_is_told_all_at_once_and_stays_typed(ordered: Office) -> None:
