@@ -10,7 +10,7 @@ from collections_app.lib.migrating import Together
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0186_likely_to_pay_soon"),
+        ("collections_app", "0196_batches_are_followed"),
     ]
 
     operations = [
