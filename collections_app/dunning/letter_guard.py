@@ -14,7 +14,7 @@ from collections_app.correspondence.rules import letter_tone, purposes, tone
 from collections_app.correspondence.rules.letter_values import LetterValues
 from collections_app.correspondence.rules.letters import Rendered
 from collections_app.correspondence.rules.purposes import Purpose
-from collections_app.dunning import stops
+from collections_app.dunning import stops, touches
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.stop_facts import StopFacts
 from collections_app.ledger.companies import Company
@@ -76,7 +76,7 @@ def facts_of(values: LetterValues, *, company: Company, standing: StopFacts | No
         return facts
     week = standing.today - dt.timedelta(days=WEEK_DAYS)
     zone = ZoneInfo(standing.house.zone)
-    ours = [touch for touch in standing.touches if touch.what in stops.OURS.values()]
+    ours = [touch for touch in standing.touches if touch.what in touches.OURS.values()]
     return replace(
         facts,
         people=tuple(one.name for one in standing.addressees if one.name != values.contact.name),

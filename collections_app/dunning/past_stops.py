@@ -17,7 +17,7 @@ from collections_app.correspondence.received_rows import ReceivedMessage
 from collections_app.dunning.blocks import Block
 from collections_app.dunning.rules.simulation import Closed
 from collections_app.dunning.rules.stops import FIRM_FROM_LEVEL
-from collections_app.dunning.stops import SILENT
+from collections_app.dunning.touches import SILENT
 from collections_app.ledger.companies import Company
 
 APPLIED = (

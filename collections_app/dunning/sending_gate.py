@@ -3,8 +3,9 @@ reminder everything, of others what their kind calls for (``rules/asked_of``).
 
 Locks, in the order of the house, and none is waited for: the outbox holds the message already, and everybody
 else takes the customer first. The ledger, against a file that is being read in; the customer; the invoices
-that the message asks for. So whatever is written about them either is seen here, or comes after the message
-has left. What is just being written makes the message wait for a minute.
+that the message asks for; the address, and the group that the customer belongs to, against another message
+there. So whatever is written about them either is seen here, or comes after the message has left. What is
+just being written makes the message wait for a minute.
 """
 
 import datetime as dt
@@ -16,11 +17,11 @@ from django.db.models import QuerySet
 
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import Audience, MessageKind, sending
-from collections_app.dunning import draft_stops, statements, stops
+from collections_app.dunning import draft_stops, statements, stops, touches
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import stops as rules
 from collections_app.dunning.rules.asked_of import ASKED_OF, SAYS_WHAT_IS_OPEN
-from collections_app.dunning.rules.stop_codes import Stop, Then
+from collections_app.dunning.rules.stop_codes import Stop, StopCode, Then
 from collections_app.dunning.rules.stop_facts import EMAIL, DraftFacts
 from collections_app.intake import quiet
 from collections_app.ledger.customers import Customer
@@ -36,7 +37,10 @@ def stops_when_sending(message: Message, at: dt.datetime) -> list[sending.Stop]:
     if message.audience != Audience.CUSTOMER or message.customer_id is None:
         return []
     kind, about = MessageKind(message.kind), _asked_by(message)
+    is_counted = StopCode.BUDGET in ASKED_OF[kind]
     if kind in SAYS_WHAT_IS_OPEN and not _is_ours(message, about):
+        return _told([rules.busy(at)])
+    if is_counted and not touches.hold(message.customer_id, message.to_address):
         return _told([rules.busy(at)])
     invoices = [asked.invoice_id for asked in about.invoices]
     facts = stops.facts_for(

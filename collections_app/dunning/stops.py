@@ -4,7 +4,8 @@ decides.
 Amounts are those of positions, so that what is disputed, promised or covered has one meaning. Hours are the
 customer's: their zone (the addressee's, when that is known), else the zones of their country, else ours;
 their country's days of rest, with those of the part of it that their postcode tells. What wears somebody out
-are messages to a person, so touches of other customers count when they went to the same address.
+are messages to a person, so touches of other customers count when they went to the same address. A group of
+companies is one relationship, so touches of its others count too, against what a group may hear.
 """
 
 import datetime as dt
@@ -18,9 +19,8 @@ from collections_app.behaviour import positions
 from collections_app.behaviour.rules import NEW_OVERDUE_DAYS, SOON_DUE_DAYS
 from collections_app.contact import owing
 from collections_app.contact.commitment_rows import Commitment
-from collections_app.contact.rules import CHANNEL_LABELS, Channel, Outcome
 from collections_app.correspondence import sending_pauses
-from collections_app.correspondence.rules import MessageKind, MessageState
+from collections_app.dunning import touches
 from collections_app.dunning.blocks import Block
 from collections_app.dunning.rules import stop_facts
 from collections_app.dunning.rules.stop_facts import (
@@ -30,7 +30,6 @@ from collections_app.dunning.rules.stop_facts import (
     Ours,
     Owed,
     StopFacts,
-    Touch,
     Unread,
 )
 from collections_app.intake import received
@@ -45,15 +44,7 @@ CUSTOMERS = Statement(__file__, "read_stops_customers")
 INVOICES = Statement(__file__, "read_stops_invoices", after=positions.PARTS)
 HOLDERS = Statement(__file__, "plain_customers", "find_cash_holders")
 CASH = Statement(__file__, "read_stops_cash", after=positions.PARTS)
-TOUCHES = Statement(__file__, "read_stops_touches")
 
-# In these they heard nothing of us.
-SILENT = (Outcome.NO_ANSWER, Outcome.WRONG_PERSON)
-# Messages that only do what they asked for, or say what was agreed in a conversation that counts itself.
-ANSWERS = (MessageKind.SUMMARY, MessageKind.COPY)
-# What leaves the house, as a sentence names it.
-OURS = {"message": "a message of ours", "letter": "a letter of ours"}
-LEFT = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
 # From so many customers on, sets are joined rather than looked up one by one.
 MANY = 500
 
@@ -76,7 +67,7 @@ def facts_for(
         owed, cash = _money(company, ids, invoices, today, at)
     house, blocks = house_of(company), _blocks(customers, today)
     late = owing.late_for(customers, today=today)
-    touches, people = _touches(ids, house, at), _addressees(customers)
+    heard, people = touches.read(customers, house, at=at), _addressees(customers)
     return {
         row["id"]: StopFacts(
             house=house,
@@ -89,7 +80,9 @@ def facts_for(
             cash=cash.get(row["id"], {}),
             blocks=tuple(blocks.get(row["id"], ())),
             ours_late=tuple(_ours(late.get(row["id"], ()))),
-            touches=tuple(touches.get(row["id"], ())),
+            touches=heard.by(row["id"]),
+            group=heard.by_group_of(row["id"]),
+            group_size=heard.group_size(row["id"]),
             left_alone_until=row["left_alone_until"],
             unread=Unread(row["unread_from"], row["unread_at"]) if row["unread_at"] else None,
             country=row["country"] or company.country,
@@ -160,31 +153,6 @@ def _addressees(customers: Sequence[int]) -> dict[int, list[Addressee]]:
         told = Addressee(one.name, one.email, zone, one.email_bounced_at)
         found.setdefault(one.customer_id, []).append(told)
     return found
-
-
-def _touches(ids: str, house: House, at: dt.datetime) -> dict[int, list[Touch]]:
-    rows = TOUCHES.rows(
-        {
-            "customers": ids,
-            "since": at - dt.timedelta(days=house.touch_days),
-            "at": at,
-            "silent": list(SILENT),
-            "answers": list(ANSWERS),
-            "left": list(LEFT),
-        }
-    )
-    found: dict[int, list[Touch]] = {}
-    for row in rows:
-        about = row["about"] if row["address"] else ""
-        touch = Touch(row["at"], _what(row), about, row["address"])
-        found.setdefault(row["customer_id"], []).append(touch)
-    return found
-
-
-def _what(row: dict[str, Any]) -> str:
-    if row["what"] in OURS:
-        return OURS[row["what"]]
-    return f"{CHANNEL_LABELS[Channel(row['what'])].lower()} by {row['who']}"
 
 
 def _ours(late: Iterable[Commitment]) -> list[Ours]:

@@ -12,8 +12,8 @@ from zlib import crc32
 from django.db import connection
 
 
-def _key(name: str) -> int:
-    """A stable signed 32-bit number for ``name``."""
+def number_of(name: str) -> int:
+    """A stable signed 32-bit number for ``name``. Two names that share one only wait for each other."""
     return crc32(name.encode()) - 2**31
 
 
@@ -23,7 +23,14 @@ def take(name: str, number: int, *, shared: bool = False) -> None:
     """
     call = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {call}(%s, %s)", [_key(name), number])
+        cursor.execute(f"SELECT {call}(%s, %s)", [number_of(name), number])
+
+
+def try_take(name: str, number: int) -> bool:
+    """Keep the turn until the transaction ends; false when another has it. Never waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [number_of(name), number])
+        return bool(cursor.fetchone()[0])
 
 
 @contextmanager
@@ -33,14 +40,14 @@ def held(name: str, number: int, *, wait: bool = True) -> Iterator[bool]:
     """
     with connection.cursor() as cursor:
         if wait:
-            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_key(name), number])
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [number_of(name), number])
             mine = True
         else:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_key(name), number])
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [number_of(name), number])
             mine = bool(cursor.fetchone()[0])
     try:
         yield mine
     finally:
         if mine:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_key(name), number])
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [number_of(name), number])

@@ -203,13 +203,49 @@ def test_the_same_person_at_another_customer_or_company_of_ours_is_not_worn_out(
     assert len(office.facts().touches) == 2
 
 
-def test_customers_of_one_group_with_offices_of_their_own_are_reminded_each(office: Office) -> None:
+def group_of(office: Office, *numbers: str) -> None:
+    """Harrow's parent, and others beneath the same one, each with an office of its own."""
+    rows = load("customer 900 Holding", company=office.company, today=TODAY)
+    members = Customer.objects.filter(company=office.company, number__in=["100", *numbers])
+    members.update(parent=rows.customers["900"])
+
+
+def test_a_group_of_companies_hears_no_more_than_a_customer_may(office: Office) -> None:
     north = office.rows.customers["101"]
     Customer.objects.filter(pk=north.pk).update(parent=office.harrow)
-    office.meet(north, "Nora", "nora@harrow.example")
-    for days in (1, 2, 3):
-        sent(office, north, at=AT - days * DAY, to_address="nora@harrow.example")
+    sent(office, north, at=AT - 2 * DAY, to_address="nora@harrow.example")
     assert office.codes() == []
+    office.talk(customer=north, at=AT - DAY)
+    (stop,) = office.stops()
+    assert stop.sentence == (
+        "Their group of companies heard from us twice in 7 days (a message of ours to Harrow Tools North "
+        "(101) on 9 March, call by Tom to Harrow Tools North (101) on 10 March); 2 is the most. It leaves on "
+        "16 March."
+    )
+
+
+def test_each_company_of_a_large_group_is_asked_once_before_any_is_asked_again(office: Office) -> None:
+    group_of(office, "101", "200")
+    north, brandt = office.rows.customers["101"], office.rows.customers["200"]
+    for other, days in ((north, 1), (brandt, 2), (north, 3)):
+        sent(office, other, at=AT - days * DAY, to_address="desk@elsewhere.example")
+    assert office.codes() == []
+    office.talk(customer=brandt, at=AT - HOUR)
+    assert office.codes() == ["budget"]
+
+
+def test_other_groups_and_customers_that_stand_alone_do_not_count(office: Office) -> None:
+    north, brandt = office.rows.customers["101"], office.rows.customers["200"]
+    Customer.objects.filter(pk=brandt.pk).update(parent=north)
+    for other, days in ((north, 1), (north, 2), (brandt, 1), (brandt, 2)):
+        sent(office, other, at=AT - days * DAY, to_address="desk@elsewhere.example")
+    assert office.codes() == []
+
+
+def test_what_another_worker_is_just_sending_counts_though_its_clock_is_ahead(office: Office) -> None:
+    office.talk(at=AT - DAY)
+    sent(office, office.harrow, at=AT + dt.timedelta(seconds=20), state="sending")
+    assert office.codes() == ["budget"]
 
 
 def test_hours_are_those_of_the_addressee_the_customer_or_their_country(office: Office) -> None:
@@ -281,7 +317,7 @@ def test_it_reads_one_customer_or_two_hundred_in_the_same_number_of_statements(
         stops.facts_for(company=office.company, customers=ids[:1], at=AT)
     with django_assert_num_queries(len(one)):
         found = stops.facts_for(company=office.company, customers=ids, at=AT)
-    assert len(one) <= 11
+    assert len(one) <= 12
     assert len(found) == 200 == len(ids)
     first = found[ids[0]]
     assert ([owed.open_amount for owed in first.invoices.values()], first.cash["GBP"].total) == (

@@ -138,7 +138,8 @@ class House:
 class StopFacts:
     """All that can stop a message to one customer, as of one moment. ``today`` is the company's;
     ``left_alone_until`` the day of a call that was agreed. ``country`` is the customer's, or ours;
-    ``legal_form`` what somebody said they are.
+    ``legal_form`` what somebody said they are. ``group`` is what all of their group of companies, of
+    ``group_size`` customers, heard of us; left empty where that is less than a group may hear.
     """
 
     house: House
@@ -152,6 +153,8 @@ class StopFacts:
     blocks: tuple[Block, ...] = ()
     ours_late: tuple[Ours, ...] = ()
     touches: tuple[Touch, ...] = ()
+    group: tuple[Touch, ...] = ()
+    group_size: int = 0
     left_alone_until: dt.date | None = None
     unread: Unread | None = None
     country: str = ""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from collections_app.dunning.rules import decent_hours, old_figures, protocols
 from collections_app.dunning.rules.decent_hours import NotNow, Place
 from collections_app.dunning.rules.stop_codes import Stop, StopCode, Then
-from collections_app.dunning.rules.stop_facts import EMAIL, LETTER, DraftFacts, StopFacts
+from collections_app.dunning.rules.stop_facts import EMAIL, LETTER, DraftFacts, House, StopFacts, Touch
 from collections_app.dunning.rules.stopped_money import about_money
 
 # From this level on a reminder is firm: it does not leave while we are late with something ourselves.
@@ -22,6 +22,8 @@ ASK_AGAIN = dt.timedelta(minutes=30)
 ASK_AGAIN_SOON = dt.timedelta(minutes=1)
 # Longer than that and the days that it counts are wrong; a weekend with a holiday beside it is no longer.
 FRESH_DAYS = 4
+# What another worker is just sending is no later than that by its own clock.
+CLOCKS_APART = dt.timedelta(minutes=15)
 # How many of what we are late with, and of the times we wrote, a sentence names.
 NAMED_MAX = 3
 
@@ -63,6 +65,13 @@ def leave_after(facts: StopFacts, *, about: DraftFacts, at: dt.datetime) -> dt.d
     """
     waits = [stop.until for stop in (*_too_often(facts, about, at), *_not_now(facts, about, at))]
     return max([at, *(until for until in waits if until)])
+
+
+def group_most(house: House, size: int) -> int:
+    """How often a group of so many companies may hear from us within the days: as often as a customer, or
+    once for each where that is more, so that none of a large group is never asked.
+    """
+    return max(house.touches_max, size)
 
 
 def busy(at: dt.datetime) -> Stop:
@@ -170,24 +179,36 @@ def _too_old(facts: StopFacts, about: DraftFacts, at: dt.datetime) -> Iterator[S
 
 
 def _too_often(facts: StopFacts, about: DraftFacts, at: dt.datetime) -> Iterator[Stop]:
+    """What this customer heard, and whoever reads the message, counts for them; what all of their group heard
+    counts for the group too.
+    """
     house = facts.house
-    span = dt.timedelta(days=house.touch_days)
+    begins = at - dt.timedelta(days=house.touch_days)
     somebody = facts.addressee(about)
     here = somebody.email.casefold() if somebody and about.channel == EMAIL else ""
-    counted = (touch for touch in facts.touches if not touch.address or touch.address == here)
-    lately = sorted((touch for touch in counted if at - span < touch.at <= at), key=lambda touch: touch.at)
-    if len(lately) < house.touches_max:
-        return
-    free_at = _decent(lately[-house.touches_max].at + span, facts, about)
+    theirs = [touch for touch in facts.touches if touch.address in ("", here)]
+    for who, heard, most in (
+        ("They", theirs, house.touches_max),
+        ("Their group of companies", facts.group, group_most(house, facts.group_size)),
+    ):
+        lately = [touch for touch in heard if begins < touch.at <= at + CLOCKS_APART]
+        if len(lately) >= most:
+            yield _enough(who, sorted(lately, key=lambda touch: touch.at), most, facts, about)
+            return
+
+
+def _enough(who: str, touches: list[Touch], most: int, facts: StopFacts, about: DraftFacts) -> Stop:
+    days = facts.house.touch_days
+    free_at = _decent(touches[-most].at + dt.timedelta(days=days), facts, about)
     named = ", ".join(
         f"{touch.what}{f' to {touch.about}' if touch.about else ''} on {_local(touch.at, facts):%-d %B}"
-        for touch in lately[-NAMED_MAX:]
+        for touch in touches[-NAMED_MAX:]
     )
     text = (
-        f"They heard from us {_times(len(lately))} in {house.touch_days} days ({named}); "
-        f"{house.touches_max} is the most. It leaves on {_local(free_at, facts):%-d %B}."
+        f"{who} heard from us {_times(len(touches))} in {days} days ({named}); "
+        f"{most} is the most. It leaves on {_local(free_at, facts):%-d %B}."
     )
-    yield Stop(StopCode.BUDGET, Then.WAITS, text, free_at)
+    return Stop(StopCode.BUDGET, Then.WAITS, text, free_at)
 
 
 _NOT_NOW: dict[NotNow, tuple[StopCode, str]] = {
