@@ -104,8 +104,20 @@ try:
     _database = addresses.database(env.str("DATABASE_URL", default="") or HOME.database_url)
 except ValueError as error:
     raise SystemExit(f"DATABASE_URL cannot be used: {error}.") from error
+# A pool that lends connections by the transaction keeps neither what was prepared nor a cursor.
+DATABASE_IS_POOLED = env.bool("DATABASE_IS_POOLED", default=False)
+if not DATABASE_IS_POOLED:
+    # Only what is prepared by name minds it: one plan for all values, where each time would have its own.
+    _options = _database["OPTIONS"]
+    _options["options"] = f"{_options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": {**_database, "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    "default": {
+        **_database,
+        "ATOMIC_REQUESTS": False,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": DATABASE_IS_POOLED,
+    }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="") or HOME.redis_url

@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from collections_app.chase.entries import Place
-from collections_app.lib.sql import Statement, array
+from collections_app.lib.prepared import Prepared
+from collections_app.lib.sql import array
 from collections_app.people.users import User
 
-_ROWS = Statement(__file__, "read_list_rows")
+_ROWS = Prepared(__file__, "read_list_rows", customers="bigint[]", user="bigint", at="timestamptz")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from django.db.models import Count, Max, Q
 from collections_app.intake.rules import BatchState, FileKind
 from collections_app.ledger.companies import Company
 from collections_app.ledger.postings import Posting
-from collections_app.lib.sql import Statement
+from collections_app.lib.prepared import Prepared
 from collections_app.people.users import User
 
-_NEWEST = Statement(__file__, "find_newest_ledger")
+_NEWEST = Prepared(__file__, "find_newest_ledger", company="bigint", applied="text", kinds="text[]")
 
 
 class Batch(models.Model):

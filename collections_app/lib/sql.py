@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from psycopg2.extensions import AsIs
 
@@ -33,15 +34,19 @@ class Statement:
     def execute(self, params: Mapping[str, Any]) -> int:
         """Run it; the number of rows it touched."""
         with connection.cursor() as cursor:
-            cursor.execute(self.text, params)
+            self.send(cursor, params)
             return int(cursor.rowcount)
 
     def rows(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Run it; its rows as dictionaries by column name."""
         with connection.cursor() as cursor:
-            cursor.execute(self.text, params)
+            self.send(cursor, params)
             names = [column.name for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def send(self, cursor: CursorWrapper, params: Mapping[str, Any]) -> None:
+        """How it reaches PostgreSQL: its text with the parameters."""
+        cursor.execute(self.text, params)
 
     def row(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """Run it; its only row. Raises ``ValueError`` when there is not exactly one."""

@@ -10,11 +10,20 @@ holds both equal.
 import datetime as dt
 
 from collections_app.ledger.companies import Company
-from collections_app.lib.sql import Statement
+from collections_app.lib.prepared import Prepared
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
-_COUNT = Statement(__file__, "count_needs")
+_COUNT = Prepared(
+    __file__,
+    "count_needs",
+    company="bigint",
+    reader="bigint",
+    desk="text",
+    today="date",
+    sees_all="boolean",
+    decides="boolean",
+)
 
 
 def counts(user: User, company: Company, *, today: dt.date) -> dict[str, int]:
