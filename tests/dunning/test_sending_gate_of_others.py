@@ -6,14 +6,16 @@ import pytest
 
 from collections_app.correspondence import messages, outbox, sending_pauses
 from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.received_rows import ReceivedMessage
 from collections_app.correspondence.rules import Audience, MessageKind
 from collections_app.correspondence.rules.writing import Letter
-from collections_app.dunning import statements
+from collections_app.dunning import blocks, statements
+from collections_app.dunning.rules.blocking import BlockReason
 from collections_app.jobs.outbox import GATES
 from collections_app.people.rules import Role
 from tests.correspondence.mailing import Post, send
 from tests.desk import person
-from tests.dunning.office import AT, DAY, HOUR, Office
+from tests.dunning.office import AT, DAY, HOUR, TODAY, Office
 
 MINUTE = dt.timedelta(minutes=1)
 ANSWERS = (MessageKind.SUMMARY, MessageKind.COPY)
@@ -118,19 +120,73 @@ def test_other_words_do_not_make_an_overtaken_statement_new(office: Office) -> N
     assert stops_of(again) == [("held_back", "changed")]
 
 
-def test_a_statement_with_old_figures_waits_for_the_next_file(office: Office) -> None:
+@pytest.mark.parametrize("kind", OTHERS)
+def test_nothing_that_states_amounts_leaves_on_an_old_ledger(office: Office, kind: MessageKind) -> None:
     office.company.stale_after_hours = 1
     office.company.save()
-    message = queued(office, MessageKind.STATEMENT, at=AT + 4 * HOUR)
+    message = queued(office, kind, at=AT + 4 * HOUR)
     assert leave(AT + 4 * HOUR + MINUTE) == 0
     assert stops_of(message) == [("queued", "old_ledger")]
 
 
-def test_a_statement_of_last_week_is_not_sent_today(office: Office) -> None:
-    message = queued(office, MessageKind.STATEMENT, at=AT - 6 * DAY)
+@pytest.mark.parametrize("kind", OTHERS)
+def test_nothing_that_states_amounts_leaves_without_news_of_payments(
+    office: Office, kind: MessageKind
+) -> None:
+    office.company.bank_stale_after_hours = 24
+    office.company.save()
+    message = queued(office, kind)
+    assert leave(AT + MINUTE) == 0
+    assert stops_of(message) == [("queued", "old_bank")]
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_what_was_written_last_week_is_not_sent_today(office: Office, kind: MessageKind) -> None:
+    message = queued(office, kind, at=AT - 6 * DAY)
     Message.objects.filter(pk=message.pk).update(next_attempt_at=AT)
     assert leave() == 0
     assert ("held_back", "outdated") in stops_of(message)
+
+
+def test_no_statement_goes_to_whoever_is_not_to_be_reminded(office: Office) -> None:
+    blocks.place(
+        customer=office.harrow,
+        reason=BlockReason.INSOLVENCY,
+        words="",
+        until=TODAY + 30 * DAY,
+        by=office.priya,
+        at=AT,
+    )
+    statement, summary = queued(office, MessageKind.STATEMENT), queued(office, MessageKind.SUMMARY)
+    assert leave(AT + MINUTE) == 1
+    assert stops_of(statement) == [("held_back", "blocked")]
+    assert stops_of(summary) == []
+
+
+def test_no_statement_goes_to_whoever_was_promised_a_call(office: Office) -> None:
+    office.call_agreed(TODAY + DAY)
+    statement, copy = queued(office, MessageKind.STATEMENT), queued(office, MessageKind.COPY)
+    assert leave(AT + MINUTE) == 1
+    assert stops_of(statement) == [("held_back", "left_alone")]
+    assert stops_of(copy) == []
+
+
+def test_a_statement_waits_until_what_they_wrote_is_read(office: Office) -> None:
+    ReceivedMessage.objects.create(
+        company=office.company,
+        customer=office.harrow,
+        audience=Audience.CUSTOMER,
+        key="1",
+        kind="reply",
+        sort="paid",
+        from_address="ada@harrow.example",
+        language="en",
+        received_at=AT - HOUR,
+    )
+    statement, copy = queued(office, MessageKind.STATEMENT), queued(office, MessageKind.COPY)
+    assert leave(AT + MINUTE) == 1
+    assert stops_of(statement) == [("queued", "unread_reply")]
+    assert stops_of(copy) == []
 
 
 def test_a_statement_waits_when_they_heard_from_us_often_enough(office: Office) -> None:

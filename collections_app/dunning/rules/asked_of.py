@@ -1,13 +1,10 @@
 """Which stops are asked of which message in the moment in which it leaves. Pure.
 
-Nothing reaches a customer at an hour when nobody works, at an address that does not work, or while sends are
-paused. A reminder is asked everything. A statement says what is open, so it does not leave once something was
-booked, with old figures, or when it was drawn days ago; and it is one more message that they did not wait
-for, so it counts and is counted.
-
-A summary and copies are neither held up by how often they heard from us, nor counted: somebody is waiting for
-them. The customer asked for the copy, and a summary is worth most on the day of the call. A budget that kept
-back what they asked for would bring on the next call.
+A reminder asks for money, so it is asked everything. The others ask for nothing, and differ in who wanted
+them: a statement is one more message that the customer did not wait for; a summary says what was agreed in a
+conversation, and copies are what they asked for, so somebody is waiting for both. A stop that is not in the
+table is asked of reminders only, since what it looks at is what a reminder asks for: the invoices that it
+names, and from which level on.
 """
 
 from collections.abc import Mapping
@@ -15,19 +12,40 @@ from collections.abc import Mapping
 from collections_app.correspondence.rules import MessageKind
 from collections_app.dunning.rules.stop_codes import StopCode
 
-_ALWAYS = frozenset(
-    {
-        *(StopCode.NO_ADDRESS, StopCode.BOUNCED, StopCode.PAUSED),
-        *(StopCode.WEEKEND, StopCode.HOLIDAY, StopCode.HOUR),
-    }
-)
-_OF_FIGURES = frozenset({StopCode.CHANGED, StopCode.OUTDATED, StopCode.OLD_LEDGER, StopCode.OLD_BANK})
+_EVERY = frozenset({MessageKind.REMINDER, MessageKind.STATEMENT, MessageKind.SUMMARY, MessageKind.COPY})
+_UNASKED = frozenset({MessageKind.REMINDER, MessageKind.STATEMENT})
+
+_ASKS: Mapping[StopCode, frozenset[MessageKind]] = {
+    # Nothing reaches a customer where they are not, at an hour when nobody works, or while sends are paused.
+    StopCode.NO_ADDRESS: _EVERY,
+    StopCode.BOUNCED: _EVERY,
+    StopCode.PAUSED: _EVERY,
+    StopCode.WEEKEND: _EVERY,
+    StopCode.HOLIDAY: _EVERY,
+    StopCode.HOUR: _EVERY,
+    # All of them state amounts: the promise in a summary may be kept by now, and a copy that we draw says what
+    # is open of it. None leaves on old figures, or long after it was written.
+    StopCode.OLD_LEDGER: _EVERY,
+    StopCode.OLD_BANK: _EVERY,
+    StopCode.OUTDATED: _EVERY,
+    # A statement is the whole of what is open. A summary and a copy name their day, and stay true of it.
+    StopCode.CHANGED: _UNASKED,
+    # Whoever is left alone, or wrote and is not answered yet, hears nothing that they did not wait for. What
+    # answers them still leaves: a copy is often how a thing is cleared up, and the summary is of the very
+    # conversation in which a call was agreed.
+    StopCode.BLOCKED: _UNASKED,
+    StopCode.LEFT_ALONE: _UNASKED,
+    StopCode.UNREAD_REPLY: _UNASKED,
+    # A limit that kept back what they asked for would bring on the next call; nor is that counted.
+    StopCode.BUDGET: _UNASKED,
+    # Whoever is just writing about the customer changes what is open.
+    StopCode.BUSY: _UNASKED,
+}
 
 ASKED_OF: Mapping[MessageKind, frozenset[StopCode]] = {
-    MessageKind.REMINDER: frozenset(StopCode),
-    MessageKind.STATEMENT: _ALWAYS | _OF_FIGURES | {StopCode.BUDGET},
-    MessageKind.SUMMARY: _ALWAYS,
-    MessageKind.COPY: _ALWAYS,
+    kind: frozenset(code for code in StopCode if kind in _ASKS.get(code, frozenset({MessageKind.REMINDER})))
+    for kind in MessageKind
+    if kind in _EVERY
 }
 # Of these nobody may write about the customer, and no file be read in, while they leave.
-SAYS_WHAT_IS_OPEN = (MessageKind.REMINDER, MessageKind.STATEMENT)
+SAYS_WHAT_IS_OPEN = tuple(kind for kind in ASKED_OF if StopCode.BUSY in ASKED_OF[kind])

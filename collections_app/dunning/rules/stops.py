@@ -90,7 +90,7 @@ def drawn_before() -> Stop:
 def _outdated(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:
     written = about.written_on
     if written and (facts.today - written).days > FRESH_DAYS:
-        text = f"It was written on {_day(written, facts.today)}, and what has fallen due since is missing."
+        text = f"It was written on {_day(written, facts.today)}, and what happened since is missing."
         yield Stop(StopCode.OUTDATED, Then.ANEW, text)
 
 
