@@ -8,8 +8,7 @@ import pytest
 from django.db import transaction
 
 from collections_app.contact import disputes
-from collections_app.correspondence import attempts, messages, outbox
-from collections_app.correspondence.attempts import Round
+from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import Audience, MessageKind
 from collections_app.correspondence.rules.writing import Letter
@@ -22,7 +21,7 @@ from collections_app.ledger import balances
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.postings import Posting
-from tests.correspondence.mailing import Post, link_for, send
+from tests.correspondence.mailing import Post, send
 from tests.dunning.office import AT, DAY, HOUR, TODAY, Office
 from tests.together import Elsewhere, interleaved
 
@@ -196,39 +195,6 @@ def test_two_reminders_of_a_customer_do_not_both_pass_the_number_of_touches(offi
     )
     outbox.release([second], by=None, at=AT)
     assert leave() == 1
-    assert stops_of(second) == [("queued", "budget")]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("shared", ["address", "group"])
-def test_two_workers_do_not_both_pass_the_number_of_touches_by_two_customers(shared: str) -> None:
-    """The first has marked its message as leaving and not committed yet: the second cannot see it."""
-    office = Office()
-    office.talk(contact=office.ada, at=AT - DAY)
-    first, north = queued(office), office.rows.customers["101"]
-    address = "ada@harrow.example" if shared == "address" else "nora@harrow.example"
-    office.meet(north, "A. Osei", address)
-    if shared == "group":
-        Customer.objects.filter(pk=north.pk).update(parent=office.harrow)
-    letter = Letter(
-        kind=MessageKind.REMINDER,
-        audience=Audience.CUSTOMER,
-        to_name="A. Osei",
-        to_address=address.upper(),
-        subject="Invoice N1",
-        body="Please.\n",
-    )
-    second = messages.prepare(
-        company=office.company, customer=north, key="by hand", letter=letter, by=None, at=AT
-    )
-    outbox.release([second], by=None, at=AT)
-    this, left = Round(gates=GATES, link_for=link_for), list[int]()
-    interleaved(lambda: attempts.claim(this, at=AT), lambda: left.append(leave()))
-
-    first.refresh_from_db()
-    assert (first.state, left) == ("sending", [0])
-    assert stops_of(second) == [("queued", "busy")]
-    assert leave(AT + 2 * MINUTE) == 0
     assert stops_of(second) == [("queued", "budget")]
 
 

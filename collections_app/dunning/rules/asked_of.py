@@ -23,8 +23,8 @@ _ASKS: Mapping[StopCode, frozenset[MessageKind]] = {
     StopCode.WEEKEND: _EVERY,
     StopCode.HOLIDAY: _EVERY,
     StopCode.HOUR: _EVERY,
-    # All of them state amounts: the promise in a summary may be kept by now, and a copy that we draw says what
-    # is open of it. None leaves on old figures, or long after it was written.
+    # All of them state amounts: the promise in a summary may be kept by now, and a copy of ours says what is
+    # open of it. None leaves on old figures, or long after it was written.
     StopCode.OLD_LEDGER: _EVERY,
     StopCode.OLD_BANK: _EVERY,
     StopCode.OUTDATED: _EVERY,
