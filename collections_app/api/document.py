@@ -18,7 +18,8 @@ Orders on hold, and the ledger that decides about them, for the ERP, the shop an
 
 Every request carries a token of a connected system (`Authorization: Bearer wb_…`), which an administrator
 makes under Set-up, Systems. A POST may carry an `Idempotency-Key`: sent again with the same body it has one
-effect and the same answer for seven days. Answers tell how often may be asked (`RateLimit-Limit`,
+effect and the same answer for seven days. Another method than an address knows is answered with 405 and
+`Allow`. Answers tell how often may be asked (`RateLimit-Limit`,
 `-Remaining`, `-Reset`). Amounts are texts, exact to the decimal. What is wrong is told as problem details
 (RFC 9457).
 """
