@@ -8,9 +8,12 @@ from typing import Any
 
 from collections_app.behaviour.rules import HABIT_COUNT_MIN
 from collections_app.contact.rules import Outcome
+from collections_app.correspondence.rules import MessageState
 from collections_app.dunning.draft_rows import MESSAGES
 from collections_app.dunning.procedures import InForce
+from collections_app.dunning.rules import leaving
 from collections_app.dunning.rules.ladder import Falling, Known, Owed, Taken
+from collections_app.dunning.rules.leaving import Unsent
 from collections_app.dunning.rules.steps import Rung, Unit
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
@@ -27,8 +30,9 @@ REST_DAYS_MAX = 14
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One customer. ``draft_id`` is their message that waits for a decision, ``draft_step`` its step; codes
-    in ``proposed`` are calls and tasks that stand beside a message already. A climb is over when nothing is
-    left overdue of what it was about.
+    in ``proposed`` are calls and tasks that stand beside a message already, those in ``turned_away`` are
+    steps whose message a mail server did not take. A climb is over when nothing is left overdue of what it
+    was about.
     """
 
     customer_id: int
@@ -37,6 +41,7 @@ class Candidate:
     climb_id: int | None
     climb_is_over: bool
     proposed: frozenset[str]
+    turned_away: frozenset[str]
     draft_id: int | None
     draft_step: str
     draft_is_edited: bool
@@ -64,6 +69,8 @@ def find(
                 "before_days": max((_reach(rung) for rungs in ahead.values() for rung in rungs), default=-1),
                 "before_segments": [code for code, rungs in ahead.items() if rungs],
                 "messages": MESSAGES,
+                "left": list(leaving.TAKEN),
+                "in_the_way": list(leaving.IN_THE_WAY),
                 "silent": list(SILENT),
                 "habit_count_min": HABIT_COUNT_MIN,
                 "customers": None if customers is None else array(customers),
@@ -95,6 +102,7 @@ def _read(row: Mapping[str, Any], rates: Mapping[str, Decimal]) -> Candidate:
             taken=_taken(row) if is_climbing else None,
             put_off_until=row["put_off_until"],
             unposted_since=row["unposted_since"] if is_climbing else None,
+            unsent=_unsent(row),
             announced_on=row["announced_on"],
             last_contact_on=row["last_contact_on"],
             usual_days=row["usual_days"],
@@ -102,6 +110,7 @@ def _read(row: Mapping[str, Any], rates: Mapping[str, Decimal]) -> Candidate:
         climb_id=row["climb_id"],
         climb_is_over=bool(row["is_over"]),
         proposed=frozenset(row["proposed"].split()),
+        turned_away=frozenset(row["turned_away"].split()),
         draft_id=row["draft_id"],
         draft_step=row["draft_step"] or "",
         draft_is_edited=bool(row["is_edited"]),
@@ -112,6 +121,12 @@ def _taken(row: Mapping[str, Any]) -> Taken | None:
     if row["step_code"] is None:
         return None
     return Taken(row["step_code"], row["level"], row["nominal_days"], row["counts_on"])
+
+
+def _unsent(row: Mapping[str, Any]) -> Unsent | None:
+    if row["unsent_state"] is None:
+        return None
+    return Unsent(row["unsent_since"], MessageState(row["unsent_state"]), row["unsent_why"])
 
 
 def _falling(row: Mapping[str, Any], rates: Mapping[str, Decimal]) -> tuple[Falling, ...]:

@@ -1,7 +1,7 @@
 """The rows of reminders: the ladder a customer stands on, drafts of its steps, the invoices each is about.
 
-Drafts are the memory of what was done: a message counts once it is approved, a call or task once it is
-proposed. A run writes them (``runs``), people decide about them (``drafts``).
+Drafts are the memory of what was done: a message counts once it left, a call or task once it is proposed. A
+run writes them (``runs``), people decide about them (``drafts``).
 """
 
 from typing import Any, ClassVar
@@ -131,6 +131,8 @@ class ReminderDraft(models.Model):
     colleague_request = models.ForeignKey(
         ColleagueRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # When its email left, written down by the next run: ``message`` knows it before.
+    left_at = models.DateTimeField(null=True, blank=True)
     # When a letter was printed and posted, and by whom.
     posted_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -169,6 +171,10 @@ class ReminderDraft(models.Model):
                 | Q(posted_at__isnull=False, posted_by__isnull=False, channel="letter", state="done"),
             ),
             models.CheckConstraint(
+                name="reminder_that_left_is_an_email_that_was_approved",
+                condition=Q(left_at__isnull=True) | Q(channel="email", state="approved"),
+            ),
+            models.CheckConstraint(
                 name="reminder_after_the_due_date_stands_on_a_ladder",
                 condition=Q(level=0, climb__isnull=True) | Q(level__gt=0, climb__isnull=False),
             ),
@@ -185,6 +191,13 @@ class ReminderDraft(models.Model):
                 include=["customer", "channel", "signer"],
                 condition=Q(state="approved", channel="letter"),
                 name="reminder_draft_to_post",
+            ),
+            # Those of which no run has written down yet that they left: few.
+            models.Index(
+                fields=["company"],
+                include=["customer", "message"],
+                condition=Q(state="approved", channel="email", left_at__isnull=True),
+                name="reminder_draft_unsent",
             ),
             # Read by every page, for the customers of its reader.
             models.Index(

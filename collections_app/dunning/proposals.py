@@ -55,7 +55,7 @@ def propose(
 
     1. One at a time for a company.
     2. Where everybody stands is measured, unless it was for this day.
-    3. What did not leave after all is no longer counted as a step.
+    3. What left is remembered; what did not leave after all is no step.
     4. Whom the ladder is asked about; what it says is written in batches.
     5. What reminders announced for this day is given to a person to do.
     """
@@ -66,7 +66,7 @@ def propose(
         return counts
     procedures.ensure_default(company=company, by=None, at=at)
     _measure_unless_of(company, today)
-    counts.ended += run_writing.end_what_did_not_leave(company, today=today, at=at)
+    counts.ended += run_writing.follow_messages(company, today=today, at=at)
     in_force = procedures.in_force(company=company, day=today)
     found = candidates.find(company=company, procedures=in_force, today=today, customers=customers)
     highest = levels.highest_on(company=company, day=today)

@@ -22,6 +22,8 @@ _WRITE_FALLING = Statement(__file__, "write_falling_lines")
 _END_DEEDS = Statement(__file__, "end_open_deeds")
 _WITHDRAW_STALE = Statement(__file__, "withdraw_stale_messages")
 _END_UNSENT = Statement(__file__, "end_unsent_drafts")
+_END_FAILED = Statement(__file__, "end_failed_messages")
+_NOTE_LEFT = Statement(__file__, "note_what_left")
 
 # What says that the words of a message are no longer right, or not for now.
 STALE = (
@@ -32,6 +34,7 @@ STALE = (
 SETTLED = "Nothing is left to be collected."
 REPLACED = "A later step of the same kind stands."
 NOT_SENT = "It did not leave."
+NOT_TAKEN = "It could not be sent"
 
 
 @dataclass(slots=True)
@@ -104,18 +107,20 @@ def end(drafts: Mapping[int, str], *, at: dt.datetime) -> None:
     draft_stops.write_states(ending, decided_at=at)
 
 
-def end_what_did_not_leave(company: Company, *, today: dt.date, at: dt.datetime) -> int:
-    """Approved drafts whose message did not leave are no step that was taken. What a person withdrew comes
-    again no sooner than after some days; what was held back because it was no longer right comes anew.
+def follow_messages(company: Company, *, today: dt.date, at: dt.datetime) -> int:
+    """Write down what became of approved emails (``rules.leaving``): those that left are remembered, the
+    drafts of those that did not are no step that was taken; how many of these. What a person withdrew comes
+    again no sooner than after some days; what could not be sent, or was held back because it was no longer
+    right, comes anew.
     """
-    _WITHDRAW_STALE.execute({"company": company.pk, "at": at, "anew": [code.value for code in STALE]})
-    return _END_UNSENT.execute(
-        {
-            "company": company.pk,
-            "at": at,
-            "put_off_until": today + dt.timedelta(PUT_OFF_DAYS),
-            "because": NOT_SENT,
-        }
+    asked = {"company": company.pk, "at": at}
+    _NOTE_LEFT.execute(asked)
+    _WITHDRAW_STALE.execute({**asked, "anew": [code.value for code in STALE]})
+    failed = _END_FAILED.execute(
+        {**asked, "because": NOT_TAKEN, "letters": BECAUSE_LETTERS_MAX},
+    )
+    return failed + _END_UNSENT.execute(
+        {**asked, "put_off_until": today + dt.timedelta(PUT_OFF_DAYS), "because": NOT_SENT}
     )
 
 
@@ -193,7 +198,7 @@ def _row(
         template=step.template,
         note=step.note,
         signer=step.signer,
-        is_automatic=step.is_automatic,
+        is_automatic=step.is_automatic and step.code not in candidate.turned_away,
         beside_message=has_message and not step.channel.is_message,
         oldest_due_on=decision.oldest_due_on,
         state=DraftState.PROPOSED,

@@ -100,6 +100,7 @@ def after(explained: Explanation) -> str:
             taken=Taken.of(step, explained.day),
             waits_since=None,
             unposted_since=None,
+            unsent=None,
             put_off_until=None,
         ),
         highest_level=explained.highest_level,

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from collections_app.behaviour import positions
+from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.rules import Audience, MessageKind, MessageState
 from collections_app.dunning import procedures, proposals, runs
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft
 from collections_app.dunning.procedure_rows import ProcedureVersion
@@ -92,10 +94,46 @@ def waiting(customer: Customer, *invoices: Invoice, day: dt.date, **facts: Any) 
     return draft
 
 
-def approve(draft: ReminderDraft, *, at: dt.datetime) -> None:
-    """As if its message had left."""
+def approve(
+    draft: ReminderDraft, *, at: dt.datetime, state: MessageState = MessageState.SENT, **facts: Any
+) -> ReminderDraft:
+    """As if it had been approved, and its message, if it has one, had left at once; or stood elsewhere."""
     draft.state, draft.decided_at = DraftState.APPROVED, at
+    if draft.channel == "email":
+        draft.message = message_of(draft, state, at=at, **facts)
     draft.save()
+    return draft
+
+
+def message_of(draft: ReminderDraft, state: MessageState, *, at: dt.datetime, **facts: Any) -> Message:
+    """The message of a draft, in a state since ``at``."""
+    is_tried = state not in (MessageState.READY, MessageState.QUEUED, MessageState.HELD_BACK)
+    stop = {"code": "covered", "sentence": "Money is here.", "until": None}
+    return Message.objects.create(
+        **{
+            "company": draft.company,
+            "customer": draft.customer,
+            "key": draft.key,
+            "message_id": f"<{draft.key}@house.example>",
+            "kind": MessageKind.REMINDER,
+            "audience": Audience.CUSTOMER,
+            "to_address": "ada@harrow.example",
+            "language": "en",
+            "subject": "Invoice A1",
+            "body": "When may we expect it?\n",
+            "state": state,
+            "prepared_at": at,
+            "changed_at": at,
+            "leave_after": at,
+            "next_attempt_at": at if state == MessageState.QUEUED else None,
+            "attempts": 1 if is_tried else 0,
+            "claimed_at": at if is_tried else None,
+            "sent_at": at if state == MessageState.SENT else None,
+            "withdrawn_at": at if state == MessageState.WITHDRAWN else None,
+            "stops": [stop] if state == MessageState.HELD_BACK else [],
+            **facts,
+        }
+    )
 
 
 def dunned(company: Company, day: dt.date, at: dt.datetime) -> Run:

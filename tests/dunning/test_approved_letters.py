@@ -38,7 +38,7 @@ def test_a_letter_speaks_only_of_what_we_really_wrote(
 ) -> None:
     dunned(company, today, at)
     first = Message.objects.filter(pk=Message.objects.get().pk)
-    first.update(state="failed", next_attempt_at=None)
+    first.update(state="uncertain", claimed_at=at, attempts=1, next_attempt_at=None)
     dunned(company, later(today, 5), at + dt.timedelta(5))
     second = drafts_of(company)[1]
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from collections_app.dunning.rules import ladder, packs
+from collections_app.correspondence.rules import MessageState
+from collections_app.dunning.rules import ladder, leaving, packs
 from collections_app.dunning.rules.ladder import Decision, Falling, Known, Owed, Taken, Why
+from collections_app.dunning.rules.leaving import Unsent
 from collections_app.dunning.rules.reasons import sentence
 from collections_app.dunning.rules.steps import Channel, Procedure, Step, Unit
 from collections_app.lib.working_days import Calendar
@@ -273,3 +275,17 @@ def test_every_reason_is_a_sentence(why: Why) -> None:
     said = sentence(decision)
     assert said.endswith(".")
     assert "None" not in said
+
+
+@pytest.mark.parametrize("state", [MessageState(state) for state in leaving.IN_THE_WAY])
+def test_nothing_graver_follows_an_email_that_did_not_leave(state: MessageState) -> None:
+    unsent = Unsent(ago(9), state, "Money is here.")
+    decision = asked(climbing("email+3", 30, unsent=unsent))
+
+    assert (decision.why, decision.day) == (Why.UNSENT, ago(9))
+    assert "approved on" in sentence(decision)
+    assert "(Money is here); the next waits for it." in sentence(decision)
+
+
+def test_each_state_of_a_message_counts_for_something_on_the_ladder() -> None:
+    assert set(leaving.COUNTS) == set(MessageState)

@@ -2,7 +2,7 @@
 
 The oldest collectable invoice sets the day of every rung. A customer climbs one rung a run: none is left out,
 none comes twice, and the distance between two never shrinks, however long nobody ran. Who is far behind
-begins at the bottom, unless a rung is entered by age.
+begins at the bottom, unless a rung is entered by age. What did not leave is no step yet (``leaving``).
 """
 
 import datetime as dt
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from collections_app.dunning.rules.leaving import Unsent
 from collections_app.dunning.rules.steps import (
     LEVEL_BEFORE_DUE,
     LEVEL_MAX,
@@ -33,6 +34,7 @@ class Why(StrEnum):
     NOTHING_COLLECTABLE = "nothing_collectable"
     WAITS = "waits"
     UNPOSTED = "unposted"
+    UNSENT = "unsent"
     PUT_OFF = "put_off"
     ANNOUNCED = "announced"
     TOO_EARLY = "too_early"
@@ -87,8 +89,8 @@ class Known:
     """What is known of a customer. ``is_climbing`` from the first step on until all it was about is settled.
 
     ``waits_since`` is the day of a message that was drafted and neither approved nor dropped,
-    ``unposted_since`` that on which a letter was approved which nobody has posted yet; nothing is done
-    before ``put_off_until``, which a person said, nor before the day of what we announced last.
+    ``unposted_since`` that on which a letter was approved which nobody posted yet, ``unsent`` an email that
+    did not leave; nothing is done before ``put_off_until``, which a person said, nor before an announced day.
     """
 
     owed: tuple[Owed, ...] = ()
@@ -97,6 +99,7 @@ class Known:
     taken: Taken | None = None
     waits_since: dt.date | None = None
     unposted_since: dt.date | None = None
+    unsent: Unsent | None = None
     put_off_until: dt.date | None = None
     announced_on: dt.date | None = None
     last_contact_on: dt.date | None = None
@@ -107,8 +110,8 @@ class Known:
 class Decision:
     """The steps to take, or why none; ``next`` is the rung that was looked at, ``day`` the first for it.
 
-    ``counts_on`` is the day from which the distance to the next step counts: today, or an earlier day of rest
-    on which the step would have been taken.
+    From ``counts_on`` the distance to the next step counts: today, or an earlier day of rest on which the
+    step would have been taken. ``because`` goes on where the reason needs more words.
     """
 
     why: Why
@@ -118,6 +121,7 @@ class Decision:
     day: dt.date | None = None
     oldest_due_on: dt.date | None = None
     counts_on: dt.date | None = None
+    because: str = ""
 
 
 def decide(
@@ -139,6 +143,8 @@ def decide(
         return Decision(Why.WAITS, day=known.waits_since, oldest_due_on=oldest)
     if known.unposted_since is not None:
         return Decision(Why.UNPOSTED, day=known.unposted_since, oldest_due_on=oldest)
+    if unsent := known.unsent:
+        return Decision(Why.UNSENT, day=unsent.since, oldest_due_on=oldest, because=unsent.words)
     if oldest is not None:
         worth = _largest(overdue)
         return _climb(procedure, known, oldest, worth, highest_level, calendar, today)

@@ -25,6 +25,9 @@ def sentence(decision: Decision) -> str:
             return f"A message made on {day} waits for a decision."
         case Why.UNPOSTED:
             return f"The letter approved on {day} is still to be printed and posted; the next waits for it."
+        case Why.UNSENT:
+            because = decision.because or "has not left yet"
+            return f"The email approved on {day} {because}; the next waits for it."
         case Why.PUT_OFF:
             return f"Somebody put {rung} off until {day}."
         case Why.ANNOUNCED:

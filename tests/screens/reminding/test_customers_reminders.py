@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from collections_app.contact import commitments
+from collections_app.correspondence.message_rows import Message
 from collections_app.dunning import approvals
 from collections_app.dunning.blocks import place
 from collections_app.people.users import User
@@ -62,6 +63,7 @@ def test_what_stops_it_is_said_in_sentences(desk: Desk) -> None:
 def test_what_would_stop_the_next_one_is_said_when_none_waits(desk: Desk) -> None:
     customer = desk.rows.customers["100"]
     approvals.approve([desk.draft("100")], company=desk.company, by=desk.priya, at=desk.at)
+    Message.objects.update(state="sent", sent_at=desk.at, next_attempt_at=None)
     made = commitments.record(
         customer=customer,
         kind="credit_note",
@@ -125,3 +127,9 @@ def test_on_a_day_of_rest_it_tells_of_the_next_that_is_worked(desk: Desk) -> Non
 
     assert "Nobody is reminded on a day of rest." not in page
     assert "First reminder by email" in page
+
+
+def test_a_message_that_has_not_left_is_named_as_the_reason_why_nothing_follows(desk: Desk) -> None:
+    approvals.approve([desk.draft("100")], company=desk.company, by=desk.priya, at=desk.at)
+
+    assert "has not left yet; the next waits for it." in show(desk)
