@@ -12,7 +12,7 @@ WHERE draft.state = 'approved' AND draft.channel = 'email' AND message.id = draf
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0186_likely_to_pay_soon"),
+        ("collections_app", "0193_nobody_frees_alone_what_rules_forbid"),
     ]
 
     operations = [
