@@ -37,6 +37,7 @@ from collections_app.dunning.legal_forms import CustomerLegalForm
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.forecasting.expected_payments import ExpectedPayment
+from collections_app.forecasting.expected_soon import ExpectedSoon
 from collections_app.forecasting.forecasts import Forecast, ForecastWeek
 from collections_app.holds.customer_terms import CreditTerm, ForcedHold, HoldExclusion
 from collections_app.holds.hold_rows import Hold
@@ -102,6 +103,7 @@ __all__ = [
     "Event",
     "ExchangeRate",
     "ExpectedPayment",
+    "ExpectedSoon",
     "FilePart",
     "ForcedHold",
     "Forecast",

@@ -17,7 +17,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 
 from collections_app.behaviour import positions
-from collections_app.forecasting import payers
+from collections_app.forecasting import expected_soon, payers
 from collections_app.forecasting.payers import Payers
 from collections_app.forecasting.rules import chances, promised, weeks
 from collections_app.forecasting.rules.chances import HORIZON_DAYS, Chances
@@ -109,6 +109,7 @@ def expect(*, company: Company, today: dt.date, seen: Callable[[Expected], None]
         written = json.dumps(_written(rows, found, expected, known, today))
         _WRITE.execute({"company": company.pk, "day": today, "rows": written})
         seen(expected)
+    expected_soon.add_up(company=company)
     return len(items)
 
 

@@ -18,6 +18,7 @@ from collections_app.chase.rules.points import Known, default_bands, measures, s
 from collections_app.chase.snoozes import Snooze
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.promises import Promise
+from collections_app.forecasting import expected_soon
 from collections_app.forecasting.expected_payments import ExpectedPayment
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
@@ -164,7 +165,7 @@ def expected(given_: Facts, customer: Customer, segment: Segment | None) -> tupl
     broke_since = broken_ago is not None and (contacted is None or broken_ago < contacted)
     insured = given_["insurer_report_days"]
     steady = given_["settled_count"] >= 5
-    expected_lately = given_["soon_ago"] <= 1 and given_["soon_late"] + given_["soon_ago"] >= 0
+    expected_lately = given_["soon_ago"] <= 1 and given_["soon_late"] >= 0
     code = given_["segment"]
     bands = default_bands()
     points = score(
@@ -239,6 +240,7 @@ def test_sql_and_the_rules_agree(several: list[Facts]) -> None:
         customers = [
             write(company, user, place, each, segments) for place, each in enumerate(several, start=1)
         ]
+        expected_soon.add_up(company=company)
 
         entries.refresh(company=company, today=DAY, at=moment(DAY))
 

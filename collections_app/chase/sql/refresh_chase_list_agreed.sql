@@ -43,11 +43,8 @@ snoozed AS (
 ),
 -- How much of what is due and can be asked for is likely to come within a week, as the newest night expects it.
 soon AS (
-    SELECT customer_id, currency,
-        floor(100 * sum(soon_share * (open_amount - disputed - promised)) / sum(open_amount - disputed - promised)) AS per_cent
-    FROM expected_payment
+    SELECT customer_id, currency, floor(100 * soon / askable) AS per_cent
+    FROM expected_soon
     WHERE company_id = %(company)s AND day BETWEEN %(day)s::date - %(forecast_age_days)s AND %(day)s
-        AND (facts->>'late')::integer >= day - %(day)s::date AND open_amount > disputed + promised
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
-    GROUP BY customer_id, currency
 ),
