@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0193_nobody_frees_alone_what_rules_forbid"),
+        ("collections_app", "0187_when_an_email_left"),
     ]
 
     operations = [
