@@ -74,7 +74,7 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
             for schema in response.get("content", {}).values():
                 response["content"] = {problems.MEDIA_TYPE: schema}
                 break
-        response["headers"] = {} if int(status) == 401 else dict(_HEADERS)
+        response["headers"] = dict(_HEADERS)
         if int(status) == 429:
             response["headers"] |= _RETRY
     if method == "post":

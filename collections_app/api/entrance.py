@@ -14,7 +14,7 @@ from collections_app.api import paces, problems
 from collections_app.ledger import customers
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import clock
+from collections_app.lib import clock, visitors
 from collections_app.lib.refusals import Refused
 from collections_app.systems import kept_answers, tokens
 from collections_app.systems.kept_answers import KEY_LETTERS_MAX, Reply, Waits
@@ -102,16 +102,17 @@ def _enter(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespon
     system = tokens.system_of(text.strip(), at=at) if kind.casefold() == "bearer" else None
     request.META["workbench.system"] = system
     if system is None:
-        return _plain(view())
-    pace = paces.take(system, at=at)
+        pace = paces.take_of_stranger(visitors.address_of(request.META), at=at)
+    else:
+        pace = paces.take(system, at=at)
     if pace.is_over:
-        most = system.requests_per_minute
-        said = f"{system} may ask {most:,} times a minute. Wait {pace.seconds_left} seconds."
+        who = system or "Whoever shows no token that stands"
+        said = f"{who} may ask {pace.most:,} times a minute. Wait {pace.seconds_left} seconds."
         response = problems.answer(HTTPStatus.TOO_MANY_REQUESTS, "too_often", said)
         response["Retry-After"] = str(pace.seconds_left)
     else:
-        response = _once(request, system, view, at=at)
-    response["RateLimit-Limit"] = str(system.requests_per_minute)
+        response = _plain(view()) if system is None else _once(request, system, view, at=at)
+    response["RateLimit-Limit"] = str(pace.most)
     response["RateLimit-Remaining"] = str(pace.left)
     response["RateLimit-Reset"] = str(pace.seconds_left)
     return response

@@ -21,11 +21,10 @@ from django.views.decorators.http import require_http_methods
 from collections_app.contact import answer_links, colleague_requests, request_changes
 from collections_app.contact.answer_links import Opened, Standing
 from collections_app.contact.rules.asking import RequestState
-from collections_app.lib import clock
+from collections_app.lib import clock, visitors
 from collections_app.lib.refusals import Refused
 from collections_app.screens.htmx import SEE_OTHER, UNPROCESSABLE
 from collections_app.screens.request_forms import AnswerByLinkForm
-from collections_app.screens.sign_in_pauses import address_of
 from collections_app.screens.upload_limits import takes_files
 
 NOT_FOUND, GONE, TOO_MANY = 404, 410, 429
@@ -118,7 +117,7 @@ def private(response: HttpResponse, *, status: int) -> HttpResponse:
 
 def is_too_often(request: HttpRequest) -> bool:
     """Whether this address has asked too often within a minute. A lost cache counts anew."""
-    key = f"answer-link:{address_of(request)}"
+    key = f"answer-link:{visitors.address_of(request.META)}"
     cache.add(key, 0, TRIES_SECONDS)
     try:
         return int(cache.incr(key)) > TRIES_MAX

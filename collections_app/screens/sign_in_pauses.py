@@ -6,11 +6,10 @@ when it forgets, somebody may guess a few times more, and no more than that.
 
 import datetime as dt
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from collections_app.lib import clock
+from collections_app.lib import clock, visitors
 
 FREE_TRIES = 5
 FIRST_PAUSE_SECONDS = 30
@@ -43,12 +42,5 @@ def forget(request: HttpRequest, username: str) -> None:
 
 def _key(request: HttpRequest, username: str, what: str) -> str:
     # Names may hold what a key of the cache may not.
-    return f"sign-in:{what}:{username.strip().casefold().encode().hex()[:300]}:{address_of(request)}"
-
-
-def address_of(request: HttpRequest) -> str:
-    """Who asks. Behind a proxy of ours the last address that it was told is the one that it saw."""
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if told and getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        return str(told.rsplit(",", 1)[-1].strip())
-    return str(request.META.get("REMOTE_ADDR", ""))
+    name = username.strip().casefold().encode().hex()[:300]
+    return f"sign-in:{what}:{name}:{visitors.address_of(request.META)}"

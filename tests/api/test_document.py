@@ -29,6 +29,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from collections_app.api import paces
 from collections_app.ledger.customers import Customer
 from collections_app.people.users import User
 from collections_app.systems.rules.scopes import REQUESTS_PER_MINUTE_MAX
@@ -117,9 +118,12 @@ def _one_connection() -> Iterator[None]:
 
 
 @pytest.fixture
-def known(machine: Machine, shop: Shop, sam: User, webshop: System) -> dict[str, Any]:
-    """An order that waits, of a customer to whom Sam sells."""
+def known(
+    machine: Machine, shop: Shop, sam: User, webshop: System, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Any]:
+    """An order that waits, of a customer to whom Sam sells; and nobody asks too often."""
     cache.clear()
+    monkeypatch.setattr(paces, "STRANGERS_PER_MINUTE", REQUESTS_PER_MINUTE_MAX)
     System.objects.filter(pk=webshop.pk).update(requests_per_minute=REQUESTS_PER_MINUTE_MAX)
     Customer.objects.filter(number="100").update(salesperson=sam)
     return {"company": machine.company, "order_id": shop.order("SO-1", "50").order.pk}

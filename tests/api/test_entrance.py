@@ -104,6 +104,26 @@ def test_who_asks_too_often_waits_for_the_next_minute(
         assert machine.get("orders").status_code == 200
 
 
+def test_who_shows_no_token_that_stands_is_let_in_sixty_times_a_minute(
+    machine: Machine, shop: Shop, at: dt.datetime
+) -> None:
+    """Neither guesses at tokens nor the document, which needs none, are free of the pace."""
+    stranger = Machine("wb_" + "x" * 43, machine.company)
+    guessed = [stranger.get("orders").status_code for _ in range(59)]
+    document = stranger.client.get("/api/v1/openapi.json")
+    over = [stranger.get("orders"), stranger.client.get("/api/v1/openapi.json"), stranger.get("/api/v1/no")]
+
+    assert (set(guessed), document.status_code, document["RateLimit-Remaining"]) == ({401}, 200, "0")
+    assert [(each.status_code, each["Content-Type"], each["Retry-After"]) for each in over] == [
+        (429, PROBLEM, "60")
+    ] * 3
+    assert machine.get("orders").status_code == 200  # from the same address, and with a token
+    elsewhere = stranger.client.get("/api/v1/openapi.json", REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 200
+    with time_machine.travel(at + dt.timedelta(seconds=60), tick=False):
+        assert stranger.get("orders").status_code == 401
+
+
 def test_the_same_question_under_its_key_has_one_effect_and_one_answer(machine: Machine, shop: Shop) -> None:
     first = machine.post("orders", ORDER, key="k-1")
     again = machine.post("orders", ORDER, key="k-1")
