@@ -96,8 +96,13 @@ def house_of(company: Company) -> House:
     """What is the same for every customer of ``company``. Four queries."""
     paused = sending_pauses.standing(company)
     applied_at, as_of = received.newest(company)
-    files, bank_until = received.newest_payments(company)
-    limit = company_rules.bank_limit_hours(company.bank_stale_after_hours, files=files)
+    news = received.newest_payments(company)
+    limit, bank_until = company_rules.payments_limit(
+        company.bank_stale_after_hours,
+        files=news.files,
+        files_until=news.files_until,
+        lists_until=news.lists_until,
+    )
     return House(
         zone=company.time_zone,
         spans=company.contact_spans,

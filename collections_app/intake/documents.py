@@ -120,6 +120,7 @@ def _examine(
         reading.found.called(row.pop("field")): findings.Days(**row)
         for row in _DAYS.rows({"latest": task.day})
     }
+    found.newest_on = max((each.newest for each in days.values() if each.newest), default=None)
     found.questions += findings.day_questions(days, orders=mapping.days, latest=task.day)
     found.notes += _notes(unnumbered=unnumbered, repeated=repeated)
 

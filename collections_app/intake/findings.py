@@ -26,7 +26,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What the days of a column look like, as read and with day and month exchanged. Spans in days."""
+    """What the days of a column look like, as read and with day and month exchanged. Spans in days;
+    ``newest`` is the newest that has come.
+    """
 
     different: int
     past_twelfth: int
@@ -34,6 +36,7 @@ class Days:
     span_exchanged: int
     ahead: int
     ahead_exchanged: int
+    newest: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Findings:
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     new_customers: int = 0
+    # The newest day on which anything in the file happened.
+    newest_on: dt.date | None = None
     samples: list[dict[str, str | int | None]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:

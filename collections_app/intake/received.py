@@ -3,6 +3,8 @@
 """
 
 import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Count, Max, Q
@@ -29,6 +31,8 @@ class Batch(models.Model):
     file_sha256 = models.CharField(max_length=64)
     # Of the form that it was sent with: the same file sent twice with one form is one batch.
     form_key = models.CharField(max_length=36, blank=True)
+    # The newest day on which anything in it happened, of a file that tells of payments.
+    newest_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in BatchState])
     # Progress, for whoever waits: which step, how many of how many.
     step = models.CharField(max_length=60, blank=True)
@@ -113,15 +117,35 @@ def true_until(applied_at: dt.datetime | None, as_of: dt.date | None, zone: dt.t
     return dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time(), zone) if as_of else applied_at
 
 
-def newest_payments(company: Company) -> tuple[int, dt.datetime | None]:
-    """How many files that tell of payments were applied, and when the last was; a list of open items names
-    none. One query.
+@dataclass(frozen=True, slots=True)
+class PaymentNews:
+    """How many ``files`` of payments were applied, and up to which moment they tell of payments, and lists of
+    open items, which show what was paid by what is gone; None where there are none.
     """
-    applied = Batch.objects.filter(
-        company=company, state=BatchState.APPLIED, kind=FileKind.TRANSACTIONS, ended_at__isnull=False
+
+    files: int
+    files_until: dt.datetime | None
+    lists_until: dt.datetime | None
+
+
+def newest_payments(company: Company) -> PaymentNews:
+    """How new the news of payments is: a file tells of its newest day, whenever it was brought in. One
+    query.
+    """
+    of_payments, of_lists = Q(kind=FileKind.TRANSACTIONS), Q(kind=FileKind.OPEN_ITEMS)
+    told = Batch.objects.filter(company=company, state=BatchState.APPLIED, ended_at__isnull=False).aggregate(
+        files=Count("pk", filter=of_payments),
+        ended_at=Max("ended_at", filter=of_payments),
+        newest_on=Max("newest_on", filter=of_payments),
+        as_of=Max("as_of", filter=of_lists),
     )
-    told = applied.aggregate(files=Count("pk"), newest=Max("ended_at"))
-    return told["files"], told["newest"]
+    zone = ZoneInfo(company.time_zone)
+    until = true_until(told["ended_at"], told["newest_on"], zone)
+    return PaymentNews(
+        files=told["files"],
+        files_until=min(until, told["ended_at"]) if until else None,
+        lists_until=true_until(None, told["as_of"], zone),
+    )
 
 
 def newest(company: Company) -> tuple[dt.datetime | None, dt.date | None]:

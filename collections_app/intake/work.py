@@ -148,7 +148,8 @@ def _apply(batch: Batch, task: Task, side: Side, found: Findings, *, by: User | 
     )
     Batch.objects.filter(pk=batch.pk).update(
         state=BatchState.APPLIED, posting=posting, ended_at=task.at, summary=found.as_json(), problem_count=0,
-        rows_total=found.rows, rows_done=found.rows, step="applied", leased_until=None,
+        newest_on=found.newest_on, rows_total=found.rows, rows_done=found.rows, step="applied",
+        leased_until=None,
     )  # fmt: skip
     return posting
 

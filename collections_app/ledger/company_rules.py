@@ -1,5 +1,6 @@
 """What a company's set-up must look like. Pure."""
 
+import datetime as dt
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from collections_app.lib.refusals import Problem
 
 CODE_CHARACTERS_MAX = 20
 STALE_HOURS_MAX = 24 * 60
-# Where nobody said: over a weekend no bank writes to us. So many files, and we take them to come regularly.
+# Where nobody said: over a weekend no bank writes to us. So many files, and they are taken to come regularly.
 BANK_STALE_HOURS = 72
 BANK_FILES_REGULAR = 3
 NAME_CHARACTERS_MAX = 200
@@ -39,7 +40,7 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 @dataclass(frozen=True, slots=True)
 class Sending:
     """When, how often and on how new figures a company's messages leave. ``bank_stale_after_hours`` is 0
-    where payments come with the ledger itself, and None where nobody said (``bank_limit_hours``).
+    where payments come with the ledger itself, and None where nobody said (``payments_limit``).
     """
 
     touches_max: int
@@ -48,13 +49,21 @@ class Sending:
     bank_stale_after_hours: int | None
 
 
-def bank_limit_hours(told: int | None, *, files: int) -> int | None:
-    """After how many hours news of payments is old; None for never. Where nobody ``told``, it is asked once
-    ``files`` of payments have come in regularly: then that none comes means that something is broken.
+def payments_limit(
+    told: int | None, *, files: int, files_until: dt.datetime | None, lists_until: dt.datetime | None
+) -> tuple[int | None, dt.datetime | None]:
+    """After how many hours news of payments is old, None for never; and up to which moment there is news.
+
+    What somebody ``told`` is asked of files of payments. Where nobody did, it is asked of them once they come
+    regularly: then that none comes means that something is broken. Until then a list of open items is news of
+    payments too, so that a company whose payments come with it needs no setting.
     """
-    if told is None:
-        return BANK_STALE_HOURS if files >= BANK_FILES_REGULAR else None
-    return told or None
+    if told is not None:
+        return told or None, files_until
+    if files >= BANK_FILES_REGULAR:
+        return BANK_STALE_HOURS, files_until
+    news = [until for until in (files_until, lists_until) if until]
+    return (BANK_STALE_HOURS, max(news)) if news else (None, None)
 
 
 def is_time_zone(name: str) -> bool:
@@ -173,7 +182,7 @@ def problems_of_sending(sending: Sending) -> list[Problem]:
     if limit is not None and not 0 <= limit <= STALE_HOURS_MAX:
         text = (
             f"News of payments counts as old after 1 to {STALE_HOURS_MAX} hours; with 0 it never does, and "
-            f"when left empty after {BANK_STALE_HOURS} once files of payments come in."
+            f"when left empty after {BANK_STALE_HOURS}."
         )
         problems.append(Problem("bank_stale_after_hours", text))
     return problems

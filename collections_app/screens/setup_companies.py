@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from collections_app.activity import company_setup
 from collections_app.chase import beginnings
+from collections_app.dunning import stops
+from collections_app.dunning.rules import old_figures
 from collections_app.ledger.companies import Company
 from collections_app.ledger.company_rules import (
     BANK_FILES_REGULAR,
@@ -121,9 +123,9 @@ class CompanyForm(forms.Form):
     bank_stale_after_hours = forms.IntegerField(
         required=False,
         label="News of payments is old after",
-        help_text=f"Hours without a file of payments, after which no reminder leaves. Left empty: "
-        f"{BANK_STALE_HOURS}, once {BANK_FILES_REGULAR} such files have come in. 0 for never, where payments "
-        "come with the list of open items.",
+        help_text="Hours after the newest day in the files of payments; then nothing leaves that states "
+        f"amounts. Left empty: {BANK_STALE_HOURS}, and until {BANK_FILES_REGULAR} such files have come in, "
+        "lists of open items count as news of payments too. 0 for never.",
     )
 
     def facts(self, company: Company) -> dict[str, Any]:
@@ -224,6 +226,9 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = {"form": form, "problems": problems, "company": company, "zones": ZONES}
+    if company:
+        zone = ZoneInfo(company.time_zone)
+        context["payments"] = old_figures.of_payments(stops.house_of(company), zone)
     return render_page(request, template, context, status=status)
 
 

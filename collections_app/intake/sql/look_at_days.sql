@@ -1,5 +1,5 @@
 -- What the days of each date column of the file look like, as read and with day and month exchanged (where both can be
--- a month). Documents may be due in the future, so that nothing is ahead there.
+-- a month), and the newest that has come. Documents may be due in the future, so that nothing is ahead there.
 -- Parameters: latest (the last day that a document should be dated). Rows: one for each column that is filled.
 WITH stated AS (
     SELECT issued_on, posted_on, due_on, settled_on FROM arrived WHERE coalesce(type, '') NOT IN ('allocation', 'deallocation')
@@ -27,7 +27,8 @@ SELECT field,
        max(day) - min(day) AS span,
        coalesce(max(exchanged) - min(exchanged), 0) AS span_exchanged,
        coalesce(sum(documents) FILTER (WHERE day > %(latest)s), 0)::int AS ahead,
-       coalesce(sum(documents) FILTER (WHERE exchanged > %(latest)s), 0)::int AS ahead_exchanged
+       coalesce(sum(documents) FILTER (WHERE exchanged > %(latest)s), 0)::int AS ahead_exchanged,
+       max(day) FILTER (WHERE field <> 'due_on' AND day <= %(latest)s) AS newest
 FROM days
 GROUP BY field
 ORDER BY field = 'issued_on' DESC, field
