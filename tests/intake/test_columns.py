@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from collections_app.intake import columns, fields, readers
@@ -56,6 +56,7 @@ def test_numbers_of_a_spreadsheet_are_not_taken_for_texts_of_the_same_letters() 
 
 
 @given(st.lists(st.tuples(_CELLS, st.none() | _CELLS), min_size=1, max_size=6))
+@example([("\r", None)])
 def test_what_is_written_for_copy_reads_as_it_was(rows: list[tuple[str, str | None]]) -> None:
     lines = list(range(2, len(rows) + 2))
 
