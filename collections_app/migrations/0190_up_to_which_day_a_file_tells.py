@@ -19,7 +19,7 @@ WHERE batch.kind = 'transactions' AND batch.state = 'applied' AND told.posting_i
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0193_nobody_frees_alone_what_rules_forbid"),
+        ("collections_app", "0198_what_is_expected_soon"),
     ]
 
     operations = [
