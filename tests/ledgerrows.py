@@ -1,9 +1,10 @@
 """Writes a ledger in memory as rows. Figures that are derived come from its own plain arithmetic."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.companies import Company
@@ -13,7 +14,10 @@ from collections_app.ledger.payments import Payment
 from collections_app.ledger.postings import Posting
 from collections_app.ledger.rules import Side
 from collections_app.lib.search_keys import search_key
+from tests.ledgermodel import Customer as CustomerLine
 from tests.ledgermodel import Ledger
+
+Made = TypeVar("Made", Payment, Allocation)
 
 _PLAIN = ("classification", "terms", "country", "language", "time_zone", "collector_code", "salesperson_code")
 
@@ -48,30 +52,41 @@ def company_of(code: str = "NG", *, currency: str = "GBP", time_zone: str = "UTC
     )
 
 
+def _customer(line: CustomerLine, company: Company, today: dt.date) -> Customer:
+    facts: dict[str, Any] = {name: line.facts[name] for name in _PLAIN if name in line.facts}
+    insured = line.facts.get("insurer_report_days")
+    return Customer(
+        company=company,
+        number=line.number,
+        name=line.name,
+        search_key=search_key(line.number, line.name),
+        currency=line.currency,
+        credit_limit=Decimal(line.facts["limit"]) if "limit" in line.facts else None,
+        insurer_report_days=int(insured) if insured else None,
+        is_active=line.facts.get("active", "yes") == "yes",
+        recorded_at=moment(today),
+        **facts,
+    )
+
+
 def _customers(ledger: Ledger, company: Company) -> dict[str, Customer]:
-    for line in ledger.customers.values():
-        facts: dict[str, Any] = {name: line.facts[name] for name in _PLAIN if name in line.facts}
-        insured = line.facts.get("insurer_report_days")
-        Customer.objects.get_or_create(
-            company=company,
-            number=line.number,
-            defaults={
-                "name": line.name,
-                "search_key": search_key(line.number, line.name),
-                "currency": line.currency,
-                "credit_limit": Decimal(line.facts["limit"]) if "limit" in line.facts else None,
-                "insurer_report_days": int(insured) if insured else None,
-                "is_active": line.facts.get("active", "yes") == "yes",
-                "recorded_at": moment(ledger.today),
-                **facts,
-            },
-        )
+    made = [_customer(line, company, ledger.today) for line in ledger.customers.values()]
+    Customer.objects.bulk_create(made, ignore_conflicts=True)
     written = {customer.number: customer for customer in Customer.objects.filter(company=company)}
     for line in ledger.customers.values():
         if "parent" in line.facts:
             written[line.number].parent = written[line.facts["parent"]]
             written[line.number].save(update_fields=["parent"])
     return written
+
+
+def _keep(kind: type[Made], made: Collection[Made]) -> None:
+    """In one go; or one by one where one reverses another, which has to be there by then."""
+    if any(each.reverses for each in made):
+        for each in made:
+            each.save(force_insert=True)
+    else:
+        kind._default_manager.bulk_create(made)
 
 
 def write(ledger: Ledger, *, company: Company) -> Rows:
@@ -102,7 +117,7 @@ def write(ledger: Ledger, *, company: Company) -> Rows:
     Invoice.objects.bulk_create(invoices.values())
     payments: dict[str, Payment] = {}
     for receipt in ledger.payments.values():
-        payments[receipt.number] = Payment.objects.create(
+        payments[receipt.number] = Payment(
             **shared,
             customer=customers[receipt.customer],
             kind=receipt.kind,
@@ -114,10 +129,11 @@ def write(ledger: Ledger, *, company: Company) -> Rows:
             recorded_at=moment(receipt.known_on),
             unallocated_amount=ledger.unallocated_on(receipt.number),
         )
+    _keep(Payment, payments.values())
     allocations: dict[str, Allocation] = {}
     for part in ledger.allocations.values():
         named = ledger.invoices.get(part.target) or ledger.invoices.get(part.source)
-        allocations[part.name] = Allocation.objects.create(
+        allocations[part.name] = Allocation(
             **shared,
             invoice=invoices.get(part.target),
             payment=payments.get(part.source),
@@ -130,6 +146,7 @@ def write(ledger: Ledger, *, company: Company) -> Rows:
             posted_on=part.posted_on,
             recorded_at=moment(part.known_on),
         )
+    _keep(Allocation, allocations.values())
     Correction.objects.bulk_create(
         Correction(
             invoice=invoices[line.invoice],
