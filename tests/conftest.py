@@ -6,6 +6,7 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -31,11 +32,35 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+TESTS = Path(__file__).parent
+# Each of these takes half a minute or more. They begin first, so that no core is idle while one of them ends.
+LONG = {
+    *("dunning/test_a_year.py", "flows/test_screens_are_for_everybody.py", "faults/test_sending.py"),
+    *("contact/test_promise_model.py", "demo/test_command.py", "demo/test_seeding.py"),
+    *("runtime/test_workbench.py", "flows/test_a_morning.py", "flows/test_both_doors.py"),
+    *("screens/test_imports_browser.py", "runtime/test_bootstrap.py"),
+}
+
 # What a browser says when it waited too long, as it does when the machine's cores are lent to others.
 WAITED = ["TimeoutError", "Timeout [0-9]+ms exceeded", "Locator expected", "Page expected"]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    _mark_browsers(items)
+    items[:] = _long_ones_first(items)
+
+
+def _long_ones_first(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of two processes the one begins at the top and the other in the middle: each finds half of them."""
+    long = [item for item in items if item.path.relative_to(TESTS).as_posix() in LONG]
+    others = set(items) - set(long)
+    short = [item for item in items if item in others]
+    middle = len(short) // 2
+    return [*long[::2], *short[:middle], *long[1::2], *short[middle:]]
+
+
+def _mark_browsers(items: list[pytest.Item]) -> None:
     """Tests in a browser only where there is a Chromium; what one of them waited for in vain is asked once
     more, and the summary names it (R): a wrong page is wrong both times.
     """

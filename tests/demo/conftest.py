@@ -1,12 +1,10 @@
-"""A demo of a few dozen customers and the whole cast: every story is in it, and it is quickly made."""
+"""A demo of a few dozen customers and the whole cast, quickly made."""
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
 
 from collections_app.management.demo import seeding
 from collections_app.management.demo.progress import Progress
@@ -29,13 +27,3 @@ def seed() -> Seed:
         return seeding.seed(size=size, seed=seed, today=TODAY, progress=progress, at=AT, night_on=TODAY)
 
     return seeded
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[seeding.Seeded]:
-    """One tiny demo for all tests of a module, which only read; rolled back after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield seeding.seed(
-            size=TINY, seed=1, today=TODAY, progress=Progress(io.StringIO()), at=AT, night_on=TODAY
-        )
-        transaction.set_rollback(True)

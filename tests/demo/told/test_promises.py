@@ -1,6 +1,5 @@
 """What the cast promised: by instalments, for the second and third time, and what a night makes of it."""
 
-import pytest
 from django.db.models import Count, Sum
 
 from collections_app.contact import endings
@@ -8,8 +7,6 @@ from collections_app.contact.promised import Promise, PromiseInstalment
 from collections_app.ledger.companies import Company
 from tests import cast
 from tests.demo.conftest import AT, TODAY
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_yarcombe_pays_by_two_instalments() -> None:

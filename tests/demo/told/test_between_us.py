@@ -1,7 +1,5 @@
 """What we owe the cast and what we asked of colleagues, as the demo tells it."""
 
-import pytest
-
 from collections_app.contact import owing
 from collections_app.contact.commitment_rows import Commitment
 from collections_app.contact.request_rows import ColleagueRequest
@@ -11,8 +9,6 @@ from collections_app.ledger.companies import Company
 from collections_app.people.users import User
 from tests import cast
 from tests.demo.conftest import TODAY
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_brandt_waits_for_a_credit_note_of_toms_that_is_two_days_late() -> None:

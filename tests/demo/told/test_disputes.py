@@ -2,15 +2,11 @@
 clock.
 """
 
-import pytest
-
 from collections_app.contact import dispute_changes, dispute_lists
 from collections_app.contact.disputes import Dispute
 from tests import cast
 from tests.cast import Member
 from tests.demo.conftest import TODAY
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def dispute_of(member: Member, reason: str) -> Dispute:

@@ -1,14 +1,10 @@
 """Orders of the cast that go and that wait, as the demo tells it."""
 
-import pytest
-
 from collections_app.holds import explanations
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from tests.demo.conftest import TODAY
-
-pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
 
 def test_some_orders_go_and_each_of_the_others_waits_for_a_reason_of_its_own() -> None:

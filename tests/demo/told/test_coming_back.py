@@ -1,11 +1,7 @@
 """What the cast wrote back, as the demo tells it."""
 
-import pytest
-
 from collections_app.correspondence.received_rows import ReceivedMessage
 from tests import cast
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_the_inbox_shows_each_kind_of_answer_and_somebody_nobody_knows() -> None:

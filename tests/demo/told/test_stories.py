@@ -18,8 +18,6 @@ from tests import cast
 from tests.cast import Member
 from tests.demo.conftest import TODAY
 
-pytestmark = pytest.mark.usefixtures("demo")
-
 
 def customer(member: Member) -> Customer:
     return Customer.objects.get(company__code=member.company, number=member.number)
