@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from collections_app.holds import facts, rounds, rule_versions, telling
+from collections_app.holds import facts, held_news, rounds, rule_versions, telling
 from collections_app.holds.facts import Known
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
@@ -157,7 +157,7 @@ def _decide_all(this: Round, company: Company, customers: Sequence[int], orders:
     known = facts.known_of(company=company, customers=customers, today=this.today)
     ids = [order.pk for order in orders]
     standing = rounds.by_order(list(Hold.objects.standing().filter(order__in=ids)))
-    released = Release.objects.filter(order__in=ids).select_related("asked_by", "promise")
+    released = Release.objects.filter(order__in=ids).select_related("asked_by", "decided_by", "promise")
     granted, asked = (rounds.by_order(list(each)) for each in (released.granted(), released.waiting()))
     for order in orders:
         this.decide(
@@ -169,4 +169,5 @@ def _decide_all(this: Round, company: Company, customers: Sequence[int], orders:
         )
     changed = this.write()
     telling.freed(company=company, ended=this.ended, by=this.by, at=this.at)
+    held_news.held(company, this.new, ended=this.over, by=this.by, at=this.at)
     return changed

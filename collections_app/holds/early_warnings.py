@@ -1,15 +1,17 @@
-"""Before orders go on hold: whoever sells to a customer is told which day it would be and what prevents it,
-once for each customer and day, on their home page and in one email for all of the day's news.
+"""Before orders go on hold: whoever sells to a customer, or took an order of theirs, is told which day it
+would be and what prevents it, once for each customer and day; whoever asked for a release and decided on it
+is told on the working day before it ends. A notice on the home page, and one email for all of the day's news.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
 from collections_app.correspondence import messages
-from collections_app.holds import foresights
+from collections_app.holds import foresights, held_news, news
 from collections_app.holds.foresights import DAYS_AHEAD, Warned
+from collections_app.holds.news import Told
 from collections_app.holds.notice_rows import HoldNotice
 from collections_app.holds.order_rows import Order
 from collections_app.holds.rules import for_sales, noticing, paying
@@ -22,28 +24,52 @@ from collections_app.people.users import User
 
 @transaction.atomic
 def warn(*, company: Company, today: dt.date, at: dt.datetime, within_days: int = DAYS_AHEAD) -> int:
-    """Tell salespeople of their customers with orders in hand who go on hold within some days; how many
-    warnings are new. Running twice tells once.
+    """Tell of customers whose orders go on hold within some days, and of releases that end by the next
+    working day; how many warnings are new. Running twice tells once.
     """
-    in_hand = Order.objects.in_hand().filter(company=company, customer__salesperson__is_active=True)
-    customers = sorted(set(in_hand.values_list("customer", flat=True)))
-    warned = foresights.coming(company=company, customers=customers, today=today, within_days=within_days)
-    found = Customer.objects.select_related("salesperson").in_bulk([each.customer_id for each in warned])
-    rows = [_row(company, found[each.customer_id], each, at) for each in warned]
-    keys = [row.key for row in rows]
-    known = set(HoldNotice.objects.filter(key__in=keys).values_list("reader", "key"))
+    warned = foresights.coming(company=company, today=today, within_days=within_days)
+    return _warn_sellers(company, warned, at) + _warn_of_endings(company, warned, today, at)
+
+
+def sentence_of(warned: Warned, customer: str) -> str:
+    """When and why, and what keeps their orders free; without what is not for sales."""
+    reasons = for_sales.told(
+        [reason.as_facts() for reason in warned.foreseen.decision.reasons], sees_credit=False
+    )
+    payment = " and ".join(
+        money.shown(amount, currency) for currency, amount in paying.totals(warned.payment or ()).items()
+    )
+    sentences = [each.sentence for each in reasons]
+    if warned.release is not None and warned.release.until:
+        order, until = warned.release.order, warned.release.until
+        named = noticing.Named(order.number, customer, money.shown(order.amount, order.currency))
+        return noticing.ending(named, until=until, payment=payment, reasons=sentences)
+    return noticing.coming(customer, on=warned.foreseen.on, payment=payment, reasons=sentences)
+
+
+def _warn_sellers(company: Company, warned: Sequence[Warned], at: dt.datetime) -> int:
+    of_customers = [each for each in warned if each.release is None]
+    found = Customer.objects.select_related("salesperson").in_bulk(
+        [each.customer_id for each in of_customers]
+    )
+    sellers = _sellers(company, found)
+    rows = [
+        _row(company, found[each.customer_id], reader, each, at)
+        for each in of_customers
+        for reader in sellers[each.customer_id]
+    ]
+    known = set(HoldNotice.objects.filter(key__in={row.key for row in rows}).values_list("reader", "key"))
     new = [row for row in rows if (row.reader_id, row.key) not in known]
-    HoldNotice.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
+    HoldNotice.objects.bulk_create(new, ignore_conflicts=True, batch_size=news.ROWS_AT_ONCE)
     letters = {}
     for reader, theirs in _by_reader(new):
         if reader.email:
-            names = [row.customer.name for row in theirs]
-            subject = f"Orders of {names[0]} may go on hold on {theirs[0].on:%-d %B}"
+            subject = f"Orders of {theirs[0].customer.name} may go on hold on {theirs[0].on:%-d %B}"
             if len(theirs) > 1:
                 subject = f"Orders of {len(theirs)} of your customers may go on hold soon"
             letter = noticing.letter(
                 subject,
-                [row.sentence for row in theirs],
+                noticing.in_one([row.sentence for row in theirs]),
                 to_name=reader.full_name,
                 to_address=reader.email,
                 reply_to="",
@@ -55,22 +81,49 @@ def warn(*, company: Company, today: dt.date, at: dt.datetime, within_days: int 
     return len(new)
 
 
-def sentence_of(warned: Warned, customer: str) -> str:
-    """When and why, and what keeps their orders free; without what is not for sales."""
-    reasons = [reason.as_facts() for reason in warned.foreseen.decision.reasons]
-    totals = paying.totals(warned.payment or ())
-    return noticing.coming(
-        customer,
-        on=warned.foreseen.on,
-        payment=" and ".join(money.shown(amount, currency) for currency, amount in totals.items()),
-        reasons=[each.sentence for each in for_sales.told(reasons, sees_credit=False)],
+def _sellers(company: Company, customers: Mapping[int, Customer]) -> dict[int, list[User]]:
+    """Who sells to each customer, and who took an order of theirs that is in hand."""
+    found = {
+        pk: {each.pk: each for each in [customer.salesperson] if each and each.is_active}
+        for pk, customer in customers.items()
+    }
+    taken = Order.objects.in_hand().filter(
+        company=company, customer__in=customers, salesperson__is_active=True
     )
+    within = taken.exclude(salesperson_code="").filter(salesperson__companies=company)
+    for order in within.select_related("salesperson").order_by("pk"):
+        if order.salesperson:
+            found[order.customer_id].setdefault(order.salesperson.pk, order.salesperson)
+    return {pk: list(people.values()) for pk, people in found.items()}
 
 
-def _row(company: Company, customer: Customer, warned: Warned, at: dt.datetime) -> HoldNotice:
+def _warn_of_endings(company: Company, warned: Sequence[Warned], today: dt.date, at: dt.datetime) -> int:
+    next_day = company.calendar.next_working_day(today)
+    ending = {
+        each.release.order_id: each
+        for each in warned
+        if each.release and each.release.until and each.release.until <= next_day
+    }
+    orders = Order.objects.select_related("customer__salesperson", "salesperson").in_bulk(list(ending))
+    pairs = []
+    for order_id, each in ending.items():
+        release, order = each.release, orders[order_id]
+        told = Told(
+            NoticeKind.ENDING,
+            f"ending:{release.pk}" if release else "",
+            order,
+            f"The release of order {order.number} of {order.customer.name} ends",
+            sentence_of(each, order.customer.name),
+            on=each.foreseen.on,
+        )
+        pairs += [(reader, told) for reader in held_news.readers_of(order, release)]
+    return news.tell_together(company, pairs, subject=lambda count: f"{count:,} releases end", by=None, at=at)
+
+
+def _row(company: Company, customer: Customer, reader: User, warned: Warned, at: dt.datetime) -> HoldNotice:
     return HoldNotice(
         company=company,
-        reader=customer.salesperson,
+        reader=reader,
         key=f"coming:{customer.pk}:{warned.foreseen.on}",
         kind=NoticeKind.COMING,
         customer=customer,

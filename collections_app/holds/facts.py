@@ -20,7 +20,17 @@ from collections_app.holds import rule_versions
 from collections_app.holds.customer_terms import ForcedHold, HoldExclusion
 from collections_app.holds.order_rows import Order
 from collections_app.holds.rule_versions import InForce
-from collections_app.holds.rules.facts import Broken, Exclusion, Facts, Forced, Group, Item, Limit, Standing
+from collections_app.holds.rules.facts import (
+    Broken,
+    Exclusion,
+    Facts,
+    Forced,
+    Group,
+    Item,
+    Limit,
+    Promised,
+    Standing,
+)
 from collections_app.holds.rules.facts import Order as Asked
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
@@ -54,6 +64,7 @@ class Known:
     """
 
     customer_id: int
+    segment_code: str
     facts: Facts
     in_force: InForce
     hands: tuple[Hand, ...]
@@ -112,6 +123,7 @@ def known_of(*, company: Company, customers: Sequence[int], today: dt.date) -> d
         customer_id, members = row["id"], groups.get(row["top_id"], {})
         found[customer_id] = Known(
             customer_id=customer_id,
+            segment_code=row["segment_code"],
             facts=Facts(
                 today=today,
                 currency=company.currency,
@@ -164,6 +176,7 @@ def _standings(company: Company, ids: str, today: dt.date) -> dict[int, list[Sta
                     row["disputed"],
                     row["promised"],
                     row["grace_ends_on"] if row["promised"] else None,
+                    Promised(row["promise_id"], row["promised_on"]) if row["is_untouched"] else None,
                 )
             )
     found: dict[int, list[Standing]] = defaultdict(list)

@@ -42,7 +42,12 @@ class HoldNotice(models.Model):
                 fields=["reader", "company", "-at"],
                 condition=Q(seen_at__isnull=True),
                 name="hold_notice_unseen",
-            )
+            ),
+            # What is no news any more is put away by its cause.
+            models.Index(fields=["key"], condition=Q(seen_at__isnull=True), name="hold_notice_unseen_by_key"),
+            models.Index(
+                fields=["order"], condition=Q(seen_at__isnull=True), name="hold_notice_unseen_by_order"
+            ),
         ]
 
 

@@ -76,6 +76,13 @@ class Order(models.Model):
         return self.number
 
     @property
+    def taken_by_id(self) -> int | None:
+        """Who sold it (their id), where the system that takes orders names somebody; whoever sells to the
+        customer, it stays theirs.
+        """
+        return self.salesperson_id if self.salesperson_code else None
+
+    @property
     def is_in_hand(self) -> bool:
         """Whether it is still to be delivered."""
         return self.state == OrderState.IN_HAND

@@ -30,7 +30,7 @@ HOLDING_GOOD = (PromiseState.RUNNING, PromiseState.KEPT, PromiseState.KEPT_LATE)
 @dataclass(slots=True)
 class Round:
     """What is to be written. ``said`` begins the sentence of an event, where the round is part of a deed that
-    has one event of its own.
+    has one event of its own; ``over`` are the releases that ended, by order.
     """
 
     moment: Moment
@@ -42,6 +42,7 @@ class Round:
     changed: list[Hold] = field(default_factory=list)
     ended: list[Hold] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
+    over: dict[int, Release] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     checked: list[Order] = field(default_factory=list)
 
@@ -133,6 +134,7 @@ class Round:
     def _end_release(self, granted: Release, because: str) -> None:
         granted.state, granted.ended_at, granted.because = ReleaseState.ENDED, self.at, because
         self.releases.append(granted)
+        self.over[granted.order_id] = granted
 
     def _tell(self, what: str, summary: str, order: Order, **facts: Any) -> None:
         about = {

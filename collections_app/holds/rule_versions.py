@@ -70,6 +70,14 @@ def in_force(*, company: Company, day: dt.date) -> Scopes:
     )
 
 
+def ahead(*, company: Company, today: dt.date, within_days: int) -> list[tuple[dt.date, Scopes]]:
+    """The rules of today, and those that follow within some days, each with its day, in order."""
+    last = today + dt.timedelta(days=within_days)
+    coming = HoldRuleVersion.objects.filter(company=company, in_force_from__gt=today, in_force_from__lte=last)
+    days = {day for day in coming.published().values_list("in_force_from", flat=True) if day}
+    return [(day, in_force(company=company, day=day)) for day in (today, *sorted(days))]
+
+
 @transaction.atomic
 def ensure_default(*, company: Company, by: User | None, at: dt.datetime) -> HoldRuleVersion:
     """The first version of the company's own rules; where there is none, the usual ones stand from today

@@ -144,8 +144,7 @@ def _asked(scope: Scope, visible: QuerySet[Customer]) -> list[Row]:
 
 
 def _soon(scope: Scope, visible: QuerySet[Customer]) -> list[Soon]:
-    in_hand = Order.objects.in_hand().filter(company=scope.company, customer__in=visible.values("pk"))
-    customers = sorted(set(in_hand.values_list("customer", flat=True)))
+    customers = foresights.concerned(scope.company, customers=Q(pk__in=visible.values("pk")))
     warned = foresights.coming(company=scope.company, customers=customers, today=scope.today)
     names = Customer.objects.in_bulk([each.customer_id for each in warned])
     return [

@@ -101,9 +101,15 @@ def test_holds_lists_what_waits_what_was_released_and_what_is_coming(shop: Shop)
         ("SO-1", ["overdue_days"], "sam")
     ]
     assert [(one["order"], one["released_by"]) for one in facts["released"]] == [("SO-2", "dana")]
-    assert [(one["customer"], one["on"], one["codes"]) for one in facts["coming"]] == [
-        ("200", (shop.today + dt.timedelta(11)).isoformat(), ["overdue_days"])
+    asked.refresh_from_db()
+    again = (asked.until or shop.today) + dt.timedelta(1)
+    soon = ("200", None, (shop.today + dt.timedelta(11)).isoformat(), ["overdue_days"])
+    assert [(one["customer"], one["order"], one["on"], one["codes"]) for one in facts["coming"]] == [
+        ("100", "SO-2", again.isoformat(), ["overdue_days"]),
+        soon,
     ]
+    assert len(answer("holds", "--days", "10")["coming"]) == 1
+    assert f"Order SO-2 of Harrow Tools (100) will go on hold on {again}" in spoken("holds")
     assert facts["hours_to_decision"] == {"number": 1, "average": 3.0}
     assert facts["hours_to_first_look"] == {"number": 1, "average": 3.0}
     assert "SO-1 of Harrow Tools (100), £10.00: A1 is 100 days overdue" in spoken("holds")

@@ -1,66 +1,28 @@
-"""Who is told what about orders on hold: each thing once, on the home page and through a real mail server."""
-
-import datetime as dt
-from collections.abc import Iterator
+"""Who is told what of requests and decisions: each thing once, at home and through a real mail server."""
 
 import pytest
 
-from collections_app.correspondence import deliveries
 from collections_app.correspondence.carriers.smtp import EmailBackend
 from collections_app.correspondence.message_rows import Message
-from collections_app.holds import early_warnings, notices, releases, steering, watches
+from collections_app.holds import (
+    notices,
+    releases,
+    steering,
+    watches,
+)
 from collections_app.holds.notice_rows import HoldNotice, HoldWatch
 from collections_app.holds.order_rows import Order
-from collections_app.jobs.outbox import GATES, link_for
 from collections_app.ledger.customers import Customer
-from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Role
 from collections_app.people.users import User
-from tests.correspondence.mailserver import Sink, mail_server
+from tests.correspondence.mailserver import Sink
 from tests.desk import person
 from tests.dunning.test_over_the_wire import read, words
-from tests.holds.selling import DAY, Shop
+from tests.holds.hearing import sent, subjects, told
+from tests.holds.selling import Shop
 
-
-@pytest.fixture
-def order(shop: Shop, sam: User) -> Order:
-    """One that waits for an old invoice, of a customer whom Sam sells to."""
-    Customer.objects.update(salesperson=sam)
-    return shop.order("SO-1", "100.00").order
-
-
-@pytest.fixture(autouse=True)
-def addresses(dana: User, sam: User) -> None:
-    for user in (dana, sam):
-        user.email = f"{user.username}@northgate.example"
-        user.save()
-
-
-@pytest.fixture
-def sink() -> Iterator[Sink]:
-    with mail_server(Sink()) as sink:
-        yield sink
-
-
-@pytest.fixture
-def carrier(sink: Sink) -> Iterator[EmailBackend]:
-    carrier = EmailBackend(host="127.0.0.1", port=sink.port, username="", password="", timeout=5)
-    yield carrier
-    carrier.close()
-
-
-def sent(carrier: EmailBackend, at: dt.datetime) -> int:
-    return deliveries.send_due(gates=GATES, link_for=link_for, connection=carrier, at=at).sent
-
-
-def told(reader: User, shop: Shop, *, days: int = 0) -> list[str]:
-    found = notices.unseen(reader, company=shop.company, today=shop.today + DAY * days)
-    return [notice.sentence for notice in found]
-
-
-def subjects() -> list[tuple[str, str]]:
-    return list(Message.objects.order_by("pk").values_list("to_name", "subject"))
+pytestmark = pytest.mark.usefixtures("addresses")
 
 
 def test_deciders_learn_of_a_request_and_the_asker_of_the_decision(
@@ -189,46 +151,6 @@ def test_what_was_read_is_put_away_and_what_came_later_stays(
     assert notices.put_away(dana, company=shop.company, up_to=seen, at=shop.at) == 1
     assert notices.put_away(dana, company=shop.company, up_to=seen, at=shop.at) == 0
     assert ["So does this one" in each for each in told(dana, shop)] == [True]
-
-
-@pytest.fixture
-def soon(shop: Shop, sam: User) -> Order:
-    """Brandt's invoice is too old in a few days; Sam sells to them."""
-    Customer.objects.filter(number__in=("100", "200")).update(salesperson=sam)
-    Invoice.objects.filter(number="B1").update(due_on=shop.today - DAY * 87)
-    return shop.order("SO-7", "50.00", customer="200").order
-
-
-def test_salespeople_learn_on_which_day_orders_would_go_on_hold_and_what_prevents_it(
-    soon: Order, sam: User, dana: User, shop: Shop, sink: Sink, carrier: EmailBackend
-) -> None:
-    def warn(days: int = 0) -> int:
-        at = shop.at + DAY * days
-        return early_warnings.warn(company=shop.company, today=at.date(), at=at)
-
-    assert [warn(), warn(), warn(days=1)] == [1, 0, 0]
-    (sentence,) = told(sam, shop)
-    assert sentence.startswith("Orders of Brandt GmbH will go on hold on Sunday 15 March 2026")
-    assert sentence.endswith("A payment of £300.00 before that day keeps them free.")
-    assert told(dana, shop) == []
-    assert told(sam, shop, days=5) == []
-
-    assert sent(carrier, shop.at) == 1
-    assert read(sink)["Subject"] == "Orders of Brandt GmbH may go on hold on 15 March"
-    assert "£300.00" in words(read(sink), "plain")
-
-
-def test_one_email_tells_of_all_customers_of_a_day(soon: Order, sam: User, shop: Shop) -> None:
-    Invoice.objects.filter(number="A1").update(due_on=shop.today - DAY * 85)
-    shop.order("SO-8", "50.00")
-    assert early_warnings.warn(company=shop.company, today=shop.today, at=shop.at) == 2
-    assert len(told(sam, shop)) == 2
-    assert subjects() == [("Sam", "Orders of 2 of your customers may go on hold soon")]
-
-
-def test_nobody_is_warned_of_customers_who_ordered_nothing(soon: Order, shop: Shop) -> None:
-    shop.order("SO-7", "50.00", customer="200", state="delivered")
-    assert early_warnings.warn(company=shop.company, today=shop.today, at=shop.at) == 0
 
 
 def test_what_a_colleague_wrote_about_a_customer_is_in_no_email(shop: Shop, sam: User, dana: User) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from collections_app.holds.rules import foreseeing, paying
 from collections_app.holds.rules.facts import Broken, Exclusion, Facts, Forced, Group
+from collections_app.holds.rules.foreseeing import Ahead
 from collections_app.holds.rules.paying import Line
 from collections_app.holds.rules.rule_sets import RuleSet
 from tests.rules.holding import DAY, NOTHING, TODAY, facts, item, limit, order, standing
@@ -130,6 +131,6 @@ def test_a_payment_larger_than_all_is_on_account() -> None:
     ],
 )
 def test_it_is_known_before_on_which_day_orders_will_be_held(known: Facts, on: dt.date | None) -> None:
-    found = foreseeing.first_hold(known, RuleSet(), within_days=14)
+    found = foreseeing.first_hold(known, [Ahead(TODAY, RuleSet())], within_days=14)
 
     assert (found.on if found else None) == on

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from collections_app.holds.rules import foreseeing, paying
 from collections_app.holds.rules.deciding import decide
 from collections_app.holds.rules.facts import Broken, Exclusion, Facts, Forced, Group, Limit, Order, Standing
+from collections_app.holds.rules.foreseeing import Ahead
 from collections_app.holds.rules.paying import Line, after, smallest_payment, unit, what_if
 from collections_app.holds.rules.reasons import EXCLUDABLE, ReasonCode
 from collections_app.holds.rules.rule_sets import RuleSet
@@ -201,7 +202,7 @@ def test_the_answer_repeats_in_whatever_order_facts_are_told(
 @everything
 @given(ledgers, rule_sets)
 def test_what_holds_on_a_day_ahead_was_free_until_then(facts: Facts, rules: RuleSet) -> None:
-    found = foreseeing.first_hold(facts, rules, within_days=40)
+    found = foreseeing.first_hold(facts, [Ahead(facts.today, rules)], within_days=40)
     held = [
         TODAY + DAY * days
         for days in range(41)

@@ -13,9 +13,18 @@ from collections_app.lib import money
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise to pay that runs, and the day it is for."""
+
+    promise_id: int
+    promised_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An open document that is owed. ``disputed`` and ``promised`` are parts of what is open; ``pays_by`` is
-    the last day on which the promise is kept.
+    the last day on which the promise is kept, and ``promise`` the one that is broken after it if nothing is
+    paid: None where none runs, or where something of it was paid already.
     """
 
     invoice_id: int
@@ -25,6 +34,7 @@ class Item:
     disputed: Decimal = money.ZERO
     promised: Decimal = money.ZERO
     pays_by: dt.date | None = None
+    promise: Promised | None = None
 
     @property
     def undisputed(self) -> Decimal:

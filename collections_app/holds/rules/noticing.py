@@ -13,6 +13,8 @@ from collections_app.correspondence.rules.writing import SUBJECT_LETTERS_MAX, Le
 
 KEY_LETTERS_MAX = 80
 SENTENCE_LETTERS_MAX = 1200
+# So many orders are told of in one email; the others are counted.
+ORDERS_IN_LETTER_MAX = 20
 IN_PRODUCT = "You find it in the workbench, under Holds."
 
 
@@ -22,6 +24,8 @@ class NoticeKind(StrEnum):
     ASKED = "asked"  # a release is asked for, and they may decide
     DECIDED = "decided"
     FREED = "freed"
+    HELD = "held"  # an order waits, or waits again
+    ENDING = "ending"  # a release ends, and the order will wait again
     COMING = "coming"  # a customer's orders will go on hold
 
 
@@ -57,6 +61,29 @@ def declined(order: Named, *, by: str, words: str) -> str:
 def freed(order: Named) -> str:
     """For whoever waits for it."""
     return f"{_first(str(order))} is free: nothing holds it any more."
+
+
+def held(order: Named, *, again: str, reasons: Sequence[str]) -> str:
+    """For whoever sells, and when a release has ended (``again`` says why) for whoever asked and decided."""
+    if again:
+        return f"{_first(str(order))} is on hold again. {again} {' '.join(reasons)}".strip()
+    return f"{_first(str(order))} is on hold. {' '.join(reasons)}".strip()
+
+
+def ending(order: Named, *, until: dt.date, payment: str, reasons: Sequence[str]) -> str:
+    """For whoever asked, decided and sells, before a release ends; ``payment`` would free the order."""
+    frees = f" A payment of {payment} frees it." if payment else ""
+    why = " ".join(reasons)
+    return (
+        f"The release of {order} ends on {until:%A %-d %B %Y}; after it the order waits again. {why}{frees}"
+    )
+
+
+def in_one(sentences: Sequence[str]) -> list[str]:
+    """What one email says of many orders."""
+    more = len(sentences) - ORDERS_IN_LETTER_MAX
+    first = list(sentences[:ORDERS_IN_LETTER_MAX])
+    return [*first, f"And {more:,} more, which you find in the workbench."] if more > 0 else first
 
 
 def over(order: Named, *, state: str) -> str:

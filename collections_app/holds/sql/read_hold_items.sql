@@ -1,5 +1,5 @@
 -- What customers owe and what covers it today, as positions have it: one row an open document that is owed, with what is
--- disputed and promised of it and the last day on which the promise is kept, and one row a currency (id empty) with what they
+-- disputed and promised of it, the last day on which the promise is kept and whether nothing came of it yet, and one row a currency (id empty) with what they
 -- paid or were credited that is not set against anything, less refunds. Positions can be asked of any day, which takes the
 -- planner ten times as long; what is set against an invoice on a later day already counts here. A twin test compares them.
 -- Parameters: company (id), customers (array of ids), day (today).
@@ -28,20 +28,22 @@ SELECT item.customer_id, item.currency, item.id,
     CASE WHEN item.line = '' THEN item.number ELSE item.number || ' / ' || item.line END AS number,
     item.due_on, item.open_amount AS amount, least(item.open_amount, coalesce(contested.amount, 0)) AS disputed,
     least(item.open_amount - least(item.open_amount, coalesce(contested.amount, 0)), coalesce(awaited.amount, 0)) AS promised,
-    awaited.grace_ends_on
+    awaited.grace_ends_on, awaited.promise_id, awaited.promised_on, awaited.is_untouched
 FROM item
 LEFT JOIN contested ON contested.invoice_id = item.id
 LEFT JOIN LATERAL (
-    SELECT still_promised(promised.id, %(day)s) AS amount, instalment.grace_ends_on
+    SELECT still.amount, instalment.grace_ends_on, promise.id AS promise_id, promise.promised_on,
+        still.amount = promised.amount AS is_untouched
     FROM promised_invoice AS promised
     JOIN promise ON promise.id = promised.promise_id AND promise.state = 'running'
+    CROSS JOIN LATERAL (SELECT still_promised(promised.id, %(day)s) AS amount OFFSET 0) AS still
     LEFT JOIN promise_instalment AS instalment
         ON instalment.promise_id = promise.id AND instalment.promised_on = promise.promised_on
     WHERE promised.invoice_id = item.id AND promised.is_running
 ) AS awaited ON true
 WHERE item.kind <> 'credit_note'
 UNION ALL
-SELECT customer_id, currency, NULL, '', NULL, sum(amount), 0, 0, NULL
+SELECT customer_id, currency, NULL, '', NULL, sum(amount), 0, 0, NULL, NULL, NULL, NULL
 FROM covering
 GROUP BY customer_id, currency
 HAVING sum(amount) <> 0

@@ -55,19 +55,27 @@ class Command(AnsweringCommand):
 
     help = (
         "The orders on hold, the longest first, with their reasons and whether their release was asked for; "
-        "those that were released; whose orders will go on hold within two weeks; and how long requests and "
+        "those that were released; whose orders will go on hold soon, also again; and how long requests and "
         "holds waited for us in the last three months."
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
+        parser.add_argument(
+            "--days",
+            metavar="N",
+            type=int,
+            default=foresights.DAYS_AHEAD,
+            choices=range(1, foresights.DAYS_AHEAD_MAX + 1),
+            help="tell whose orders go on hold within so many days (1 to 92, else 14)",
+        )
 
     def answer(self, **options: Any) -> Answer:
         company = companies.named_or_only(options["company"])
         with transaction.atomic():
-            return self._answer(company)
+            return self._answer(company, days=options["days"])
 
-    def _answer(self, company: Company) -> Answer:
+    def _answer(self, company: Company, *, days: int) -> Answer:
         standing = Hold.objects.standing().filter(company=company)
         holds = list(standing.select_related("order__customer").order_by("held_at", "pk"))
         releases = Release.objects.filter(company=company).select_related(
@@ -75,7 +83,7 @@ class Command(AnsweringCommand):
         )
         asked = {release.order_id: release for release in releases.waiting()}
         granted = list(releases.granted().order_by("until", "pk"))
-        warned = foresights.coming(company=company, today=company.today(at=clock.now()))
+        warned = foresights.coming(company=company, today=company.today(at=clock.now()), within_days=days)
         names = Customer.objects.in_bulk([each.customer_id for each in warned])
         since = clock.now() - dt.timedelta(days=MEASURED_DAYS)
         decided = waiting_times.until_decided(company=company, since=since)
@@ -97,16 +105,21 @@ class Command(AnsweringCommand):
             for each in granted
         ]
         lines += [
-            f"Orders of {names[each.customer_id]} will go on hold on {each.foreseen.on}: "
+            f"{_what(each, names[each.customer_id])} will go on hold on {each.foreseen.on}: "
             f"{' '.join(reason.sentence for reason in each.foreseen.decision.reasons)}"
             for each in warned
         ]
         return Answer(facts, *(lines or [f"No order of {company} is on hold."]))
 
 
+def _what(each: Warned, customer: Customer) -> str:
+    return f"Order {each.release.order} of {customer}" if each.release else f"Orders of {customer}"
+
+
 def _coming_facts(each: Warned, customer: Customer) -> dict[str, Any]:
     return {
         "customer": customer.number,
+        "order": each.release.order.number if each.release else None,
         "on": each.foreseen.on.isoformat(),
         "codes": [code.value for code in each.foreseen.decision.codes],
         "reasons": [reason.sentence for reason in each.foreseen.decision.reasons],
