@@ -8,7 +8,7 @@ from collections_app.lib.migrating import Together
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0193_nobody_frees_alone_what_rules_forbid"),
+        ("collections_app", "0190_up_to_which_day_a_file_tells"),
     ]
 
     operations = [
