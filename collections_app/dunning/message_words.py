@@ -1,6 +1,7 @@
 """Other words for a message that somebody prepared and nobody has sent: a summary, copies of invoices, a
-statement. The tone guard judges them with what the ledger says now; what the message said as it was prepared
-is not held against them.
+statement. The tone guard judges them with what the ledger says now. What the message said as it was prepared
+is not held against whoever changes it, but for the figures of a statement and of copies: those are the
+ledger's now, or the message does not leave.
 """
 
 import datetime as dt
@@ -22,6 +23,7 @@ from collections_app.correspondence.rules import (
 )
 from collections_app.correspondence.rules.tone import Draft, Facts, Hit, Stage
 from collections_app.dunning import letter_facts, letter_guard
+from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -30,7 +32,9 @@ from collections_app.people.users import User
 # What a person prepares for a customer; reminders are changed where they wait for their approval.
 KINDS = (MessageKind.SUMMARY, MessageKind.COPY, MessageKind.STATEMENT)
 
-AMOUNTS = "M02"
+NUMBERS, AMOUNTS = "M01", "M02"
+# What these state is the ledger's; a summary may name an amount that was agreed in a conversation.
+OF_THE_LEDGER = (MessageKind.COPY, MessageKind.STATEMENT)
 
 
 def may_be_edited(message: Message) -> bool:
@@ -42,25 +46,31 @@ def may_be_edited(message: Message) -> bool:
 
 
 def hits_of(message: Message, subject: str, body: str, *, today: dt.date) -> tuple[Hit, ...]:
-    """What the tone guard says of other words, besides what it said of those that stand.
-
-    An amount that is not the ledger's is warned of: it may be one that was agreed in a conversation.
+    """What the tone guard says of other words, besides what it said of those that stand. A number or an
+    amount that is not the ledger's blocks a statement and copies, whoever wrote it first.
     """
+    is_of_the_ledger = message.kind in OF_THE_LEDGER
     facts, language = _facts(message, today), purposes.language_of(message.language)
     said = Draft(subject, body, language=language, stage=Stage.R1, purpose=tone.Purpose.OTHER)
     if facts and message.customer_id:
         facts = letter_guard.with_numbers(facts, said, customer=message.customer_id, company=message.company)
+        facts = replace(facts, amounts=(*facts.amounts, *_of_invoices(message.customer_id, said)))
 
     def found(subject: str, body: str) -> tuple[Hit, ...]:
         words = replace(said, subject=subject, body=body)
         asking = tone.check(replace(words, purpose=tone.Purpose.REMINDER), facts=facts)
         amounts = (hit for hit in asking if hit.rule == AMOUNTS and hit.words)
+        severity = tone.Severity.BLOCK if is_of_the_ledger else tone.Severity.WARN
         return (
             *tone.check(words, facts=facts),
-            *(replace(hit, severity=tone.Severity.WARN) for hit in amounts),
+            *(replace(hit, severity=severity) for hit in amounts),
         )
 
-    known = {(hit.rule, hit.words) for hit in found(message.subject, message.body)}
+    known = {
+        (hit.rule, hit.words)
+        for hit in found(message.subject, message.body)
+        if not (is_of_the_ledger and hit.rule in (NUMBERS, AMOUNTS))
+    }
     return tuple(hit for hit in found(subject, body) if (hit.rule, hit.words) not in known)
 
 
@@ -104,6 +114,14 @@ def edit(
             at=at,
         )
     return made
+
+
+def _of_invoices(customer: int, said: Draft) -> list[tone.Sum]:
+    """What the invoices that are named were made out over: of a settled one nothing else is known. One
+    query.
+    """
+    named = Invoice.objects.filter(customer=customer, number__in=tone.candidates(said))
+    return [tone.Sum(amount, currency) for amount, currency in named.values_list("amount", "currency")]
 
 
 def _facts(message: Message, today: dt.date) -> Facts | None:

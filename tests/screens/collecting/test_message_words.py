@@ -9,8 +9,10 @@ from collections_app.activity.events import Event
 from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageKind
+from collections_app.ledger.invoices import Invoice
 from tests.correspondence.mailing import LETTER
 from tests.doors import HTMX, text
+from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
 
 WORDS = """Dear Ms Vogel,
@@ -130,3 +132,50 @@ def test_an_older_version_and_a_strangers_message_are_not_changed(office: Office
         for deed in ("words/", "judge/"):
             assert office.client(who).post(f"/NG/outbox/{message.pk}/{deed}", {}).status_code == status
     assert office.client(office.priya).get(f"/NG/outbox/{message.pk}/words/").status_code == 405
+
+
+def of_kind(office: Office, kind: MessageKind, body: str) -> Message:
+    letter = replace(
+        LETTER, kind=kind, to_name="Ms Vogel", language="en", subject="What we agreed", body=body
+    )
+    return messages.prepare(
+        company=office.company,
+        customer=office.customer("100"),
+        key=f"{kind}:1",
+        letter=letter,
+        by=office.priya,
+        at=office.at,
+    )
+
+
+@pytest.mark.parametrize("kind", [MessageKind.COPY, MessageKind.STATEMENT])
+@pytest.mark.parametrize("words", ["Please pay £88.80 for A1.", "It is about invoice A7."])
+def test_a_figure_that_is_not_the_ledgers_does_not_leave_with_a_statement_or_copies(
+    office: Office, kind: MessageKind, words: str
+) -> None:
+    made = of_kind(office, kind, WORDS)
+    for body in (f"{WORDS}\n{words}", WORDS):
+        answer = post(office, made, body=body, because="They know")
+        assert answer.status_code == (422 if words in body else 303)
+        if words in body:
+            assert "may not leave" in text(answer)
+            assert words in text(answer)
+
+
+def test_nor_may_it_stay_where_it_stood_before(office: Office) -> None:
+    """The words were right when they were prepared, and the ledger has moved since."""
+    made = of_kind(office, MessageKind.STATEMENT, WORDS + "\nOf A1 £77.70 is open.")
+    assert post(office, made, body=WORDS + "\nOf A1 £77.70 is open, thank you.").status_code == 422
+
+
+def test_copies_may_name_what_an_invoice_of_theirs_was_made_out_over(office: Office) -> None:
+    text = """
+    customer 100 "Harrow Tools"
+    invoice 100 A-10 640.00 due=-200
+    receipt 100 P9 640.00 on=-100
+    allocation P9 A-10 640.00 on=-100
+    """
+    load(text, company=office.company, today=office.today)
+    assert Invoice.objects.get(number="A-10").open_amount == 0
+    made = of_kind(office, MessageKind.COPY, WORDS)
+    assert post(office, made, body=WORDS + "\nA-10 over £640.00 is paid, thank you.").status_code == 303
