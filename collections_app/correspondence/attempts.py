@@ -39,8 +39,9 @@ NOBODY_KNOWS = "Whoever was sending it stopped before saying what came of it."
 Gate = Callable[[Message, dt.datetime], Sequence[Stop]]
 # The reader's own link, for a message with a slot for one. Raises ``Refused`` when there is none any more.
 LinkFor = Callable[[Message, dt.datetime], str]
-# Adds the files that a message promises, as it leaves; whether it has any then.
-Complete = Callable[[Message, dt.datetime], bool]
+# Draws and keeps the files that a message promises, before it is claimed: that takes longer than anybody may
+# wait for a customer. Called again it draws nothing anew.
+Complete = Callable[[Message, dt.datetime], None]
 # Where somebody says that they are the wrong person for a message; empty where that is not asked.
 BelowFor = Callable[[Message], str]
 
@@ -72,6 +73,7 @@ class Round:
     below_for: BelowFor | None = None
     counts: Counts = field(default_factory=Counts)
     passed: list[int] = field(default_factory=list)
+    whole: set[int] = field(default_factory=set)
     companies: list[int] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
     houses: dict[int, Sender] = field(default_factory=dict)
@@ -105,8 +107,14 @@ def claim(this: Round, *, at: dt.datetime) -> Claimed | None:
                 message = _pick(this, picked, at)
                 if message is None:
                     return None
-                if envelope := _checked(this, message, at):
-                    return Claimed(message, envelope)
+                complete = None if message.pk in this.whole else this.completes.get(_kind_of(message))
+                if complete is None:
+                    if envelope := _checked(this, message, at):
+                        return Claimed(message, envelope)
+                    continue
+            # Nothing is locked here; whoever claims the message meanwhile has drawn its files before.
+            complete(message, at)
+            this.whole.add(message.pk)
         except Error:
             connection.close()
             raise
@@ -167,7 +175,7 @@ def _pick(this: Round, picked: list[int], at: dt.datetime) -> Message | None:
 
 def _checked(this: Round, message: Message, at: dt.datetime) -> EmailMessage | None:
     """Its envelope when nothing speaks against it, and then it is marked as leaving."""
-    gate = this.gates.get(MessageKind(message.kind))
+    gate = this.gates.get(_kind_of(message))
     has_slot = writing.LINK_SLOT in message.body
     if (gate or has_slot) and not _is_free(message):
         this.passed.append(message.pk)
@@ -183,16 +191,18 @@ def _checked(this: Round, message: Message, at: dt.datetime) -> EmailMessage | N
     except Refused as refused:
         _hold_back(this, message, [Stop(one.code, one.message) for one in refused.problems], at)
         return None
-    has_files: bool = message.has_attachments  # type: ignore[attr-defined]
-    if complete := this.completes.get(MessageKind(message.kind)):
-        has_files = complete(message, at)
     message.attempts += 1
     message.state, message.claimed_at, message.changed_at = MessageState.SENDING, at, at
     message.next_attempt_at, message.stops = None, []
     message.save(update_fields=["attempts", "state", "claimed_at", "changed_at", "next_attempt_at", "stops"])
     sender = this.house_of(message)
     below = this.below_for(message) if this.below_for else ""
+    has_files: bool = message.has_attachments  # type: ignore[attr-defined]
     return envelopes.build(message, sender=sender, link=link, below=below, has_files=has_files, at=at)
+
+
+def _kind_of(message: Message) -> MessageKind:
+    return MessageKind(message.kind)
 
 
 def _is_free(message: Message) -> bool:

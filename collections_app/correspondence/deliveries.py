@@ -1,10 +1,10 @@
 """Sending what waits in the outbox: each message at most once by itself, and never lost.
 
-One message at a time. ``attempts.claim`` picks it, asks what speaks against it now and marks it as leaving,
-in one transaction; then it is handed over; then ``attempts.settle`` marks what came of it. Whoever dies in
-between leaves a row that says so: when its lease is over it goes before a person, and nobody sends it again
-blindly. So any number of workers on any number of machines may do this at once, and each may be stopped
-anywhere.
+One message at a time. The files that it promises are drawn first, while nothing is locked. Then
+``attempts.claim`` picks it, asks what speaks against it now and marks it as leaving, in one transaction; then
+it is handed over; then ``attempts.settle`` marks what came of it. Whoever dies in between leaves a row that
+says so: when its lease is over it goes before a person, and nobody sends it again blindly. So any number of
+workers on any number of machines may do this at once, and each may be stopped anywhere.
 """
 
 import datetime as dt

@@ -1,9 +1,9 @@
 """What leaves with a reminder: of its oldest invoices the documents that are on file here, as they left our
 house, and of others a copy that is drawn from the ledger.
 
-Copies are drawn when the message leaves, one message at a time, and kept as they were drawn: a run that drew
-thousands would not be done by the morning, and some would never leave. Their names are known before, so that
-the words can speak of them.
+Copies are drawn when the message is about to leave, one message at a time, and kept as they were drawn: a
+run that drew thousands would not be done by the morning, and some would never leave. Their names are known
+before, so that the words can speak of them.
 """
 
 import datetime as dt
@@ -11,10 +11,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from collections_app.correspondence import invoice_documents, stored_files
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.invoice_documents import InvoiceDocument
 from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.rules import MessageState
 from collections_app.correspondence.stored_files import StoredFile
 from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftInvoice
 from collections_app.dunning.rules.steps import Channel
@@ -76,33 +79,39 @@ def attach(
     )
 
 
-def complete(message: Message, at: dt.datetime) -> bool:
-    """Draw and keep the copies that a reminder promises, as it leaves; whether there were any. Those that it
-    has from an attempt before are not drawn again. Within the transaction that marks it as leaving.
+def complete(message: Message, at: dt.datetime) -> None:
+    """Draw and keep the copies that a reminder promises, before it is claimed. Those that it has are not
+    drawn again; what has begun to leave meanwhile is left alone.
     """
     draft = ReminderDraft.objects.filter(message__key=message.key).first()
-    if draft is None:
-        return False
-    there = list(message.attachments.select_related("stored_file").order_by("position"))
-    names = {each.stored_file.name for each in there}
-    missing = [one.invoice_id for one in planned([draft])[draft.pk] if one.name not in names]
+    missing = _missing(draft, message) if draft else []
     if not missing:
-        return bool(there)
+        return
     asked = Invoice.objects.filter(pk__in=missing).select_related("customer", "company")
     invoices = sorted(asked, key=lambda invoice: missing.index(invoice.pk))
     day = message.company.today(at=at)
     copies = invoice_documents.copies_of(invoices, language=message.language, day=day)
-    first = max((each.position for each in there), default=0) + 1
-    Attachment.objects.bulk_create(
-        Attachment(
-            message=message,
-            stored_file=copy.stored_file
-            or stored_files.keep(name=copy.name, content=copy.content, by=None, at=at),
-            position=place,
+    with transaction.atomic():
+        waiting = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED)
+        if not waiting.select_for_update(no_key=True).exists():
+            return
+        there = dict(message.attachments.values_list("stored_file__name", "position"))
+        wanted = [copy for copy in copies if copy.name not in there]
+        Attachment.objects.bulk_create(
+            Attachment(
+                message=message,
+                stored_file=copy.stored_file
+                or stored_files.keep(name=copy.name, content=copy.content, by=None, at=at),
+                position=place,
+            )
+            for place, copy in enumerate(wanted, start=max(there.values(), default=0) + 1)
         )
-        for place, copy in enumerate(copies, start=first)
-    )
-    return True
+
+
+def _missing(draft: ReminderDraft, message: Message) -> list[int]:
+    """Invoices whose documents the message promises and has not, the oldest due first."""
+    there = set(message.attachments.values_list("stored_file__name", flat=True))
+    return [one.invoice_id for one in planned([draft])[draft.pk] if one.name not in there]
 
 
 def _bytes(files: Sequence[Enclosed]) -> int:

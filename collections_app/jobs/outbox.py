@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 # By what a message is for: what is asked in the transaction that claims it, with its customer locked.
 GATES: Mapping[MessageKind, Gate] = dict.fromkeys(ASKED_OF, sending_gate.stops_when_sending)
-# What is added to a message as it leaves: drawn then, and not by the run that wrote it.
+# What is added to a message when it is about to leave: drawn then, and not by the run that wrote it.
 COMPLETES: Mapping[MessageKind, Complete] = {MessageKind.REMINDER: draft_files.complete}
 
 
