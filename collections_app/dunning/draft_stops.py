@@ -7,24 +7,22 @@ message is to leave; here count those that an hour does not mend.
 
 import datetime as dt
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from collections_app.dunning import stops
+from collections_app.dunning import draft_facts, stops
 from collections_app.dunning.draft_rows import MESSAGES, ReminderDraft
 from collections_app.dunning.rules import stops as rules
 from collections_app.dunning.rules.drafting import DraftState
-from collections_app.dunning.rules.steps import LEVEL_MAX
+from collections_app.dunning.rules.steps import LEVEL_FINAL
 from collections_app.dunning.rules.stop_codes import Stop
-from collections_app.dunning.rules.stop_facts import Asked, DraftFacts, StopFacts
+from collections_app.dunning.rules.stop_facts import DraftFacts, StopFacts
 from collections_app.ledger.companies import Company
 from collections_app.lib import planning
 from collections_app.lib.sql import Statement, array
 
 _FIND = Statement(__file__, "plain_customers", "find_drafts_to_ask_about")
-_READ_LINES = Statement(__file__, "read_draft_lines")
 _WRITE_STATES = Statement(__file__, "write_draft_states")
 # Facts of so many customers are held in memory at a time.
 ASKED_AT_ONCE = 2_000
@@ -76,7 +74,7 @@ def to_ask_about(
                 "day": company.today(at=at),
                 "at": at,
                 "messages": MESSAGES,
-                "last_level": LEVEL_MAX,
+                "final_level": LEVEL_FINAL,
                 "customers": None if customers is None else array(customers),
             }
         )
@@ -114,7 +112,7 @@ def of_letters(
 
 def gather(*, company: Company, drafts: Sequence[ReminderDraft], at: dt.datetime) -> Gathered:
     """What ``drafts`` say and how things stand at ``at``; ask for at most ``ASKED_AT_ONCE``."""
-    about = facts_about(drafts)
+    about = draft_facts.about(drafts, company=company)
     customers = sorted({draft.customer_id for draft in drafts})
     invoices = [asked.invoice_id for each in about.values() for asked in each.invoices]
     return Gathered(about, stops.facts_for(company=company, customers=customers, invoices=invoices, at=at))
@@ -153,14 +151,3 @@ def write_states(drafts: Sequence[ReminderDraft], *, decided_at: dt.datetime | N
     )
     for draft in drafts:
         draft.revision += 1
-
-
-def facts_about(drafts: Sequence[ReminderDraft]) -> dict[int, DraftFacts]:
-    """What each draft said of the invoices it is about. One query."""
-    asked: dict[int, list[Asked]] = defaultdict(list)
-    for row in _READ_LINES.rows({"drafts": array([draft.pk for draft in drafts])}):
-        asked[row.pop("draft_id")].append(Asked(**row))
-    return {
-        draft.pk: DraftFacts(level=draft.level, channel=draft.channel, invoices=tuple(asked[draft.pk]))
-        for draft in drafts
-    }

@@ -29,6 +29,7 @@ _NOTE_LEFT = Statement(__file__, "note_what_left")
 STALE = (
     *(StopCode.SETTLED, StopCode.CHANGED, StopCode.DISPUTED, StopCode.PROMISED),
     *(StopCode.OUTDATED, StopCode.BLOCKED, StopCode.LEFT_ALONE),
+    *(StopCode.OUT_OF_TURN, StopCode.TOO_SOON),
 )
 
 SETTLED = "Nothing is left to be collected."

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import Audience, MessageKind, sending
-from collections_app.dunning import draft_stops, statements, stops, touches
+from collections_app.dunning import draft_facts, statements, stops, touches
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import stops as rules
 from collections_app.dunning.rules.asked_of import ASKED_OF, SAYS_WHAT_IS_OPEN
@@ -36,7 +36,10 @@ def stops_when_sending(message: Message, at: dt.datetime) -> list[sending.Stop]:
     """
     if message.audience != Audience.CUSTOMER or message.customer_id is None:
         return []
-    kind, about = MessageKind(message.kind), _asked_by(message)
+    kind, draft = MessageKind(message.kind), _draft_of(message)
+    if kind == MessageKind.REMINDER and draft is None:
+        return _told([rules.unknown()])
+    about = _asked_by(message, draft)
     is_counted = StopCode.BUDGET in ASKED_OF[kind]
     if kind in SAYS_WHAT_IS_OPEN and not _is_ours(message, about):
         return _told([rules.busy(at)])
@@ -52,12 +55,16 @@ def stops_when_sending(message: Message, at: dt.datetime) -> list[sending.Stop]:
     return _told(stop for stop in found if stop.code in ASKED_OF[kind])
 
 
-def _asked_by(message: Message) -> DraftFacts:
-    """By its cause, so that a message with corrected words is still about the same. One that no run drafted
-    names no invoice, and is stopped by all else.
-    """
-    draft = ReminderDraft.objects.filter(message__key=message.key).first()
-    about = draft_stops.facts_about([draft])[draft.pk] if draft else DraftFacts(0, EMAIL, ())
+def _draft_of(message: Message) -> ReminderDraft | None:
+    """By its cause, so that a message with corrected words is still about the same."""
+    return ReminderDraft.objects.filter(message__key=message.key).first()
+
+
+def _asked_by(message: Message, draft: ReminderDraft | None) -> DraftFacts:
+    """What is no reminder names no invoice, and is stopped by all else."""
+    about = DraftFacts(0, EMAIL, ())
+    if draft:
+        about = draft_facts.about([draft], company=message.company)[draft.pk]
     prepared_at = message.prepared_at
     if message.kind == MessageKind.STATEMENT:
         prepared_at = statements.drawn_at(message)

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from collections_app.behaviour import positions
+from collections_app.contact import contact_logs
+from collections_app.contact.rules import Channel as CallChannel
+from collections_app.contact.rules import Direction, Outcome
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import Audience, MessageKind, MessageState
 from collections_app.dunning import procedures, proposals, runs
@@ -17,6 +20,7 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
+from collections_app.people.users import User
 from collections_app.segmentation import assignments, versions
 from tests.ledgertext import load
 
@@ -103,6 +107,35 @@ def approve(
         draft.message = message_of(draft, state, at=at, **facts)
     draft.save()
     return draft
+
+
+def drafted(message: Message, *, day: dt.date) -> Message:
+    """As if a run had drafted a reminder that stands by itself, of no invoice."""
+    assert message.customer
+    waiting(message.customer, day=day, state="approved", decided_at=message.prepared_at, message=message)
+    return message
+
+
+def asked_by_them(draft: ReminderDraft, *, by: User, at: dt.datetime) -> None:
+    """They ring up about what a draft asks for."""
+    contact_logs.log(
+        customer=draft.customer,
+        channel=CallChannel.CALL,
+        direction=Direction.IN,
+        outcome=Outcome.INFORMED,
+        said="They asked for the number again.",
+        by=by,
+        at=at,
+    )
+
+
+def called(draft: ReminderDraft) -> ReminderDraft:
+    """A call that somebody made before, on the ladder of a draft."""
+    call = ReminderDraft.objects.get(pk=draft.pk)
+    call.pk, call.message, call.level, call.channel = None, None, 2, "call"
+    call.state, call.step_code, call.decided_at, call.stops = DraftState.DONE, "call+14", draft.made_at, []
+    call.save(force_insert=True)
+    return call
 
 
 def message_of(draft: ReminderDraft, state: MessageState, *, at: dt.datetime, **facts: Any) -> Message:

@@ -4,6 +4,7 @@ paid.
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -23,12 +24,13 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 from collections_app.segmentation import versions
-from tests.dunning.reminding import LEDGER, later, morning, told
+from tests.dunning.reminding import LEDGER, asked_by_them, later, morning, told
 from tests.dunning.reminding import drafts as drafts_of
 from tests.dunning.test_proposals import pay
 from tests.ledgertext import load
 
 FINAL = Step("email+3", 3, Channel.EMAIL, 4, announces=Action.HOLD, announced_days=3)
+LARGE = Step("call+1", 1, Channel.CALL, 1, least_amount=Decimal(50_000))
 TASK = Step("task+9", 9, Channel.TASK, 5, note="Hand over")
 # Seven working days to answer (20 March), three days more, and then the next day that is worked.
 THE_DAY = dt.date(2026, 3, 23)
@@ -49,20 +51,21 @@ def harrow(company: Company, today: dt.date) -> Customer:
 
 
 def remind_by(company: Company, *steps: Step, by: User, at: dt.datetime) -> None:
-    """The standard procedure, in these steps."""
+    """The standard procedure, in these steps, and a call first where much is owed."""
     versions.ensure_default(company=company, by=None, at=at)
     draft = procedures.begin(company=company, segment_code="standard", by=by, at=at)
-    kept = procedures.edit(version=draft, steps=steps, revision=draft.revision, by=by, at=at)
+    kept = procedures.edit(version=draft, steps=(LARGE, *steps), revision=draft.revision, by=by, at=at)
     procedures.publish(version=kept, revision=kept.revision, in_force_from=at.date(), by=by, at=at)
 
 
 def final_notice(
     company: Company, today: dt.date, at: dt.datetime, dana: User, *steps: Step
 ) -> ReminderDraft:
-    """One that waits for a yes."""
+    """One that waits for a yes, after a conversation that they began."""
     remind_by(company, *(steps or (FINAL,)), by=dana, at=at)
     morning(company, today)
     (draft,) = drafts_of(company)
+    asked_by_them(draft, by=dana, at=at)
     return draft
 
 

@@ -22,7 +22,7 @@ from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 from tests.desk import person
-from tests.dunning.reminding import LEDGER, by_hand, dunned, later, morning, told, with_contact
+from tests.dunning.reminding import LEDGER, by_hand, called, dunned, later, morning, told, with_contact
 from tests.dunning.reminding import drafts as drafts_of
 from tests.ledgertext import load
 
@@ -100,6 +100,7 @@ def test_a_final_notice_is_approved_by_a_manager(
     draft = by_hand(drafts_of(company)[0])
     draft.level = 4
     draft.save()
+    called(draft)
 
     with pytest.raises(Refused, match="manager"):
         approvals.approve([draft], company=company, by=priya, at=at)

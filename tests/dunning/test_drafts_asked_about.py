@@ -29,10 +29,11 @@ WAITS = {"unread_reply", "paused", "old_ledger", "old_bank", "budget", "weekend"
 # What holds a draft back, and the statement that finds drafts to ask about looks for.
 LOOKED_FOR = {
     *("settled", "changed", "covered", "disputed", "promised"),
-    *("blocked", "left_alone", "ours_late", "no_address", "bounced", "no_legal_form"),
+    *("blocked", "left_alone", "ours_late", "no_address", "bounced", "no_legal_form", "first_word"),
 }
-# A draft does not say on which day it was written; its invoices are written anew every night.
-OF_MESSAGES = {"outdated"}
+# A draft does not say on which day it was written; its invoices are written anew every night, and the ladder
+# of that night ended what does not come in its turn.
+OF_MESSAGES = {"outdated", "out_of_turn", "too_soon", "no_draft"}
 
 
 def test_every_stop_is_looked_for_or_waits_by_itself() -> None:

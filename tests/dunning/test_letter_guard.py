@@ -15,7 +15,7 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
 from tests.dunning.office import AT, DAY, HOUR, TODAY, Office
 from tests.dunning.reminding import waiting
-from tests.dunning.test_stop_facts import sent
+from tests.dunning.test_touches import sent
 from tests.ledgertext import load
 
 SUBJECT = "Invoice A1, £480.00, due 29 January 2026: payment date?"

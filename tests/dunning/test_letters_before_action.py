@@ -18,7 +18,7 @@ from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
-from tests.dunning.reminding import waiting
+from tests.dunning.reminding import called, waiting
 from tests.ledgerrows import Rows
 
 STATEMENT = "Statement 100 2026-03-11.pdf"
@@ -36,9 +36,11 @@ def before_action(rows: Rows, harrow: Customer, today: dt.date) -> ReminderDraft
         recorded_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
     )
     due = [rows.invoices[number] for number in ("A1", "A2")]
-    return waiting(
+    draft = waiting(
         harrow, *due, day=today, level=5, step_code="email+45", template="level_5", signer="manager"
     )
+    called(draft)
+    return draft
 
 
 def approved(draft: ReminderDraft, company: Company, dana: User, at: dt.datetime) -> Message:

@@ -40,7 +40,7 @@ def queued(office: Office, *numbers: str, level: int = 1, at: dt.datetime = AT) 
     draft = ReminderDraft.objects.create(
         company=company,
         customer=customer,
-        climb=ReminderClimb.objects.create(company=company, customer=customer, began_on=TODAY),
+        climb=ReminderClimb.objects.get_or_create(company=company, customer=customer, began_on=TODAY)[0],
         procedure=ProcedureVersion.objects.filter(company=company)[0],
         segment_code="standard",
         run_on=at.date(),
@@ -177,25 +177,6 @@ def test_a_letter_to_a_colleague_is_not_asked_about(office: Office) -> None:
     )
     outbox.release([made], by=None, at=night)
     assert leave(night) == 1
-
-
-def test_two_reminders_of_a_customer_do_not_both_pass_the_number_of_touches(office: Office) -> None:
-    office.talk(at=AT - DAY)
-    queued(office)
-    letter = Letter(
-        kind=MessageKind.REMINDER,
-        audience=Audience.CUSTOMER,
-        to_name="Ada Osei",
-        to_address="ada@harrow.example",
-        subject="And another thing",
-        body="Please.\n",
-    )
-    second = messages.prepare(
-        company=office.company, customer=office.harrow, key="by hand", letter=letter, by=None, at=AT
-    )
-    outbox.release([second], by=None, at=AT)
-    assert leave() == 1
-    assert stops_of(second) == [("queued", "budget")]
 
 
 @pytest.mark.django_db(transaction=True)

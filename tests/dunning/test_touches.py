@@ -16,6 +16,7 @@ from collections_app.jobs.outbox import GATES
 from collections_app.ledger.customers import Customer
 from tests.correspondence.mailing import Post, link_for, send
 from tests.dunning.office import AT, DAY, HOUR, TODAY, Office
+from tests.dunning.reminding import drafted
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
 from tests.together import interleaved
@@ -188,7 +189,7 @@ def due(customer: Customer, address: str) -> Message:
         at=AT,
     )
     outbox.release([made], by=None, at=AT)
-    return made
+    return drafted(made, day=TODAY)
 
 
 def leave(at: dt.datetime) -> int:

@@ -14,6 +14,7 @@ from collections_app.jobs.outbox import GATES
 from tests.correspondence.incoming_mails import mail
 from tests.correspondence.mailing import Post, send
 from tests.dunning.office import AT, HOUR, Office
+from tests.dunning.reminding import drafted
 
 ADA = "ada@harrow.example"
 
@@ -42,7 +43,7 @@ def reminder(office: Office) -> Message:
         company=office.company, customer=office.harrow, key="reminder:1", letter=letter, by=None, at=AT
     )
     outbox.release([made], by=None, at=AT)
-    return made
+    return drafted(made, day=AT.date())
 
 
 def test_a_reply_that_nobody_has_read_is_seen_and_gone_once_it_is_read(office: Office) -> None:

@@ -10,6 +10,10 @@ TABLE = """
 settled         x . . .
 changed         x x . .
 outdated        x x x x
+out_of_turn     x . . .
+too_soon        x . . .
+first_word      x . . .
+no_draft        x . . .
 covered         x . . .
 disputed        x . . .
 promised        x . . .

@@ -43,12 +43,30 @@ def test_no_starting_procedure_lets_the_clock_send_what_a_person_should_read_fir
     assert max(step.level for step in automatic) <= 2
 
 
+# A final notice that comes after a first reminder.
+LAST = replace(EMAIL, code="email+30", offset=30, level=4)
+
+
 def test_nobody_begins_with_a_final_notice() -> None:
-    assert codes(replace(EMAIL, level=4, enters_by_age=True)) == {"final_first"}
+    assert codes(EMAIL, replace(LAST, enters_by_age=True)) == {"final_first"}
+    assert codes(LAST) == {"final_first"}
+    # What only we hear of is no word to them.
+    assert codes(Step("task+3", 3, Channel.TASK, 1), LAST) == {"final_first"}
+    assert codes(Step("call+3", 3, Channel.CALL, 1), LAST) == set()
+    assert codes(Step("task+30", 30, Channel.TASK, 5)) == set()
+
+
+def test_a_procedure_that_begins_with_a_final_notice_is_refused_in_a_sentence() -> None:
+    (problem,) = problems_of(Procedure("own", (LAST,)))
+
+    assert problem.message == (
+        "A final notice is not the first word: put a message or a call before the email 30 days after the "
+        "due date."
+    )
 
 
 def test_a_final_notice_is_approved_by_a_person_and_comes_once() -> None:
-    assert codes(replace(EMAIL, level=4, is_automatic=True, repeat_days=30)) == {
+    assert codes(EMAIL, replace(LAST, is_automatic=True, repeat_days=30)) == {
         "final_by_clock",
         "final_again",
     }
@@ -58,11 +76,11 @@ def test_calls_and_holds_are_never_automatic() -> None:
     assert codes(replace(EMAIL, channel=Channel.HOLD_PROPOSAL, is_automatic=True)) == {"deed_by_clock"}
 
 
-FINAL = replace(EMAIL, level=4, announces=Action.AGENCY, announced_days=3)
+FINAL = replace(LAST, announces=Action.AGENCY, announced_days=3)
 
 
 def test_a_final_notice_may_announce_what_happens() -> None:
-    assert codes(FINAL) == set()
+    assert codes(EMAIL, FINAL) == set()
     assert codes(replace(EMAIL, level=3, announces=Action.HOLD, announced_days=1)) == set()
 
 
@@ -81,7 +99,7 @@ def test_a_final_notice_may_announce_what_happens() -> None:
 def test_nothing_is_announced_early_by_the_clock_or_without_a_day(
     changed: dict[str, Any], problem: str
 ) -> None:
-    assert codes(replace(FINAL, **changed)) == {problem}
+    assert codes(EMAIL, replace(FINAL, **changed)) == {problem}
 
 
 def test_what_a_step_announces_is_written_down_with_it() -> None:

@@ -11,6 +11,7 @@ from collections_app.dunning.rules.steps import (
     LEVEL_FINAL,
     LEVEL_MAX,
     LEVEL_THIRD,
+    Channel,
     Procedure,
     Rung,
     Step,
@@ -127,6 +128,9 @@ def _of_ladder(ladder: Sequence[Rung]) -> list[Problem]:
         for rung in ladder[:-1]
         if rung.repeat_days is not None
     ]
+    if final := _final_first(ladder):
+        text = f"A final notice is not the first word: put a message or a call before {named(final.first)}."
+        problems.append(Problem("final_first", text))
     if ladder and (again := ladder[-1].repeat_days) is not None:
         if not REPEAT_DAYS_MIN <= again <= REPEAT_DAYS_MAX:
             limits = f"{REPEAT_DAYS_MIN} to {REPEAT_DAYS_MAX} days"
@@ -138,3 +142,18 @@ def _of_ladder(ladder: Sequence[Rung]) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _final_first(ladder: Sequence[Rung]) -> Rung | None:
+    """The final notice, or what comes after it, that no message or call of a lower level goes before."""
+    for rung in ladder:
+        if rung.level < LEVEL_FINAL and any(_reaches(step) for step in rung.steps):
+            return None
+        if rung.level >= LEVEL_FINAL and any(step.channel.is_message for step in rung.steps):
+            return rung
+    return None
+
+
+def _reaches(step: Step) -> bool:
+    """Whether they hear of it."""
+    return step.channel.is_message or step.channel == Channel.CALL

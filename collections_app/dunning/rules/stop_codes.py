@@ -11,6 +11,10 @@ class StopCode(StrEnum):
     SETTLED = "settled"
     CHANGED = "changed"
     OUTDATED = "outdated"
+    OUT_OF_TURN = "out_of_turn"
+    TOO_SOON = "too_soon"
+    FIRST_WORD = "first_word"
+    NO_DRAFT = "no_draft"
     COVERED = "covered"
     DISPUTED = "disputed"
     PROMISED = "promised"
@@ -35,6 +39,10 @@ STOP_LABELS: dict[StopCode, str] = {
     StopCode.SETTLED: "Paid or credited since it was written",
     StopCode.CHANGED: "The amount changed since it was written",
     StopCode.OUTDATED: "It was written too long ago",
+    StopCode.OUT_OF_TURN: "The reminder before it has not left",
+    StopCode.TOO_SOON: "Another reminder left lately",
+    StopCode.FIRST_WORD: "A final notice would be the first word",
+    StopCode.NO_DRAFT: "Nobody knows what it asks for",
     StopCode.COVERED: "Money has come in that may be for it",
     StopCode.DISPUTED: "Disputed since it was written",
     StopCode.PROMISED: "Promised since it was written",

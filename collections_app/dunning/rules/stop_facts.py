@@ -33,9 +33,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What else was written to the customer, by level and channel: the ``last`` reminder that left, and one
+    earlier on the same ladder that is ``waiting`` to leave. ``quiet_days`` is the least distance of this one
+    from a contact; ``is_first_word`` is a final notice without a word of ours before it.
+    """
+
+    last: tuple[int, str] | None = None
+    last_left_at: dt.datetime | None = None
+    waiting: tuple[int, str] | None = None
+    quiet_days: int = 0
+    is_first_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DraftFacts:
     """A message that is to leave: its level (0 to 5), channel (``email``, ``letter`` ...), what it asks for,
-    where to, and the day it was written on; without an address it goes to whoever is written to first.
+    where to, the day it was written on, and what was written before it; without an address it goes to whoever
+    is written to first.
     """
 
     level: int
@@ -43,6 +58,7 @@ class DraftFacts:
     invoices: tuple[Asked, ...]
     to_address: str = ""
     written_on: dt.date | None = None
+    before: Before = field(default_factory=Before)
 
 
 @dataclass(frozen=True, slots=True)

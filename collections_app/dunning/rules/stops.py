@@ -13,6 +13,7 @@ from collections_app.dunning.rules.decent_hours import NotNow, Place
 from collections_app.dunning.rules.stop_codes import Stop, StopCode, Then
 from collections_app.dunning.rules.stop_facts import EMAIL, LETTER, DraftFacts, House, StopFacts, Touch
 from collections_app.dunning.rules.stopped_money import about_money
+from collections_app.dunning.rules.stopped_order import about_order
 
 # From this level on a reminder is firm: it does not leave while we are late with something ourselves.
 FIRM_FROM_LEVEL = 2
@@ -41,6 +42,7 @@ def stops_of(facts: StopFacts, *, about: DraftFacts, at: dt.datetime) -> tuple[S
     return (
         *about_money(facts, about),
         *_outdated(facts, about),
+        *about_order(facts, about),
         *_blocked(facts, about),
         *_left_alone(facts),
         *_unread_reply(facts, about, at),
@@ -77,6 +79,15 @@ def group_most(house: House, size: int) -> int:
 def busy(at: dt.datetime) -> Stop:
     """Another transaction holds the customer or an invoice: what it writes must be seen first."""
     return Stop(StopCode.BUSY, Then.WAITS, BUSY_SENTENCE, at + ASK_AGAIN_SOON)
+
+
+def unknown() -> Stop:
+    """A reminder that belongs to no draft: what it asks for cannot be looked up."""
+    text = (
+        "No draft of a reminder belongs to this message, so nobody knows what it asks for. Withdraw it; what "
+        "is still due is drafted anew."
+    )
+    return Stop(StopCode.NO_DRAFT, Then.PERSON, text)
 
 
 def drawn_before() -> Stop:

@@ -1,9 +1,9 @@
 -- Open messages that something may hold back otherwise than is written with them: a superset, about which rules/stops decides
 -- one by one. Passed over are those of whose customer nothing is disputed, promised, blocked, agreed, owed by us, unallocated
 -- or dated later, whose invoices are open with the amounts they ask for, and with which exactly that is written: nothing, or
--- that there is no address. Nobody with an address to which mail came back is passed over, and no message of the last level,
--- which depends on who owes.
--- Goes on from plain_customers. Parameters: those, messages (channels that leave the house), last_level, customers (array of
+-- that there is no address. Nobody with an address to which mail came back is passed over, and no final notice nor what comes
+-- after it, which depend on what went before and on who owes.
+-- Goes on from plain_customers. Parameters: those, messages (channels that leave the house), final_level, customers (array of
 -- ids, NULL for all).
 -- Indexes: reminder_draft_open, payment_unallocated_by_cust, invoice_open_by_customer, contact_log_by_next_step,
 -- dunning_block_standing. Rows: few on an ordinary day; all that are new, where there is no address.
@@ -40,7 +40,7 @@ reached AS (
     WHERE waiting.channel = 'letter' AND customer.address ~ '\S'
 )
 SELECT id FROM waiting
-WHERE level >= %(last_level)s OR customer_id IN (SELECT customer_id FROM watched)
+WHERE level >= %(final_level)s OR customer_id IN (SELECT customer_id FROM watched)
     OR id IN (SELECT draft_id FROM other)
     OR jsonb_path_query_array(stops, '$[*].code')
         <> CASE WHEN id IN (SELECT id FROM reached) THEN '[]'::jsonb ELSE '["no_address"]'::jsonb END

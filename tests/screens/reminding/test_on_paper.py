@@ -7,6 +7,7 @@ from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.legal_forms import CustomerLegalForm
 from collections_app.ledger.customers import Customer
 from tests.doors import text
+from tests.dunning.reminding import asked_by_them
 from tests.screens.reminding.conftest import Desk
 
 
@@ -22,6 +23,7 @@ def letter(desk: Desk) -> ReminderDraft:
     ReminderDraft.objects.filter(pk=draft.pk).update(
         level=5, channel="letter", template="level_5", signer="manager"
     )
+    asked_by_them(draft, by=desk.dana, at=desk.at)
     return desk.draft("100")
 
 
