@@ -16,7 +16,7 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib import clock, visitors
 from collections_app.lib.refusals import Refused
-from collections_app.systems import kept_answers, tokens
+from collections_app.systems import kept_answers, systems, tokens
 from collections_app.systems.kept_answers import KEY_LETTERS_MAX, Reply, Waits
 from collections_app.systems.rules.scopes import Scope
 from collections_app.systems.system_rows import System
@@ -49,20 +49,15 @@ def system_of(request: HttpRequest) -> System:
 
 def company_of(request: HttpRequest, code: str) -> Company:
     """A company that the system sees. Raises ``Refused`` for any other, as for one that is not there."""
-    mine = Company.objects.filter(systemcompany__system=system_of(request))
-    company = mine.filter(code__iexact=code).first()
+    company = systems.company_seen(system_of(request), code)
     if company is None:
         raise Refused.because("unknown_company", f"There is no company “{code}” that you may see.")
     return company
 
 
 def customer_of(request: HttpRequest, code: str, number: str) -> Customer:
-    """A customer of such a company, with the company: one statement, for a shop waits for it. Raises
-    ``Refused`` when there is none.
-    """
-    mine = Customer.objects.filter(company__systemcompany__system=system_of(request))
-    found = mine.filter(company__code__iexact=code, number=number).select_related("company").first()
-    return found or customers.by_number(company=company_of(request, code), number=number)
+    """A customer of such a company, with the company. Raises ``Refused`` when there is none."""
+    return customers.by_number(company=company_of(request, code), number=number)
 
 
 def guarded(view: View) -> View:

@@ -18,6 +18,7 @@ from collections_app.holds.rules.rule_sets import RuleSet
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem, Refused
+from collections_app.lib.sql import Statement
 from collections_app.people.desks import Desk
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -26,6 +27,7 @@ from collections_app.segmentation import versions
 from collections_app.segmentation.assignments import Assignment
 
 NOTE_LETTERS_MAX = 300
+_PUBLISHED = Statement(__file__, "read_hold_rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Scopes:
 def in_force(*, company: Company, day: dt.date) -> Scopes:
     """The rules of ``company`` on ``day``; the usual ones where none were written down yet. One query."""
     newest: dict[tuple[str, int | None], HoldRuleVersion] = {}
-    for version in HoldRuleVersion.objects.filter(company=company).published().in_order():
+    for version in HoldRuleVersion.objects.raw(_PUBLISHED.text, {"company": company.pk}):
         scope = (version.segment_code, version.customer_id)
         is_wide = scope == ("", None)
         # Before its first version's day a company has that one; a segment or customer has none of its own.

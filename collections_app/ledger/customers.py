@@ -9,8 +9,10 @@ from django.db.models import F, Func, Value
 from collections_app.ledger.companies import Company
 from collections_app.lib import money
 from collections_app.lib.refusals import Refused
+from collections_app.lib.sql import Statement
 from collections_app.people.users import User
 
+_FIND = Statement(__file__, "find_customer")
 # The words of a search key, and its first one, the number, without leading zeros too. Core functions only,
 # since PostgreSQL here has no trigrams: words are found by how they begin.
 _TWICE = Func(
@@ -131,11 +133,13 @@ class Customer(models.Model):
 def by_number(*, company: Company, number: str) -> Customer:
     """The customer with that number, for a door that was given one in words. Raises ``Refused`` when there is
     none."""
-    customer = Customer.objects.filter(company=company, number=number).first()
+    found = Customer.objects.raw(_FIND.text, {"company": company.pk, "number": number})
+    customer = next(iter(found), None)
     if customer is None:
         raise Refused.because(
             "unknown_customer", f"{company.name} has no customer with the number “{number}”."
         )
+    customer.company = company
     return customer
 
 

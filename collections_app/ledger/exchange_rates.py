@@ -11,9 +11,11 @@ from django.db import models
 from collections_app.ledger.companies import Company
 from collections_app.lib import iso_codes
 from collections_app.lib.refusals import Problem, Refused
+from collections_app.lib.sql import Statement
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 
+_RATES = Statement(__file__, "read_rates")
 RATE_MIN = Decimal("0.00000001")
 RATE_MAX = 1_000_000_000
 
@@ -39,9 +41,8 @@ class ExchangeRate(models.Model):
 def rates_on(*, company: Company, day: dt.date) -> dict[str, Decimal]:
     """What one unit of each known currency is worth in the company's on ``day``; its own is worth 1. One
     query."""
-    known = ExchangeRate.objects.filter(company=company, valid_from__lte=day)
-    newest = known.order_by("currency", "-valid_from").distinct("currency").values_list("currency", "rate")
-    return {**dict(newest), company.currency: Decimal(1)}
+    newest = {row["currency"]: row["rate"] for row in _RATES.rows({"company": company.pk, "day": day})}
+    return {**newest, company.currency: Decimal(1)}
 
 
 def record(

@@ -7,12 +7,14 @@ import datetime as dt
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from collections_app.activity import events
 from collections_app.lib.refusals import Refused
+from collections_app.lib.sql import Statement
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
@@ -20,6 +22,7 @@ from collections_app.systems.rules import scopes as rules
 from collections_app.systems.system_rows import System, SystemToken
 
 SECRET_BYTES = 32
+_FIND = Statement(__file__, "find_system_of_token")
 # That a token is used is written down this often, and not with every request.
 USED_WRITTEN_EVERY = dt.timedelta(minutes=1)
 
@@ -74,16 +77,14 @@ def system_of(text: str, *, at: dt.datetime) -> System | None:
     """The connected system whose token ``text`` is; None when it is nobody's, or not any more."""
     if not rules.looks_like_token(text):
         return None
-    valid = SystemToken.objects.filter(
-        sha256=_digest(text), revoked_at__isnull=True, system__ended_at__isnull=True
-    )
-    token = valid.select_related("system").first()
-    if token is None:
+    found: Any = next(iter(System.objects.raw(_FIND.text, {"sha256": _digest(text)})), None)
+    if found is None:
         return None
-    if token.last_used_at is None or at - token.last_used_at >= USED_WRITTEN_EVERY:
+    if found.token_used_at is None or at - found.token_used_at >= USED_WRITTEN_EVERY:
         long_ago = Q(last_used_at__isnull=True) | Q(last_used_at__lte=at - USED_WRITTEN_EVERY)
-        SystemToken.objects.filter(long_ago, pk=token.pk).update(last_used_at=at)
-    return token.system
+        SystemToken.objects.filter(long_ago, pk=found.token_id).update(last_used_at=at)
+    system: System = found
+    return system
 
 
 def _digest(text: str) -> str:

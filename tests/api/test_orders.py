@@ -1,6 +1,7 @@
 """A shop asks by machine whether an order goes, states it, and learns why it waits."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from collections_app.systems.system_rows import System
 from tests.api.asking import Machine, codes
 from tests.desk import person
 from tests.holds.selling import Shop, happened, held
+from tests.ledgertext import load
 
 
 def test_an_order_that_would_wait_is_told_with_its_reasons_and_the_way_out(
@@ -209,3 +211,18 @@ def test_the_credit_position_says_what_is_owed_and_what_is_left(machine: Machine
     ]
     assert found["limit"] == {"amount": "1000.00", "currency": "GBP", "expires_on": None}
     assert (found["orders_on_hold"], found["would_hold"], found["group"]) == (0, False, None)
+
+
+def test_a_shop_that_waits_costs_eight_statements_however_much_is_owed(
+    machine: Machine, shop: Shop, django_assert_num_queries: Any
+) -> None:
+    asked = {"customer": "100", "amount": "50.00"}
+    machine.post("order-checks", asked)  # that the token was used is written once a minute
+    with django_assert_num_queries(8 + 2):  # within a savepoint here, in life within a transaction
+        machine.post("order-checks", asked)
+
+    more = "\n".join(f"invoice 100 M{n} 10.00 due=-{n}" for n in range(1, 60))
+    load(f"customer 100\n{more}", company=shop.company, today=shop.today)
+    with django_assert_num_queries(8 + 2):
+        found = machine.post("order-checks", asked).json()
+    assert found["held"] is True

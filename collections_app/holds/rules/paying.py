@@ -184,6 +184,9 @@ def _trimmed_at(facts: Facts, rules: RuleSet, lines: list[Line], place: int) -> 
         amount = min(whole.amount, unit(whole.currency) * count)
         return [*lines[:place], replace(whole, amount=amount), *lines[place + 1 :]]
 
+    # Nearly always all of it is needed: then one look does, where halving takes as many as there are bits.
+    if steps and not _frees(facts, rules, with_steps(steps - 1)):
+        return lines
     return with_steps(_least(0, steps, lambda count: _frees(facts, rules, with_steps(count))))
 
 
