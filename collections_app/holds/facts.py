@@ -1,6 +1,5 @@
 """What is known of customers when their orders are decided on, read in a fixed number of statements, for one
-or for hundreds. Amounts are those of positions; what the others of a group have on credit is
-that of their positions.
+or for hundreds. Amounts are as positions have them, but of this moment, also those of the others of a group.
 
 Of other orders in hand those count that go: an order that waits takes nothing of a limit. One that goes
 already counts only those before it, so that a later order never stops an earlier one.
@@ -110,7 +109,7 @@ def known_of(*, company: Company, customers: Sequence[int], today: dt.date) -> d
     rates = exchange_rates.rates_on(company=company, day=today)
     since = today - dt.timedelta(days=BROKEN_COUNTS_DAYS)
     rows = CUSTOMERS.rows({"customers": ids, "broken_since": since, "day": today})
-    groups = _groups({row["top_id"] for row in rows if _is_in_group(row)})
+    groups = _groups(company, {row["top_id"] for row in rows if _is_in_group(row)}, today)
     everybody = {*customers, *(member for members in groups.values() for member in members)}
     with planning.joining_sets(whole=len(customers) >= MANY):
         standings = _standings(company, ids, today)
@@ -187,12 +186,12 @@ def _standings(company: Company, ids: str, today: dt.date) -> dict[int, list[Sta
     return found
 
 
-def _groups(tops: set[int]) -> dict[int, dict[int, dict[str, Decimal]]]:
+def _groups(company: Company, tops: set[int], today: dt.date) -> dict[int, dict[int, dict[str, Decimal]]]:
     """By top customer: what each member has on credit, by currency."""
     found: dict[int, dict[int, dict[str, Decimal]]] = defaultdict(dict)
     if not tops:
         return found
-    for row in GROUPS.rows({"tops": array(sorted(tops))}):
+    for row in GROUPS.rows({"company": company.pk, "tops": array(sorted(tops)), "day": today}):
         owed = found[row["top_id"]].setdefault(row["customer_id"], {})
         if row["currency"]:
             owed[row["currency"]] = row["exposure"]
