@@ -25,12 +25,12 @@ from collections_app.holds.rules import for_sales, paying, releasing
 from collections_app.holds.rules.customer_sentence import Waiting, sentence_for_customer
 from collections_app.holds.rules.for_sales import Told
 from collections_app.holds.rules.ordering import MOMENT_LABELS, Moment
-from collections_app.holds.rules.paying import Line
 from collections_app.holds.rules.reasons import Part
 from collections_app.holds.rules.releasing import STATE_LABELS, ReleaseState
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem
 from collections_app.people.rules import Deed
+from collections_app.screens.first_rows import Shown, address_of_all, asks_for_all, shown
 from collections_app.screens.hold_forms import DeclineForm, GrantForm, ReleaseForm, WhatIfForm
 from collections_app.screens.htmx import NO_CONTENT, render_page
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
@@ -41,7 +41,7 @@ class Outcome:
     """What a payment would come to: the order goes, or what more it takes (None: no payment does)."""
 
     paid: Mapping[str, Decimal]
-    lines: Sequence[Line]
+    lines: Shown
     is_free: bool
     reasons: Sequence[Told]
     more: Sequence[tuple[str, Decimal]] | None
@@ -94,6 +94,7 @@ def page(
     reasons = for_sales.told([each.as_facts() for each in decision.reasons], sees_credit=scope.sees_credit)
     currencies = _currencies(found)
     asked = WhatIfForm(request.GET, currencies=currencies)
+    whole = asks_for_all(request)
     context = {
         "scope": scope,
         "order": order,
@@ -103,14 +104,17 @@ def page(
         "held_because": MOMENT_LABELS[Moment(found.hold.moment)] if found.hold else "",
         "reasons": reasons,
         "set_aside": decision.set_aside if scope.sees_credit else (),
-        "parts": _parts(found),
+        "parts": shown(_parts(found), whole=whole),
         "payment": found.answer.payment,
+        "lines": shown(found.answer.payment or (), whole=whole),
+        "promised": shown(found.promised, whole=whole),
+        "all_url": address_of_all(request),
         "total": list(paying.totals(found.answer.payment or ()).items()),
         "decided_by": found.decided_by or deciders.next_decision(scope.company, scope.today),
         # Problems stand where the answer would: the field itself stays as it is while one types.
         "what_if": WhatIfForm(initial=request.GET.dict(), currencies=currencies),
         "what_if_problems": [text for each in asked.errors.values() for text in each],
-        "outcome": _outcome(found, asked.payment, scope) if asked.payment else None,
+        "outcome": _outcome(found, asked.payment, scope, whole=whole) if asked.payment else None,
         "is_watched": found.hold is not None and watches.is_watched(order, by=scope.user),
         "may_look": found.hold is not None
         and found.hold.first_looked_at is None
@@ -197,14 +201,14 @@ def _currencies(found: Explanation) -> list[str]:
     return list(dict.fromkeys([*paying.totals(found.answer.payment or ()), found.order.currency, *owed]))
 
 
-def _outcome(found: Explanation, paid: Mapping[str, Decimal], scope: Scope) -> Outcome:
+def _outcome(found: Explanation, paid: Mapping[str, Decimal], scope: Scope, *, whole: bool) -> Outcome:
     facts, rules = found.answer.facts, found.answer.rules
     after = paying.what_if(facts, rules, paid)
     rest = paying.smallest_payment(paying.after(facts, after.lines), rules)
     reasons = [each.as_facts() for each in after.decision.reasons]
     return Outcome(
         paid=paid,
-        lines=after.lines,
+        lines=shown(after.lines, whole=whole),
         is_free=not after.decision.is_held,
         reasons=for_sales.told(reasons, sees_credit=scope.sees_credit),
         more=None if rest is None else list(paying.totals(rest).items()),

@@ -41,6 +41,20 @@ class Item:
         """What nobody contests."""
         return max(money.ZERO, self.open_amount - self.disputed)
 
+    def after(self, paid: Decimal) -> "Item":
+        """The same once so much of it is paid."""
+        # Told one by one: it is asked of thousands of items in a row, and ``replace`` takes five times that.
+        return Item(
+            self.invoice_id,
+            self.number,
+            self.due_on,
+            self.open_amount - paid,
+            self.disputed,
+            self.promised,
+            self.pays_by,
+            self.promise,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

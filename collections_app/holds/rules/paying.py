@@ -106,11 +106,11 @@ def unit(currency: str) -> Decimal:
 
 
 def _paid(standing: Standing, paid: Mapping[int | None, Decimal]) -> Standing:
+    """What is paid off is not there any more: it decides nothing, and large customers have thousands."""
     items = tuple(
-        replace(item, open_amount=item.open_amount - paid[item.invoice_id])
-        if item.invoice_id in paid
-        else item
+        item.after(paid[item.invoice_id]) if item.invoice_id in paid else item
         for item in standing.items
+        if paid.get(item.invoice_id) != item.open_amount
     )
     return replace(standing, items=items, cover=standing.cover + paid.get(None, money.ZERO))
 

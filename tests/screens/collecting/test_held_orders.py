@@ -102,6 +102,22 @@ def test_its_page_is_light_enough_for_a_slow_phone(office: Office, sam: Client, 
         assert len(sam.get(page).content) < PHONE_BYTES_MAX, page
 
 
+def test_the_page_of_the_largest_customer_is_as_light_and_leads_to_the_rest(
+    office: Office, sam: Client, order: Order
+) -> None:
+    lines = "".join(f"\ninvoice 100 G{number:04} 31.50 due=-{100 + number % 50}" for number in range(4000))
+    load(f"customer 100{lines}", company=office.company, today=office.today)
+    page = sam.get(f"{url(order)}?paid=130000")
+    assert len(page.content) < PHONE_BYTES_MAX
+    text = words(sam, url(order), paid="130000")
+    # 4,000 and A1 are too old: twenty stand in the table, in the payment, and in the answer.
+    assert text.count("and 3,981 more") == 3
+    assert "4,001 invoices are more than 90 days overdue" in text
+    assert 'href="?paid=130000&amp;all=yes#why"' in page.content.decode()
+    whole = words(sam, url(order), all="yes")
+    assert ("and 3,981 more" in whole, whole.count("G3999") > 1) == (False, True)
+
+
 def test_an_order_is_found_by_its_number_and_by_its_customer(
     office: Office, sam: Client, order: Order
 ) -> None:
