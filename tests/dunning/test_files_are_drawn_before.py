@@ -79,7 +79,7 @@ def test_nobody_waits_for_a_customer_whose_copies_are_being_drawn(
     post = Post()
     assert leave(post) == Counts(sent=1)
     assert free == [office.harrow.pk, message.pk]
-    assert [attached[0] for attached in post.taken[0].attachments] == COPIES  # type: ignore[index]
+    assert [attached[0] for attached in post.taken[0].attachments] == COPIES
 
 
 def test_another_worker_that_is_quicker_sends_it_once_with_its_copies(
