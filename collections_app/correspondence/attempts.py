@@ -71,6 +71,7 @@ class Round:
     link_for: LinkFor
     completes: Mapping[MessageKind, Complete] = field(default_factory=dict)
     below_for: BelowFor | None = None
+    company: int | None = None
     counts: Counts = field(default_factory=Counts)
     passed: list[int] = field(default_factory=list)
     whole: set[int] = field(default_factory=set)
@@ -162,6 +163,7 @@ def give_up_lost(*, at: dt.datetime) -> int:
 def _pick(this: Round, picked: list[int], at: dt.datetime) -> Message | None:
     given = {
         "at": at,
+        "company": this.company,
         "passed": sql.array(this.passed),
         "companies": sql.array(this.companies),
         "hosts": this.hosts,

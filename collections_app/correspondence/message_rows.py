@@ -132,6 +132,11 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_attempt_at", "id"], condition=Q(state="queued"), name="message_due"),
+            models.Index(
+                fields=["company", "next_attempt_at", "id"],
+                condition=Q(state="queued"),
+                name="message_due_of_company",
+            ),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="message_leaving"),
             models.Index(fields=["company", "state", "-changed_at", "-id"], name="message_by_state"),
             models.Index(fields=["customer", "-prepared_at"], name="message_by_customer"),

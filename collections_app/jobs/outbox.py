@@ -7,6 +7,7 @@ the clock would be there a few seconds later.
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Mapping
 from functools import partial
 
@@ -30,6 +31,9 @@ from collections_app.lib import turns
 
 _log = logging.getLogger(__name__)
 
+# Each company has its turn for so long; then the next one has, though there be more of the first.
+TURN_SECONDS = 10.0
+
 # By what a message is for: what is asked in the transaction that claims it, with its customer locked.
 GATES: Mapping[MessageKind, Gate] = dict.fromkeys(ASKED_OF, sending_gate.stops_when_sending)
 # What is added to a message when it is about to leave: drawn then, and not by the run that wrote it.
@@ -48,22 +52,41 @@ def below_for(message: Message) -> str:
     return f"{settings.SITE_URL}{reverse('wrong_person', kwargs={'token': token})}" if token else ""
 
 
-def send(*, round_seconds: float = ROUND_SECONDS, at: dt.datetime) -> Counts:
-    """Send what is due; any number of workers may."""
+def send(*, company: int | None = None, round_seconds: float = TURN_SECONDS, at: dt.datetime) -> Counts:
+    """Send what is due, of one company (id) or of all; any number of workers may."""
     return deliveries.send_due(
         gates=GATES,
         completes=COMPLETES,
         link_for=link_for,
         below_for=below_for,
+        company=company,
         round_seconds=round_seconds,
         at=at,
     )
 
 
-def send_in_turn(*, at: dt.datetime) -> Counts | None:
-    """Send what is due unless somebody is at it: a slow mail server keeps one worker busy, and not all."""
-    with turns.held("outbox", 0, wait=False) as is_ours:
-        return send(at=at) if is_ours else None
+def send_in_turn(*, at: dt.datetime) -> None:
+    """Send what is due, a turn for each company at a time, until nothing is or the round is over. One that
+    another worker is at is passed over: a slow mail server keeps one worker busy, and only for so long.
+    """
+    began, done = time.monotonic(), set[int]()
+    deliveries.give_up_lost(at=at)
+    while (elapsed := time.monotonic() - began) < ROUND_SECONDS:
+        now = at + dt.timedelta(seconds=elapsed)
+        if not (due := [each for each in deliveries.companies_due(at=now) if each not in done]):
+            return
+        for company in due:
+            if _send_of(company, at=at + dt.timedelta(seconds=time.monotonic() - began)):
+                done.add(company)
+
+
+def _send_of(company: int, *, at: dt.datetime) -> bool:
+    """A turn of one company; whether it came to its end, or is somebody else's."""
+    began = time.monotonic()
+    with turns.held("outbox", company, wait=False) as is_ours:
+        if is_ours:
+            send(company=company, at=at)
+    return not is_ours or time.monotonic() - began < TURN_SECONDS
 
 
 def hasten() -> None:
