@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from collections_app.behaviour.rules import HABIT_COUNT_MIN
 from collections_app.contact.rules import Outcome
 from collections_app.correspondence.rules import MessageState
+from collections_app.dunning import takeovers
 from collections_app.dunning.draft_rows import MESSAGES
 from collections_app.dunning.procedures import InForce
 from collections_app.dunning.rules import leaving
@@ -54,7 +55,8 @@ def find(
     today: dt.date,
     customers: Sequence[int] | None = None,
 ) -> list[Candidate]:
-    """The customers of ``company`` (ids; None for all) about whom the ladder is to be asked. Two queries.
+    """The customers of ``company`` (ids; None for all) about whom the ladder is to be asked. Three queries
+    at most.
 
     Within a transaction; positions stand for ``today``.
     """
@@ -76,7 +78,15 @@ def find(
                 "customers": None if customers is None else array(customers),
             }
         )
-    return [_read(row, rates) for row in rows]
+    found = [_read(row, rates) for row in rows]
+    # Asked only where it makes a difference: hardly any procedure is entered by age.
+    if not any(rung.enters_by_age for each in procedures.values() for rung in each.procedure.ladder):
+        return found
+    behind = takeovers.far_behind(company=company, today=today, customers=customers)
+    return [
+        replace(each, known=replace(each.known, is_taken_over=True)) if each.customer_id in behind else each
+        for each in found
+    ]
 
 
 def _reach(rung: Rung) -> int:

@@ -51,12 +51,17 @@ def newest(*, company: Company, day: dt.date) -> LevelSwitch | None:
 def switch(
     *, company: Company, highest_level: int, from_on: dt.date, by: User | None, at: dt.datetime
 ) -> LevelSwitch:
-    """Switch levels on up to ``highest_level`` from a day on, today or later. Raises ``Refused``."""
+    """Switch levels on up to ``highest_level`` from a day on, today or later: one more than are on by then,
+    so that whoever is far behind is met from below, or any number fewer. Raises ``Refused``.
+    """
     require(by, Deed.EDIT_PROCEDURES)
     if not NO_LEVEL <= highest_level <= LEVEL_MAX:
         raise Refused.because("level", f"Levels go from 0 to {LEVEL_MAX}; {NO_LEVEL} switches all off.")
     if from_on < company.today(at=at):
         raise Refused.because("from_on", "Levels are switched on from today on, or from a later day.")
+    on = highest_on(company=company, day=from_on)
+    if highest_level > on + 1:
+        raise Refused.because("one_level", f"One level at a time: the next is “{LEVEL_LABELS[on + 1]}”.")
     made = LevelSwitch.objects.create(
         company=company, highest_level=highest_level, from_on=from_on, by=by, at=at
     )

@@ -5,9 +5,13 @@ Then reminders begin low, by themselves: up to the first reminder. A manager swi
 the first ones are answered, and may do so on any day; nobody receives a final notice as the first word from
 us. A company that had its invoices here from the beginning has nothing that old before its first run, so it
 begins with every level on.
+
+A ledger that joins a company later switches nothing, since the others are in the middle of their reminders.
+Its customers are known by the same sign, and each begins at the lowest step, whatever their age.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -16,7 +20,9 @@ from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Invoice
+from collections_app.lib.sql import Statement, array
 
+_FIND = Statement(__file__, "find_taken_over")
 # By then the usual ladder has asked twice: an older invoice that we never asked about came from elsewhere.
 OLD_AFTER_DAYS = 14
 BEGINS_UP_TO = 1
@@ -37,6 +43,22 @@ def begin_low(*, company: Company, today: dt.date, at: dt.datetime) -> LevelSwit
         return None
     from_on = max(today, company.today(at=at))
     return levels.switch(company=company, highest_level=BEGINS_UP_TO, from_on=from_on, by=None, at=at)
+
+
+def far_behind(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> frozenset[int]:
+    """Customers of ``company`` (ids; None for all) of whom nobody here knows what they heard: they owed what
+    was old when it came, and were never reminded. One query.
+    """
+    rows = _FIND.rows(
+        {
+            "company": company.pk,
+            "day": today,
+            "zone": company.time_zone,
+            "old_days": OLD_AFTER_DAYS,
+            "customers": None if customers is None else array(customers),
+        }
+    )
+    return frozenset(row["customer_id"] for row in rows)
 
 
 def is_beginning(company: Company, *, day: dt.date) -> bool:

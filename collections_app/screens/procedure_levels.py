@@ -49,16 +49,6 @@ class LevelForm(forms.Form):
         """Without a day, today."""
         return self.cleaned_data["from_on"] or self.scope.today
 
-    def clean(self) -> dict[str, object]:
-        """One level at a time going up: who is far behind is then met from below."""
-        given = super().clean() or {}
-        if "highest_level" in given and "from_on" in given:
-            on = levels.highest_on(company=self.scope.company, day=given["from_on"])
-            if given["highest_level"] > on + 1:
-                text = f"One level at a time: the next is “{LEVEL_LABELS[on + 1]}”."
-                self.add_error("highest_level", text)
-        return given
-
 
 class TryForm(forms.Form):
     """What is tried: up to which level, on which day."""

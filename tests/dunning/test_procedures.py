@@ -131,6 +131,24 @@ def test_a_level_that_is_none_is_refused(
         levels.switch(company=company, highest_level=3, from_on=today - dt.timedelta(1), by=dana, at=at)
 
 
+def test_levels_are_switched_on_one_at_a_time_by_whomever_and_off_at_once(
+    company: Company, dana: User, today: dt.date, at: dt.datetime
+) -> None:
+    def switch(level: int, days: int = 0) -> None:
+        from_on = today + dt.timedelta(days)
+        levels.switch(company=company, highest_level=level, from_on=from_on, by=dana, at=at)
+
+    switch(-1)
+    with pytest.raises(Refused, match="One level at a time: the next is “Before the due date”"):
+        switch(5)
+    switch(0)
+    switch(1, days=7)
+    with pytest.raises(Refused, match="the next is “First reminder”"):
+        switch(2, days=6)
+    switch(2, days=7)
+    switch(0, days=8)
+
+
 @pytest.mark.parametrize(
     ("facts", "constraint"),
     [

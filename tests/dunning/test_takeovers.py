@@ -1,16 +1,19 @@
 """A ledger that came with old invoices is reminded from the lowest levels up, until a manager switches."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from collections_app.activity.events import Event
-from collections_app.dunning import levels, takeovers
+from collections_app.dunning import levels, procedures, takeovers
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.jobs import nights
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Invoice
 from collections_app.people.users import User
+from collections_app.segmentation import versions
 from tests.dunning.reminding import dunned, with_contact
 from tests.ledgertext import load
 
@@ -63,8 +66,8 @@ def test_what_a_manager_switched_stands(
 ) -> None:
     taken_over(company, today)
     begin(company, today, at)
-    levels.switch(company=company, highest_level=3, from_on=today, by=dana, at=at)
-    assert begin(company, today, at) == 3
+    levels.switch(company=company, highest_level=2, from_on=today, by=dana, at=at)
+    assert begin(company, today, at) == 2
     assert not takeovers.is_beginning(company, day=today)
 
 
@@ -86,3 +89,30 @@ def test_the_night_begins_low_and_nobody_gets_a_final_notice_first(
     ran = nights.run(company=company, day=today, at=at)
     assert [each.error for each in ran if each.state != "done"] == []
     assert [draft.level for draft in ReminderDraft.objects.all()] == [1]
+
+
+def enter_by_age(company: Company, today: dt.date, at: dt.datetime, dana: User) -> None:
+    """The standard procedure, which whoever is three weeks late now enters with the letter."""
+    versions.ensure_default(company=company, by=None, at=at)
+    draft = procedures.begin(company=company, segment_code="standard", by=dana, at=at)
+    steps = [replace(step, enters_by_age=step.code == "letter+21") for step in draft.procedure.steps]
+    kept = procedures.edit(version=draft, steps=steps, revision=draft.revision, by=dana, at=at)
+    procedures.publish(version=kept, revision=kept.revision, in_force_from=today, by=dana, at=at)
+
+
+@pytest.mark.parametrize(("came_days_ago", "level"), [(0, 1), (75, 1), (76, 3)])
+def test_customers_of_a_second_ledger_are_met_from_below_and_our_own_by_their_age(
+    company: Company, today: dt.date, at: dt.datetime, dana: User, came_days_ago: int, level: int
+) -> None:
+    with_contact(company, today=today)
+    dunned(company, today, at)
+    enter_by_age(company, today, at, dana)
+    history = "".join(f"invoice 200 K{n} 900.00 due=+{40 + n}\n" for n in range(4))
+    load(f"customer 200\n{history}invoice 200 B1 1200.00 due=-90", company=company, today=today)
+    came_at = at - came_days_ago * DAY
+    Invoice.objects.filter(number="B1").update(recorded_at=came_at)
+
+    dunned(company, today, at)
+
+    assert begin(company, today, at) == 5
+    assert [draft.level for draft in ReminderDraft.objects.filter(customer__number="200")] == [level]

@@ -16,7 +16,8 @@ UNDO_SECONDS = 20
 LEASE_SECONDS = 900
 # After this a message of which nobody knows is counted as one that left; it still waits for a person.
 COUNTED_AS_LEFT_AFTER_HOURS = 24
-# Before the second, third ... attempt: a mail server that asks for patience gets it, for most of a day.
+# Before the second, third ... attempt: a mail server that asks for patience gets it, for a little more than
+# five hours. What it did not take by then is put before a person.
 RETRY_SECONDS = (60, 300, 900, 3600, 4 * 3600)
 ATTEMPTS_MAX = len(RETRY_SECONDS) + 1
 ANSWER_LETTERS_MAX = 500

@@ -86,7 +86,8 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a customer. ``is_climbing`` from the first step on until all it was about is settled.
+    """What is known of a customer. ``is_climbing`` from the first step on until all it was about is settled;
+    ``is_taken_over`` when they owed old debts as they came to us, and heard nothing from us yet.
 
     ``waits_since`` is the day of a message that was drafted and neither approved nor dropped,
     ``unposted_since`` that on which a letter was approved which nobody posted yet, ``unsent`` an email that
@@ -96,6 +97,7 @@ class Known:
     owed: tuple[Owed, ...] = ()
     falling: tuple[Falling, ...] = ()
     is_climbing: bool = False
+    is_taken_over: bool = False
     taken: Taken | None = None
     waits_since: dt.date | None = None
     unposted_since: dt.date | None = None
@@ -177,16 +179,11 @@ def _climb(
 
 
 def _first_place(
-    ladder: Sequence[Rung],
-    known: Known,
-    oldest: dt.date,
-    highest_level: int,
-    calendar: Calendar,
-    today: dt.date,
+    ladder: Sequence[Rung], known: Known, oldest: dt.date, highest: int, calendar: Calendar, today: dt.date
 ) -> int:
     """The rung after the last one taken; at the beginning the lowest, or where the age enters.
 
-    While levels are switched on one at a time everybody enters from below.
+    While levels are switched on one at a time everybody enters from below, and so does who was taken over.
     """
     if known.taken is not None:
         return _place_after(ladder, known.taken)
@@ -195,7 +192,8 @@ def _first_place(
         for place, rung in enumerate(ladder)
         if rung.enters_by_age and rung.day_for(oldest, calendar) <= today
     ]
-    return entries[-1] if entries and highest_level >= LEVEL_MAX else 0
+    from_below = known.is_taken_over or highest < LEVEL_MAX
+    return 0 if from_below or not entries else entries[-1]
 
 
 def _place_after(ladder: Sequence[Rung], taken: Taken) -> int:
