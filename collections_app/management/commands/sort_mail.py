@@ -1,8 +1,10 @@
-"""``manage.py sort_mail PATH [--expected FILE]``: how mails are told apart, and how often that is right."""
+"""``manage.py sort_mail PATH [--expected FILE] [--no-bounce-in FOLDER ...]``: how mails are told apart, and
+how often that is right.
+"""
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,9 @@ class Command(AnsweringCommand):
 
     help = (
         "Tell bounces, delays, automatic answers and replies apart in a folder of mails, and count them by "
-        "folder. With the failing addresses that are expected, ends with 0 only when 95 % are found."
+        "folder. With the failing addresses that are expected, ends with 0 only when 95 % are found and no "
+        "delay is taken for a bounce; with folders in which there is no bounce, only when none is found in "
+        "them."
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
@@ -55,6 +59,14 @@ class Command(AnsweringCommand):
             metavar="FILE",
             help=f"a CSV file with {', '.join(COLUMNS)}, addresses with | between them",
         )
+        parser.add_argument(
+            "--no-bounce-in",
+            nargs="+",
+            default=[],
+            metavar="FOLDER",
+            help="folders, named as in the table, of automatic answers, delays and replies: a bounce that is "
+            "found there is wrong",
+        )
         parser.add_argument("--country", default="GB", help="whose way of writing days is read, like GB")
 
     def answer(self, **options: Any) -> Answer:
@@ -63,7 +75,7 @@ class Command(AnsweringCommand):
         found = _sorted(path, options["country"].upper())
         table: dict[str, Counter[str]] = {}
         for named, received in found.items():
-            folder = named.rpartition("/")[0] or path.name
+            folder = _folder(named, path)
             table.setdefault(folder, Counter())[received.kind if received else UNREADABLE] += 1
         facts: dict[str, Any] = {"folders": {name: dict(counts) for name, counts in sorted(table.items())}}
         lines, is_well = _lines(table), True
@@ -73,7 +85,42 @@ class Command(AnsweringCommand):
             lines += [line for kind, counts in compared.items() for line in _told(kind, counts)]
             bounces = compared[ReceivedKind.BOUNCE.value]
             is_well = min(bounces["recognised"], bounces["with_addresses"]) >= LEAST_SHARE * bounces["of"]
+            is_well = is_well and not compared[ReceivedKind.DELAY.value]["taken_for_bounces"]
+        if folders := options["no_bounce_in"]:
+            wrong = _bounces_in(folders, found, path)
+            facts["wrong_bounces"] = wrong
+            lines += _told_wrong(wrong)
+            is_well = is_well and not wrong
         return Answer(facts, *lines, ok=is_well)
+
+
+def _folder(named: str, path: Path) -> str:
+    return named.rpartition("/")[0] or path.name
+
+
+def _bounces_in(folders: Sequence[str], found: Mapping[str, Received | None], path: Path) -> list[str]:
+    """Mails of ``folders``, and of those below them, that are taken for bounces. Raises ``Refused``."""
+    wanted = {folder.strip("/") for folder in folders}
+    there = {named: {_folder(named, path), *_above(_folder(named, path))} for named in found}
+    if strange := wanted.difference(*there.values()):
+        text = f"There is no mail in a folder called {', '.join(f'“{each}”' for each in sorted(strange))}."
+        raise Refused.because("no_folder", text)
+    return sorted(
+        named
+        for named, received in found.items()
+        if there[named] & wanted and _kind(received) == ReceivedKind.BOUNCE
+    )
+
+
+def _above(folder: str) -> list[str]:
+    parts = folder.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def _told_wrong(wrong: Sequence[str]) -> list[str]:
+    if not wrong:
+        return ["No bounce where there is none."]
+    return [f"{len(wrong)} taken for bounces where there is none.", *(f"  wrong: {name}" for name in wrong)]
 
 
 def _sorted(path: Path, country: str) -> dict[str, Received | None]:
@@ -124,6 +171,9 @@ def _compared(
             "with_addresses": len(whole),
             "missed": sorted(set(asked) - set(whole)),
         }
+        if kind == ReceivedKind.DELAY:
+            wrong = [name for name in asked if _kind(by_file[name]) == ReceivedKind.BOUNCE]
+            compared[kind.value]["taken_for_bounces"] = sorted(wrong)
     return compared
 
 
@@ -150,4 +200,5 @@ def _told(kind: str, counts: Mapping[str, Any]) -> list[str]:
     of, label = counts["of"], KIND_LABELS[ReceivedKind(kind)]
     known, whole = (f"{counts[name]} of {of}" for name in ("recognised", "with_addresses"))
     line = f"{label}: {known} recognised, {whole} with every address that is expected."
-    return [line, *(f"  not so: {name}" for name in counts["missed"])]
+    wrong = [f"  taken for a bounce: {name}" for name in counts.get("taken_for_bounces", ())]
+    return [line, *(f"  not so: {name}" for name in counts["missed"]), *wrong]
