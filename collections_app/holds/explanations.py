@@ -30,8 +30,9 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One order in hand. ``hold`` stands or is None; ``release`` is the newest; ``deciders`` may grant one,
-    ``decided_by`` is the day by which somebody answers one that waits.
+    """One order in hand. ``hold`` stands or is None, ``before`` is the newest that facts ended; ``release``
+    is the newest; ``deciders`` may grant one, ``decided_by`` is the day by which somebody answers one that
+    waits.
     """
 
     order: Order
@@ -41,6 +42,7 @@ class Explanation:
     counted: tuple[Coming, ...]
     promised: tuple[Coming, ...]
     deciders: tuple[User, ...]
+    before: Hold | None
     decided_by: dt.date | None
 
     @property
@@ -71,6 +73,10 @@ def of(order: Order, *, today: dt.date) -> Explanation:
         release=release,
         counted=tuple(_counted(answer.facts)),
         promised=tuple(_promised(answer.facts)),
+        before=Hold.objects.filter(order=order, ended_figures__isnull=False)
+        .select_related("ended_rules")
+        .order_by("-ended_at", "-pk")
+        .first(),
         deciders=tuple(deciders.of(order, answer, today=today)),
         decided_by=_decided_by(release),
     )

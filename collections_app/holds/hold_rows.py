@@ -51,6 +51,9 @@ class Hold(models.Model):
     ending = models.CharField(
         max_length=12, blank=True, choices=[(each.value, each.value) for each in Ending]
     )
+    # What the decision that freed it stood on (figures_of), and by which rules; empty when freed otherwise.
+    ended_figures = models.JSONField(null=True, blank=True)
+    ended_rules = _rules(null=True, blank=True)
 
     objects: ClassVar[HoldQuerySet] = HoldQuerySet.as_manager()  # type: ignore[assignment]
 

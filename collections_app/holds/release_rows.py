@@ -68,7 +68,8 @@ class Release(models.Model):
         max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, null=True, blank=True
     )
     currency = models.CharField(max_length=3, blank=True)
-    # What was known when it was decided: Decision.as_facts.
+    # What was known when it was decided: Decision.as_facts, with the ``figures`` it stood on (figures_of) and
+    # the version of the ``rules`` (its id).
     known = models.JSONField(null=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     because = models.CharField(max_length=WORDS_LETTERS_MAX, blank=True)

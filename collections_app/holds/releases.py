@@ -23,6 +23,7 @@ from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rules import releasing
+from collections_app.holds.rules.figures import figures_of
 from collections_app.holds.rules.ordering import Ending
 from collections_app.holds.rules.reasons import ReasonCode
 from collections_app.holds.rules.releasing import STATE_LABELS, Pledge, ReleaseState, Verdict
@@ -214,7 +215,8 @@ def _deciding(release: Release, to: ReleaseState) -> Iterator[bool]:
 
 def _decide(release: Release, to: ReleaseState, answer: Answer, *, by: User, at: dt.datetime) -> None:
     release.state, release.decided_by, release.decided_at = to, by, at
-    release.known = answer.decision.as_facts()
+    figures = {"figures": figures_of(answer.facts), "rules": answer.rules_id}
+    release.known = {**answer.decision.as_facts(), **figures}
     release.save()
     look(release.hold, by=by, at=at)
 
@@ -247,6 +249,12 @@ def _tell(release: Release, what: str, summary: str, *, by: User, at: dt.datetim
         "order": release.order.number,
         "until": release.until.isoformat() if release.until else None,
     }
+    if known := release.known:
+        facts |= {
+            "codes": [reason["code"] for reason in known["reasons"]],
+            "figures": known["figures"],
+            "rules": known["rules"],
+        }
     what = f"release.{what}"
     events.record(
         what, summary, company=release.company, customer=release.customer, facts=facts, by=by, at=at

@@ -16,6 +16,8 @@ from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rules.deciding import decide
+from collections_app.holds.rules.facts import Facts
+from collections_app.holds.rules.figures import figures_of
 from collections_app.holds.rules.ordering import MOMENT_LABELS, Ending, Moment
 from collections_app.holds.rules.reasons import Decision, ReasonCode
 from collections_app.holds.rules.releasing import ReleaseState
@@ -50,15 +52,16 @@ class Round:
         self, order: Order, known: Known, *, hold: Hold | None, granted: Release | None, asked: Release | None
     ) -> Decision:
         """Hold or free one order in hand. ``granted`` and ``asked`` are its releases, if any."""
-        decision = decide(known.about(order), known.in_force.rules)
+        about = known.about(order)
+        decision = decide(about, known.in_force.rules)
         over = self._why_over(granted, order, decision) if granted else ""
         if granted and over:
             self._end_release(granted, over)
         is_released = granted is not None and not over
         if decision.is_held and not is_released:
-            self._hold(order, known, decision, hold, over)
+            self._hold(order, known, about, decision, hold, over)
         elif hold is not None:
-            self._free(order, hold, asked, Ending.RELEASE if is_released else Ending.FACTS)
+            self._free(order, known, about, hold, asked, Ending.RELEASE if is_released else Ending.FACTS)
         elif self.said:
             self._tell("order.received", f"{self.said}: it goes", order)
         for hand in known.hands:
@@ -70,7 +73,8 @@ class Round:
 
     def write(self) -> int:
         """Write what was gathered; how many orders were held or freed."""
-        Hold.objects.bulk_update(self.ended, ["ended_at", "ending"], batch_size=ROWS_AT_ONCE)
+        ending = ["ended_at", "ending", "ended_figures", "ended_rules"]
+        Hold.objects.bulk_update(self.ended, ending, batch_size=ROWS_AT_ONCE)
         Hold.objects.bulk_create(self.new, batch_size=ROWS_AT_ONCE)
         newest = ["newest_decision", "newest_rules", "newest_at"]
         Hold.objects.bulk_update(self.changed, newest, batch_size=ROWS_AT_ONCE)
@@ -79,7 +83,9 @@ class Round:
         Event.objects.bulk_create(self.events, batch_size=ROWS_AT_ONCE)
         return len(self.new) + len(self.ended)
 
-    def _hold(self, order: Order, known: Known, decision: Decision, hold: Hold | None, over: str) -> None:
+    def _hold(
+        self, order: Order, known: Known, about: Facts, decision: Decision, hold: Hold | None, over: str
+    ) -> None:
         facts, rules = decision.as_facts(), known.in_force.version_id
         if rules is None:
             raise ValueError("Rules are written down before an order is held by them.")
@@ -105,10 +111,20 @@ class Round:
         first = decision.reasons[0].sentence
         begun = self.said or f"{told(order)} was put on hold {MOMENT_LABELS[self.moment]}"
         words = f"{begun}: {'' if not self.said else 'it waits. '}{over and over + ' '}{first}"
-        self._tell("order.held", words, order, codes=[code.value for code in decision.codes], rules=rules)
+        self._tell(
+            "order.held",
+            words,
+            order,
+            codes=[code.value for code in decision.codes],
+            figures=figures_of(about),
+            rules=rules,
+        )
 
-    def _free(self, order: Order, hold: Hold, asked: Release | None, ending: Ending) -> None:
+    def _free(
+        self, order: Order, known: Known, about: Facts, hold: Hold, asked: Release | None, ending: Ending
+    ) -> None:
         hold.ended_at, hold.ending = self.at, ending
+        hold.ended_figures, hold.ended_rules_id = figures_of(about), known.in_force.version_id
         self.ended.append(hold)
         rest = ""
         if asked is not None:
@@ -117,7 +133,15 @@ class Round:
             self.releases.append(asked)
             rest = f"; {asked.asked_by} had asked for its release, which is not needed any more"
         words = f"{told(order)} is free {MOMENT_LABELS[self.moment]}: nothing holds it any more{rest}"
-        self._tell("order.freed", words, order, ending=ending.value)
+        self._tell(
+            "order.freed",
+            words,
+            order,
+            ending=ending.value,
+            cleared=[reason["code"] for reason in hold.newest_decision["reasons"]],
+            figures=hold.ended_figures,
+            rules=hold.ended_rules_id,
+        )
 
     def _why_over(self, granted: Release, order: Order, decision: Decision) -> str:
         """Why a release does not let the order go any more; empty when it does."""

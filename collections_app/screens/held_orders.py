@@ -21,7 +21,8 @@ from collections_app.holds.explanations import Explanation
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
-from collections_app.holds.rules import for_sales, paying, releasing
+from collections_app.holds.rule_rows import HoldRuleVersion
+from collections_app.holds.rules import figures, for_sales, paying, releasing
 from collections_app.holds.rules.customer_sentence import Waiting, sentence_for_customer
 from collections_app.holds.rules.for_sales import Told
 from collections_app.holds.rules.ordering import MOMENT_LABELS, Moment
@@ -103,6 +104,8 @@ def page(
         "hold": found.hold,
         "held_because": MOMENT_LABELS[Moment(found.hold.moment)] if found.hold else "",
         "reasons": reasons,
+        "freed": found.before if found.state == "goes" else None,
+        "freed_figures": figures.sentence(found.before.ended_figures or {}) if found.before else "",
         "set_aside": decision.set_aside if scope.sees_credit else (),
         "parts": shown(_parts(found), whole=whole),
         "payment": found.answer.payment,
@@ -131,6 +134,7 @@ def page(
 def _release(scope: Scope, found: Explanation, typed: Mapping[str, Form]) -> dict[str, Any]:
     """The newest request, what stands in the reader's way, and the forms they may use."""
     release, order = found.release, found.order
+    known = release.known if release is not None else None
     waits = release if release is not None and release.state == ReleaseState.ASKED else None
     hindrances = releasing.problems_of_decider(
         may_release=scope.user.may(Deed.RELEASE_ORDERS),
@@ -150,6 +154,8 @@ def _release(scope: Scope, found: Explanation, typed: Mapping[str, Form]) -> dic
         "decides": waits is not None and not hindrances,
         "hindrances": hindrances if waits and scope.user.may(Deed.RELEASE_ORDERS) else [],
         "known": _known(release, scope),
+        "known_figures": figures.sentence(known["figures"]) if known and "figures" in known else "",
+        "known_rules": _version(known["rules"]) if known and known.get("rules") else None,
         "habit": _habit(order.customer) if scope.sees_credit else "",
         "ask_form": asking if may_ask else None,
         "grant_form": typed.get("grant") or GrantForm(initial={"until": until}),
@@ -167,6 +173,11 @@ def _known(release: Release | None, scope: Scope) -> list[Told]:
     if release is None or not release.known:
         return []
     return for_sales.told(release.known["reasons"], sees_credit=scope.sees_credit)
+
+
+def _version(version_id: int) -> HoldRuleVersion | None:
+    """The rules by which it was decided."""
+    return HoldRuleVersion.objects.filter(pk=version_id).select_related("customer").first()
 
 
 def _habit(customer: Customer) -> str:

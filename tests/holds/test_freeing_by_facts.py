@@ -38,6 +38,35 @@ def test_an_order_is_freed_at_once_when_what_holds_it_is_paid_and_not_by_a_penny
     assert said() == "Order SO-1 over £100.00 is free after the ledger changed: nothing holds it any more"
 
 
+def test_what_freed_an_order_keeps_the_figures_and_the_rules_of_that_moment(shop: Shop) -> None:
+    shop.order("SO-1", "100")
+    shop.pay("500", invoice="")
+    checks.free(company=shop.company, at=shop.at)
+
+    hold, event = Hold.objects.get(), Event.objects.filter(what="order.freed").get()
+    assert event.facts["cleared"] == ["overdue_days"]
+    assert (event.facts["rules"], event.facts["rules"]) == (hold.ended_rules_id, hold.rules_id)
+    assert event.facts["figures"] == hold.ended_figures
+    assert event.facts["figures"] == {
+        "day": shop.today.isoformat(),
+        "open": {"GBP": "1680.00"},
+        "overdue": {"GBP": "1680.00"},
+        "oldest_days_overdue": 100,
+        "disputed": {},
+        "promised": {},
+        "cover": {"GBP": "500.00"},
+        "orders": {},
+        "order": {"GBP": "100.00"},
+        "limit": {"GBP": "5000.00"},
+        "limit_expires_on": None,
+        "group_limit": {},
+        "group_others": {},
+        "broken_promises": 0,
+    }
+    shop.pay("1180", invoice="A2", number="P2")
+    assert Hold.objects.get().ended_figures == event.facts["figures"]
+
+
 def test_money_that_nobody_has_set_against_anything_frees_it_too(shop: Shop) -> None:
     shop.order("SO-1", "100")
     shop.pay("480.00")

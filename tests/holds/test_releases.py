@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from collections_app.activity.events import Event
 from collections_app.contact import promises
 from collections_app.contact.promised import Promise
 from collections_app.holds import checks, releases, rule_versions, steering
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
+from collections_app.holds.rule_rows import HoldRuleVersion
 from collections_app.holds.rules.ordering import Moment
 from collections_app.holds.rules.rule_sets import RuleSet
 from collections_app.ledger.companies import Company
@@ -124,7 +126,23 @@ def test_a_decision_against_it_says_why_and_keeps_what_is_known(
     assert held() == ["SO-1"]
     assert asked.known is not None
     assert [reason["code"] for reason in asked.known["reasons"]] == ["overdue_days"]
+    assert asked.known["figures"]["open"] == {"GBP": "1680.00"}
     assert said().endswith("once A1 is paid.")
+
+
+def test_a_release_keeps_the_figures_and_the_rules_of_its_moment_in_its_row_and_in_its_event(
+    asked: Release, dana: User, shop: Shop
+) -> None:
+    rules(shop, RuleSet(overdue_days=80, release_amount_max=Decimal(200)), dana)
+    releases.grant(asked, by=dana, at=shop.at)
+    shop.pay("480", invoice="A1")
+    event = Event.objects.filter(what="release.granted").get()
+    known = again_release(asked).known or {}
+    assert event.facts["figures"] == known["figures"]
+    assert known["figures"]["open"] == {"GBP": "1680.00"}
+    assert event.facts["codes"] == ["overdue_days"]
+    version = HoldRuleVersion.objects.get(pk=event.facts["rules"])
+    assert (version.number, known["rules"]) == (2, version.pk)
 
 
 def test_the_same_decision_twice_has_one_effect_and_another_is_refused(

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
+from collections_app.holds import checks
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.notice_rows import HoldWatch
 from collections_app.holds.order_rows import Order
@@ -178,6 +179,15 @@ def test_an_order_that_goes_says_so(office: Office, sam: Client) -> None:
     text = words(sam, url(free))
     assert "Nothing holds this order." in text
     assert "What if" not in text
+
+
+def test_an_order_that_was_freed_says_what_was_known_then(office: Office, sam: Client, order: Order) -> None:
+    Customer.objects.filter(number="100").update(credit_limit=None)
+    load("customer 100\nreceipt 100 P9 120500.00 on=-1", company=office.company, today=office.today)
+    checks.free(company=office.company, at=office.at)
+    text = words(sam, url(order))
+    assert "Free Nothing holds this order. Freed today" in text
+    assert "£120,500.00 that was not set against any invoice. By version 1 of the hold rules." in text
 
 
 def test_orders_that_go_on_hold_soon_stand_in_a_view_of_their_own(office: Office, sam: Client) -> None:

@@ -152,6 +152,7 @@ def test_a_decision_against_is_read_for_courtesy_once_and_shows_what_was_known(
     text = said(office.client(office.sam).get(url(order)))
     assert "The oldest invoice is not disputed, and a date would help us" in text
     assert "Known then A1 is 95 days overdue with £120,000.00" in text
+    assert "open, of it £120,000.00 overdue, the oldest by 95 days. By version 1 of the hold rules." in text
 
 
 def test_words_may_stay_as_they_are(office: Office, asked: Release) -> None:
