@@ -8,7 +8,7 @@ from collections_app.lib.migrating import Together
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0194_told_of_holds_and_of_ends_of_releases"),
+        ("collections_app", "0191_what_is_due_of_a_company"),
     ]
 
     operations = [
