@@ -2,10 +2,8 @@
 them: segments and classes, insurers, notes of ours, other customers, and what a group has on credit.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,36 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter
 
 from collections_app.activity.events import Event
-from collections_app.behaviour import positions
-from collections_app.contact import standing_notes
-from collections_app.contact.rules.noting import NoteKind
-from collections_app.holds import early_warnings, releases, steering, watches
-from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.ledger.customers import Customer
-from collections_app.lib import money
-from collections_app.people.rules import Role
-from collections_app.segmentation import versions
-from collections_app.segmentation.assignments import Assignment
-from collections_app.segmentation.segments import Segment
-from tests.desk import list_day, person
 from tests.doors import HTMX
-from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
-from tests.screens.collecting.selling import forced, placed, promised
+from tests.screens.collecting.planting import forbidden, plant
 
-PLANTED = (
-    "Planted Segment",
-    "planted-insurer",
-    "planted-note",
-    "planted-exclusion",
-    "Planted Sister",
-    "Planted Class",
-    "SISTER",
-    "77,7",  # the limit of the group, and what the other has on credit
-    "Brandt",
-)
 # What an order's page would say of it to whoever works the customer.
 ONLY_CREDIT = ("Why now", "To collect", "risk", "Risk", "Pays ", "insurer")
 
@@ -50,47 +25,7 @@ ONLY_CREDIT = ("Why now", "To collect", "risk", "Risk", "Pays ", "insurer")
 @pytest.fixture
 def planted(office: Office) -> Office:
     """Sam sells to Harrow, who is one of a group, and to nobody else."""
-    sister = load(
-        'customer 900 "Planted Sister plc" limit=77700\ninvoice 900 SISTER-1 77771.00 due=-2',
-        company=office.company,
-        today=office.today,
-    ).customers["900"]
-    Customer.objects.filter(number="200").update(salesperson=None)
-    Customer.objects.filter(number="100").update(
-        salesperson=office.sam, parent=sister, classification="Planted Class"
-    )
-    positions.measure(company=office.company, today=office.today)
-    versions.ensure_default(company=office.company, by=None, at=office.at)
-    Segment.objects.update(name="Planted Segment")
-    Assignment.objects.update(segment=Segment.objects.first())
-    harrow = Customer.objects.select_related("company").get(number="100")
-    standing_notes.record(
-        customer=harrow,
-        kind=NoteKind.HABIT,
-        words="planted-note",
-        as_it_is=True,
-        by=office.priya,
-        at=office.at,
-    )
-    promised(office, "50")
-    forced(office, "planted-insurer has withdrawn the cover")
-    day = office.today + dt.timedelta(days=9)
-    steering.exclude(
-        harrow, code="overdue_days", until=day, reason="planted-exclusion", by=office.dana, at=office.at
-    )
-    order = placed(office, "SO-1", "9400.00")
-    placed(office, "SISTER-SO", "50.00", customer="900")
-    rita = person(office.company, "rita", Role.MANAGER)
-    releases.decline(
-        releases.ask(order, reason="Stock", by=office.sam, at=office.at), words="Later", by=rita, at=office.at
-    )
-    releases.ask(order, reason="Stock again", by=office.sam, at=office.at)
-    watches.begin(order, by=office.sam, at=office.at)
-    early_warnings.warn(company=office.company, today=office.today, at=office.at)
-    list_day(office.company, at=office.at)
-    codes = {reason["code"] for reason in Hold.objects.get(order=order).newest_decision["reasons"]}
-    assert {"forced", "group_limit_used"} <= codes
-    return office
+    return plant(office)
 
 
 def addresses(patterns: list[URLPattern | URLResolver], ids: dict[str, list[int]]) -> Iterator[str]:
@@ -124,13 +59,6 @@ def everything(planted: Office) -> list[str]:
     views = [f"/NG/holds/?{query}" for query in ("view=asked", "view=soon", "q=SO", "q=sister", "q=harrow")]
     own = Order.objects.get(number="SO-1").pk
     return [*found, *views, f"/NG/holds/orders/{own}/?paid=99999", "/NG/search/?q=sister", "/NG/search/?q=SO"]
-
-
-def forbidden() -> list[str]:
-    """What is planted, and what the group has on credit in all."""
-    reasons = Hold.objects.get(order__number="SO-1").newest_decision["reasons"]
-    (used,) = [each["figures"]["used"] for each in reasons if each["code"] == "group_limit_used"]
-    return [*PLANTED, used, money.shown(Decimal(used), "GBP")]
 
 
 def told(answer: Any) -> str:
