@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -43,36 +43,60 @@ class Approved:
     leaves_at: dt.datetime | None = None
 
 
-@transaction.atomic
 def approve(
-    asked: Sequence[ReminderDraft], *, company: Company, by: User | None, at: dt.datetime
+    asked: Sequence[ReminderDraft],
+    *,
+    company: Company,
+    told: Callable[[Approved], object] | None = None,
+    by: User | None,
+    at: dt.datetime,
 ) -> Approved:
     """Let messages of ``company`` leave at a decent hour of each customer's.
 
+    ``WRITTEN_AT_ONCE`` are one transaction: nobody's customers are locked for longer, and what was approved
+    stays so when a later one fails; asked again, the rest follows. After each ``told`` hears how far it is.
+    Refused, before anything is done, when a role does not include one of them, and for calls and tasks.
+
     1. Customers and drafts are locked, so that a payment of this moment is seen or waits. Drafts decided
-       already are left alone. Refused when a role does not include one of them, and for calls and tasks.
+       already are left alone.
     2. What stops a message is asked again: one with a stop is held back with its reason.
     3. Letters are written with what the ledger says now; one that cannot be written is held back.
     4. Messages are prepared under their keys and released; the same draft twice has one effect.
     """
     if by is not None:
         require(by, Deed.APPROVE_REMINDERS)
+    if len(asked) > WRITTEN_AT_ONCE:
+        _refuse(_open(asked), company, by)
     result = Approved()
     for first in range(0, len(asked), WRITTEN_AT_ONCE):
-        found = drafts.locked(asked[first : first + WRITTEN_AT_ONCE])
-        standing = [draft for draft in found if draft.state in (DraftState.PROPOSED, DraftState.HELD_BACK)]
-        _refuse(standing, company, by)
-        gathered = draft_stops.gather(company=company, drafts=standing, at=at)
-        draft_stops.judge(standing, gathered, at=at)
-        clean = [draft for draft in standing if draft.state == DraftState.PROPOSED]
-        written = draft_letters.write(
-            company=company, drafts=clean, standing=gathered.facts, by=by, today=company.today(at=at)
-        )
-        _hold_back(clean, written)
-        result.held_back += [draft.pk for draft in standing if draft.state == DraftState.HELD_BACK]
-        leaving = [draft for draft in clean if draft.pk in written.letters]
-        _leave(leaving, written, gathered, company, result, by, at)
+        with transaction.atomic():
+            _approve(asked[first : first + WRITTEN_AT_ONCE], company, result, by, at)
+        if told:
+            told(result)
     return result
+
+
+def _open(asked: Sequence[ReminderDraft]) -> list[ReminderDraft]:
+    found = ReminderDraft.objects.open().filter(pk__in=[draft.pk for draft in asked])
+    return list(found.select_related("customer").defer("body", "stops"))
+
+
+def _approve(
+    asked: Sequence[ReminderDraft], company: Company, result: Approved, by: User | None, at: dt.datetime
+) -> None:
+    found = drafts.locked(asked)
+    standing = [draft for draft in found if draft.state in (DraftState.PROPOSED, DraftState.HELD_BACK)]
+    _refuse(standing, company, by)
+    gathered = draft_stops.gather(company=company, drafts=standing, at=at)
+    draft_stops.judge(standing, gathered, at=at)
+    clean = [draft for draft in standing if draft.state == DraftState.PROPOSED]
+    written = draft_letters.write(
+        company=company, drafts=clean, standing=gathered.facts, by=by, today=company.today(at=at)
+    )
+    _hold_back(clean, written)
+    result.held_back += [draft.pk for draft in standing if draft.state == DraftState.HELD_BACK]
+    leaving = [draft for draft in clean if draft.pk in written.letters]
+    _leave(leaving, written, gathered, company, result, by, at)
 
 
 def approval_of(draft: ReminderDraft) -> Event | None:

@@ -34,13 +34,17 @@ class Run:
     changed: int
 
 
-@transaction.atomic
 def run(*, company: Company, today: dt.date, at: dt.datetime, customers: Sequence[int] | None = None) -> Run:
-    """The reminders of ``today`` for customers of ``company`` (ids; None for all)."""
-    turns.take("reminders", company.pk)
-    counts = proposals.propose(company=company, today=today, at=at, customers=customers)
-    asked = draft_stops.to_ask_about(company=company, at=at, customers=customers)
-    stopped = draft_stops.look_at(company=company, drafts=asked, at=at)
+    """The reminders of ``today`` for customers of ``company`` (ids; None for all).
+
+    Drafting is one transaction, which locks no customer; approving is one for some hundreds of them. One that
+    was broken off goes on where it stopped when it is run again.
+    """
+    with transaction.atomic():
+        turns.take("reminders", company.pk)
+        counts = proposals.propose(company=company, today=today, at=at, customers=customers)
+        asked = draft_stops.to_ask_about(company=company, at=at, customers=customers)
+        stopped = draft_stops.look_at(company=company, drafts=asked, at=at)
     # On a day of rest nothing is decided either.
     approved = Approved()
     if company.calendar.is_working_day(today):
