@@ -1,4 +1,4 @@
-"""Many at once are approved in batches: what is broken off goes on where it stopped, and locks end between."""
+"""Many at once are approved in batches: one broken off goes on where it stopped, and no lock outlives one."""
 
 import datetime as dt
 
