@@ -63,10 +63,10 @@ def approve(
     3. Letters are written with what the ledger says now; one that cannot be written is held back.
     4. Messages are prepared under their keys and released; the same draft twice has one effect.
     """
-    if by is not None:
-        require(by, Deed.APPROVE_REMINDERS)
     if len(asked) > WRITTEN_AT_ONCE:
-        _refuse(_open(asked), company, by)
+        check(asked, company=company, by=by)
+    elif by is not None:
+        require(by, Deed.APPROVE_REMINDERS)
     result = Approved()
     for first in range(0, len(asked), WRITTEN_AT_ONCE):
         with transaction.atomic():
@@ -76,9 +76,12 @@ def approve(
     return result
 
 
-def _open(asked: Sequence[ReminderDraft]) -> list[ReminderDraft]:
-    found = ReminderDraft.objects.open().filter(pk__in=[draft.pk for draft in asked])
-    return list(found.select_related("customer").defer("body", "stops"))
+def check(asked: Sequence[ReminderDraft], *, company: Company, by: User | None) -> None:
+    """Raises ``Refused`` when one of them is not theirs to approve; those decided already do not count."""
+    if by is not None:
+        require(by, Deed.APPROVE_REMINDERS)
+    open_ones = ReminderDraft.objects.open().filter(pk__in=[draft.pk for draft in asked])
+    _refuse(list(open_ones.select_related("customer").defer("body", "stops")), company, by)
 
 
 def _approve(

@@ -156,6 +156,7 @@ QUEUE_OF = {
     "jobs.ring_about_uncertain": "night",
     "jobs.try_procedure": "night",
     "jobs.publish_letter": "now",
+    "jobs.approve_reminders": "now",
     "jobs.try_levels": "night",
     "jobs.drop_old_files": "night",
     "jobs.start_due_nights": "night",

@@ -11,7 +11,8 @@ from kombu import Exchange, Queue
 from collections_app.celery import app
 from collections_app.chase import uncertain_messages
 from collections_app.correspondence import mailboxes
-from collections_app.dunning import letter_publishings, level_trials, procedure_trials
+from collections_app.dunning import bulk_approvals, letter_publishings, level_trials, procedure_trials
+from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.holds import order_files
 from collections_app.intake import aftermaths, batches, handovers, keeping
 from collections_app.intake.batches import Batch
@@ -161,6 +162,14 @@ def try_procedure(version_id: int, kind: str, day: str) -> None:
     """Try the draft of a procedure, and keep what came of it. Published meanwhile: nothing to do."""
     on = dt.date.fromisoformat(day)
     procedure_trials.run(version_id=version_id, kind=kind, day=on, at=clock.now())
+
+
+@app.task(name="jobs.approve_reminders", time_limit=bulk_approvals.SECONDS_MAX)
+def approve_reminders(company_id: int, draft_ids: list[int], user_id: int) -> None:
+    """Approve many reminders for a person. Those that are decided meanwhile are left alone."""
+    company, by = Company.objects.get(pk=company_id), User.objects.get(pk=user_id)
+    asked = list(ReminderDraft.objects.filter(company=company, pk__in=draft_ids).order_by("customer", "pk"))
+    bulk_approvals.run(asked, company=company, by=by, at=clock.now())
 
 
 @app.task(name="jobs.publish_letter", time_limit=letter_publishings.SECONDS_MAX)

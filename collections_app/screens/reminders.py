@@ -5,36 +5,30 @@ by tick or one at a time; what is to be done by hand; what is about to leave and
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from collections_app.dunning import approvals, draft_lists, levels, takeovers
-from collections_app.dunning.approvals import Approved
+from collections_app.dunning import draft_lists, levels, takeovers
 from collections_app.dunning.draft_lists import BY_CODE, VIEWS, Group, Place, Row
 from collections_app.dunning.draft_rows import ReminderDraft, ReminderDraftQuerySet
 from collections_app.dunning.rules import drafting
 from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS, LEVEL_MAX, NO_LEVEL, Channel
 from collections_app.ledger.customers import Customer
-from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
-from collections_app.screens import old_figures
-from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
+from collections_app.screens import bulk_approving, old_figures
+from collections_app.screens.htmx import render_page
 from collections_app.screens.scoping import Scope, scope_of
 from collections_app.segmentation import assignments
 from collections_app.segmentation.segments import Segment
-from collections_app.templatetags import formats
 
 PAGE_ROWS = 50
 PLACE_SALT = "reminders-place"
-# A form is answered while somebody waits; more than this is approved in another go.
-APPROVED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +93,6 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     return page(request, scope, chosen_in(request.GET, _first_view(scope)))
 
 
-@require_POST
-def approve(request: HttpRequest, company: str) -> HttpResponse:
-    """Approve what is ticked, or a whole group of what waits for a yes. What is stopped meanwhile is held
-    back; the rest leaves at each customer's next decent hour, and can be taken back until then.
-    """
-    scope = scope_of(request, to=Deed.APPROVE_REMINDERS)
-    chosen = chosen_in(request.POST, "to_approve")
-    open_ones = ReminderDraft.objects.open().messages().order_by("pk")
-    if request.POST.get("whole"):
-        open_ones = draft_lists.in_view(open_ones, "to_approve").order_by("pk")
-    asked = asked_of(request, scope, chosen, among=open_ones, at_once=APPROVED_AT_ONCE)
-    if not asked:
-        return page(
-            request, scope, chosen, problems=["Tick the reminders that are to leave."], status=UNPROCESSABLE
-        )
-    try:
-        done = approvals.approve(asked[:APPROVED_AT_ONCE], company=scope.company, by=scope.user, at=scope.at)
-    except Refused as refused:
-        return page(request, scope, chosen, problems=refused.problems, status=UNPROCESSABLE)
-    messages.success(request, _said(done, scope, left=max(len(asked) - APPROVED_AT_ONCE, 0)))
-    return go_to(request, f"{address(scope)}?{chosen.query}")
-
-
 def visible_to(scope: Scope) -> QuerySet[Customer] | None:
     """The customers whose reminders the reader decides about; None for all of the company's."""
     if scope.user.may(Deed.SEE_WHOLE_COMPANY):
@@ -174,6 +145,7 @@ def page(
         "is_taken_over": takeovers.is_beginning(scope.company, day=scope.today),
         "old_figures": old_figures.notices(scope),
         "problems": problems,
+        **bulk_approving.on_its_way(scope),
     }
     return render_page(request, "reminders/index.html", context, status=status)
 
@@ -259,22 +231,6 @@ def asked_of(
     return list(found.select_related("customer", "company")[: at_once + 1])
 
 
-def _said(done: Approved, scope: Scope, *, left: int) -> str:
-    said = []
-    if done.released and done.leaves_at:
-        when = formats.moment(done.leaves_at.astimezone(scope.now.tzinfo), now=scope.now)
-        said.append(f"{formats.counted(done.released, 'reminder')} approved; the first leaves {when}.")
-    if done.to_post:
-        said.append(f"{formats.counted(done.to_post, 'letter')} to print and post.")
-    if done.held_back:
-        said.append(
-            f"{formats.counted(len(done.held_back), 'reminder')} held back; the reason stands with each."
-        )
-    if left:
-        said.append("There are more of this group: approve once again.")
-    return " ".join(said) or "Nothing waited any more."
-
-
 def address(scope: Scope) -> str:
     return reverse("reminders", kwargs={"company": scope.company.code})
 
@@ -295,5 +251,4 @@ def _place(text: str) -> Place | None:
 
 urlpatterns = [
     path("reminders/", index, name="reminders"),
-    path("reminders/approve/", approve, name="reminders_approve"),
 ]
