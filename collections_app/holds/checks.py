@@ -126,6 +126,19 @@ def free(*, company: Company, at: dt.datetime) -> int:
     return recheck(company=company, orders=waiting, moment=Moment.PAYMENT, at=at) if waiting else 0
 
 
+def recheck_waiting(
+    *, company: Company, customers: Sequence[int], moment: Moment, by: User | None = None, at: dt.datetime
+) -> int:
+    """Decide again on what waits of ``customers`` and of those who share a limit with them: an order that
+    ended, shrank or waits now leaves room for others. How many were freed. Within ``holding``.
+    """
+    circles = facts.circles_of(customers)
+    everybody = {*customers, *(member for members in circles.values() for member in members)}
+    waiting = Hold.objects.standing().filter(company=company, customer__in=everybody)
+    orders = list(waiting.values_list("order", flat=True))
+    return recheck(company=company, orders=orders, moment=moment, by=by, at=at) if orders else 0
+
+
 @contextmanager
 def following(customer: Customer, *, by: User | None, at: dt.datetime) -> Iterator[None]:
     """What is agreed with ``customer`` meanwhile decides at once about their orders in hand. Nearly everybody
@@ -137,18 +150,22 @@ def following(customer: Customer, *, by: User | None, at: dt.datetime) -> Iterat
         return
     with holding([customer.pk]):
         yield
-        recheck(company=customer.company, customers=[customer.pk], moment=Moment.AGREED, by=by, at=at)
+        company, whose = customer.company, [customer.pk]
+        recheck(company=company, customers=whose, moment=Moment.AGREED, by=by, at=at)
+        recheck_waiting(company=company, customers=whose, moment=Moment.AGREED, by=by, at=at)
 
 
 @contextmanager
 def holding(customers: Sequence[int]) -> Iterator[None]:
     """Nobody else decides on orders of these customers meanwhile, nor on others of their groups, who use up
-    the same limit: the turn for groups first, then the customers in order of their ids.
+    the same limit: the turn for groups first, then all of them in order of their ids.
     """
     with transaction.atomic():
-        for top in facts.groups_of(customers):
+        circles = facts.circles_of(customers)
+        for top in sorted(circles):
             turns.take("hold group", top)
-        locking = Customer.objects.filter(pk__in=customers).order_by("pk")
+        everybody = {*customers, *(member for members in circles.values() for member in members)}
+        locking = Customer.objects.filter(pk__in=everybody).order_by("pk")
         list(locking.select_for_update(no_key=True).values_list("pk"))
         yield
 

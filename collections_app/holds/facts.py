@@ -39,6 +39,7 @@ from collections_app.lib.sql import Statement, array
 CUSTOMERS = Statement(__file__, "read_hold_customers")
 ITEMS = Statement(__file__, "read_hold_items")
 GROUPS = Statement(__file__, "read_hold_groups")
+MEMBERS = Statement(__file__, "read_hold_members")
 ORDERS = Statement(__file__, "read_hold_orders")
 # From so many customers on, sets are joined rather than looked up one by one.
 MANY = 200
@@ -144,13 +145,15 @@ def known_of(*, company: Company, customers: Sequence[int], today: dt.date) -> d
     return found
 
 
-def groups_of(customers: Sequence[int]) -> list[int]:
-    """The customers (ids) at the top of the groups in which ``customers`` (ids) are, in order. One
-    statement.
+def circles_of(customers: Sequence[int]) -> dict[int, list[int]]:
+    """The groups in which ``customers`` (ids) are: by the customer at the top, whose limit all of them share,
+    the members, in order. Who stands alone is in none. One statement.
     """
-    no_day = {"broken_since": dt.date.min, "day": dt.date.min}
-    rows = CUSTOMERS.rows({"customers": array(customers), **no_day})
-    return sorted({row["top_id"] for row in rows if _is_in_group(row)})
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in MEMBERS.rows({"customers": array(customers)}):
+        if row["is_shared"]:
+            found[row["top_id"]].append(row["customer_id"])
+    return found
 
 
 def _is_in_group(row: Mapping[str, Any]) -> bool:

@@ -80,6 +80,9 @@ def write(_found: Findings, task: Task, _posting: Posting, by: User | None) -> N
                 by=by,
                 at=task.at,
             )
+        checks.recheck_waiting(
+            company=task.company, customers=customers, moment=Moment.ENTRY, by=by, at=task.at
+        )
 
 
 def _chunks(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

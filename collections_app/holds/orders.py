@@ -65,8 +65,11 @@ def take_in(*, customer: Customer, stated: Stated, by: User | None, at: dt.datet
         known.save()
         if not known.is_in_hand:
             end_all([known], by=by, at=at)
+            _make_room(customer, by=by, at=at)
             return Taken(known, is_new=False, is_changed=True, hold=None)
-        return _changed(known, before, by=by, at=at)
+        taken = _changed(known, before, by=by, at=at)
+        _make_room(customer, by=by, at=at)
+        return taken
 
 
 def by_number(*, company: Company, number: str) -> Order:
@@ -125,6 +128,13 @@ def _changed(order: Order, before: dict[str, Any], *, by: User | None, at: dt.da
         )
     order.refresh_from_db()
     return Taken(order, is_new=False, is_changed=True, hold=hold)
+
+
+def _make_room(customer: Customer, *, by: User | None, at: dt.datetime) -> None:
+    """What an order that ended, shrank or waits now took of a limit, others may take."""
+    checks.recheck_waiting(
+        company=customer.company, customers=[customer.pk], moment=Moment.ENTRY, by=by, at=at
+    )
 
 
 def end_all(ended: Sequence[Order], *, by: User | None, at: dt.datetime) -> None:

@@ -157,10 +157,14 @@ def set_expiry(customer: Customer, *, on: dt.date | None, by: User | None, at: d
 
 @contextmanager
 def _about(customer: Customer, *, by: User | None, at: dt.datetime) -> Iterator[None]:
-    """Nobody else decides on their orders meanwhile; afterwards they are checked again."""
+    """Nobody else decides on their orders meanwhile; afterwards they are checked again, and what waits of
+    those who share their limit.
+    """
     with checks.holding([customer.pk]):
         yield
-        checks.recheck(company=customer.company, customers=[customer.pk], moment=Moment.PERSON, by=by, at=at)
+        company, whose = customer.company, [customer.pk]
+        checks.recheck(company=company, customers=whose, moment=Moment.PERSON, by=by, at=at)
+        checks.recheck_waiting(company=company, customers=whose, moment=Moment.PERSON, by=by, at=at)
 
 
 def _problems_of_expiry(customer: Customer, on: dt.date | None, by: User, at: dt.datetime) -> list[Problem]:

@@ -136,51 +136,6 @@ def test_what_is_contested_holds_nothing_while_the_dispute_is_open(shop: Shop, d
     assert checks.free(company=shop.company, at=shop.at) == 1
 
 
-def test_a_group_of_customers_shares_the_limit_of_the_one_at_the_top(
-    company: Company, today: dt.date
-) -> None:
-    text = """
-    customer 1 "Harrow Holdings" limit=1000
-    customer 2 "Harrow Tools" parent=1
-    customer 3 "Harrow North" parent=2
-    invoice 3 N1 600.00 due=+9
-    """
-    at = dt.datetime.combine(today, dt.time(9), dt.UTC)
-    shop = Shop(load(text, company=company, today=today), at)
-    nights.run(company=company, day=today, at=at, stages=["measure_positions"])
-
-    assert shop.order("SO-1", "300", customer="2").hold is None
-    wide = shop.order("SO-2", "101", customer="3")
-    assert codes(wide.hold) == ["group_limit_used"]
-    shop.pay("1", invoice="N1", customer="3")
-    assert shop.recheck() == 1
-
-
-def test_what_a_sister_pays_frees_an_order_at_once_and_not_after_the_night(
-    company: Company, today: dt.date
-) -> None:
-    text = """
-    customer 1 "Harrow Holdings" limit=1000
-    customer 2 "Harrow Tools" parent=1
-    customer 3 "Harrow North" parent=1
-    invoice 3 N1 600.00 due=+9
-    invoice 3 N2 300.00 due=+9
-    credit_note 3 C1 40.00 on=-1
-    """
-    at = dt.datetime.combine(today, dt.time(9), dt.UTC)
-    shop = Shop(load(text, company=company, today=today), at)
-    nights.run(company=company, day=today, at=at, stages=["measure_positions"])
-
-    assert codes(shop.order("SO-1", "500", customer="2").hold) == ["group_limit_used"]
-    figures = Hold.objects.get().decision["reasons"][0]["figures"]
-    assert (figures["own"], figures["others"]) == ({"GBP": "500.00"}, {"GBP": "860.00"})
-    shop.pay("359.99", invoice="N1", customer="3")
-    assert checks.free(company=company, at=at) == 0
-    # A penny on account does as well as one that is set against an invoice.
-    shop.pay("0.01", customer="3", number="P2")
-    assert checks.free(company=company, at=at) == 1
-
-
 def test_broken_promises_of_a_year_hold_while_they_are_unpaid(shop: Shop, dana: User) -> None:
     Customer.objects.filter(number="200").update(credit_limit=None)
     for days in (30, 60, 366):
