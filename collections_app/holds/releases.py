@@ -16,8 +16,7 @@ from django.db.models import QuerySet
 from collections_app.activity import events
 from collections_app.contact import promise_histories
 from collections_app.contact.promised import Promise
-from collections_app.contact.rules import PromiseState
-from collections_app.holds import checks, deciders, rounds, telling
+from collections_app.holds import checks, deciders, pledges, rounds, telling
 from collections_app.holds.checks import Answer
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
@@ -103,7 +102,7 @@ def grant(
             return release
         order, today = release.order, release.company.today(at=at)
         answer = checks.explain(order, today=today)
-        pledge = _pledge(release)
+        pledge = pledges.of(release, answer, today=today)
         last = until or _usual_end(release.company, answer, pledge, today)
         verdict = Verdict(
             may_release=by.may(Deed.RELEASE_ORDERS),
@@ -219,18 +218,6 @@ def _decide(release: Release, to: ReleaseState, answer: Answer, *, by: User, at:
     release.known = {**answer.decision.as_facts(), **figures}
     release.save()
     look(release.hold, by=by, at=at)
-
-
-def _pledge(release: Release) -> Pledge | None:
-    promise = release.promise
-    if promise is None:
-        return None
-    instalment = promise.instalments.filter(promised_on=promise.promised_on).first()
-    return Pledge(
-        is_running=promise.state == PromiseState.RUNNING,
-        is_theirs=promise.customer_id == release.customer_id,
-        pays_by=instalment.grace_ends_on if instalment else None,
-    )
 
 
 def _usual_end(company: Company, answer: Answer, pledge: Pledge | None, today: dt.date) -> dt.date:

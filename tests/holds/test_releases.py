@@ -202,11 +202,11 @@ def test_a_release_lasts_no_longer_than_a_quarter_and_not_into_the_past(
             releases.grant(asked, until=shop.today + DAY * days, by=dana, at=shop.at)
 
 
-def promise(shop: Shop, by: User) -> Promise:
-    invoice = shop.rows.invoices["A1"]
+def promise(shop: Shop, by: User, amount: str = "480", invoice: str = "A1") -> Promise:
     return promises.record(
-        customer=shop.rows.customers["100"], amount=Decimal(480), currency="GBP",
-        lines=[(invoice, Decimal(480))], promised_on=shop.today + DAY, by=by, at=shop.at, today=shop.today,
+        customer=shop.rows.customers["100"], amount=Decimal(amount), currency="GBP",
+        lines=[(shop.rows.invoices[invoice], Decimal(amount))], promised_on=shop.today + DAY,
+        by=by, at=shop.at, today=shop.today,
     )  # fmt: skip
 
 
@@ -227,6 +227,28 @@ def test_a_promise_lifts_a_hold_only_where_the_rules_say_so_and_no_longer_than_i
     shop.recheck()
     assert held() == ["SO-1"]
     assert again_release(request).because == "The promise that it was released on does not stand any more."
+
+
+@pytest.mark.parametrize(("amount", "invoice"), [("479.99", "A1"), ("1200.00", "A2")])
+def test_it_refuses_a_promise_that_leaves_the_order_waiting_and_says_which_one_frees_it(
+    order: Order, dana: User, sam: User, shop: Shop, amount: str, invoice: str
+) -> None:
+    rules(shop, RuleSet(promises_lift=True), dana)
+    given = promise(shop, dana, amount, invoice)
+    request = releases.ask(order, reason="They promised", promise=given, by=sam, at=shop.at)
+    with pytest.raises(Refused, match="Were this promise kept, the order would wait still: A1 is") as refused:
+        releases.grant(request, by=dana, at=shop.at)
+    assert str(refused.value).endswith("It takes a promise of £480.00 for A1.")
+    assert held() == ["SO-1"]
+
+
+def test_a_promise_counts_with_what_has_arrived_of_it_already(
+    order: Order, dana: User, sam: User, shop: Shop
+) -> None:
+    rules(shop, RuleSet(promises_lift=True), dana)
+    request = releases.ask(order, reason="They promised", promise=promise(shop, dana), by=sam, at=shop.at)
+    shop.pay("100.00", invoice="A1")
+    assert releases.grant(request, by=dana, at=shop.at).state == "granted"
 
 
 def test_after_two_broken_promises_a_promise_lifts_nothing(

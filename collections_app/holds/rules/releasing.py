@@ -37,11 +37,16 @@ STATE_LABELS: dict[ReleaseState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """The promise to pay on which a release is to rest. ``pays_by`` is the last day on which it is kept."""
+    """The promise to pay on which a release is to rest. ``pays_by`` is the last day on which it is kept;
+    ``leaves`` is why the order would wait still if it were paid, ``smallest`` the payment that frees it, as
+    people write it, empty where none does.
+    """
 
     is_running: bool
     is_theirs: bool
     pays_by: dt.date | None
+    leaves: str = ""
+    smallest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,12 @@ def _problems_of_pledge(verdict: Verdict, pledge: Pledge) -> list[Problem]:
         found.append(Problem("promise", "The rules in force let no order go on a promise alone."))
     if not pledge.is_running or not pledge.is_theirs:
         found.append(Problem("promise", "This promise does not run any more. Choose one that does."))
+    if pledge.leaves:
+        frees = (
+            f"It takes a promise of {pledge.smallest}." if pledge.smallest else "No payment alone frees it."
+        )
+        text = f"Were this promise kept, the order would wait still: {pledge.leaves} {frees}"
+        found.append(Problem("promise", text))
     if verdict.broken >= BROKEN_LIFTS_NO_HOLD:
         text = f"{verdict.broken} promises were broken within a year, so a promise alone lifts no hold."
         found.append(Problem("promise", text))
