@@ -146,3 +146,23 @@ def test_explain_hold_knows_no_strange_order(shop: Shop) -> None:
         call_command("explain_hold", "--company", "NG", "--order", "SO-9", stderr=said)
 
     assert "no order with the number “SO-9”" in said.getvalue()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("holds",),
+        ("explain_hold", "--order", "SO-1"),
+        ("check_order", "--customer", "100", "--amount", "50.00"),
+    ],
+)
+def test_where_there_is_one_company_it_need_not_be_said(shop: Shop, words: tuple[str, ...]) -> None:
+    shop.order("SO-1", "50.00")
+    said, wrong = StringIO(), StringIO()
+    call_command(*words, "--json", stdout=said)
+    assert "overdue_days" in said.getvalue()
+
+    company_of("OTHER")
+    with pytest.raises(SystemExit):
+        call_command(*words, "--json", stdout=StringIO(), stderr=wrong)
+    assert "Say which company is meant: --company CODE. There are: NG, OTHER." in wrong.getvalue()

@@ -52,14 +52,22 @@ class Shop:
     def recheck(self, *, days: int = 0, why: Moment = Moment.NIGHT, **facts: Any) -> int:
         return checks.recheck(company=self.company, moment=why, at=self.at + DAY * days, **facts)
 
-    def pay(self, amount: str, *, invoice: str = "", customer: str = "100", number: str = "P1") -> None:
+    def pay(
+        self,
+        amount: str,
+        *,
+        invoice: str = "",
+        customer: str = "100",
+        number: str = "P1",
+        currency: str = "GBP",
+    ) -> None:
         """Money comes in, set against an invoice or against nothing, as an import writes it."""
         shared: dict[str, Any] = {
             "company": self.company,
             "posting": Posting.objects.create(
                 company=self.company, recorded_at=moment(self.today), source="bank"
             ),
-            "currency": "GBP",
+            "currency": currency,
             "amount": Decimal(amount),
             "posted_on": self.today,
             "recorded_at": moment(self.today),
