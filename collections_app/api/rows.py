@@ -42,6 +42,7 @@ class CustomerRow(Asked):
     collector: Text150 | None = None
     salesperson: Text150 | None = None
     insurer_report_days: Annotated[int, Field(ge=0, le=3650)] | None = None
+    tax_number: Text40 | None = None
     is_active: bool | None = None
     contact_name: Text150 | None = None
     contact_role: Text100 | None = None

@@ -11,6 +11,7 @@ from typing import Any
 from collections_app.contact.rules import CHANNEL_LABELS, Channel, Outcome
 from collections_app.correspondence.rules import MessageKind, MessageState
 from collections_app.dunning.rules import stops as rules
+from collections_app.dunning.rules.groups import Member, groups_of
 from collections_app.dunning.rules.stop_facts import House, Touch
 from collections_app.lib import turns
 from collections_app.lib.sql import Statement, array
@@ -29,7 +30,7 @@ LEFT = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What customers (ids) heard. ``tops`` names the eldest parent of those in a group; ``sizes`` and
+    """What customers (ids) heard. ``tops`` numbers the groups of those in one; ``sizes`` and
     ``groups`` tell by that how many they are, and what all of them heard.
     """
 
@@ -92,8 +93,8 @@ def hold(customer: int, address: str) -> bool:
 
 
 def _tops(customers: Sequence[int]) -> dict[int, int]:
-    """The eldest parents of ``customers``, and of all in the same groups."""
-    return {row["member_id"]: row["top_id"] for row in GROUPS.rows({"customers": array(customers)})}
+    """The groups of ``customers``, and of all in the same groups."""
+    return groups_of(Member(**row) for row in GROUPS.rows({"customers": array(customers)}))
 
 
 def _what(row: dict[str, Any]) -> str:

@@ -79,6 +79,7 @@ _CUSTOMER = (
     Field("collector", "Collector", "text", 150),
     Field("salesperson", "Salesperson", "text", 150),
     Field("insurer_report_days", "Days until the insurer is told", "days"),
+    Field("tax_number", "VAT or registration number", "text", 40),
     Field("is_active", "Active", "yes_no"),
     Field("contact_name", "Contact", "text", 150),
     Field("contact_role", "Role of the contact", "text", 100),

@@ -103,6 +103,8 @@ class Customer(models.Model):
     )
     # Days after the due date by which the credit insurer must be told; empty when not insured.
     insurer_report_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Their VAT or registration number, in capitals and without blanks: the same company at all of ours.
+    tax_number = models.CharField(max_length=40, blank=True, default="", db_default="")
     is_active = models.BooleanField(default=True)
     recorded_at = models.DateTimeField()
 
@@ -124,6 +126,9 @@ class Customer(models.Model):
         indexes = [
             models.Index(fields=["company", "search_key"], name="customer_by_search_key"),
             GinIndex(WORDS, name="customer_by_words"),
+            models.Index(
+                fields=["tax_number"], condition=~models.Q(tax_number=""), name="customer_by_tax_number"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -164,6 +164,19 @@ def test_other_groups_and_customers_that_stand_alone_do_not_count(office: Office
     assert office.codes() == []
 
 
+def test_the_same_company_at_another_company_of_ours_is_one_with_it(office: Office) -> None:
+    sister = load("customer 77 Harrow", company=company_of("SI"), today=TODAY).customers["77"]
+    sent(office, sister, at=AT - DAY, to_address="desk@elsewhere.example")
+    office.talk(customer=sister, at=AT - 2 * DAY)
+    assert office.codes() == []
+    Customer.objects.filter(pk__in=[sister.pk, office.harrow.pk]).update(tax_number="GB123456789")
+    (stop,) = office.stops()
+    assert stop.sentence.startswith(
+        "Their group of companies heard from us twice in 7 days (call by Tom to Harrow (77) on 9 March, "
+        "a message of ours to Harrow (77) on 10 March); 2 is the most."
+    )
+
+
 def test_what_another_worker_is_just_sending_counts_though_its_clock_is_ahead(office: Office) -> None:
     office.talk(at=AT - DAY)
     sent(office, office.harrow, at=AT + dt.timedelta(seconds=20), state="sending")

@@ -38,6 +38,7 @@ def test_the_customers_arrive_with_parents_limits_terms_and_contacts(
         60,
         "priya",
     )
+    assert group.tax_number == "SE556677889901"  # as it is compared
     assert group.collector is None  # nobody here has that name yet
     assert Customer.objects.get(number="K-7").search_key == "k 7 konigsbau mobel gmbh"
     assert list(Contact.objects.filter(is_primary=True).order_by("name").values_list("name", flat=True)) == [

@@ -41,7 +41,8 @@ FROM (
     SELECT coalesce(customer, left(name, 64)) AS number, min(line) AS line
     FROM arrived WHERE type = 'customer'
     GROUP BY coalesce(customer, left(name, 64)), name, parent, currency, terms, credit_limit, language, country, time_zone, address,
-             classification, collector, salesperson, insurer_report_days, is_active
+             classification, collector, salesperson, insurer_report_days, tax_number,
+             is_active
 ) AS said
 WHERE number IS NOT NULL
 GROUP BY number HAVING count(*) > 1

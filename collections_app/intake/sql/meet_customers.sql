@@ -21,6 +21,8 @@ SELECT DISTINCT ON (a.number)
        coalesce(a.collector, known.collector_code, '') AS collector_code,
        coalesce(a.salesperson, known.salesperson_code, '') AS salesperson_code,
        coalesce(a.insurer_report_days, known.insurer_report_days) AS insurer_report_days,
+       -- Written in many ways: blanks, dots and hyphens say nothing.
+       coalesce(upper(regexp_replace(a.tax_number, '[^[:alnum:]]', '', 'g')), known.tax_number, '') AS tax_number,
        coalesce(a.is_active, known.is_active, true) AS is_active
 FROM (SELECT *, coalesce(customer, left(arrived.name, 64)) AS number FROM arrived WHERE type = 'customer') a
 LEFT JOIN customer known ON known.company_id = %(company)s AND known.number = a.number

@@ -7,11 +7,12 @@ WITH person AS (
 )
 INSERT INTO customer AS known (
     id, company_id, number, name, search_key, parent_id, currency, terms, credit_limit, language, country, time_zone, address,
-    classification, collector_code, collector_id, salesperson_code, salesperson_id, insurer_report_days, is_active, recorded_at
+    classification, collector_code, collector_id, salesperson_code, salesperson_id, insurer_report_days, tax_number, is_active,
+    recorded_at
 )
 SELECT h.id, %(company)s, h.number, h.name, h.search_key, coalesce(h.parent_id, h.known_parent_id), h.currency, h.terms, h.credit_limit,
        left(h.language, 5), h.country, h.time_zone, h.address, h.classification, h.collector_code, collector.id,
-       h.salesperson_code, salesperson.id, h.insurer_report_days, h.is_active, %(at)s
+       h.salesperson_code, salesperson.id, h.insurer_report_days, h.tax_number, h.is_active, %(at)s
 FROM heard_of h
 LEFT JOIN person collector ON collector.code = lower(h.collector_code) AND h.collector_code <> ''
 LEFT JOIN person salesperson ON salesperson.code = lower(h.salesperson_code) AND h.salesperson_code <> ''
@@ -23,4 +24,4 @@ SET name = excluded.name,
     language = excluded.language, country = excluded.country, time_zone = excluded.time_zone, address = excluded.address,
     classification = excluded.classification, collector_code = excluded.collector_code, collector_id = excluded.collector_id,
     salesperson_code = excluded.salesperson_code, salesperson_id = excluded.salesperson_id,
-    insurer_report_days = excluded.insurer_report_days, is_active = excluded.is_active
+    insurer_report_days = excluded.insurer_report_days, tax_number = excluded.tax_number, is_active = excluded.is_active

@@ -5,5 +5,6 @@ CREATE TEMP TABLE arrived (
     line integer NOT NULL,
     type text DEFAULT %(default_type)s, customer text, name text, parent text, currency text, terms text, credit_limit numeric, language text, country text,
     time_zone text, address text, classification text, collector text, salesperson text, insurer_report_days integer,
+    tax_number text,
     is_active boolean, contact_name text, contact_role text, email text, phone text, hours text, remarks text, is_primary boolean
 ) ON COMMIT DROP

@@ -8,10 +8,10 @@ FROM (
     FROM heard_of h LEFT JOIN customer k ON k.id = h.id
     WHERE h.is_new
        OR (h.name, coalesce(h.parent_id, k.parent_id), h.currency, h.terms, h.credit_limit, h.language, h.country, h.time_zone, h.address,
-           h.classification, h.collector_code, h.salesperson_code, h.insurer_report_days, h.is_active)
+           h.classification, h.collector_code, h.salesperson_code, h.insurer_report_days, h.tax_number, h.is_active)
           IS DISTINCT FROM
           (k.name, k.parent_id, k.currency, k.terms, k.credit_limit, k.language, k.country, k.time_zone, k.address,
-           k.classification, k.collector_code, k.salesperson_code, k.insurer_report_days, k.is_active)
+           k.classification, k.collector_code, k.salesperson_code, k.insurer_report_days, k.tax_number, k.is_active)
 ) AS changes
 WHERE place <= %(most)s
 ORDER BY change, place
