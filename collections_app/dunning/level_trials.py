@@ -45,4 +45,4 @@ def run(*, company_id: int, highest_level: int, day: dt.date, at: dt.datetime) -
 
 
 def _key(company_id: int) -> str:
-    return f"level-trial:{company_id}"
+    return f"level-trial:2:{company_id}"

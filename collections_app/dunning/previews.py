@@ -1,4 +1,5 @@
-"""A preview: who would get what on a day, by the procedures in force or by one that is not live yet.
+"""A preview: who would get what on a day, by the procedures in force or by one that is not live yet, and
+whose message would be held back.
 
 It changes nothing. Any day may be asked for: the ledger is read as it stood, or, for a day ahead, as it is
 now with what falls due until then; who got what so far is as it is now.
@@ -10,11 +11,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from collections_app.dunning import candidates, levels, procedures, rehearsals
+from collections_app.dunning import (
+    candidates,
+    levels,
+    preview_stops,
+    procedures,
+    rehearsals,
+    run_writing,
+)
 from collections_app.dunning.procedures import InForce
 from collections_app.dunning.rules import ladder
 from collections_app.dunning.rules.ladder import Decision, Owed, Why
 from collections_app.dunning.rules.steps import Channel, Procedure
+from collections_app.dunning.rules.stop_codes import Stop
 from collections_app.ledger.companies import Company
 
 
@@ -30,10 +39,13 @@ class Line:
 
 @dataclass(slots=True)
 class Preview:
-    """Everybody about whom the ladder was asked, by customer (id), and how many would get each step."""
+    """Everybody about whom the ladder was asked, by customer (id), and how many would get each step. ``held``
+    is what would keep the message to a customer from leaving, of those with something that does.
+    """
 
     day: dt.date
     lines: dict[int, Line] = field(default_factory=dict)
+    held: dict[int, tuple[Stop, ...]] = field(default_factory=dict)
 
     @property
     def reminded(self) -> list[Line]:
@@ -71,23 +83,30 @@ def of_day(
     levels up to ``highest_level``.
     """
     with _asked(company, day, at) as (found, in_force):
-        return _preview(found, in_force, company, day, instead, highest_level)
+        preview = _preview(found, in_force, company, day, instead, highest_level)
+        return _with_stops(preview, found, in_force, company, instead, at)
 
 
 def beside(*, company: Company, day: dt.date, instead: Procedure, at: dt.datetime) -> tuple[Preview, Preview]:
-    """``day`` by the procedures in force, and with ``instead`` in the place of one of them."""
+    """``day`` by the procedures in force, and with ``instead`` in the place of one of them. What would be
+    held back is told of the second.
+    """
     with _asked(company, day, at) as (found, in_force):
         before = _preview(found, in_force, company, day, None, None)
-        return before, _preview(found, in_force, company, day, instead, None)
+        after = _preview(found, in_force, company, day, instead, None)
+        return before, _with_stops(after, found, in_force, company, instead, at)
 
 
 def at_levels(
     *, company: Company, day: dt.date, highest_level: int, at: dt.datetime
 ) -> tuple[Preview, Preview]:
-    """``day`` with the levels that are on then, and with those up to ``highest_level``."""
+    """``day`` with the levels that are on then, and with those up to ``highest_level``. What would be held
+    back is told of the second.
+    """
     with _asked(company, day, at) as (found, in_force):
         before = _preview(found, in_force, company, day, None, None)
-        return before, _preview(found, in_force, company, day, None, highest_level)
+        after = _preview(found, in_force, company, day, None, highest_level)
+        return before, _with_stops(after, found, in_force, company, None, at)
 
 
 def compare(*, company: Company, day: dt.date, instead: Procedure, at: dt.datetime) -> list[Change]:
@@ -114,6 +133,7 @@ def _asked(
     company: Company, day: dt.date, at: dt.datetime
 ) -> Iterator[tuple[list[candidates.Candidate], Mapping[str, InForce]]]:
     with rehearsals.of_day(company=company, day=day, at=at):
+        run_writing.follow_messages(company, today=day, at=at)
         in_force = procedures.in_force(company=company, day=day)
         yield candidates.find(company=company, procedures=in_force, today=day), in_force
 
@@ -140,4 +160,28 @@ def _preview(
             today=day,
         )
         preview.lines[each.customer_id] = Line(each.customer_id, each.segment_code, decision, each.known.owed)
+    return preview
+
+
+def _with_stops(
+    preview: Preview,
+    found: list[candidates.Candidate],
+    in_force: Mapping[str, InForce],
+    company: Company,
+    instead: Procedure | None,
+    at: dt.datetime,
+) -> Preview:
+    """The preview with what would be held back. Its messages are written for that, as those of the versions
+    in force, and forgotten.
+    """
+    if not company.calendar.is_working_day(preview.day):
+        return preview
+    versions = dict(in_force)
+    if instead:
+        known = in_force.get(instead.segment) or next(iter(in_force.values()))
+        versions[instead.segment] = InForce(known.version_id, instead)
+    decisions = {customer: line.decision for customer, line in preview.lines.items()}
+    preview.held = preview_stops.held_back(
+        found, decisions, company=company, in_force=versions, day=preview.day, at=at
+    )
     return preview

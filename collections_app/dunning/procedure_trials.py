@@ -26,6 +26,8 @@ SECONDS_MAX = 900
 KEPT_SECONDS = 3600
 # More than that nobody reads, and the cache keeps it for an hour.
 LISTED_MAX = 5_000
+# Of those who would be held back: their reasons are sentences.
+HELD_LISTED_MAX = 500
 
 Steps = Counter[tuple[int, Channel]]
 
@@ -63,6 +65,15 @@ class Differing:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A customer (id) whose message would be held back: what they would get, and why not now."""
+
+    customer: int
+    what: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """A draft being tried, at one of its revisions; ``ended_at`` says since when the rest is known."""
 
@@ -77,6 +88,8 @@ class Trial:
     sums: tuple[Sum, ...] = ()
     differing: int = 0
     listed: tuple[Differing, ...] = ()
+    held: int = 0
+    held_listed: tuple[Held, ...] = ()
 
 
 def ask(version: ProcedureVersion, kind: str, *, day: dt.date, at: dt.datetime) -> Trial:
@@ -119,6 +132,11 @@ def _previewed(version: ProcedureVersion, trial: Trial, at: dt.datetime) -> Tria
 def compared(trial: Trial, before: Preview, after: Preview, *, ours: set[int], at: dt.datetime) -> Trial:
     """What came of a trial: two previews beside each other, of the customers ``ours`` (ids)."""
     changes = [each for each in previews.changes(before, after) if each.customer in ours]
+    held = [
+        Held(customer, _words(after.lines[customer].decision), tuple(stop.sentence for stop in stops))
+        for customer, stops in after.held.items()
+        if customer in ours and customer in after.lines
+    ]
     return replace(
         trial,
         ended_at=at,
@@ -129,6 +147,8 @@ def compared(trial: Trial, before: Preview, after: Preview, *, ours: set[int], a
         listed=tuple(
             Differing(each.customer, _words(each.before), _words(each.after)) for each in changes[:LISTED_MAX]
         ),
+        held=len(held),
+        held_listed=tuple(held[:HELD_LISTED_MAX]),
     )
 
 
@@ -196,4 +216,4 @@ def _named(step: Step) -> str:
 
 
 def _key(version_id: int, kind: str) -> str:
-    return f"procedure-trial:{version_id}:{kind}"
+    return f"procedure-trial:2:{version_id}:{kind}"

@@ -1,7 +1,7 @@
 """The draft of a procedure tried by a worker: who would get what on a day, and the last ninety days over."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +22,8 @@ from collections_app.screens.scoping import Scope, scope_of
 
 DAYS_AWAY_MAX = 366
 PAGE_ROWS = 100
+# Of those who would be held back so many are named; the reasons are what is looked for.
+HELD_ROWS = 50
 LATE_AFTER = dt.timedelta(seconds=procedure_trials.SECONDS_MAX)
 
 
@@ -99,10 +101,11 @@ def _shown(
     return {**shown_of(request, trial, scope=scope, names=names), "is_old": trial.revision != draft.revision}
 
 
-def names_on(request: HttpRequest, scope: Scope, trials: Iterable[Trial | None]) -> dict[int, Customer]:
+def names_on(request: HttpRequest, scope: Scope, trials: Sequence[Trial | None]) -> dict[int, Customer]:
     """The customers on the page of each list that is asked for. One query."""
     pages = (trial.listed[slice(*_span(request, trial))] for trial in trials if trial)
     ids = {each.customer for page in pages for each in page}
+    ids |= {each.customer for trial in trials if trial for each in trial.held_listed[:HELD_ROWS]}
     return Customer.objects.filter(company=scope.company).in_bulk(ids)
 
 
@@ -120,6 +123,9 @@ def shown_of(
         "rows": [(LEVEL_LABELS[row.level], CHANNEL_LABELS[row.channel], row) for row in trial.rows],
         "listed": [
             (names[each.customer], each) for each in trial.listed[first:end] if each.customer in names
+        ],
+        "held": [
+            (names[each.customer], each) for each in trial.held_listed[:HELD_ROWS] if each.customer in names
         ],
         "first": first + 1,
         "last": min(end, len(trial.listed)),

@@ -38,13 +38,14 @@ def approve(request: HttpRequest, company: str) -> HttpResponse:
         return page(
             request, scope, chosen, problems=["Tick the reminders that are to leave."], status=UNPROCESSABLE
         )
-    back, given = f"{address(scope)}?{chosen.query}", {"company": scope.company, "by": scope.user}
+    back, ours, by = f"{address(scope)}?{chosen.query}", scope.company, scope.user
     try:
-        approvals.check(asked, **given)
-        if len(asked) > AT_ONCE_MAX and work.start(asked[:ASKED_MAX], **given, at=scope.at):
+        approvals.check(asked, company=ours, by=by)
+        is_many = len(asked) > AT_ONCE_MAX
+        if is_many and work.start(asked[:ASKED_MAX], company=ours, by=by, at=scope.at):
             return go_to(request, back)
         # Without a worker the first of them are approved all the same.
-        done = approvals.approve(asked[:AT_ONCE_MAX], **given, at=scope.at)
+        done = approvals.approve(asked[:AT_ONCE_MAX], company=ours, by=by, at=scope.at)
     except Refused as refused:
         return page(request, scope, chosen, problems=refused.problems, status=UNPROCESSABLE)
     messages.success(request, _said(done, scope, left=max(len(asked) - AT_ONCE_MAX, 0)))

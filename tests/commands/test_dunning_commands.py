@@ -41,6 +41,9 @@ def test_a_dry_run_tells_the_drafts_and_writes_nothing(company: Company, today: 
     assert told["by_step"] == [{"level": 1, "channel": "email", "count": 1}]
     (draft,) = told["drafts"]
     assert (draft["customer"], draft["step"], draft["invoices"]) == ("100", "email+3", ["A1", "A2"])
+    assert [(each["customer"], each["level"], each["stops"]) for each in told["held"]] == [
+        ("100", 1, ["Nobody at this customer has an email address. Ask for one, or write a letter."])
+    ]
     assert not ReminderDraft.objects.exists()
     assert not ReminderClimb.objects.exists()
     assert set(Position.objects.values_list("day", flat=True)) == {today - dt.timedelta(8)}

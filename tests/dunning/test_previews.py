@@ -2,13 +2,19 @@
 
 import datetime as dt
 
-from collections_app.dunning import levels, previews
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from collections_app.dunning import blocks, levels, previews
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.ladder import Why
 from collections_app.dunning.rules.steps import Channel, Procedure, Step
 from collections_app.ledger.companies import Company
+from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
-from tests.dunning.reminding import LEDGER, later, morning
+from collections_app.ledger.invoices import Invoice
+from collections_app.people.users import User
+from tests.dunning.reminding import LEDGER, later, morning, stages
 from tests.ledgertext import load
 
 EARLIER = Procedure("standard", (Step("letter+1", 1, Channel.LETTER, 1),))
@@ -73,3 +79,59 @@ def test_what_one_more_level_would_send_is_told_before_it_is_switched_on(
 
     assert previews.of_day(company=company, day=today, at=at).reminded == []
     assert len(previews.of_day(company=company, day=today, highest_level=1, at=at).reminded) == 1
+
+
+def reach(ids: dict[str, int], at: dt.datetime) -> None:
+    for number, pk in ids.items():
+        email = f"ada@{number}.example"
+        Contact.objects.create(customer_id=pk, name="Ada Osei", email=email, recorded_at=at)
+
+
+def test_it_says_whose_message_would_be_held_back_and_why(
+    company: Company, today: dt.date, at: dt.datetime, dana: User
+) -> None:
+    ids = towns(company, today)
+    reach({"100": ids["100"]}, at)
+    Customer.objects.update(address="")
+    stages(company, today)
+    assert previews.of_day(company=company, day=today, at=at).held == {}
+    a1 = Invoice.objects.select_related("customer").get(number="A1")
+    blocks.place(customer=a1.customer, invoice=a1, reason="agreed", until=later(today, 3), by=dana, at=at)
+
+    _, found = previews.beside(company=company, day=today, instead=EARLIER, at=at)
+
+    codes = {pk: [stop.code.value for stop in stops] for pk, stops in found.held.items()}
+    assert codes == {ids["100"]: ["blocked", "no_address"], ids["200"]: ["no_address"]}
+    assert "Reminders of A1 are blocked until" in found.held[ids["100"]][0].sentence
+    assert not ReminderDraft.objects.exists()
+
+
+def test_on_a_day_ahead_it_asks_about_that_day(
+    company: Company, today: dt.date, at: dt.datetime, dana: User
+) -> None:
+    ids = towns(company, today)
+    reach(ids, at)
+    stages(company, today)
+    customer = Customer.objects.get(pk=ids["100"])
+    blocks.place(customer=customer, invoice=None, reason="agreed", until=later(today, 1), by=dana, at=at)
+
+    assert set(previews.of_day(company=company, day=today, at=at).held) == {ids["100"]}
+    assert previews.of_day(company=company, day=later(today, 2), at=at).held == {}
+
+
+def test_the_statements_of_a_preview_do_not_grow_with_the_customers(
+    company: Company, today: dt.date, at: dt.datetime
+) -> None:
+    counted = []
+    for first, last in ((300, 303), (400, 430)):
+        text = "".join(
+            LEDGER.replace("100", str(n)).replace(" A", f" A{n}").replace(" H", f" H{n}")
+            for n in range(first, last)
+        )
+        load(text, company=company, today=today)
+        stages(company, today)
+        with CaptureQueriesContext(connection) as queries:
+            found = previews.of_day(company=company, day=today, at=at)
+        assert set(found.held) == {line.customer for line in found.reminded}
+        counted.append(len(queries))
+    assert counted[1] <= counted[0]

@@ -14,6 +14,7 @@ from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.dunning.rules.steps import Channel, Step
 from collections_app.jobs import tasks
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
 from collections_app.people.rules import Role
 from collections_app.people.users import User
@@ -89,6 +90,8 @@ def test_a_day_is_previewed_by_a_worker_and_told_with_counts_and_money(
     assert "1,200" in page
     assert "letter 1 day after the due date" in page
     assert "Harrow Tools" in page
+    assert "1 message would be held back now, and why" in page
+    assert "We have no postal address of this customer." in page
     assert not ReminderDraft.objects.exists()
 
 
@@ -178,6 +181,7 @@ def test_the_list_of_whom_is_turned_over_page_by_page(
         for n in (200, 300)
     ]
     load("\n".join(lines), company=company, today=WEDNESDAY.date())
+    Customer.objects.update(address="1 Mill Lane\nLeeds")
     stages(company, WEDNESDAY.date())
     browser.post(f"{PAGE}start/", {"kind": "preview", "day": "2026-03-11"})
     tasks.try_procedure(*told.pop())

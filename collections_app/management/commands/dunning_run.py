@@ -6,6 +6,7 @@ from django.core.management.base import CommandParser
 
 from collections_app.dunning import rehearsals, runs, takeovers
 from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS, Channel
 from collections_app.dunning.runs import Run
 from collections_app.ledger import companies
@@ -39,19 +40,21 @@ class Command(AnsweringCommand):
         company = companies.by_code(options["company"])
         day = options["date"] or company.today(at=at)
         told: list[dict[str, object]] = []
+        held: list[dict[str, object]] = []
         if options["dry_run"]:
             known = set(ReminderDraft.objects.filter(company=company).values_list("pk", flat=True))
             with rehearsals.of_day(company=company, day=day, at=at):
                 takeovers.begin_low(company=company, today=day, at=at)
                 run = runs.run(company=company, today=day, at=at)
-                told = _told(company, known)
+                told, held = _told(company, known), _held(company)
         else:
             takeovers.begin_low(company=company, today=day, at=at)
             run = runs.run(company=company, today=day, at=at)
         facts = {"date": day.isoformat(), "dry_run": options["dry_run"], **_facts(run)}
         if options["dry_run"]:
-            facts["drafts"] = told
-        return Answer(facts, *_lines(run, day.isoformat(), dry=options["dry_run"]))
+            facts |= {"drafts": told, "held": held}
+        lines = _lines(run, day.isoformat(), dry=options["dry_run"])
+        return Answer(facts, *lines, *(_held_line(each) for each in held))
 
 
 def _facts(run: Run) -> dict[str, object]:
@@ -92,6 +95,27 @@ def _told(company: Company, known: set[int]) -> list[dict[str, object]]:
         }
         for draft in ordered
     ]
+
+
+def _held(company: Company) -> list[dict[str, object]]:
+    """All messages that would be held back, those of earlier days as well, with their reasons."""
+    stopped = ReminderDraft.objects.messages().filter(company=company, state=DraftState.HELD_BACK)
+    return [
+        {
+            "customer": draft.customer.number,
+            "name": draft.customer.name,
+            "level": draft.level,
+            "channel": draft.channel,
+            "stops": [stop["sentence"] for stop in draft.stops],
+        }
+        for draft in stopped.select_related("customer").order_by("customer__number", "pk")
+    ]
+
+
+def _held_line(held: dict[str, object]) -> str:
+    stops = held["stops"]
+    assert isinstance(stops, list)
+    return f"  Held back, {held['name']} ({held['customer']}): {' '.join(stops)}"
 
 
 def _lines(run: Run, day: str, *, dry: bool) -> list[str]:
