@@ -3,6 +3,7 @@ file is: in sets, all of it or nothing, with every problem by row.
 """
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -19,9 +20,10 @@ from collections_app.api.rows import CustomersIn, InvoicesIn, PaymentsIn
 from collections_app.holds import order_files
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
-from collections_app.intake.rules import ENDED, BatchState, FileKind
+from collections_app.intake.rules import ENDED, WORKING, BatchState, FileKind
 from collections_app.jobs import ledger_followers
 from collections_app.lib import clock
+from collections_app.lib.refusals import Refused
 from collections_app.systems.rules.scopes import Scope
 from collections_app.systems.system_rows import System
 
@@ -105,7 +107,7 @@ def _bring_in(
         at=at,
     )
     if batch.state not in ENDED:
-        batches.apply(batch, accepted=set(accepted), by=None, at=at, sides=order_files.SIDES)
+        _apply(batch, accepted, at=at)
     if batch.state == BatchState.APPLIED:
         # Also when the answer to it was lost: what should have followed may have been lost with it.
         ledger_followers.start(batch)
@@ -121,6 +123,17 @@ def _bring_in(
             {"questions": questions},
         )
     raise RowsRefused(_problems(batch), batch.problem_count)
+
+
+def _apply(batch: Batch, accepted: Sequence[str], *, at: dt.datetime) -> None:
+    """Raises ``Conflict`` while somebody is at it, or died at it a moment ago: its key is the batch's."""
+    try:
+        batches.apply(batch, accepted=set(accepted), by=None, at=at, sides=order_files.SIDES)
+    except Refused as refusal:
+        if batch.state not in WORKING:
+            raise
+        said = "These rows are being taken in just now. Send them again in a minute, under the same key."
+        raise Conflict("in_progress", said) from refusal
 
 
 def _told(batch: Batch) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Redis that is away lets everybody in: an order that cannot be checked is worse t
 import datetime as dt
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from redis.exceptions import RedisError
@@ -41,18 +42,10 @@ def take_of_stranger(address: str, *, at: dt.datetime) -> Pace:
 def _take(who: str, most: int, at: dt.datetime) -> Pace:
     minute, second = divmod(int(at.timestamp()), MINUTE_SECONDS)
     try:
-        asked = _count(f"api-pace:{who}:{minute}")
-    except (RedisError, ValueError) as error:
+        counting: Any = cache
+        asked = counting.count(f"api-pace:{who}:{minute}", seconds=2 * MINUTE_SECONDS)
+    except RedisError as error:
         _log.warning("Redis could not count what is asked of the API: %s", error)
         asked = 1
     left = most - asked
     return Pace(most, max(0, left), MINUTE_SECONDS - second, is_over=left < 0)
-
-
-def _count(key: str) -> int:
-    """One more; the first of a minute begins the count."""
-    try:
-        return int(cache.incr(key))
-    except ValueError:
-        cache.add(key, 0, timeout=2 * MINUTE_SECONDS)
-        return int(cache.incr(key))

@@ -103,7 +103,7 @@ class Known:
 
 def known_of(*, company: Company, customers: Sequence[int], today: dt.date) -> dict[int, Known]:
     """What is known of customers (ids of ``company``), by id. Five statements and at most four more, however
-    many customers; ask for some hundreds at a time. Within a transaction.
+    many customers; ask for some hundreds at a time, within a transaction, or for one.
     """
     ids = array(customers)
     scopes = rule_versions.in_force(company=company, day=today)

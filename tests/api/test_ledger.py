@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from collections_app.api import ledger as api_ledger
 from collections_app.holds.hold_rows import Hold
 from collections_app.intake.batches import Batch
 from collections_app.jobs import ledger_followers
@@ -154,6 +155,28 @@ def test_a_batch_that_was_refused_may_come_again_under_its_key_once_its_cause_is
 
     assert machine.post("payments", paid, key="p-1").status_code == 200
     assert Invoice.objects.get(number="A3").open_amount == 0
+
+
+def test_a_batch_at_which_a_worker_died_is_asked_to_wait_for_and_then_taken_in_under_its_key(
+    machine: Machine, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_given: Any, **_named: Any) -> None:
+        raise KeyboardInterrupt
+
+    name, body = rows("invoices", INVOICE)
+    with monkeypatch.context() as patch:
+        patch.setattr(api_ledger, "_apply", dies)
+        with pytest.raises(KeyboardInterrupt):
+            machine.post(name, body, key="b-1")
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=4000)
+    Batch.objects.update(state="applying", leased_until=soon)
+
+    waits = machine.post(name, body, key="b-1")
+    assert (waits.status_code, waits["Content-Type"]) == (409, PROBLEM)
+    assert "being taken in just now" in waits.json()["detail"]
+    Batch.objects.update(leased_until=shop.at - dt.timedelta(days=4000))
+    assert machine.post(name, body, key="b-1").json()["new"] == 1
+    assert Batch.objects.get().state == "applied"
 
 
 def test_the_same_rows_again_change_nothing(machine: Machine, shop: Shop) -> None:
