@@ -56,20 +56,24 @@ def prepare_several(
     company: Company,
     letters: Mapping[str, tuple[Customer | None, Letter]],
     leave_after: dt.datetime | None = None,
+    anew: bool = False,
     by: User | None,
     at: dt.datetime,
 ) -> int:
     """Make messages ready, by key; those whose cause has one already are left alone. How many are new.
 
-    With ``leave_after`` they are released at once, for that moment. A few statements however many letters.
-    Raises ``Refused`` with every problem of any.
+    With ``leave_after`` they are released at once, for that moment; with ``anew`` a cause whose message was
+    withdrawn gets another. A few statements however many letters. Raises ``Refused`` with every problem of
+    any.
     """
     if problems := [found for _, letter in letters.values() for found in writing.problems_of(letter)]:
         raise Refused(problems)
     with transaction.atomic():
-        known = set(Message.objects.filter(key__in=list(letters)).values_list("key", flat=True))
+        before = Message.objects.filter(key__in=list(letters))
+        revisions = dict(before.order_by("revision").values_list("key", "revision"))
+        known = set((before.standing() if anew else before).values_list("key", flat=True))
         rows = [
-            _row(company, customer, key, letter, by, at)
+            _row(company, customer, key, letter, by, at, revision=revisions.get(key, 0) + 1)
             for key, (customer, letter) in letters.items()
             if key not in known
         ]

@@ -172,9 +172,11 @@ def _keep_words(letters: Sequence[ReminderDraft], written: Written) -> None:
 def _prepare(
     mails: Sequence[ReminderDraft], written: Written, company: Company, by: User | None, at: dt.datetime
 ) -> None:
-    """A message for each; one whose approval was taken back says what the ledger says now."""
+    """A message for each; one whose approval was taken back says what the ledger says now, and one that was
+    dropped meanwhile is written anew.
+    """
     letters = {draft.key: (draft.customer, written.letters[draft.pk]) for draft in mails}
-    messages.prepare_several(company=company, letters=letters, by=by, at=at)
+    messages.prepare_several(company=company, letters=letters, anew=True, by=by, at=at)
     standing = {each.key: each for each in Message.objects.standing().filter(key__in=list(letters))}
     by_draft = {draft.pk: standing[draft.key] for draft in mails if draft.key in standing}
     draft_files.attach(by_draft, written.files, more=_enclosed(by_draft, mails, written, by, at))

@@ -159,6 +159,21 @@ def test_an_approval_is_taken_back_until_it_leaves_and_the_clock_lets_it_be(
     assert Message.objects.get().state == MessageState.QUEUED
 
 
+def test_what_was_taken_back_and_dropped_can_still_be_approved_and_leaves(
+    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
+) -> None:
+    dunned(company, today, at)
+    draft = drafts.undo(drafts_of(company)[0], by=priya, at=at)
+    drafts.drop([draft], because="They rang", by=priya, at=at)
+    draft = drafts.undo(draft, by=priya, at=at)
+
+    assert approvals.approve([draft], company=company, by=priya, at=at).released == 1
+
+    first, second = Message.objects.order_by("revision")
+    assert (first.state, second.state, second.revision) == ("withdrawn", "queued", 2)
+    assert drafts_of(company)[0].message == second
+
+
 def test_what_changed_between_undo_and_approval_is_in_the_letter(
     company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
 ) -> None:
