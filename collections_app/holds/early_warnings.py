@@ -54,9 +54,9 @@ def _warn_sellers(company: Company, warned: Sequence[Warned], at: dt.datetime) -
     )
     sellers = _sellers(company, found)
     rows = [
-        _row(company, found[each.customer_id], reader, each, at)
+        _row(company, found[each.customer_id], reader, order, each, at)
         for each in of_customers
-        for reader in sellers[each.customer_id]
+        for reader, order in sellers[each.customer_id]
     ]
     known = set(HoldNotice.objects.filter(key__in={row.key for row in rows}).values_list("reader", "key"))
     new = [row for row in rows if (row.reader_id, row.key) not in known]
@@ -81,19 +81,19 @@ def _warn_sellers(company: Company, warned: Sequence[Warned], at: dt.datetime) -
     return len(new)
 
 
-def _sellers(company: Company, customers: Mapping[int, Customer]) -> dict[int, list[User]]:
-    """Who sells to each customer, and who took an order of theirs that is in hand."""
-    found = {
-        pk: {each.pk: each for each in [customer.salesperson] if each and each.is_active}
+def _sellers(
+    company: Company, customers: Mapping[int, Customer]
+) -> dict[int, list[tuple[User, Order | None]]]:
+    """Who sells to each customer, and who took an order of theirs in hand, with the first of those."""
+    found: dict[int, dict[int, tuple[User, Order | None]]] = {
+        pk: {each.pk: (each, None) for each in [customer.salesperson] if each and each.is_active}
         for pk, customer in customers.items()
     }
-    taken = Order.objects.in_hand().filter(
-        company=company, customer__in=customers, salesperson__is_active=True
-    )
-    within = taken.exclude(salesperson_code="").filter(salesperson__companies=company)
-    for order in within.select_related("salesperson").order_by("pk"):
+    in_hand = Order.objects.in_hand().filter(company=company, customer__in=customers)
+    taken = in_hand.filter(salesperson__is_active=True, salesperson__companies=company)
+    for order in taken.exclude(salesperson_code="").select_related("salesperson").order_by("pk"):
         if order.salesperson:
-            found[order.customer_id].setdefault(order.salesperson.pk, order.salesperson)
+            found[order.customer_id].setdefault(order.salesperson.pk, (order.salesperson, order))
     return {pk: list(people.values()) for pk, people in found.items()}
 
 
@@ -120,13 +120,21 @@ def _warn_of_endings(company: Company, warned: Sequence[Warned], today: dt.date,
     return news.tell_together(company, pairs, subject=lambda count: f"{count:,} releases end", by=None, at=at)
 
 
-def _row(company: Company, customer: Customer, reader: User, warned: Warned, at: dt.datetime) -> HoldNotice:
+def _row(
+    company: Company,
+    customer: Customer,
+    reader: User,
+    order: Order | None,
+    warned: Warned,
+    at: dt.datetime,
+) -> HoldNotice:
     return HoldNotice(
         company=company,
         reader=reader,
         key=f"coming:{customer.pk}:{warned.foreseen.on}",
         kind=NoticeKind.COMING,
         customer=customer,
+        order=order,
         sentence=sentence_of(warned, customer.name)[: noticing.SENTENCE_LETTERS_MAX],
         on=warned.foreseen.on,
         at=at,

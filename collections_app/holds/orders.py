@@ -165,7 +165,8 @@ def _ended(order: Order, *, by: User | None, at: dt.datetime) -> events.Event:
 
 def _values(customer: Customer, stated: Stated) -> dict[str, Any]:
     code = stated.salesperson_code.strip()
-    named = User.objects.filter(username__iexact=code, is_active=True).first() if code else None
+    ours = User.objects.filter(is_active=True, companies=customer.company)
+    named = ours.filter(username__iexact=code).first() if code else None
     return {
         "number": stated.number.strip(),
         "currency": stated.currency,

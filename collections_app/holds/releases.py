@@ -50,6 +50,8 @@ def ask(
     """
     with checks.holding([order.customer_id]):
         if form_key and (written := Release.objects.filter(form_key=form_key).first()):
+            if written.order_id != order.pk:
+                raise Refused(releasing.problems_of_key(written.order.number))
             return written
         hold = Hold.objects.standing().filter(order=order).first()
         waiting = Release.objects.waiting().filter(order=order).select_related("asked_by").first()
@@ -136,9 +138,10 @@ def grant(
     return release
 
 
-def decline(release: Release, *, words: str, by: User, at: dt.datetime) -> Release:
-    """Decide against it, with a reason that whoever asked can pass on; what is known is kept beside it. Twice
-    has one effect. Raises ``Refused``.
+def decline(release: Release, *, words: str, as_it_is: bool = False, by: User, at: dt.datetime) -> Release:
+    """Decide against it, with a reason that whoever asked can pass on; what is known is kept beside it. Words
+    that read like blame are asked about once: refused unless ``as_it_is``. Twice has one effect. Raises
+    ``Refused``.
     """
     with _deciding(release, ReleaseState.DECLINED) as is_new:
         if not is_new:
@@ -148,7 +151,7 @@ def decline(release: Release, *, words: str, by: User, at: dt.datetime) -> Relea
             is_asker=by.pk == release.asked_by_id,
             is_salesperson=deciders.sells(by, release.order),
         )
-        problems += releasing.problems_of_words(words, "Say why not, so that they can tell the customer.")
+        problems += releasing.problems_of_declining(words, as_it_is=as_it_is)
         if problems:
             raise Refused(problems)
         release.words = words.strip()
@@ -181,14 +184,25 @@ def withdraw(release: Release, *, by: User, at: dt.datetime) -> Release:
 
 
 def look(hold: Hold, *, by: User, at: dt.datetime) -> Hold:
-    """Somebody who may release looks at a hold for the first time: from here on it is not unseen any more.
-    Nobody else is concerned, so no event is written.
+    """Somebody who may decide about it looks at a hold for the first time: from here on it is not unseen any
+    more. Nobody else is concerned, so no event is written.
     """
-    if hold.first_looked_at is None and hold.is_standing and by.may(Deed.RELEASE_ORDERS):
+    if is_first_look(hold, by=by):
         first = Hold.objects.filter(pk=hold.pk, first_looked_at__isnull=True)
         first.update(first_looked_at=at, first_looked_by=by)
         hold.refresh_from_db()
     return hold
+
+
+def is_first_look(hold: Hold, *, by: User) -> bool:
+    """Whether it counts that ``by`` looks at ``hold``: sales wait for somebody who could let the order go."""
+    if hold.first_looked_at is not None or not hold.is_standing:
+        return False
+    return not releasing.problems_of_decider(
+        may_release=by.may(Deed.RELEASE_ORDERS),
+        is_asker=Release.objects.waiting().filter(order=hold.order_id, asked_by=by).exists(),
+        is_salesperson=deciders.sells(by, hold.order),
+    )
 
 
 def waiting_for(user: User, *, company: Company) -> "QuerySet[Release]":

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from collections_app.behaviour.habits import PayHabit
 from collections_app.chase import habit_words
 from collections_app.correspondence.rules import courtesy, purposes
-from collections_app.holds import deciders, explanations, releases, watches
+from collections_app.holds import deciders, explanations, order_sight, releases, watches
 from collections_app.holds.explanations import Explanation
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
@@ -34,7 +34,8 @@ from collections_app.people.rules import Deed
 from collections_app.screens.first_rows import Shown, address_of_all, asks_for_all, shown
 from collections_app.screens.hold_forms import DeclineForm, GrantForm, ReleaseForm, WhatIfForm
 from collections_app.screens.htmx import NO_CONTENT, render_page
-from collections_app.screens.scoping import Scope, customer_or_404, scope_of
+from collections_app.screens.scoping import Scope, scope_of
+from collections_app.segmentation import assignments
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,10 @@ def address(order: Order, company: str) -> str:
 
 
 def order_or_404(scope: Scope, order_id: int) -> Order:
-    """An order of a customer that the reader may see."""
-    found = Order.objects.select_related("company", "salesperson").filter(company=scope.company)
-    order = get_object_or_404(found, pk=order_id)
-    order.customer = customer_or_404(scope, order.customer_id)
-    return order
+    """An order that the reader may see."""
+    found = order_sight.visible_to(scope.user, company=scope.company, today=scope.today)
+    whose = ("company", "salesperson", "customer__company", "customer__parent", "customer__salesperson")
+    return get_object_or_404(found.select_related(*whose), pk=order_id)
 
 
 @require_safe
@@ -100,6 +100,9 @@ def page(
         "scope": scope,
         "order": order,
         "customer": order.customer,
+        "sees_customer": assignments.visible_to(scope.user, today=scope.today)
+        .filter(pk=order.customer_id)
+        .exists(),
         "found": found,
         "hold": found.hold,
         "held_because": MOMENT_LABELS[Moment(found.hold.moment)] if found.hold else "",
@@ -119,9 +122,7 @@ def page(
         "what_if_problems": [text for each in asked.errors.values() for text in each],
         "outcome": _outcome(found, asked.payment, scope, whole=whole) if asked.payment else None,
         "is_watched": found.hold is not None and watches.is_watched(order, by=scope.user),
-        "may_look": found.hold is not None
-        and found.hold.first_looked_at is None
-        and scope.user.may(Deed.RELEASE_ORDERS),
+        "may_look": found.hold is not None and releases.is_first_look(found.hold, by=scope.user),
         "problems": problems,
         "findings": findings,
         "opened": next(iter(typed or {}), ""),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from collections_app.behaviour.habits import PayHabit
 from collections_app.chase import habit_words
-from collections_app.holds import early_warnings, foresights, releases, waiting_times
+from collections_app.holds import early_warnings, foresights, order_sight, releases, waiting_times
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
@@ -89,7 +89,8 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
 
 
 def _waiting(scope: Scope, visible: QuerySet[Customer], after: str) -> dict[str, object]:
-    standing = Hold.objects.standing().filter(company=scope.company, customer__in=visible.values("pk"))
+    seen = order_sight.sight(scope.user, visible, "order__")
+    standing = Hold.objects.standing().filter(seen, company=scope.company)
     last = standing.filter(pk=after).first() if after.isdecimal() and len(after) < 18 else None
     if last:
         later = Q(held_at__gt=last.held_at) | Q(held_at=last.held_at, pk__gt=last.pk)
@@ -109,7 +110,8 @@ def _found(scope: Scope, visible: QuerySet[Customer], words: str) -> list[Row]:
     key = search_key(words)
     theirs = visible.matching(key).values("pk") if key else visible.none().values("pk")  # type: ignore[attr-defined]
     fits = Q(number__startswith=words) | Q(number__startswith=words.upper()) | Q(customer__in=theirs)
-    orders = Order.objects.filter(fits, company=scope.company, customer__in=visible.values("pk"))
+    seen = order_sight.sight(scope.user, visible)
+    orders = Order.objects.filter(fits, seen, company=scope.company)
     page = list(orders.select_related("customer").order_by("-state", "-placed_on", "-pk")[:FOUND_MAX])
     waiting = Prefetch("releases", Release.objects.waiting().select_related("asked_by"), to_attr="waiting")
     holds = Hold.objects.standing().filter(order__in=page).prefetch_related(waiting)
@@ -122,7 +124,8 @@ def _asked(scope: Scope, visible: QuerySet[Customer]) -> list[Row]:
     they see.
     """
     theirs = set(releases.waiting_for(scope.user, company=scope.company).values_list("pk", flat=True))
-    waiting = Release.objects.waiting().filter(company=scope.company, customer__in=visible.values("pk"))
+    seen = order_sight.sight(scope.user, visible, "order__")
+    waiting = Release.objects.waiting().filter(seen, company=scope.company)
     ordered = waiting.select_related("order__customer", "asked_by", "hold").order_by("asked_at", "pk")
     page = list(ordered[:PAGE_ROWS])
     habits = {}

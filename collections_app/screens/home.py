@@ -12,7 +12,7 @@ from collections_app.chase.cards import Row
 from collections_app.contact import owing
 from collections_app.contact.commitment_rows import CommitmentQuerySet
 from collections_app.dunning import draft_lists, interest_charges
-from collections_app.holds import notices
+from collections_app.holds import notices, order_sight
 from collections_app.holds.notice_rows import HoldNotice
 from collections_app.people import users
 from collections_app.people.rules import Deed
@@ -100,10 +100,10 @@ def _owing(scope: Scope) -> list[Row]:
 
 
 def _told(scope: Scope) -> list[HoldNotice]:
-    """What was told of orders; a customer that the reader does not see any more is no news for them."""
+    """What was told of orders; what the reader does not see any more is no news for them."""
     visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
     unseen = notices.unseen(scope.user, company=scope.company, today=scope.today)
-    return list(unseen.filter(customer__in=visible.values("pk"))[:NOTICES_SHOWN])
+    return list(unseen.filter(order_sight.sight(scope.user, visible, "order__"))[:NOTICES_SHOWN])
 
 
 def _to_do(scope: Scope) -> CommitmentQuerySet:

@@ -6,11 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from collections_app.correspondence.rules import courtesy
-from collections_app.correspondence.rules.courtesy import Lack
 from collections_app.holds import releases, watches
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
+from collections_app.holds.rules import releasing
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
 from collections_app.screens.held_orders import address, order_or_404, page
@@ -83,21 +82,18 @@ def decline(request: HttpRequest, company: str, release_id: int) -> HttpResponse
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return page(request, scope, release.order, typed={"decline": form}, status=UNPROCESSABLE)
-    words = form.cleaned_data["words"]
-    findings = [] if "as_it_is" in request.POST else _unkind(words)
-    if findings:
-        return page(
-            request, scope, release.order, typed={"decline": form}, findings=findings, status=UNPROCESSABLE
-        )
+    words, as_it_is = form.cleaned_data["words"], "as_it_is" in request.POST
     try:
-        releases.decline(release, words=words, by=scope.user, at=scope.at)
+        releases.decline(release, words=words, as_it_is=as_it_is, by=scope.user, at=scope.at)
     except Refused as refusal:
+        asked = {problem.code for problem in refusal.problems} == {"courtesy"}
         return page(
             request,
             scope,
             release.order,
             typed={"decline": form},
-            problems=refusal.problems,
+            problems=() if asked else refusal.problems,
+            findings=releasing.blame_in(words) if asked else (),
             status=UNPROCESSABLE,
         )
     messages.success(request, f"{release.asked_by} is told, with your reason and our thanks for asking.")
@@ -127,11 +123,6 @@ def unwatch(request: HttpRequest, company: str, order_id: int) -> HttpResponse:
     watches.end(order, by=scope.user)
     messages.success(request, "You are not told about it any more.")
     return go_to(request, address(order, company))
-
-
-def _unkind(words: str) -> list[courtesy.Finding]:
-    """What reads like blame. That a reason is there, the rule asks for; thanks go with it by themselves."""
-    return [finding for finding in courtesy.findings_of(words) if finding.lack == Lack.BLAME]
 
 
 def _newest(order: Order) -> Release:

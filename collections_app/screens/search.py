@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from collections_app.holds import order_sight
 from collections_app.holds.order_rows import Order
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -45,9 +46,8 @@ def find(scope: Scope, words: str) -> Found:
         company=scope.company, number__startswith=words, customer__in=visible.values("pk")
     )
     ordered = invoices.select_related("customer").order_by("number", "pk")
-    orders = Order.objects.filter(
-        company=scope.company, number__startswith=words, customer__in=visible.values("pk")
-    )
+    seen = order_sight.sight(scope.user, visible)
+    orders = Order.objects.filter(seen, company=scope.company, number__startswith=words)
     found = orders.select_related("customer").order_by("number", "pk")
     return Found(customers, list(ordered[:INVOICES_MAX]), list(found[:ORDERS_MAX]))
 

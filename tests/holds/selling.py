@@ -5,16 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 from collections_app.activity.events import Event
-from collections_app.holds import checks, orders
+from collections_app.holds import checks, orders, rule_versions
 from collections_app.holds.checks import Answer
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.orders import Taken
 from collections_app.holds.rules.ordering import Moment, Stated
+from collections_app.holds.rules.rule_sets import RuleSet
 from collections_app.ledger import balances
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.payments import Payment
 from collections_app.ledger.postings import Posting
+from collections_app.people.users import User
 from tests.ledgerrows import Rows, moment
 
 DAY = dt.timedelta(days=1)
@@ -109,3 +111,10 @@ def said() -> str:
 def again(order: Order) -> Order:
     order.refresh_from_db()
     return order
+
+
+def rules(shop: Shop, wanted: RuleSet, by: User) -> None:
+    """These rules are in force from today on."""
+    draft = rule_versions.begin(company=shop.company, by=by, at=shop.at)
+    draft = rule_versions.edit(version=draft, rules=wanted, revision=0, by=by, at=shop.at)
+    rule_versions.publish(version=draft, revision=1, in_force_from=shop.today, by=None, at=shop.at)

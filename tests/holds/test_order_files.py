@@ -90,6 +90,15 @@ def test_orders_of_a_file_wait_for_the_reasons_for_which_they_would_wait_alone(
     assert sorted(happened()) == ["batch.received", "ledger.imported", "order.held", "order.held"]
 
 
+def test_a_username_of_another_company_in_a_file_names_nobody(bring: Bring, shop: Shop, sam: User) -> None:
+    text = "number,customer,amount,salesperson\nSO-1,200,10.00,sam\n"
+    bring(text)
+    assert Order.objects.get().salesperson == sam
+    sam.companies.clear()
+    bring(text.replace("10.00", "11.00"))
+    assert (Order.objects.get().salesperson, Order.objects.get().salesperson_code) == (None, "sam")
+
+
 def test_a_check_tells_what_the_file_would_change_and_changes_nothing(bring: Bring, shop: Shop) -> None:
     batch = bring("number,customer,amount,currency\nSO-1,100,50,GBP\n", check_only=True)
 

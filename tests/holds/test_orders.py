@@ -100,6 +100,12 @@ def test_the_salesperson_is_the_named_one_else_the_customers(shop: Shop, sam: Us
     assert shop.order("SO-3", "1", customer="200", salesperson_code="lena").order.salesperson is None
 
 
+def test_a_username_of_another_company_names_nobody(shop: Shop, sam: User) -> None:
+    sam.companies.clear()
+    order = shop.order("SO-1", "1", salesperson_code="sam").order
+    assert (order.salesperson, order.salesperson_code) == (None, "sam")
+
+
 def test_it_refuses_with_everything_that_is_wrong(shop: Shop) -> None:
     with pytest.raises(Refused) as refused:
         shop.order(" ", "1.005", currency="GBP", state="lost")

@@ -2,14 +2,13 @@
 
 import datetime as dt
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from collections_app.activity.events import Event
-from collections_app.contact import promises
-from collections_app.contact.promised import Promise
-from collections_app.holds import checks, releases, rule_versions, steering
+from collections_app.holds import checks, releases, steering
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
@@ -22,7 +21,7 @@ from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 from tests.desk import person
-from tests.holds.selling import DAY, Shop, again, codes, happened, held, said
+from tests.holds.selling import DAY, Shop, again, codes, happened, held, rules, said
 
 
 @pytest.fixture
@@ -34,13 +33,6 @@ def order(shop: Shop) -> Order:
 @pytest.fixture
 def asked(order: Order, sam: User, shop: Shop) -> Release:
     return releases.ask(order, reason="Their plant stands still", by=sam, at=shop.at)
-
-
-def rules(shop: Shop, wanted: RuleSet, by: User) -> None:
-    """These rules are in force from today on."""
-    draft = rule_versions.begin(company=shop.company, by=by, at=shop.at)
-    draft = rule_versions.edit(version=draft, rules=wanted, revision=0, by=by, at=shop.at)
-    rule_versions.publish(version=draft, revision=1, in_force_from=shop.today, by=None, at=shop.at)
 
 
 def codes_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -156,6 +148,16 @@ def test_the_same_decision_twice_has_one_effect_and_another_is_refused(
     assert happened().count("release.granted") == 1
 
 
+def test_a_form_asks_for_one_order_and_is_refused_for_another(asked: Release, sam: User, shop: Shop) -> None:
+    key = uuid4()
+    Release.objects.update(form_key=key)
+    assert releases.ask(asked.order, reason="Again", form_key=key, by=sam, at=shop.at) == asked
+    other = shop.order("SO-2", "100.00").order
+    with pytest.raises(Refused, match="asked for the release of order SO-1 already"):
+        releases.ask(other, reason="Again", form_key=key, by=sam, at=shop.at)
+    assert Release.objects.count() == 1
+
+
 def test_one_request_waits_at_a_time_and_only_for_what_is_held(
     asked: Release, order: Order, sam: User, shop: Shop
 ) -> None:
@@ -202,72 +204,6 @@ def test_a_release_lasts_no_longer_than_a_quarter_and_not_into_the_past(
             releases.grant(asked, until=shop.today + DAY * days, by=dana, at=shop.at)
 
 
-def promise(shop: Shop, by: User, amount: str = "480", invoice: str = "A1") -> Promise:
-    return promises.record(
-        customer=shop.rows.customers["100"], amount=Decimal(amount), currency="GBP",
-        lines=[(shop.rows.invoices[invoice], Decimal(amount))], promised_on=shop.today + DAY,
-        by=by, at=shop.at, today=shop.today,
-    )  # fmt: skip
-
-
-def test_a_promise_lifts_a_hold_only_where_the_rules_say_so_and_no_longer_than_it_is_kept(
-    order: Order, dana: User, sam: User, shop: Shop
-) -> None:
-    given = promise(shop, dana)
-    request = releases.ask(order, reason="They promised", promise=given, by=sam, at=shop.at)
-    with pytest.raises(Refused, match="let no order go on a promise alone"):
-        releases.grant(request, by=dana, at=shop.at)
-
-    rules(shop, RuleSet(promises_lift=True), dana)
-    with pytest.raises(Refused, match="The promise is kept until 16 March 2026"):
-        releases.grant(request, until=dt.date(2026, 3, 17), by=dana, at=shop.at)
-    assert releases.grant(request, by=dana, at=shop.at).until == dt.date(2026, 3, 16)
-
-    promises.withdraw(given, because="Mistake", by=dana, at=shop.at, today=shop.today)
-    shop.recheck()
-    assert held() == ["SO-1"]
-    assert again_release(request).because == "The promise that it was released on does not stand any more."
-
-
-@pytest.mark.parametrize(("amount", "invoice"), [("479.99", "A1"), ("1200.00", "A2")])
-def test_it_refuses_a_promise_that_leaves_the_order_waiting_and_says_which_one_frees_it(
-    order: Order, dana: User, sam: User, shop: Shop, amount: str, invoice: str
-) -> None:
-    rules(shop, RuleSet(promises_lift=True), dana)
-    given = promise(shop, dana, amount, invoice)
-    request = releases.ask(order, reason="They promised", promise=given, by=sam, at=shop.at)
-    with pytest.raises(Refused, match="Were this promise kept, the order would wait still: A1 is") as refused:
-        releases.grant(request, by=dana, at=shop.at)
-    assert str(refused.value).endswith("It takes a promise of £480.00 for A1.")
-    assert held() == ["SO-1"]
-
-
-def test_a_promise_counts_with_what_has_arrived_of_it_already(
-    order: Order, dana: User, sam: User, shop: Shop
-) -> None:
-    rules(shop, RuleSet(promises_lift=True), dana)
-    request = releases.ask(order, reason="They promised", promise=promise(shop, dana), by=sam, at=shop.at)
-    shop.pay("100.00", invoice="A1")
-    assert releases.grant(request, by=dana, at=shop.at).state == "granted"
-
-
-def test_after_two_broken_promises_a_promise_lifts_nothing(
-    order: Order, dana: User, sam: User, shop: Shop
-) -> None:
-    rules(shop, RuleSet(promises_lift=True), dana)
-    given = promise(shop, dana)
-    for days in (20, 50):
-        Promise.objects.create(
-            company=shop.company, customer=shop.rows.customers["100"], currency="GBP", amount=9,
-            state="broken", promised_on=shop.today - DAY * days, settled_on=shop.today - DAY * days,
-            recorded_by=dana, recorded_at=shop.at,
-        )  # fmt: skip
-    request = releases.ask(order, reason="They promised", promise=given, by=sam, at=shop.at)
-
-    with pytest.raises(Refused, match="2 promises were broken within a year"):
-        releases.grant(request, by=dana, at=shop.at)
-
-
 def test_a_hold_of_a_person_is_not_released_order_by_order(asked: Release, dana: User, shop: Shop) -> None:
     steering.force(shop.rows.customers["100"], reason="Cheque came back", by=dana, at=shop.at)
 
@@ -285,6 +221,29 @@ def test_the_first_look_of_somebody_who_may_release_is_kept(
 
     assert hold.first_looked_at == shop.at + dt.timedelta(hours=2)
     assert hold.first_looked_by == dana
+
+
+def test_a_look_of_whoever_may_not_decide_about_the_order_is_not_the_first(
+    asked: Release, company: Company, dana: User, shop: Shop
+) -> None:
+    rita = person(company, "rita", Role.MANAGER)
+    Order.objects.update(salesperson=rita)
+    hold = Hold.objects.select_related("order__customer").get()
+    assert releases.look(hold, by=rita, at=shop.at).first_looked_at is None
+    Release.objects.update(asked_by=dana)
+    assert releases.look(hold, by=dana, at=shop.at).first_looked_at is None
+    ruth = person(company, "ruth", Role.MANAGER)
+    assert releases.look(hold, by=ruth, at=shop.at).first_looked_at == shop.at
+
+
+def test_words_that_read_like_blame_are_asked_about_once_whatever_door_they_come_through(
+    asked: Release, dana: User, shop: Shop
+) -> None:
+    unkind = "You should have asked them first"
+    with pytest.raises(Refused, match="reads like blame") as refused:
+        releases.decline(asked, words=unkind, by=dana, at=shop.at)
+    assert codes_of(refused) == ["courtesy"]
+    assert releases.decline(asked, words=unkind, as_it_is=True, by=dana, at=shop.at).state == "declined"
 
 
 def test_the_database_lets_nobody_approve_themselves(asked: Release, sam: User, shop: Shop) -> None:

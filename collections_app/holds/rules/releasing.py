@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from collections_app.contact.rules.promising import BROKEN_LIFTS_NO_HOLD
+from collections_app.correspondence.rules import courtesy
+from collections_app.correspondence.rules.courtesy import Lack
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem
 
@@ -97,6 +99,25 @@ def problems_of_words(words: str, what: str) -> list[Problem]:
     if len(words) > WORDS_LETTERS_MAX:
         return [Problem("reason", f"Keep it within {WORDS_LETTERS_MAX} letters.")]
     return []
+
+
+def problems_of_key(number: str) -> list[Problem]:
+    """What speaks against a form that asked for another order already."""
+    text = f"This form asked for the release of order {number} already. Open this order again and ask there."
+    return [Problem("form_key", text)]
+
+
+def problems_of_declining(words: str, *, as_it_is: bool) -> list[Problem]:
+    """What is wrong with the reason of a decision against it: whoever asked reads it as it stands."""
+    if problems := problems_of_words(words, "Say why not, so that they can tell the customer."):
+        return problems
+    unkind = [] if as_it_is else blame_in(words)
+    return [Problem("courtesy", each.sentence) for each in unkind]
+
+
+def blame_in(words: str) -> list[courtesy.Finding]:
+    """What reads like blame. Thanks go with a decision by themselves."""
+    return [finding for finding in courtesy.findings_of(words) if finding.lack == Lack.BLAME]
 
 
 def problems_of_decider(*, may_release: bool, is_asker: bool, is_salesperson: bool) -> list[Problem]:

@@ -1,5 +1,5 @@
 -- Sets each order of the file beside the one that is known; empty cells keep what is known. Of exact repetitions the first
--- row counts. A salesperson who is not named is the customer's; a code that nobody here has stays a code.
+-- row counts. A salesperson who is not named is the customer's; a code that nobody of the company has stays a code.
 -- Parameters: company (id), currency (of rows that state none, for customers that are not known), today (date).
 -- Relies on: order_number_is_unique_in_company. Rows: the different orders of the file.
 CREATE TEMP TABLE stated_order ON COMMIT DROP AS
@@ -19,9 +19,10 @@ FROM arrived a
 LEFT JOIN customer ON customer.company_id = %(company)s AND customer.number = a.customer
 LEFT JOIN customer_order known ON known.company_id = %(company)s AND known.number = a.number
 LEFT JOIN LATERAL (
-    SELECT id FROM app_user
+    SELECT app_user.id
+    FROM app_user JOIN company_member ON company_member.user_id = app_user.id AND company_member.company_id = %(company)s
     WHERE lower(username) = lower(coalesce(a.salesperson, known.salesperson_code)) AND is_active
-    ORDER BY id LIMIT 1
+    ORDER BY app_user.id LIMIT 1
 ) person ON true
 WHERE a.number IS NOT NULL
 ORDER BY a.number, a.line;

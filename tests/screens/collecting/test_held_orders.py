@@ -4,6 +4,7 @@ would change, and with nothing in it that is not for its reader.
 
 import datetime as dt
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -150,6 +151,22 @@ def test_who_sells_to_others_finds_nothing(office: Office, order: Order) -> None
     for deed in ("ask/", "watch/", "unwatch/", "withdraw/"):
         assert sam.post(url(order, deed), {"reason": "x"}).status_code == 404
     assert "No order waits." in words(sam, "/NG/holds/")
+
+
+def test_whoever_took_an_order_sees_it_though_others_sell_to_the_customer(office: Office) -> None:
+    order = placed(office, "SO-8", "9400.00", salesperson_code="sam")
+    other = placed(office, "SO-9", "9400.00")
+    sold(office, "200")
+    sam = office.client(office.sam)
+    page = sam.get(url(order)).content.decode()
+    assert "On hold" in page
+    assert office.url("100") not in page
+    assert sam.get(url(other)).status_code == 404
+    assert "SO-8" in words(sam, "/NG/holds/")
+    assert "SO-9" not in words(sam, "/NG/holds/", q="SO")
+    assert "SO-8" in words(sam, "/NG/search/", q="SO-")
+    assert "Order SO-8 of Harrow Tools" in words(sam, "/NG/")
+    assert sam.post(url(order, "ask/"), {"form_key": str(uuid4()), "reason": "Stock"}).status_code == 303
 
 
 def test_tell_me_when_it_is_free(office: Office, sam: Client, order: Order) -> None:
