@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from collections_app.holds import facts, held_news, rounds, rule_versions, telling
+from collections_app.holds import exempt_news, facts, held_news, rounds, rule_versions, telling
 from collections_app.holds.facts import Known
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
@@ -187,4 +187,5 @@ def _decide_all(this: Round, company: Company, customers: Sequence[int], orders:
     changed = this.write()
     telling.freed(company=company, ended=this.ended, by=this.by, at=this.at)
     held_news.held(company, this.new, ended=this.over, by=this.by, at=this.at)
+    exempt_news.exempted(company, this.exempt, by=this.by, at=this.at)
     return changed

@@ -32,7 +32,8 @@ HOLDING_GOOD = (PromiseState.RUNNING, PromiseState.KEPT, PromiseState.KEPT_LATE)
 @dataclass(slots=True)
 class Round:
     """What is to be written. ``said`` begins the sentence of an event, where the round is part of a deed that
-    has one event of its own; ``over`` are the releases that ended, by order.
+    has one event of its own; ``over`` are the releases that ended, by order, ``exempt`` the orders that
+    nothing but their class lets go.
     """
 
     moment: Moment
@@ -45,6 +46,7 @@ class Round:
     ended: list[Hold] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
     over: dict[int, Release] = field(default_factory=dict)
+    exempt: list[tuple[Order, Decision]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     checked: list[Order] = field(default_factory=list)
 
@@ -61,9 +63,17 @@ class Round:
         if decision.is_held and not is_released:
             self._hold(order, known, about, decision, hold, over)
         elif hold is not None:
-            self._free(order, known, about, hold, asked, Ending.RELEASE if is_released else Ending.FACTS)
+            ending = Ending.RELEASE if is_released else Ending.FACTS
+            self._free(order, known, about, decision, hold, asked, ending)
         elif self.said:
-            self._tell("order.received", f"{self.said}: it goes", order)
+            self._tell(
+                "order.received", f"{self.said}: it goes{_exempt(decision)}", order, **_class(decision)
+            )
+        elif self.moment == Moment.ENTRY and decision.exemption:
+            words = f"{told(order)} goes {MOMENT_LABELS[self.moment]}{_exempt(decision)}"
+            self._tell("order.exempted", words, order, **_class(decision))
+        if decision.exemption and not is_released:
+            self.exempt.append((order, decision))
         for hand in known.hands:
             if hand.order_id == order.pk:
                 hand.is_free = is_released or not decision.is_held
@@ -121,7 +131,14 @@ class Round:
         )
 
     def _free(
-        self, order: Order, known: Known, about: Facts, hold: Hold, asked: Release | None, ending: Ending
+        self,
+        order: Order,
+        known: Known,
+        about: Facts,
+        decision: Decision,
+        hold: Hold,
+        asked: Release | None,
+        ending: Ending,
     ) -> None:
         hold.ended_at, hold.ending = self.at, ending
         hold.ended_figures, hold.ended_rules_id = figures_of(about), known.in_force.version_id
@@ -132,7 +149,8 @@ class Round:
             asked.because = "The order is not on hold any more."
             self.releases.append(asked)
             rest = f"; {asked.asked_by} had asked for its release, which is not needed any more"
-        words = f"{told(order)} is free {MOMENT_LABELS[self.moment]}: nothing holds it any more{rest}"
+        free = f"{told(order)} is free {MOMENT_LABELS[self.moment]}"
+        words = f"{free}: nothing holds it any more{_exempt(decision)}{rest}"
         self._tell(
             "order.freed",
             words,
@@ -141,6 +159,7 @@ class Round:
             cleared=[reason["code"] for reason in hold.newest_decision["reasons"]],
             figures=hold.ended_figures,
             rules=hold.ended_rules_id,
+            **_class(decision),
         )
 
     def _why_over(self, granted: Release, order: Order, decision: Decision) -> str:
@@ -179,6 +198,25 @@ class Round:
                 facts=about,
             )
         )
+
+
+def _exempt(decision: Decision) -> str:
+    """Why it goes though rules would hold it, for a sentence."""
+    found = decision.exemption
+    return (
+        f", as orders of the class “{found.code}” are not held ({found.owner} answers for it)"
+        if found
+        else ""
+    )
+
+
+def _class(decision: Decision) -> dict[str, Any]:
+    """The class that lets an order go, as the system says that states it, and what it sets aside."""
+    found = decision.exemption
+    if found is None:
+        return {}
+    codes = [each.reason.code.value for each in decision.set_aside]
+    return {"exemption_class": found.code, "exemption_owner": found.owner, "set_aside": codes}
 
 
 def told(order: Order) -> str:

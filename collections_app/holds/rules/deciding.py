@@ -30,7 +30,7 @@ def decide(facts: Facts, rules: RuleSet) -> Decision:
         if reason.code != ReasonCode.FORCED:
             because = sentences.exempt(exemption) if exemption else _excluded(reason.code, facts)
         if because:
-            aside.append(SetAside(reason, because))
+            aside.append(SetAside(reason, because, exemption))
         else:
             holding.append(reason)
     return Decision(tuple(holding), tuple(aside))

@@ -70,6 +70,15 @@ def held(order: Named, *, again: str, reasons: Sequence[str]) -> str:
     return f"{_first(str(order))} is on hold. {' '.join(reasons)}".strip()
 
 
+def exempt(order: Named, *, code: str, owner: str, source: str, reasons: Sequence[str]) -> str:
+    """For whoever answers for a class of orders that is never held, and who looks after the customer."""
+    told_by = f" {source} says that it is of that class." if source else ""
+    return (
+        f"{_first(str(order))} goes because orders of the class “{code}” are not held; {owner} answers for "
+        f"it.{told_by} Otherwise it would wait: {' '.join(reasons)}"
+    )
+
+
 def ending(order: Named, *, until: dt.date, payment: str, reasons: Sequence[str]) -> str:
     """For whoever asked, decided and sells, before a release ends; ``payment`` would free the order."""
     frees = f" A payment of {payment} frees it." if payment else ""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from collections_app.holds.rules.rule_sets import Exemption
 from collections_app.lib import money
 
 
@@ -83,6 +84,7 @@ class SetAside:
 
     reason: Reason
     because: str
+    exemption: Exemption | None = None  # the class of the order, where it is that
 
     def as_facts(self) -> dict[str, Any]:
         """For machines, and as it is kept."""
@@ -105,6 +107,12 @@ class Decision:
     def codes(self) -> tuple[ReasonCode, ...]:
         """Of all reasons, in their order."""
         return tuple(dict.fromkeys(reason.code for reason in self.reasons))
+
+    @property
+    def exemption(self) -> Exemption | None:
+        """The class of the order, where nothing but that lets it go."""
+        found = next((each.exemption for each in self.set_aside if each.exemption), None)
+        return None if self.is_held else found
 
     def as_facts(self) -> dict[str, Any]:
         """For machines, and as it is kept."""
