@@ -24,6 +24,7 @@ from collections_app.intake import file_parts, limits, profiles, work
 from collections_app.intake.received import Batch, FilePart, RowProblem
 from collections_app.intake.rules import MAY_APPLY, MAY_CHECK, MAY_DISCARD, WORKING, BatchState, FileKind
 from collections_app.ledger.companies import Company
+from collections_app.lib import spreadsheets
 from collections_app.lib.refusals import Refused
 from collections_app.people import permissions
 from collections_app.people.rules import Deed
@@ -183,12 +184,8 @@ def problem_lines(batch: Batch) -> Iterator[str]:
         batch.problems.order_by("line", "pk").values_list("line", "column", "message").iterator()
     ):
         text = io.StringIO()
-        csv.writer(text).writerow([line or "", _harmless(column), _harmless(message)])
+        csv.writer(text).writerow([line or "", spreadsheets.harmless(column), spreadsheets.harmless(message)])
         yield text.getvalue()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _plain_name(file_name: str) -> str:

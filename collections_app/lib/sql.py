@@ -4,7 +4,7 @@ A statement takes named parameters only (``%(day)s``) and is never put together 
 are dropped before it is sent, so a per cent sign in a comment needs no doubling.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,21 @@ class Statement:
             self.send(cursor, params)
             names = [column.name for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def chunks(self, params: Mapping[str, Any], *, size: int) -> Generator[list[dict[str, Any]], None, None]:
+        """Run it inside a transaction through a cursor of the server; its rows, at most ``size`` in memory at
+        a time.
+
+        The cursor ends with its transaction, so a pool that lends connections by the transaction has it too.
+        """
+        with connection.cursor() as cursor:
+            # All rows are wanted, not the first few soon.
+            cursor.execute("SELECT set_config('cursor_tuple_fraction', '1', true)")
+        with connection.chunked_cursor() as cursor:
+            self.send(cursor, params)
+            while found := cursor.fetchmany(size):
+                names = [column.name for column in cursor.description]
+                yield [dict(zip(names, row, strict=True)) for row in found]
 
     def send(self, cursor: CursorWrapper, params: Mapping[str, Any]) -> None:
         """How it reaches PostgreSQL: its text with the parameters."""

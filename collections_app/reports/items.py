@@ -1,11 +1,15 @@
 """What a figure is made of: the customers of a part of the ledger, their documents, and what came in a month.
 
 Read from the same open items as the figures themselves, so that a list adds up to its figure to the penny.
+A page at a time, or whole (``every_...``) as it is written to a file: the same statement without an end.
 """
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +24,7 @@ _CUSTOMERS = Statement(__file__, "list_customers", after=PLACED)
 _ITEMS = Statement(__file__, "list_items", after=PLACED)
 _POSTED = Statement(__file__, "list_posted", after=PLACED)
 PAGE_ROWS = 50
+CHUNK_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,15 @@ class Listed:
     @property
     def is_last(self) -> bool:
         return self.page * self.page_rows >= self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """All of a list, some thousand rows in memory at a time, with its sum and number."""
+
+    rows: Iterator[dict[str, Any]]
+    whole: Decimal
+    number: int
 
 
 def customers(asked: Asked, *, part: str, currency: str, page: int = 1) -> Listed:
@@ -61,6 +75,30 @@ def posted(asked: Asked, *, what: str, currency: str, since: dt.date, page: int 
     return _page(_POSTED, asked, page, "items", currency=currency, what=what, since=since)
 
 
+@contextmanager
+def every_customer(asked: Asked, *, part: str, currency: str) -> Iterator[Streamed]:
+    """All that ``customers`` tells in pages."""
+    with _every(_CUSTOMERS, asked, "customers", currency=currency, **_limits(part)) as found:
+        yield found
+
+
+@contextmanager
+def every_document(
+    asked: Asked, *, part: str, currency: str, customer: int | None = None
+) -> Iterator[Streamed]:
+    """All that ``documents`` tells in pages."""
+    given = {"currency": currency, "customer": customer, **_limits(part)}
+    with _every(_ITEMS, asked, "items", **given) as found:
+        yield found
+
+
+@contextmanager
+def every_posted(asked: Asked, *, what: str, currency: str, since: dt.date) -> Iterator[Streamed]:
+    """All that ``posted`` tells in pages."""
+    with _every(_POSTED, asked, "items", currency=currency, what=what, since=since) as found:
+        yield found
+
+
 def _limits(part: str) -> dict[str, Any]:
     found = PARTS[part]
     return {"part": found.kind, "first": found.first, "last": found.last}
@@ -75,3 +113,17 @@ def _page(
     if not rows:
         return Listed([], ZERO, 0, page, page_rows)
     return Listed(rows, rows[0]["whole"], rows[0][number], page, page_rows)
+
+
+@contextmanager
+def _every(statement: Statement, asked: Asked, number: str, **given: Any) -> Iterator[Streamed]:
+    """Rows are read as they are asked for, as of one moment, until the block ends."""
+    params = asked.params(**given, limit=None, skip=0)
+    with transaction.atomic(), planning.joining_sets():
+        chunks = statement.chunks(params, size=CHUNK_ROWS)
+        head = next(chunks, [])
+        rows = (row for chunk in chain([head], chunks) for row in chunk)
+        try:
+            yield Streamed(rows, head[0]["whole"] if head else ZERO, head[0][number] if head else 0)
+        finally:
+            chunks.close()

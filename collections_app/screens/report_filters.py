@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from collections_app.people.users import User
 from collections_app.reports.derived import Asked
-from collections_app.reports.narrowing import Narrowed
+from collections_app.reports.narrowing import DIMENSIONS, Narrowed
 from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
 from collections_app.screens.scoping import Scope
 from collections_app.segmentation import segments, versions
@@ -66,6 +66,18 @@ class Filters:
     def address(self, **more: str) -> str:
         """The query of a link that keeps all filters."""
         return urlencode({**self.query, **more})
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """Whom the report is narrowed to, as the fields call it."""
+        told = []
+        for name in DIMENSIONS:
+            field, chosen = self.form.fields[name], self.form.cleaned_data.get(name)
+            assert isinstance(field, forms.ChoiceField)
+            if chosen:
+                label = dict(field.choices)[chosen]
+                told.append((str(field.label), str(label)))
+        return told
 
 
 def filters_of(request: HttpRequest, scope: Scope) -> Filters:

@@ -42,14 +42,17 @@ class Chosen:
 
     def address(self, name: str, **more: str) -> str:
         """A list with the same filters."""
-        query = self.filters.address(part=self.part, currency=self.currency, **more)
-        return f"{reverse(name, kwargs={'company': self.scope.company.code})}?{query}"
+        return f"{reverse(name, kwargs={'company': self.scope.company.code})}?{self.query(**more)}"
+
+    def query(self, **more: str) -> str:
+        """The filters and the part as an address has them."""
+        return self.filters.address(part=self.part, currency=self.currency, **more)
 
 
 @require_safe
 def customers(request: HttpRequest, company: str) -> HttpResponse:
     """The customers of a part, the largest first; what was invoiced or received is told by document."""
-    chosen = _chosen(request)
+    chosen = chosen_of(request)
     if chosen.part in POSTED:
         return documents(request, company)
     found = items.customers(
@@ -66,10 +69,10 @@ def customers(request: HttpRequest, company: str) -> HttpResponse:
 @require_safe
 def documents(request: HttpRequest, company: str) -> HttpResponse:
     """The documents of a part, of one customer or of all."""
-    chosen, customer = _chosen(request), None
+    chosen, customer = chosen_of(request), None
     number = request.GET.get("customer", "")
     if number:
-        customer = _customer(chosen.scope, number)
+        customer = customer_of(chosen.scope, number)
     found = _documents(chosen, customer)
     more = {"customer": number} if number else {}
     rows = [{**row, "words": KIND_WORDS[row["kind"]]} for row in found.rows]
@@ -91,7 +94,8 @@ def _documents(chosen: Chosen, customer: Customer | None) -> Listed:
     )
 
 
-def _chosen(request: HttpRequest) -> Chosen:
+def chosen_of(request: HttpRequest) -> Chosen:
+    """Which list a request asks for. Raises ``Http404`` for a part that there is not."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
     filters = filters_of(request, scope)
     part = request.GET.get("part", "owed")
@@ -103,7 +107,8 @@ def _chosen(request: HttpRequest) -> Chosen:
     return Chosen(part, label, filters.currency or scope.company.currency, number, filters, scope)
 
 
-def _customer(scope: Scope, number: str) -> Customer:
+def customer_of(scope: Scope, number: str) -> Customer:
+    """A customer of the company by the id in an address. Raises ``Http404``."""
     found = Customer.objects.filter(company=scope.company)
     customer = found.filter(pk=number).first() if number.isascii() and number.isdecimal() else None
     if customer is None:
@@ -122,6 +127,7 @@ def _context(chosen: Chosen, found: Listed, name: str, **more: str) -> dict[str,
         "first_url": chosen.address(name, **more) if found.page > 1 else "",
         "reports_url": f"{back}?{chosen.filters.address(currency=chosen.currency)}",
         "customers_url": chosen.address("report_customers"),
+        "file_query": chosen.query(**more),
     }
 
 

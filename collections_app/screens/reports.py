@@ -16,6 +16,7 @@ from collections_app.lib import money
 from collections_app.people.rules import Deed
 from collections_app.reports import dashboards, measures
 from collections_app.reports.dashboards import Dashboard, Point
+from collections_app.reports.measures import CurrencyMeasures, Measured
 from collections_app.reports.rules.measuring import Measure
 from collections_app.reports.rules.totals import BUCKET_LABELS, FIRSTS
 from collections_app.screens import charts, report_words
@@ -53,13 +54,14 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "filters": filters,
         "found": found,
         "tiles": _tiles(found, drill, of_month),
-        "parts": _parts(found, drill),
+        "parts": parts_of(found, drill),
         "ageing": _ageing(found),
         "ageing_rows": _ageing_rows(found),
         "age_labels": AGE_LABELS,
         "dso": _dso(found),
         "effectiveness": _effectiveness(found),
-        "top": _top(scope, filters, found),
+        "top": top_of(scope, filters, found.currency),
+        "file_query": filters.address(currency=found.currency),
         "measures_url": f"{reverse('report_measures', kwargs={'company': company})}?{filters.address()}",
     }
     return render_page(request, "reports/index.html", context)
@@ -73,8 +75,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     measured = measures.measured(
         company=scope.company, day=filters.asked.day, narrowed=filters.asked.narrowed
     )
-    chosen = filters.currency or scope.company.currency
-    of = next((each for each in measured.currencies if each.currency == chosen), measured.currencies[0])
+    of = measures_in(measured, filters.currency or scope.company.currency)
     drill = _drill(scope, filters, of.currency)
     context = {
         "scope": scope,
@@ -84,8 +85,15 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "ledger": [report_words.working(each, drill) for each in of.measures],
         "work": [report_words.working(each, drill) for each in measured.work],
         "agreements": measures.agreements(filters.asked),
+        "file_query": filters.address(currency=of.currency),
     }
     return render_page(request, "reports/measures.html", context)
+
+
+def measures_in(measured: Measured, currency: str) -> CurrencyMeasures:
+    """The measures in a currency, or in the first when there are none in it."""
+    found = (each for each in measured.currencies if each.currency == currency)
+    return next(found, measured.currencies[0])
 
 
 def _drill(scope: Scope, filters: Filters, currency: str, day: dt.date | None = None) -> Drill:
@@ -113,7 +121,8 @@ def _tiles(found: Dashboard, drill: Drill, drill_month: Drill) -> list[Tile]:
     ]
 
 
-def _parts(found: Dashboard, drill: Drill) -> list[Figure]:
+def parts_of(found: Dashboard, drill: Drill) -> list[Figure]:
+    """The ledger in amounts."""
     now = found.now.standing
     amounts = {
         "Balance": ("total", now.total),
@@ -201,7 +210,7 @@ def _rows(points: list[Point], names: tuple[str, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _top(scope: Scope, filters: Filters, found: Dashboard) -> list[Position]:
+def top_of(scope: Scope, filters: Filters, currency: str) -> list[Position]:
     """Those who owe most; positions are of today only."""
     if filters.asked.day != scope.today:
         return []
@@ -212,12 +221,18 @@ def _top(scope: Scope, filters: Filters, found: Dashboard) -> list[Position]:
         "country": "customer__country",
     }
     given = {names[name]: value for name, value in filters.asked.narrowed.given.items() if value != ""}
-    listed = Position.objects.filter(company=scope.company, currency=found.currency, overdue__gt=0, **given)
+    listed = Position.objects.filter(company=scope.company, currency=currency, overdue__gt=0, **given)
     if filters.asked.narrowed.segment == "":
         listed = listed.filter(customer__assignment__segment__isnull=True)
     return list(
         listed.select_related("customer__assignment__collector").order_by("-overdue", "customer")[:TOP_ROWS]
     )
+
+
+def collector_of(position: Position) -> str:
+    """The name of who looks after a customer that owes; empty for nobody."""
+    assignment = getattr(position.customer, "assignment", None)
+    return assignment.collector.full_name if assignment and assignment.collector else ""
 
 
 urlpatterns = [

@@ -4,7 +4,7 @@
 -- Rows: one a document, at most ``limit``.
 SELECT item.id, item.number, item.kind, item.part, item.issued_on, item.posted_on, item.due_on, item.amount,
     greatest(0, coalesce(%(day)s::date - item.due_on, 0)) AS days_overdue,
-    contested.amount AS disputed, customer.id AS customer_id, customer.name AS customer,
+    contested.amount AS disputed, customer.id AS customer_id, customer.name AS customer, customer.number AS customer_number,
     sum(item.amount) OVER () AS whole, count(*) OVER () AS items
 FROM item
 JOIN placed USING (customer_id)

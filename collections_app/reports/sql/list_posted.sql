@@ -19,7 +19,7 @@
 )
 SELECT posted.id, posted.number, posted.kind, NULL AS part, posted.posted_on AS issued_on, posted.posted_on, posted.due_on,
     posted.amount, NULL::integer AS days_overdue, NULL::numeric AS disputed, customer.id AS customer_id,
-    customer.name AS customer, sum(posted.amount) OVER () AS whole, count(*) OVER () AS items
+    customer.name AS customer, customer.number AS customer_number, sum(posted.amount) OVER () AS whole, count(*) OVER () AS items
 FROM posted
 JOIN placed USING (customer_id)
 JOIN customer ON customer.id = posted.customer_id
