@@ -90,7 +90,7 @@ def test_a_day_is_previewed_by_a_worker_and_told_with_counts_and_money(
     assert "1,200" in page
     assert "letter 1 day after the due date" in page
     assert "Harrow Tools" in page
-    assert "1 message would be held back now, and why" in page
+    assert "1 message would be held back, and why" in page
     assert "We have no postal address of this customer." in page
     assert not ReminderDraft.objects.exists()
 
