@@ -64,7 +64,8 @@ class ExcludeForm(forms.Form):
             self.fields["code"].help_text = text
         if not self.is_bound:
             until = today + dt.timedelta(days=PROPOSED_DAYS)
-            self.initial = {"form_key": uuid4(), "until": until}
+            # The narrowest first: whoever means every rule chooses it.
+            self.initial = {"form_key": uuid4(), "until": until, "code": EXCLUDABLE[0].value}
 
 
 class ExpiryForm(forms.Form):

@@ -49,9 +49,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Soon:
-    """A customer whose orders go on hold, the day, and the sentence that tells of it."""
+    """A customer whose orders go on hold, or one ``order`` of theirs when its release ends; the day, and the
+    sentence that tells of it.
+    """
 
     customer: Customer
+    order: Order | None
     on: dt.date
     sentence: str
 
@@ -153,6 +156,7 @@ def _soon(scope: Scope, visible: QuerySet[Customer]) -> list[Soon]:
     return [
         Soon(
             names[each.customer_id],
+            each.release.order if each.release else None,
             each.foreseen.on,
             early_warnings.sentence_of(each, names[each.customer_id].name),
         )

@@ -81,7 +81,9 @@ def test_a_rule_is_set_aside_up_to_a_day_and_held_again_before_it(office: Office
     text = page(office, office.priya)
     assert "for orders up to £25,000.00: Overdue for too long. A plan is agreed (Dana)" in text
     up_to = "For their orders up to £25,000.00; the finance director sets it aside for larger ones."
+    whole = office.client(office.dana).get(office.url("100")).content.decode()
     assert up_to in page(office, office.dana)
+    assert '<option value="overdue_days" selected>' in whole
     assert "Hold by it again" not in text
 
     office.client(office.dana).post(f"/NG/holds/exclusions/{made.pk}/end/")

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
-from collections_app.holds import checks
+from collections_app.holds import checks, releases
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.notice_rows import HoldWatch
 from collections_app.holds.order_rows import Order
@@ -215,6 +215,16 @@ def test_orders_that_go_on_hold_soon_stand_in_a_view_of_their_own(office: Office
     text = words(sam, "/NG/holds/", view="soon")
     assert "Brandt GmbH" in text
     assert "A payment of £30,000.00 before that day keeps them free." in text
+
+
+def test_an_order_whose_release_ends_stands_among_those_that_wait_soon(
+    office: Office, sam: Client, order: Order
+) -> None:
+    asked = releases.ask(order, reason="Stock", by=office.sam, at=office.at)
+    releases.grant(asked, by=office.dana, at=office.at)
+    page = sam.get("/NG/holds/", {"view": "soon"}).content.decode()
+    assert f'href="{url(order)}"' in page
+    assert "The release of order SO-1 of Harrow Tools over £9,400.00 ends on" in page
 
 
 def test_the_number_of_queries_does_not_grow_with_what_waits(
