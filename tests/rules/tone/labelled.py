@@ -12,6 +12,8 @@ from collections_app.correspondence.rules.tone import Draft, Facts, Hit, Purpose
 from collections_app.correspondence.rules.tone.written_facts import facts_of
 
 FOLDER = Path(__file__).parent / "drafts"
+# Drafts to measure with: no list was mended after them.
+SECOND = FOLDER / "second"
 LANGUAGES = ("en", "nl", "de", "fr", "es")
 
 
@@ -35,11 +37,11 @@ class Labelled:
 
 
 @cache
-def labelled(language: str) -> tuple[Labelled, ...]:
+def labelled(language: str, folder: Path = FOLDER) -> tuple[Labelled, ...]:
     """Every labelled draft of a language, those that are like another one written out."""
     known = tomllib.loads((FOLDER / "facts.toml").read_text("utf-8"))
     rows: dict[str, Mapping[str, Any]] = {}
-    for path in sorted(FOLDER.glob(f"{language}_*.toml")):
+    for path in sorted(folder.glob(f"{language}_*.toml")):
         for row in tomllib.loads(path.read_text("utf-8"))["draft"]:
             assert row["id"] not in rows, f"{row['id']} stands twice"
             rows[row["id"]] = row

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from collections_app.correspondence.rules import tone
-from collections_app.correspondence.rules.tone import Draft, Part, Purpose, Severity, Stage
-from tests.rules.tone.labelled import FOLDER, LANGUAGES, Labelled, labelled
+from collections_app.correspondence.rules.tone import Draft, Part, Purpose, Severity, Stage, vocabulary
+from tests.rules.tone.labelled import FOLDER, LANGUAGES, SECOND, Labelled, labelled
 
 EVERY = [
     pytest.param(each, id=f"{language}: {each.name}") for language in LANGUAGES for each in labelled(language)
@@ -17,7 +17,10 @@ SENTENCES = [
     pytest.param(row, id=f"{row['language']}: {row['words']}")
     for row in tomllib.loads((FOLDER / "sentences.toml").read_text("utf-8"))["sentence"]
 ]
-LEAST = {"en": 120, "nl": 40, "de": 40, "fr": 40, "es": 40}
+LEAST = {"en": 180, "nl": 60, "de": 60, "fr": 60, "es": 60}
+# What was found in the second set, which no list was mended after: see the table in docs/tone.md.
+FOUND_IN_SECOND = {"blocks": 6, "warnings": 1}
+FALSE_IN_SECOND = {"blocks": 1, "warnings": 16}
 
 
 @pytest.mark.parametrize("each", EVERY)
@@ -81,3 +84,22 @@ def test_what_is_told_can_be_pointed_at_and_acted_on(language: str) -> None:
         assert text[hit.start : hit.start + len(hit.words)] == hit.words
         assert hit.sentence.endswith("."), hit
         assert hit.suggestion
+        assert _rules_told_by(each.draft.language, hit.rule, hit.suggestion) == set(), hit.suggestion
+
+
+def _rules_told_by(language: str, rule: str, suggestion: str) -> set[str]:
+    # Advice on words is in the language of the words, every other in that of the screen.
+    spoken = language if rule in vocabulary.of(language).advised else "en"
+    advice = Draft("", suggestion, spoken, Stage.R3, Purpose.OTHER)
+    return {hit.rule for hit in tone.check(advice)}
+
+
+def test_in_drafts_that_no_list_was_mended_after_as_much_is_found_as_at_first() -> None:
+    drafts = [each for language in LANGUAGES for each in labelled(language, SECOND)]
+
+    for name, pairs in {
+        "blocks": [(each.blocks, each.found(Severity.BLOCK)) for each in drafts],
+        "warnings": [(each.warns, each.found(Severity.WARN)) for each in drafts],
+    }.items():
+        assert sum(len(wanted & found) for wanted, found in pairs) >= FOUND_IN_SECOND[name]
+        assert sum(len(found - wanted) for wanted, found in pairs) <= FALSE_IN_SECOND[name]

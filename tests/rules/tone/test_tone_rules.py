@@ -124,6 +124,73 @@ def test_words_that_only_look_like_trouble_pass(words: str) -> None:
     assert rules_in(f"{words}.", purpose=tone.Purpose.OTHER) == set()
 
 
+@pytest.mark.parametrize(
+    ("language", "ordinary", "meant", "rule"),
+    [
+        ("en", "Our legal department asked for a copy.", "Our legal department will write next.", "T01"),
+        ("en", "Your solicitor wrote to us.", "You had best tell your solicitor.", "T01"),
+        ("en", "The pallets are with the collection agent.", "It goes to a collection agent.", "T01"),
+        ("en", "Your urgent order left today.", "It is urgent that you pay.", "T07"),
+        ("en", "We have corrected it immediately.", "We are expecting it immediately.", "T07"),
+        ("en", "Please pay or let me know.", "Please pay or face it.", "T02"),
+        ("en", "The course on health and safety is done.", "We know about your health.", "T10"),
+        ("nl", "Onze juridische afdeling vraagt een kopie.", "Onze juridische afdeling schrijft u.", "T01"),
+        ("nl", "Onze monteur kan dinsdag langskomen.", "Wij zullen bij u langskomen.", "T02"),
+        ("nl", "Onze bankgegevens zijn niet veranderd.", "Onze bankgegevens zijn nu veranderd.", "M04"),
+        ("de", "Das Gericht vom Buffet war gut.", "Das Gericht wird entscheiden.", "T01"),
+        ("de", "Ihre neue Bankverbindung ist notiert.", "Unsere neue Bankverbindung steht unten.", "M04"),
+        ("fr", "La palette d'avocats est partie.", "Nos avocats s'en occupent.", "T01"),
+        ("fr", "C'est une erreur de saisie.", "Nous demanderons une saisie.", "T01"),
+        (
+            "es",
+            "El departamento legal nos ha pedido una copia.",
+            "El departamento legal le escribirá.",
+            "T01",
+        ),
+        ("es", "Su pedido urgente ha salido.", "Es urgente que pague.", "T07"),
+    ],
+)
+def test_the_same_word_passes_where_it_is_ordinary_and_is_told_where_it_is_meant(
+    language: str, ordinary: str, meant: str, rule: str
+) -> None:
+    assert rules_in(ordinary, language=language, purpose=tone.Purpose.OTHER) == set()
+    assert rule in rules_in(meant, language=language, purpose=tone.Purpose.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("language", "left_out", "claimed"),
+    [
+        ("en", "The loan is interest-free.", "An interest-free loan ends; now you owe interest."),
+        ("nl", "Wij hebben geen rente berekend.", "U hebt niet betaald, dus is er rente verschuldigd."),
+        ("de", "Zinsen haben wir nicht berechnet.", "Da Sie nicht zahlen, berechnen wir Zinsen."),
+        ("fr", "Nous n'avons compté aucun intérêt.", "Vous n'avez rien payé, nous appliquons des pénalités."),
+        ("es", "No hemos aplicado intereses.", "No hemos recibido el pago y aplicaremos intereses."),
+    ],
+)
+def test_interest_that_is_left_out_is_no_claim_and_interest_that_is_claimed_is_one(
+    language: str, left_out: str, claimed: str
+) -> None:
+    given = {"language": language, "stage": Stage.R3, "purpose": tone.Purpose.OTHER}
+
+    assert "T12" not in rules_in(left_out, **given)
+    assert "T12" in rules_in(claimed, **given)
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "unasked"),
+    [
+        ("en", "A transfer by 26 March would help.", "It was due on 14 March, so pay right now, please."),
+        ("nl", "Een overboeking vóór 26 maart helpt.", "Verviel op 14 maart, dus graag nu betalen."),
+        ("de", "Eine Antwort bis zum 26. März genügt.", "Fällig am 14. März, bitte zahlen Sie."),
+        ("fr", "Une réponse avant le 26 mars suffit.", "Échue le 14 mars, merci de payer."),
+        ("es", "Con una línea antes del 26 de marzo basta.", "Venció el 14 de marzo, páguela, por favor."),
+    ],
+)
+def test_a_request_needs_a_day_of_its_own_beside_the_due_one(language: str, asked: str, unasked: str) -> None:
+    assert "M06" not in rules_in(asked, language=language)
+    assert "M06" in rules_in(unasked, language=language)
+
+
 @pytest.mark.parametrize("stage", list(Stage))
 def test_a_threat_blocks_at_every_stage(stage: Stage) -> None:
     (hit,) = tone.check(Draft("", "Do it, or else.", stage=stage, purpose=tone.Purpose.OTHER))

@@ -34,7 +34,7 @@ def hits(case: Case) -> Iterator[Hit]:
                     "Use the details on file; when they changed, an administrator changes them there first.",
                 )
     for found in case.vocabulary.cues[Cue.NEW_BANK].finditer(case.reading.low):
-        if not case.reading.is_quoted(found.start()):
+        if not case.reading.is_quoted(found.start()) and not case.is_ordinary("M04", *found.span()):
             words = case.reading.text[found.start() : found.end()]
             yield case.hit(
                 "M04",

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from collections_app.correspondence.rules.tone import vocabulary
 from collections_app.correspondence.rules.tone.amounts import Written, amounts_in
 from collections_app.correspondence.rules.tone.days import Day, days_in
+from collections_app.correspondence.rules.tone.lists import Cue
 from collections_app.correspondence.rules.tone.reading import Reading, Sentence, read
 from collections_app.correspondence.rules.tone.shapes import Draft, Facts, Hit, InvoiceFact, Severity
 from collections_app.correspondence.rules.tone.vocabulary import Vocabulary
 
+# A due day stands so close behind the word.
+_DUE_REACH = 24
 # A run of signs without a blank, such as INV-1042, 2026/0044 or RE.2026.17.
 _TOKEN = re.compile(r"\w[\w./#_-]*\w|\w")
 
@@ -57,6 +60,18 @@ class Case:
     def missing(self, rule: str, severity: Severity, sentence: str, suggestion: str) -> Hit:
         """Something that should be there and is not."""
         return Hit(rule, severity, "", 0, sentence, suggestion)
+
+    def is_ordinary(self, rule: str, start: int, end: int) -> bool:
+        """Whether the words stand in a phrase that only looks like what the rule looks for."""
+        pattern = self.vocabulary.ordinary.get(rule)
+        found = pattern.finditer(self.reading.low) if pattern else ()
+        return any(one.start() < end and start < one.end() for one in found)
+
+    def follows_due(self, day: Day) -> bool:
+        """Whether a day is said to be the one on which something is due."""
+        sentence = self.reading.sentence_at(day.start)
+        before = self.reading.low[max(sentence.start, day.start - _DUE_REACH) : day.start]
+        return self.vocabulary.says(Cue.DUE, before)
 
     def is_named(self, start: int, end: int) -> bool:
         """Whether a name stands there."""

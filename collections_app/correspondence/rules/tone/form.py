@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from collections_app.correspondence.rules import writing
 from collections_app.correspondence.rules.tone.cases import Case
 from collections_app.correspondence.rules.tone.lists import Cue
-from collections_app.correspondence.rules.tone.reading import words_in
-from collections_app.correspondence.rules.tone.shapes import Hit, Purpose, Severity
+from collections_app.correspondence.rules.tone.reading import Sentence, words_in
+from collections_app.correspondence.rules.tone.shapes import Hit, Purpose, Severity, Stage
 
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+|\(?0)\d?[\d ()/.-]{6,20}\d(?![\w-])")
 # Numbers that begin with neither: 91 555 01 50, 312-555-0143. Nine figures at least, so that no day is one.
@@ -31,6 +31,8 @@ _NOBODY = frozenset(
     {"null", "none", "undefined", "nan", "nil", "n/a", "firstname", "first name", "name", "unknown", "test"}
 )
 _LAST_LINES = 8
+# “We will answer by Friday” asks nothing; what we would like, further on, may.
+_OURS_REACH = 30
 
 
 def person(case: Case) -> Iterator[Hit]:
@@ -57,11 +59,9 @@ def _has_a_phone(even: str) -> bool:
 
 
 def request(case: Case) -> Iterator[Hit]:
-    """M06: one question or request, with a day."""
+    """M06: one question or request, with a day that is not the due one."""
     if case.draft.purpose == Purpose.REMINDER and not any(
-        case.vocabulary.says(Cue.ASK, case.reading.low_of(one)) and _has_a_day(case, one.start, one.end)
-        for one in case.reading.sentences
-        if one.start >= case.reading.body_at
+        _asks_with_a_day(case, one) for one in case.reading.sentences if one.start >= case.reading.body_at
     ):
         yield case.missing(
             "M06",
@@ -71,12 +71,18 @@ def request(case: Case) -> Iterator[Hit]:
         )
 
 
-def _has_a_day(case: Case, start: int, end: int) -> bool:
-    low = case.reading.low[start:end]
-    return (
-        any(start <= day.start < end for day in case.days)
-        or case.vocabulary.weekday.search(low) is not None
-        or case.vocabulary.says(Cue.WITHIN, low)
+def _asks_with_a_day(case: Case, sentence: Sentence) -> bool:
+    low = case.reading.low_of(sentence)
+    asks = case.vocabulary.says(Cue.ASK, low) or low.rstrip().endswith("?")
+    days = [day for day in case.days_of(sentence) if not case.follows_due(day)]
+    if asks and (days or case.vocabulary.weekday.search(low) or case.vocabulary.says(Cue.WITHIN, low)):
+        return True
+    if days and case.draft.stage.rank >= Stage.FINAL.rank and case.vocabulary.says(Cue.IF, low):
+        return True  # “If it has not arrived on 10 April, …” asks for it.
+    return any(
+        not case.vocabulary.says(Cue.OURS, low[max(0, by.start() - _OURS_REACH) : by.start()])
+        for by in case.vocabulary.cues[Cue.BY].finditer(low)
+        if days or not case.days_of(sentence)
     )
 
 

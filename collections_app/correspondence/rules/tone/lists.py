@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from collections_app.correspondence.rules.tone.shapes import Action
@@ -32,8 +32,10 @@ class Cue(StrEnum):
     PROMISED = "promised"
     CHARGE = "charge"
     WILL_CHARGE = "will charge"
+    NOT_CHARGED = "not charged"
     MAYBE = "maybe"
     WITHIN = "within"
+    BY = "by"
     REPLY = "reply"
     OURS = "ours"
     IF = "if"
@@ -69,6 +71,8 @@ class Words:
     capitals: str = ""
     # The most of LIX, a measure of long words and sentences; none where syllables are counted.
     lix_most: int | None = None
+    # By rule: what only looks like trouble.
+    ordinary: Mapping[str, str] = field(default_factory=dict)
 
 
 _BLANK = re.compile(r" ")

@@ -16,6 +16,8 @@ GERMAN = {
             | titulier\w* | schuldnerverzeichnis | schufa\w* | titel erwirken | klageweg | auskunftei\w*
             | creditreform\w* | forderungseinzug | juristen? | prozess\w* anstrengen | gerichtsstand anrufen
             | den rechtsweg | justiz\w*
+            | (?:zum|dem|unserem|unseren|einem|den) (?:anwalt|anwälten|rechtsanwalt|juristen|inkasso\w*)
+            | zahlungsbefehl | betreibung(?:en|sverfahren)?
         """,
         "Lassen Sie das in dieser Stufe weg; fragen Sie, was fehlt und bis wann gezahlt werden kann.",
     ),
@@ -42,6 +44,16 @@ GERMAN = {
             | (?:werden|wird) (?:sie )?(?:davon |noch )?(?:zu spüren|spüren) | das maß ist voll
             | sie haben keine wahl | (?:hätte|hat|haben wird) (?:das )?(?:\w+ )?folgen | unliebsame\w*
             | zum allerletzten mal
+            | (?:wir|ich) (?:können?|könnten?) auch anders
+            | (?:spricht|sprechen|spräche) sich (?:\w+ ){0,4}herum | herumsprechen
+            | (?:ganze|gesamte|ihre|alle) (?:\w+ )?(?:branche|markt|konkurrenz|lieferanten|kunden|stadt
+            |nachbarn|wettbewerber) (?:\w+ ){0,3}(?:erfährt|erfahren|weiß|wissen|hört|hören)
+            | (?:stellen|schreiben|veröffentlichen|posten|teilen) (?:\w+ ){0,4}(?:auf|bei|in) (?:linkedin
+            |facebook|google|xing|den sozialen medien|der zeitung) | schlechte (?:google-?)?bewertung(?:en)?
+            | (?:nicht|kein) (?:\w+ )?gut(?:es)? (?:ausgehen|enden|ende)
+            | böse (?:enden|ausgehen|erwachen|überraschung)
+            | (?:stehen|steht|stehe) (?:wir|ich|jemand) (?:\w+ ){0,3}(?:vor ihrer tür|auf der matte)
+            | (?:das|dies|es) (?:wird|werden) ihnen (?:noch )?leid
         """,
         "Sagen Sie ruhig, worum Sie bitten, bis wann und wie man Sie erreicht.",
     ),
@@ -69,6 +81,13 @@ GERMAN = {
             | (?:ist|sei) (?:es|das) (?:denn |wirklich )+so (?:schwer|schwierig|kompliziert)
             | keine priorität | sicher(?:lich)? wieder (?:in der post|unterwegs|vergessen)
             | wunder geschehen
+            | (?:wieder|sicher|bestimmt) (?:einmal |mal )?(?:die post|der server|das system|der hund
+            |der computer|der drucker) (?:\w+ )?(?:schuld|kaputt|gefressen|krank|abgestürzt)
+            | ein wunder,? (?:dass|wenn)
+            | (?:wir|ich) (?:sind|bin) (?:\w+ )?(?:doch )?keine? (?:bank|wohlfahrt\w*|wohltäti\w*)
+            | zinslose[rsn]? (?:darlehen|kredit) | lassen sie mich raten
+            | (?:danke|vielen dank|dank) für (?:ihr|das|ihre|die) (?:\w+ )?(?:schweigen|funkstille|stille)
+            | (?:brieftaube|glaskugel|schneckentempo|schneckenpost)
         """,
         "Lassen Sie das weg, oder sagen Sie nur, was angekommen ist und was nicht.",
     ),
@@ -96,6 +115,13 @@ GERMAN = {
             |zahlungsmoral) | sie (?:reagieren|antworten|zahlen) (?:\w+ )?(?:einfach )?nicht
             | sie sind (?:schuld|selbst schuld|unzuverlässig|unseriös)
             | das (?:dritte|vierte|x-te|wievielte) mal | ihre zusage (?:nicht )?(?:gebrochen|eingehalten)
+            | (?:sie|ihr) (?:wollen|möchten|haben) (?:\w+ ){0,3}(?:gar nicht zahlen|nicht vor zu
+            |keine absicht|nie vor)
+            | (?:nicht|nie) (?:\w+ )?(?:vor|beabsichtigen),? (?:\w+ ){0,3}zu (?:zahlen|bezahlen|begleichen)
+            | zahlungsunwill\w+
+            | (?:sie|ihr) (?:lügen|belügen|hintergehen|drücken sich|verstecken sich|entziehen sich
+            |vertrösten) | (?:absichtlich|vorsätzlich|mit absicht|mutwillig) | hinhalte\w*
+            | (?:zum narren|an der nase|zum besten) | sie (?:haben|hielten) sich (?:\w+ ){0,2}nicht an
         """,
         "„Wir haben noch keine Antwort erhalten; vielleicht habe ich nicht die richtige Adresse.“",
     ),
@@ -106,6 +132,7 @@ GERMAN = {
             | auf der stelle | ohne (?:weiteren |jeden )?(?:verzug|aufschub) | heute noch | noch heute
             | endlich | schnellstens | augenblicklich | ohne verzögerung | sofortig\w* | dringlich\w*
             | per sofort | so schnell (?:es geht|wie)
+            | (?:jetzt|nun) gleich | ohne (?:weiteres |jedes )?(?:zögern|zuwarten)
         """,
         "„bis Freitag, 26. März“: ein Tag ist klarer als Eile.",
     ),
@@ -114,6 +141,8 @@ GERMAN = {
             schuldner(?:in|innen|n)? | säumige[rn]? (?:zahler|kunde|kunden|schuldner)\w*
             | (?:schlechte|notorische|unzuverlässige)[rn]? zahler | nichtzahler | zahlungsunwillig\w*
             | problemkunde\w* | zechpreller
+            | (?:säumige|schlechte|notorische|unzuverlässige|faule|chronische
+            |langsame)[rnsm]? (?:\w+ )?(?:zahler\w*|schuldner\w*) | dauerschuldner\w*
         """,
         "Nennen Sie die Firma oder die Person beim Namen.",
     ),
@@ -128,6 +157,10 @@ GERMAN = {
             | (?:sehr|überaus|mehr als) (?:geduldig|kulant|großzügig)
             | kleine[rs]? (?:betrieb|unternehmen|firma) | gekränkt | verletzt | traurig | ausnutzen
             | ausgenutzt | gutmütigkeit
+            | mäuler (?:\w+ )?zu stopfen | (?:besseres|mehr) von ihnen erwartet
+            | (?:von|bei) ihnen (?:hätten wir|hätte ich) | hätten? (?:wir|ich) (?:von|bei) ihnen
+            | nach (?:so vielen|all den) jahren
+            | bringen sie uns (?:\w+ ){0,3}(?:schwierigkeiten|not|bedrängnis|gefahr) | schlaflos\w*
         """,
         "Lassen Sie Gefühle weg: „Wir haben noch nicht erhalten …“.",
     ),
@@ -151,6 +184,10 @@ GERMAN = {
             |liquiditäts(?:probleme\w*|engpass|engpässe\w*|schwierigkeiten)
             |finanziell\w* (?:schwierigkeiten|probleme\w*|lage|nöte\w*)|geldsorgen)
             | ihre?m? (?:mann|mutter|vater|sohn|tochter|privatleben|politisch\w*)
+            | (?:ihre|der|die) (?:scheidung|ehekrise) | depression(?:en)?
+            | (?:am|vor dem) (?:bankrott|konkurs|aus)
+            | (?:ein|unser) (?:fahrer|mitbewerber|konkurrent|bekannter|lieferant) (?:\w+ ){0,3}(?:erzählt
+            |meinte) | (?:wochen|monaten|tagen) (?:schwer )?krank
         """,
         "Lassen Sie Persönliches weg; sprechen Sie es wenn nötig am Telefon an.",
     ),

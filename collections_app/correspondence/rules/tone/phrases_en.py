@@ -1,6 +1,7 @@
 """What is better not written in English, by rule, and what to write instead."""
 
 from collections_app.correspondence.rules.tone.lists import Phrases
+from collections_app.correspondence.rules.tone.phrases_en_warned import WARNED
 
 ENGLISH = {
     "T01": Phrases(
@@ -23,6 +24,13 @@ ENGLISH = {
             | (?:advice from|legal|our|instruct) counsel | recovery (?:action|proceedings)
             | credit (?:reference |rating )?(?:agency|agencies|bureaus?)
             | legal (?:letter|notice|costs|fees|follow-up)
+            | (?:hear|letter|call|visit|notice) from (?:our|my|the) (?:legal|law) \w+
+            | (?:courtroom|magistrates?|tribunal|high court|writ|summons|subpoena)
+            | (?:money|default|monetary) (?:claim|judge?ment)s?(?: online)?
+            | (?:enforce|recover|pursue|collect)\w* (?:\w+ ){0,4}(?:legally|formally|by law)
+            | (?:credit|default) (?:register|registry|blacklist)
+            | (?:hand|pass|give|send|transfer|refer)\w* (?:\w+ ){0,4}to (?:our |the |a )?(?:collectors?
+            |recoveries|recovery team)
         """,
         "Leave it out at this stage; ask what is missing and by when they can pay.",
     ),
@@ -59,6 +67,28 @@ ENGLISH = {
             | before it(?:'s| is) too late | while you still can | mark my words | we mean business
             | last time (?:we|i) (?:ask|write|will)\w* | run out of options | suffer (?:for|the)
             | pay the price | you(?:'ll| will) pay for
+            | (?:the )?(?:other |whole |entire |your )+(?:suppliers|customers|competitors|neighbours|trade
+            |industry|market|sector|town) (?:to |will |would |might |should |could |can |all |soon
+            )*(?:hear|hears|know|knows|learn|learns|talk|talks|talking|notice|find out|finds out|see who
+            |see how)
+            | (?:everyone|everybody) (?:in [^.!?]{1,30} )?(?:to |will |would |should |can )*(?:see|know
+            |hear|learn) (?:who|how|that) (?:you|pays|your|doesn't|is)
+            | word (?:will |would |soon |quickly |does )*(?:get|gets|travels?|spreads?)(?: \w+)?
+            | (?:post|posting|write|writing|publish|publishing|share|sharing|tweet)(?: \w+){0,4} (?:on|to
+            |in) (?:linkedin|facebook|twitter|instagram|google|social media|trustpilot|the internet
+            |the (?:local |trade )?press|the newspaper)
+            | (?:bad|negative|honest) (?:google |online )?reviews?
+            | (?:not|never|won't|doesn't) end (?:well|nicely|happily) | end (?:badly|in tears)
+            | (?:we|i) (?:all |do |both )?know where (?:you|your|to find you)
+            | (?:come|turn|drop|pop)(?: \w+){0,2} (?:round|by|over|up)(?: \w+){0,4} (?:if nothing|unless
+            |until|and wait|and sit|to collect it|in person)
+            | (?:we|i|two of (?:us|my colleagues)|(?:my|our) (?:boys|lads|men|guys))(?:'ll| will) (?:turn
+            up|come round|come over|stand|camp|sit|be standing|be sitting)
+            | (?:pay|paying) you a (?:little |personal )?visit | sleep easy
+            | you(?:'ll| will) (?:be sorry|wish you) | you(?:'d| had) better
+            | (?:take|taking) (?:the )?gloves off
+            | (?:we|i) can also (?:be|do|act|get) (?:different|differently|otherwise|nasty|difficult)
+            | (?:nasty|unpleasant|ugly) (?:surprise|turn)s? | don't come crying
         """,
         "Say calmly what you ask for, by when, and how to reach you.",
     ),
@@ -97,6 +127,17 @@ ENGLISH = {
             | too much (?:to ask|trouble|effort|work) (?:of|for)? ?(?:you)? | too much to ask
             | too (?:complicated|difficult|hard|busy) for you | i guess you | when you finally
             | dare (?:we|i) (?:ask|hope) | kindly explain to us how
+            | (?:not|isn't|aren't|(?:are|is|were|am) (?:we|i)) (?:an? )(?:interest-free |free )?(?:bank(?!
+            holiday| working| account| transfer| day| detail)|charity|lender|building society|credit union
+            |piggy bank|cash machine) | interest-free (?:loan|credit|overdraft)
+            | thank(?:s| you)(?: so| very)?(?: much)? for (?:your|the|all (?:your|the)) (?:\w+ )?(?:silence
+            |lack|non-)\w* | let me guess
+            | (?:snails?|tortoises?|telepath\w*|crystal ball|time machine|abacus|carrier pigeons?)
+            | (?:perhaps|maybe|has|is) (?:your|the) (?:company |office )?(?:cheque ?book|calendar
+            |calculator|bank account|printer|computer|keyboard|pen) (?:\w+ )?(?:on (?:holiday|strike
+            |vacation)|asleep|stopped|broken) | once in a blue moon
+            | (?:in|during) (?:our|my|your|this) lifetime | before (?:we|i) (?:retire|all retire|grow old)
+            | (?:nice|lovely|charming|great|good) of you to (?:finally|at last|eventually|bother)
         """,
         "Leave it out, or say only what has and has not arrived.",
     ),
@@ -109,7 +150,7 @@ ENGLISH = {
             | your (?:fault|mistake|carelessness|incompetence|bad faith|poor (?:organisation|payment))
             | (?:no|another|more|your|any|lame|poor|weak) excuses? | excuses | inexcusable | unacceptable
             | not acceptable | disgrace(?:ful)? | irresponsible | unprofessional | dishonest | careless
-            | you (?:never|always|keep) \w+ | you broke | broke your (?:promise|word)
+            | you (?:never|always) \w+ | you keep \w+ing | you broke | broke your (?:promise|word)
             | broken (?:your )?(?:promises?|word) | shame on | shameful | ashamed | (?:are|is) to blame
             | incompetent | lazy | once again,? you | you still (?:haven't|have not)
             | (?:despite|in spite of) (?:our |my )?(?:repeated|numerous|several|many|countless
@@ -127,45 +168,20 @@ ENGLISH = {
             | no reason (?:whatsoever )?(?:not to|for not) | you owe us an (?:explanation|apology)
             | poor payment | bad payment | your payment (?:morale|record|behaviou?r|history)
             | wasted? (?:our|my) time | chas(?:e|ing) you
+            | (?:you|your \w+)(?: clearly| obviously| plainly| apparently)? (?:have|had|has|show|showed
+            |shows) (?:no|little|zero|not the slightest|absolutely no) (?:real )?(?:intention|intent|desire
+            |wish|respect)
+            | (?:don't|do not|didn't|never) (?:intend|intended|mean|meant|plan|planned|want
+            |wanted)(?: \w+)? to pay | not (?:going|planning|intending) to pay
+            | you(?:'re| are| were| seem| appear)(?: \w+)? (?:hiding|playing|taking us|stringing
+            |trying to (?:avoid|get out|wriggle|dodge)|pretending|lying|holding (?:us|it) back|withholding
+            |dishonest)
+            | you (?:lied|misled|deceived|dodged|ducked|sat on|let this|let it|left us|left it|broke
+            |went back on|strung) | (?:play|playing|played) (?:games|for time) | deliberate(?:ly)?
+            | your (?:poor|bad|sloppy|chaotic) \w+
+            | (?:your|this) (?:\w+ )?(?:silence|indifference|stalling|delaying tactics|inaction)
         """,
         "“We haven't received an answer to our messages, so I may have the wrong address.”",
-    ),
-    "T07": Phrases(
-        r"""
-            immediate(?:ly)? | urgent(?:ly)? | asap | a\.s\.a\.p\.? | as soon as possible | at once
-            | without (?:any |further )?delay | right away | right now | straight ?away | instantly
-            | by return | with immediate effect | without fail | today at the latest | this instant
-            | right this | drop everything | without any more delay | time is running out
-        """,
-        "“by Friday 26 March”: a day is clearer than haste.",
-    ),
-    "T08": Phrases(
-        r"""
-            debtors? | delinquen(?:t|ts|cy) | defaulters? | (?:bad|late|slow|poor|habitual) payers?
-            | non-?payers? | deadbeats? | bad debts? | problem (?:customers?|accounts?) | freeloaders?
-        """,
-        "Use the name of the company or of the person.",
-    ),
-    "T09": Phrases(
-        r"""
-            (?:very |deeply |extremely |really |so )?disappoint(?:ed|ing|ment)
-            | after (?:all|everything) (?:that )?(?:we|we've|i|i've|our company) \w+ | after everything
-            | our (?:own )?(?:staff|staff's|employees|employees'|workers|people)(?:'s)? (?:wages
-            |salaries|families|jobs|pay)
-            | (?:pay|paying) our (?:own )?(?:staff|people|employees|workers|bills|suppliers|wages|rent)
-            | we trusted you | we expected better | how would you (?:feel|like) | put yourself in our
-            | let(?:ting)? us down | betray(?:ed|al)? | sadden(?:ed|s) | heartbroken
-            | (?:very |so )?(?:hurt|upset|hurtful) (?:by|that|to) | bent over backwards
-            | feed (?:our|my) famil\w+
-            | (?:we|i)(?:'ve| have)? been (?:more than |very |extremely )?(?:patient|generous
-            |lenient|understanding) | (?:our|my) patience | out of patience
-            | our small (?:business|firm|company) (?:depends|suffers|cannot) | taken advantage of
-            | our goodwill
-            | (?:feel|feeling|felt) (?:very |really )?(?:let down|hurt|insulted|used|betrayed|cheated)
-            | small family | (?:we|i) have always (?:treated|helped|supported) you | sleepless
-            | our livelihood
-        """,
-        "Leave feelings out: “We haven't yet received …”.",
     ),
     "T10": Phrases(
         r"""
@@ -198,15 +214,17 @@ ENGLISH = {
             |politics|political \w+|trade union)
             | (?:wife|husband|child|son|daughter|mother|father) (?:is|was|has been|being) (?:ill
             |sick|unwell|in) | drinking problem | nervous (?:breakdown|condition)
+            | (?:the|your|a|messy|recent) (?:divorce|miscarriage) | your separation
+            | on (?:\w+ )?(?:medication|antidepressants|sick pay|parole)
+            | (?:about|going|set) to (?:fold|collapse|go bust|go under|go broke|close down)
+            | (?:off|out|home) (?:sick|with (?:stress|depression|burnout))
+            | (?:driver|competitor|neighbour|friend|former employee|little bird
+            |supplier) (?:of yours )?(?:told|tells|mentioned|says|said|hinted)[^.!?]{0,60}(?:bust|broke
+            |trouble|bankrupt|insolvent|laid off|laying off|struggling|divorc\w*|drinking|go under)
+            | as an? (?:foreign|immigrant|religious|muslim|jewish) \w+
+            | as a (?:single )?(?:mother|father|woman)
         """,
         "Leave personal matters out; if they explain a delay, talk about them on the telephone.",
-    ),
-    "T14": Phrases(
-        r"""
-            overdue | past due | late payment | remind(?:er|ers|ing|ed|s)? | arrears | unpaid
-            | outstanding debt | in default
-        """,
-        "“is due on …”: it is not due yet.",
     ),
     "S07": Phrases(
         r"""
@@ -228,19 +246,11 @@ ENGLISH = {
             |services?|features?|app) | new arrivals? | great deals? | bargains? | stock clearance
             | clearance sale | sale (?:now )?on | top offers? | join our (?:webinar|event|mailing|club)\w*
             | win a | follow us on
+            | (?:have|take) a look (?:at|in) our (?:\w+ )?(?:web ?shop|shop|range|offers?|catalogue|store)
+            | (?:pre-?order|sign up|register|book) (?:now|today) | half price
+            | (?:two|three|2|3) for (?:one|two|the price|1|2)
         """,
         "Leave it out: a reminder that sells something is advertising. Send it another time.",
     ),
-    "R02": Phrases(
-        r"""
-            remit | remitted | remitting | aforementioned | aforesaid | above-mentioned
-            | herein(?:after|before)? | hereby | hereto(?:fore)? | herewith | thereof | therein | thereto
-            | whereas | wherein | (?:outstanding )?indebtedness | without prejudice | pursuant(?: to)?
-            | notwithstanding | forthwith | inter alia | ipso facto | the undersigned
-            | (?:please|kindly) be advised | at your earliest convenience | monies | in lieu of | duly
-            | in respect of | said (?:sum|amount|invoice) | liquidate | effectuate | endeavou?r | prior to
-            | kindly do the needful | failing which
-        """,
-        "Say it plainly: “pay”, “this”, “before”.",
-    ),
+    **WARNED,
 }

@@ -31,7 +31,8 @@ SPANISH = {
             | consecuencias (?:graves|serias|severas|desagradables) | aténgase a
             | atenerse a las consecuencias | no (?:dudaremos|vacilaremos) en | no dudaremos | lista negra
             | (?:su|tu) reputación | su buen nombre | quedan? advertid[oa]s? | está(?:n)? advertid[oa]s?
-            | o si no | de lo contrario | pague (?:ya|ahora) | (?:a )?todos sus (?:clientes|proveedores)
+            | o si no | de lo contrario,? (?:aténgase|verá|se va|tendrá|sufrirá|habrá|le va|lo)
+            | pague (?:ya|ahora) | (?:a )?todos sus (?:clientes|proveedores)
             | (?:sus|a sus) (?:clientes|proveedores) (?:sabrán|se enterarán) | no nos obligue
             | sabemos dónde | (?:iremos|pasaremos|presentaremos) (?:a|por|en) su (?:oficina|casa|empresa)
             | le (?:va a salir|saldrá) caro | por todos los medios | todo el mundo (?:sabrá|se enterará)
@@ -40,6 +41,12 @@ SPANISH = {
             | nos obliga(?:n)? a | antes de que sea (?:demasiado )?tarde | (?:es|será) la última vez
             | se va(?:n)? a enterar | sufrir(?:á|án|) las consecuencias | habrá consecuencias
             | pagar(?:á|án) (?:muy )?caro | todos lo sabrán
+            | (?:todo (?:el|la)|todos (?:los|sus|tus)|sus|tus|vuestros) (?:sector|mercado|gremio|barrio
+            |pueblo|competencia|competidores|proveedores|clientes|mundo) (?:\w+ ){0,3}(?:enter\w+|sep\w+
+            |supier\w+|sabr\w+|hable\w*) | (?:se |te |os )?(?:va|vas|van|vais) a (?:arrepentir|lamentar)\w*
+            | lamentarlo | (?:acabará|terminará|va a acabar|va a terminar|puede acabar) mal
+            | (?:public|compart|colg)\w+ (?:\w+ ){0,4}(?:en|por) (?:linkedin|facebook|google
+            |las redes(?: sociales)?|internet|la prensa) | malas? reseñas? | correrá la voz | por las malas
         """,
         "Diga con calma qué pide, para cuándo y cómo localizarle.",
     ),
@@ -62,6 +69,10 @@ SPANISH = {
             |esfuerzo|interesa) | (?:es|sería) (?:mucho|demasiado) pedir
             | no (?:es|será|somos) (?:una|su) prioridad
             | (?:de verdad|realmente) (?:es )?tan (?:difícil|complicado) | milagro | cómo no
+            | no somos (?:un |una |el |la )?(?:banco|ong|caja|hermanita)\w*
+            | préstamo (?:gratis|sin intereses|gratuito) | (?:déjeme|deje que) adivin\w+
+            | gracias por su (?:\w+ )?(?:silencio|mutismo)
+            | (?:paloma mensajera|bola de cristal|tortuga|caracol)
         """,
         "Quítelo, o diga solo qué ha llegado y qué no.",
     ),
@@ -84,6 +95,14 @@ SPANISH = {
             | sigue(?:n)? sin (?:pagar|responder|contestar|dar) | no (?:ha|han) cumplido
             | falta de (?:seriedad|respeto|palabra|profesionalidad|interés|colaboración) | mala fe
             | (?:su|sus) malos? hábitos? | no se digna(?:n)? | descortés
+            | (?:ninguna|sin|no tiene) (?:\w+ )?intención de (?:pagar|abonar)
+            | no (?:piensa|piensan|quiere|quieren|pretende|pretenden) pagar
+            | (?:está|están|estás) (?:\w+ )?(?:evitando|esquivando|ignorando|mintiendo|toreando
+            |escondiendo)\w* | (?:nos|me) (?:miente|mienten|esquiva|esquivan|evita|evitan|torea)
+            | (?:da|dan|dando|dar) largas | tom\w+ el pelo | (?:deliberadamente|adrede|a sabiendas)
+            | faltado a su (?:palabra|promesa|compromiso)
+            | no (?:cumple|cumplió|cumplen|mantuvo|mantiene|ha mantenido) (?:\w+ )?(?:su|con su) (?:palabra
+            |promesa|compromiso)
         """,
         "«Aún no hemos recibido respuesta; quizá no tengo la dirección correcta.»",
     ),
@@ -94,6 +113,8 @@ SPANISH = {
             | sin (?:más )?(?:demora|dilación|tardanza) | ya mismo | ahora mismo | hoy mismo | asap
             | a vuelta de correo | al instante | en el acto | con carácter (?:urgente|inmediato)
             | pago inmediato | sin falta
+            | lo más (?:pronto|rápido) posible
+            | sin (?:perder|esperar) (?:más |ni )?(?:tiempo|un minuto|un día)
         """,
         "«a más tardar el viernes 26 de marzo»: una fecha es más clara que la prisa.",
     ),
@@ -115,6 +136,9 @@ SPANISH = {
             | (?:nuestra|mi) paciencia | se nos acaba la paciencia
             | (?:muy|más que|demasiado) (?:pacientes|comprensivos|generosos) | pequeña empresa | tristes
             | dolid[oa]s? | abusar? de nuestra
+            | bocas que alimentar | esper(?:ábamos|aba) (?:algo )?(?:más|mejor|otra cosa) de
+            | con lo (?:bien|mucho) que | después de tantos años
+            | nos (?:pone|ponen|deja|dejan) en (?:\w+ )?(?:dificultades|apuros|aprietos)
         """,
         "Deje los sentimientos: «Aún no hemos recibido …».",
     ),
@@ -138,6 +162,10 @@ SPANISH = {
             |financier\w+|de liquidez|de tesorería|de dinero)
             | sus (?:problemas|dificultades) (?:económic\w+|financier\w+|de liquidez|de tesorería)
             | cerca de la (?:quiebra|bancarrota) | bancarrota | su (?:madre|padre|hijo|hija|edad)
+            | (?:dicen|comentan|cuentan|se rumorea|me han contado|nos han contado) (?:por ahí|que)
+            | de baja por (?:enfermedad|depresión|estrés|ansiedad|maternidad|paternidad) | divorcio
+            | depresión
+            | (?:al borde|a punto) de (?:la |el )?(?:quiebra|quebrar|cierre|cerrar|concurso|bancarrota)
         """,
         "Deje fuera lo personal; si hace falta, háblelo por teléfono.",
     ),
@@ -172,7 +200,8 @@ SPANISH = {
             | en virtud de | al amparo de | a tenor de | no obstante lo anterior | sin perjuicio
             | a los efectos oportunos | adeudad[oa]s? | adeuda | obligaciones dinerarias
             | dich[oa] (?:importe|cantidad|suma|deuda) | otrosí | ruego tengan a bien | sírvase(?:n)?
-            | tenga a bien | el mismo | la misma | de conformidad con | hacer efectiv[oa] | referid[oa]s?
+            | tenga a bien | (?:el mismo|la misma)(?=\s*[.,;:)]) | de conformidad con | hacer efectiv[oa]
+            | referid[oa]s?
         """,
         "Dígalo con sencillez: «pagar», «esta factura», «antes de».",
     ),

@@ -16,6 +16,8 @@ FRENCH = {
             | service juridique | plainte | agents? de recouvrement | officier (?:ministériel|public)
             | commandement de payer | titre exécutoire | recouvrement forcé | tribunal de commerce
             | voie légale | action en paiement | juristes?
+            | (?:chez|devant|par|à) (?:un|le|notre|nos) (?:avocat|huissier|juge|tribunal|commissaire)
+            | aller en justice | fich(?:age|é|er) (?:à la |de la )?banque de france
         """,
         "Retirez-le à ce stade ; demandez ce qui manque et quand le paiement est possible.",
     ),
@@ -32,7 +34,8 @@ FRENCH = {
             | votre réputation | au pilori
             | (?:vos|tous vos) (?:clients|fournisseurs) (?:seront|sauront|vont)
             | informer (?:tous )?vos (?:clients|fournisseurs) | ne nous (?:forcez|obligez|poussez) pas
-            | sinon | sans quoi | faute de quoi vous | payez ou
+            | sinon,? (?:gare|vous|tant pis|ça|cela|attention|on verra|nous verrons|\.\.\.)
+            | sans quoi | faute de quoi vous | payez ou
             | (?:passer|débarquer|venir) (?:\w+ )?(?:chez vous|dans vos locaux) | nous savons où
             | cela vous coûtera | par tous les moyens | gare à
             | (?:laissez|laisse|laisserez) (?:\w+ )?(?:pas|plus|aucun) (?:d'autre |le |autre )?choix
@@ -41,6 +44,14 @@ FRENCH = {
             | (?:tout le monde|le secteur|le marché|vos \w+) (?:le )?(?:saura|apprendra|sauront)
             | cela (?:va|risque de) (?:mal )?(?:tourner|finir|devenir) | mesures qui s'imposent
             | en tirer les conséquences | vous en supporterez
+            | (?:tout|toute|tous|vos|votre|l'ensemble) (?:le |la |les |du |vos )*(?:secteur|marché
+            |profession|filière|quartier|ville|concurrents|fournisseurs|clients|confrères|région
+            |monde) (?:\w+ ){0,3}(?:apprenn\w+|apprendr\w+|sache|sachent|saura|sauront|soit au courant
+            |soient au courant|parle|parlent) | (?:le|de le|ça|cela) (?:regretter|regretterez|regretteriez)
+            | mordre les doigts | finir(?:a|ez|ait)? mal
+            | (?:va|vont|risque de) mal (?:finir|se terminer|tourner)
+            | (?:publi|post|partag)\w+ (?:\w+ ){0,4}(?:sur|dans) (?:linkedin|facebook|google
+            |les réseaux sociaux|internet|la presse) | avis (?:google )?négatifs? | faire autrement
         """,
         "Dites calmement ce que vous demandez, pour quand, et comment vous joindre.",
     ),
@@ -65,6 +76,11 @@ FRENCH = {
             | (?:pas|guère) (?:votre|une) priorité
             | (?:est-ce|c'est) (?:vraiment |donc )+(?:si|trop) (?:difficile|compliqué) | quel hasard
             | (?:le chèque|le virement) est (?:sans doute |sûrement )?encore en route
+            | (?:ne sommes|ne suis|sommes-nous) (?:pas )?(?:une |la |votre )?(?:banque
+            |association caritative|œuvre)\w* | prêt (?:gratuit|sans intérêts?|à taux zéro)
+            | laissez-moi deviner
+            | merci (?:beaucoup |infiniment )?(?:pour|de) (?:votre|ce) (?:\w+ )?(?:silence|mutisme)
+            | (?:pigeon voyageur|boule de cristal|escargot) | (?:quelle|drôle de|curieuse) coïncidence
         """,
         "Retirez-le, ou dites seulement ce qui est arrivé ou non.",
     ),
@@ -87,6 +103,11 @@ FRENCH = {
             | manque de (?:sérieux|respect|professionnalisme|correction|parole) | (?:non-respect|irrespect)
             | vous (?:ne )?respectez pas | peu (?:courtois|correct)\w* | la (?:troisième|énième) fois
             | silence (?:inacceptable|persistant)
+            | (?:vous )?n'(?:avez|as) (?:pas|jamais|guère|point) (?:\w+ )?(?:tenu|honoré) (?:votre |vos
+            )?(?:parole|promesses?|engagements?) | (?:parole|promesse)s? non (?:tenue|respectée)s?
+            | aucune intention de (?:payer|régler) | (?:pas|jamais) (?:eu )?l'intention de (?:payer|régler)
+            | vous (?:fuyez|mentez|cachez|vous moquez|esquivez|faites semblant)
+            | vous (?:nous )?(?:menez|faites) (?:en bateau|tourner|lanterner) | (?:délibérément|sciemment)
         """,
         "« Nous n'avons pas encore reçu de réponse ; je n'ai peut-être pas la bonne adresse. »",
     ),
@@ -97,6 +118,7 @@ FRENCH = {
             | sans (?:délai|tarder|attendre|plus attendre) | sur-le-champ | séance tenante | par retour
             | asap | aujourd'hui même | toute urgence | sans plus tarder | rapidement possible
             | incessamment | prestement
+            | (?:au|le) plus (?:tôt|rapidement)(?! le) | toutes? affaires? cessantes?
         """,
         "« au plus tard le vendredi 26 mars » : une date est plus claire que la hâte.",
     ),
@@ -118,6 +140,10 @@ FRENCH = {
             | (?:notre|ma) patience | à bout de patience
             | (?:très|plus que|trop) (?:patients?|indulgents?|compréhensifs?)
             | petite (?:entreprise|structure) | attristés? | blessés? | abuser? de notre
+            | bouches? à nourrir | (?:attend\w+|espér\w+) (?:mieux|autre chose|plus) de (?:vous|votre)
+            | après (?:tant d'|toutes ces )années?
+            | (?:met|mettez|mettent) (?:\w+ )?(?:en difficulté|en péril|dans l'embarras)
+            | nous qui (?:avons|vous avons) (?:toujours|tant)
         """,
         "Laissez les sentiments : « Nous n'avons pas encore reçu … ».",
     ),
@@ -141,6 +167,10 @@ FRENCH = {
             | vos (?:problèmes|difficultés|soucis) (?:de trésorerie|financi\w+|d'argent)
             | proche (?:de la|du) (?:faillite|dépôt de bilan) | dépôt de bilan
             | votre (?:mère|père|fils|fille|âge)
+            | on (?:raconte|murmure|prétend) | (?:en pleine|sous|faire une|fait une) dépression | divorce
+            | antidépresseurs
+            | (?:bord|veille|seuil) (?:du|de la) (?:dépôt de bilan|faillite|liquidation|ruine)
+            | (?:un|notre) (?:chauffeur|concurrent|confrère|voisin|ami) (?:\w+ )?(?:raconté|confié)
         """,
         "Laissez de côté ce qui est personnel ; parlez-en au téléphone si besoin.",
     ),

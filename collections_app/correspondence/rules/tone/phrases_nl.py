@@ -15,6 +15,8 @@ DUTCH = {
             | ingebrekestelling | procederen | aangifte | executie | procureur | proces aanspannen
             | rechtszaak | kortgeding | vordering (?:overdragen|overgedragen) | vonnis | gerechts\w+
             | naar de rechter | incassokantoor | bkr | executoriale \w+
+            | (?:naar|voor|bij) (?:de|het|een) (?:rechter|rechtbank|kantonrechter|advocaat|deurwaarder)
+            | (?:in|uit) handen (?:\w+ ){0,3}(?:geven|gegeven) | betalingsbevel
         """,
         "Laat dit in deze fase weg; vraag wat er ontbreekt en wanneer er betaald kan worden.",
     ),
@@ -36,6 +38,15 @@ DUTCH = {
             | (?:wordt|word|gaat) (?:het )?(?:vervelend|onaangenaam|menens)
             | (?:zult|gaat) (?:er|u|daar) (?:\w+ )?(?:van horen|voor boeten) | voor het te laat is
             | u bent de klos | wie niet horen wil | de maat is vol
+            | spijt (?:van |\w+ )?(?:krijgen|krijgt|hebben)
+            | (?:krijgt|krijgen|gaat) (?:u|je|jullie) (?:\w+ ){0,3}(?:spijt|berouw)
+            | (?:hele|heel|gehele|alle|uw|je|jullie) (?:\w+ )?(?:branche|sector|markt|dorp|stad
+            |concurrenten|leveranciers|klanten) (?:\w+ ){0,3}(?:hoor|hoort|horen|weet|weten|ervaart|ervaren
+            |praat|praten) | (?:nieuws|zoiets) (?:\w+ ){0,2}(?:gaat|doet) (?:\w+ )?(?:rond|de ronde)
+            | (?:plaats\w*|zet\w*|schrijf\w*|delen|deel) (?:\w+ ){0,4}(?:op|via) (?:linkedin|facebook
+            |social media|internet|google)
+            | (?:loopt|zal|gaat) (?:\w+ ){0,3}(?:slecht|niet goed|verkeerd) (?:af|aflopen)
+            | (?:wij|we|ik) kun(?:nen|t)? ook anders | slechte (?:recensie|review)s?
         """,
         "Zeg rustig wat u vraagt, wanneer, en hoe men u bereikt.",
     ),
@@ -59,6 +70,11 @@ DUTCH = {
             | geen prioriteit (?:voor|bij) (?:u|jullie) | te veel (?:gevraagd|moeite)
             | is (?:het|dat) (?:nu )?(?:echt |werkelijk )?zo (?:moeilijk|ingewikkeld|lastig)
             | verrassend genoeg | fijn dat u eindelijk | eindelijk (?:eens|een keer)
+            | (?:zeker|vast|ongetwijfeld) (?:al)?weer \w+ | wat een (?:toeval|verrassing|wonder)
+            | (?:wij|we|ik) (?:zijn|ben) (?:\w+ )?(?:toch )?geen (?:bank|liefdadigheids\w+|goed doel)
+            | renteloze (?:lening|kredieten?) | (?:laat me|laat mij) raden
+            | (?:dank|bedankt) (?:u )?(?:wel )?voor (?:uw|de|het|je|jullie) (?:\w+ )?(?:stilte|stilzwijgen
+            |zwijgen) | (?:postduif|glazen bol|slakkengang)
         """,
         "Laat dit weg, of zeg alleen wat wel en niet is aangekomen.",
     ),
@@ -82,6 +98,12 @@ DUTCH = {
             | (?:gebrek|tekort) aan (?:respect|fatsoen|medewerking) | u houdt zich niet | uw afspraken niet
             | uw woord niet | (?:uw|jullie) betalingsgedrag | betalingsmoraal
             | voor de (?:zoveelste) (?:keer|maal)
+            | niet van plan (?:om )?(?:te )?(?:betalen|bent|is)
+            | (?:u|je|jullie) (?:bent|ben|zijn) (?:\w+ )?(?:niet van plan|onbetrouwbaar|oneerlijk)
+            | (?:u|je|jullie) (?:ontwijkt|ontloopt|liegt|houdt ons|ontwijken|ontlopen|liegen)
+            | (?:met opzet|opzettelijk|moedwillig) | (?:aan het lijntje|voor de gek|om de tuin)
+            | (?:u|je|jullie) (?:hebt|heeft|hebben) (?:uw|je|jullie) (?:woord|belofte
+            |afspraak) (?:\w+ )?(?:gebroken|niet)
         """,
         "“Wij hebben nog geen antwoord ontvangen; misschien heb ik niet het juiste adres.”",
     ),
@@ -91,6 +113,8 @@ DUTCH = {
             | per omgaande | dringend(?:e|st)? | zo (?:snel|spoedig) mogelijk | met spoed | spoed | meteen
             | terstond | zonder (?:verder )?uitstel | urgent | asap | vandaag nog | nu betalen | zsm
             | z\.s\.m\.? | per ommegaande | ogenblikkelijk | direct overmaken | snel mogelijk
+            | (?:zo|heel) (?:gauw|vlug|rap) mogelijk | nu meteen
+            | zonder (?:enig |verder |nader )?(?:uitstel|dralen|vertraging)
         """,
         "“uiterlijk vrijdag 26 maart”: een dag is duidelijker dan haast.",
     ),
@@ -98,6 +122,7 @@ DUTCH = {
         r"""
             wanbetalers? | schuldenaars? | slechte betalers? | debiteur(?:en)? | late betalers?
             | notoire \w+ | probleemklant(?:en)? | non-betalers?
+            | (?:notoire|bekende|chronische|beruchte|trage) (?:wan)?betalers?
         """,
         "Noem het bedrijf of de persoon bij naam.",
     ),
@@ -111,6 +136,9 @@ DUTCH = {
             | (?:erg|zeer|diep) (?:gekwetst|verdrietig) | ons geduld | mijn geduld | geduld is op
             | (?:wij|we) zijn (?:\w+ )?(?:geduldig|coulant) geweest | (?:meer dan|lang) genoeg geduld
             | klein bedrijf | misbruik van | verdriet
+            | monden te voeden | (?:beter|meer|anders) van (?:u|je|jullie) verwacht
+            | van (?:u|je|jullie) (?:\w+ )?(?:beter|meer|anders) verwacht | na (?:al die|zoveel) jaren
+            | (?:brengt|laat|zet) (?:u )?ons (?:\w+ ){0,3}(?:in de problemen|zitten|in de kou)
         """,
         "Laat gevoel weg: “Wij hebben nog niet ontvangen …”.",
     ),
@@ -132,6 +160,9 @@ DUTCH = {
             |liquiditeits)\w* ?(?:problemen|moeilijkheden)|betalingsproblemen)
             | (?:op de rand van|dicht bij|kort voor) (?:een |het )?(?:faillissement|bankroet)
             | (?:uw|jouw) (?:man|moeder|vader|zoon|dochter|leeftijd|politieke \w+)
+            | (?:via via|van horen zeggen|het gerucht gaat|een vogeltje|naar verluidt)
+            | (?:uw|de|je) (?:echt)?scheiding | overspannen | drankprobleem | gokverslaving
+            | (?:op|richting) (?:het )?(?:faillissement|bankroet)
         """,
         "Laat persoonlijke zaken weg; bespreek ze zo nodig aan de telefoon.",
     ),

@@ -35,7 +35,17 @@ def capitals(case: Case) -> Iterator[Hit]:
         start, end = run[0].start(), run[-1].end()
         words = case.reading.text[start:end]
         sentence = f"“{words}” in capitals reads like shouting."
-        yield case.hit("T05", Severity.WARN, start, words, sentence, f"“{words.capitalize()}”")
+        yield case.hit("T05", Severity.WARN, start, words, sentence, _softer(case, words))
+
+
+def _softer(case: Case, words: str) -> str:
+    # Small letters alone make no good advice of what a list would tell next.
+    is_told = any(pattern.search(words.lower()) for pattern, _ in case.vocabulary.advised.values())
+    return (
+        "Leave it out; a plain sentence in small letters says it better."
+        if is_told
+        else f"“{words.capitalize()}”"
+    )
 
 
 def marks(case: Case) -> Iterator[Hit]:

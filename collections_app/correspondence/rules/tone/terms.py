@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from collections_app.correspondence.rules.tone.amounts import value_of
 from collections_app.correspondence.rules.tone.cases import Case
-from collections_app.correspondence.rules.tone.days import Day
 from collections_app.correspondence.rules.tone.lists import Cue
 from collections_app.correspondence.rules.tone.reading import Sentence
 from collections_app.correspondence.rules.tone.shapes import (
@@ -22,7 +21,6 @@ from collections_app.correspondence.rules.tone.wording import SENTENCES, is_name
 _PER_CENT = re.compile(
     r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s?(?:%|per ?cent|prozent|procent|pour cent|por ciento)(?!\w)"
 )
-_DUE_REACH = 24
 _MAYBE_REACH = 40
 NAMED = {
     Action.AGENCY: "handing over to an agency",
@@ -46,7 +44,7 @@ def due_days(case: Case) -> Iterator[Hit]:
         return
     for sentence in case.reading.sentences if case.facts else ():
         here = {one.invoice.number: one.invoice for one in case.mentions_of(sentence)}
-        days = [day for day in case.days_of(sentence) if _follows_due(case, sentence, day)]
+        days = [day for day in case.days_of(sentence) if case.follows_due(day)]
         if len(here) != 1 or len(days) != 1 or case.reading.is_replied(sentence.start):
             continue
         (invoice,) = here.values()
@@ -74,11 +72,6 @@ def _names_a_due_day(case: Case) -> bool:
     return first is not None and any(case.days_of(one) for one in rows if one.start > first)
 
 
-def _follows_due(case: Case, sentence: Sentence, day: Day) -> bool:
-    before = case.reading.low[max(sentence.start, day.start - _DUE_REACH) : day.start]
-    return case.vocabulary.says(Cue.DUE, before)
-
-
 def announced(case: Case) -> Iterator[Hit]:
     """T11: what is announced is scheduled for that very day, and the day is worked. T14: not too early."""
     for action, pattern in case.vocabulary.actions.items():
@@ -90,6 +83,7 @@ def announced(case: Case) -> Iterator[Hit]:
                 or case.reading.is_quoted(found.start())
                 or case.is_named(*found.span())
                 or is_name(case, *found.span())
+                or case.is_ordinary("T01", *found.span())
             ):
                 continue
             seen.add(sentence.start)
@@ -136,7 +130,11 @@ def charges(case: Case) -> Iterator[Hit]:
     facts = case.facts or Facts()
     for sentence in case.reading.sentences:
         low = case.reading.low_of(sentence)
-        cue = case.vocabulary.cues[Cue.CHARGE].search(low)
+        named = case.vocabulary.cues[Cue.CHARGE].finditer(low)
+        at = sentence.start
+        cue = next(
+            (one for one in named if not case.is_ordinary("T12", at + one.start(), at + one.end())), None
+        )
         if cue is None or case.reading.is_quoted(sentence.start + cue.start()):
             continue
         wrong = list(_unapproved(case, facts, sentence))
@@ -146,6 +144,7 @@ def charges(case: Case) -> Iterator[Hit]:
             not facts.charges
             and case.vocabulary.says(Cue.WILL_CHARGE, low)
             and not case.vocabulary.says(Cue.MAYBE, low)
+            and not case.vocabulary.says(Cue.NOT_CHARGED, low)
         )
         if is_claimed and not wrong:
             said = f"“{words}” is claimed, and nobody has approved to charge it."

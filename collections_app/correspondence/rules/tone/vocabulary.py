@@ -42,6 +42,8 @@ class Vocabulary:
     informal: re.Pattern[str]
     capitals: frozenset[str]
     lix_most: int | None
+    # By rule: what only looks like trouble.
+    ordinary: Mapping[str, re.Pattern[str]]
 
     def says(self, cue: Cue, low: str) -> bool:
         """Whether a text in lower case does what ``cue`` names."""
@@ -73,6 +75,7 @@ def _vocabulary(language: str) -> Vocabulary:
         informal=pattern(words.informal),
         capitals=frozenset(words.capitals.split()),
         lix_most=words.lix_most,
+        ordinary={rule: pattern(listed) for rule, listed in words.ordinary.items()},
     )
 
 

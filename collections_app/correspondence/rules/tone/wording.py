@@ -70,6 +70,8 @@ def _severity(rule: str, case: Case, found: re.Match[str]) -> Severity | None:
     start, end = found.span()
     if case.is_named(start, end) or case.reading.is_replied(start) or is_name(case, start, end):
         return None
+    if case.is_ordinary(rule, start, end):
+        return None
     if rule == "T07" and _is_our_haste(case, start):
         return None
     blocks = rule in BLOCKS or (rule == "T04" and case.draft.stage == Stage.R1)

@@ -1,6 +1,6 @@
 """How German says what a rule has to know. How lists are written stands in ``lists``."""
 
-from collections_app.correspondence.rules.tone import phrases_de
+from collections_app.correspondence.rules.tone import ordinary, phrases_de
 from collections_app.correspondence.rules.tone.lists import Cue, Words
 from collections_app.correspondence.rules.tone.shapes import Action
 
@@ -12,6 +12,8 @@ GERMAN = Words(
             überweis\w* | banküberweisung | iban | bankverbindung | kontonummer | bankdaten | zahlungsdaten
             | zahlungslink | lastschrift\w* | (?:auf )?(?:unser|dem|das) konto | angaben auf der rechnung
             | bankangaben | kontodaten | kreditkarte
+            | überwies\w* | (?:auf|zu) (?:das|dem|unser|unserem|unsere|ihnen) (?:\w+ )?(?:konto|bankkonto)
+            | (?:unserem|bekannte[sn]?) konto | zahllink | paypal | überweisungs\w+
         """,
         Cue.NEW_BANK: r"""
             (?:neue|neuen|geänderte|geänderten|andere|anderes|neues) (?:bankverbindung|konto
@@ -26,6 +28,13 @@ GERMAN = Words(
             | helfen | überschnitten | gekreuzt | unstimmigkeit\w* | etwas fehlt
             | (?:etwas|was) (?:benötigen|brauchen|fehlt) | benötigen sie | brauchen sie
             | falsche[nr]? (?:ansprechpartner|person|adresse) | ratenzahlung | schwierig\w*
+            | (?:wenn|falls|sollten?|sofern|ist etwas|war etwas|stimmt etwas) [^.!?]{0,120}\b(?:sagen
+            |melden|rufen|schreiben|antworten|höre|hören|ändere|ändern|korrigiere|schicke|sende|kläre
+            |klären|prüfe|helfe|berichtige|kümmere|reiche|erreichen|geben|lassen|wenden|finden)
+            | (?:sagen|melden|rufen|schreiben|geben) sie [^.!?]{0,120}\b(?:wenn|falls|was|ob|welche[rs]?
+            |warum) | nicht (?:stimmen|passen|passt|gestimmt|gepasst) | an wen | was (?:nicht|noch) \w+
+            | in raten
+            | bescheid | haben sie alles | reiche (?:ich|wir)
         """,
         Cue.ASK: r"""
             bitte | könnten sie | können sie | würden sie | dürfen (?:wir|ich) | darf ich | wir bitten
@@ -77,6 +86,18 @@ GERMAN = Words(
             | (?:ich|wir) (?:sende|senden|schicke|schicken|kläre|klären|helfe|helfen|prüfe
             |prüfen|berichtige|berichtigen|korrigiere|korrigieren|kümmere|kümmern|melde|melden
             |rufe|rufen|antworte|antworten|erledige|erledigen|werde|werden)
+        """,
+        Cue.BY: r"""
+            (?:bis|spätestens|vor)(?: spätestens)?(?: zum| am| dem| den)? (?:\w+tag,? (?:den |dem
+            )?)?\d{1,2}\.? ?(?:\d{1,2}\S*|[a-zä]{3,})
+            | (?:bis|spätestens)(?: zum| am)? (?:montag|dienstag|mittwoch|donnerstag|freitag)
+            | bis (?:zum )?(?:monatsende|ende (?:der|dieser|des) \w+)
+        """,
+        Cue.NOT_CHARGED: r"""
+            (?:kein\w*|nicht|nichts) (?:\w+ )?(?:berechnet|erhoben|verlangt|aufgeschlagen|hinzugerechnet)
+            | (?:berechnet|erhoben|verlangt|berechnen|erheben
+            |verlangen)(?: haben)?(?: wir)? (?:\w+ )?(?:kein\w*
+            |nichts|nicht)
         """,
         Cue.IF: "wenn | falls | sollte(?:n)? | sofern",
         Cue.SIGN_OFF: r"""
@@ -143,4 +164,5 @@ GERMAN = Words(
     informal="[Dd]u | [Dd]ich | [Dd]ir | [Dd]ein(?:e|en|em|er|es)? | [Ee]uch | [Ee]ure?",
     capitals="SEPA",
     lix_most=58,
+    ordinary=ordinary.GERMAN,
 )

@@ -1,6 +1,6 @@
 """How English says what a rule has to know. How lists are written stands in ``lists``."""
 
-from collections_app.correspondence.rules.tone import phrases_en
+from collections_app.correspondence.rules.tone import ordinary, phrases_en
 from collections_app.correspondence.rules.tone.lists import Cue, Words
 from collections_app.correspondence.rules.tone.shapes import Action
 
@@ -16,6 +16,12 @@ ENGLISH = Words(
             |our) (?:invoices?|attached|page|statement) | direct debit
             | pay(?:ment)? (?:online|link|portal|page) | (?:by|with a?) ?card | cheque | bacs | chaps | sepa
             | wire(?: transfer)? | standing order | into our account | to our account
+            | (?:ach|wire|bank|transfer|sepa|account|remittance) (?:details|instructions|information)
+            | accounts?[^.!?]{0,30} (?:on|at|in) (?:the|each|your|our|every) (?:invoices?|letter|statement
+            |page) | (?:card|phone|telephone|online) payments?
+            | (?:link|qr code|details|portal) (?:on|in) (?:the|each|your|our) (?:invoices?|portal)
+            | (?:pay|settle)\w* (?:it |them |this )?(?:by (?:phone|telephone|card|transfer|wire|post)
+            |online) | (?:make|send|arrange)\w* (?:a|the|your) (?:transfer|wire) | to the usual account
         """,
         Cue.NEW_BANK: r"""
             (?:new|changed|updated|different|other) (?:bank (?:details|account)|iban
@@ -34,6 +40,17 @@ ENGLISH = Words(
             | (?:prevents?|stops|holds up|delays|in the way of|holding up) (?:the )?(?:payment|you)
             | difficult(?:y|ies)? | agree (?:on )?a plan | wrong (?:person|address)
             | talk (?:it|this) (?:through|over) | happy to (?:talk|explain|send) | glad to
+            | (?:if|should|any) (?:[^.!?]|\.(?=\d)){0,140}\b(?:tell|call|ring|phone|write|ask|contact|reach
+            |let (?:me|us) know|say so|shout|i want to (?:know|hear)|i'd like to (?:know|hear))
+            | (?:if|should) (?:[^.!?]|\.(?=\d)){0,140}\b(?:i|we)(?:'ll| will| can|'d) (?:\w+ly |then |also
+            |be able to |have (?:it|that) |be glad to )*(?:correct|change|reissue|swap|sort|send|resend|get
+            |find|look|help|fix|check|come|explain|adjust|amend|credit|corrected|arrange|do)\w*
+            | (?:call|ring|phone|write to|contact|reach|speak to) (?:me|us) [^.!?]{0,60}\b(?:if|with any
+            |about anything|to (?:agree|talk|discuss|arrange))
+            | (?:tell|ask|let) (?:me|us) (?:know )?(?:what|which|why)(?:'s| is| are| was| part| line| one)?
+            | (?:ignore|disregard|forgive|overlook) (?:this|the|my|it)
+            | (?:any|with) (?:trouble|problems?|doubts?) | something (?:stands|is|has)
+            | (?:pay|paying) in (?:parts|instalments|two|three)
         """,
         Cue.ASK: r"""
             please(?! (?:find|note|see|be aware|accept|ignore|disregard)) | could you | can you
@@ -81,6 +98,15 @@ ENGLISH = Words(
         Cue.OURS: r"""
             (?:i|we)(?:'ll| will| shall| can|'d| would)
             | (?:will|can|to|and) (?:send|check|correct|look|call|help|sort|ask|arrange|reply|answer)
+        """,
+        Cue.BY: r"""
+            (?:by|before|until|no later than|not later than|on or before) (?:the )?\d{1,2}(?:st|nd|rd
+            |th)? (?:of )?[a-z]{3,}
+            | (?:by|before|until|no later than|not later than
+            |on or before) (?:the )?(?:[a-z]+ )?\d{1,2}(?:st|nd|rd|th|[./-]\d{1,2}\S*)?
+            | (?:by|before|until) \d{4}-\d{2}-\d{2}
+            | (?:by|before|until|no later than) (?:(?:mon|tues|wednes|thurs|fri)day|tomorrow|noon
+            |month[- ]end) | (?:by|before) the end of (?:the|this|next) (?:week|month|day)
         """,
         Cue.IF: "if | whether | should you | in case | unless",
         Cue.SIGN_OFF: r"""
@@ -150,4 +176,5 @@ ENGLISH = Words(
         the and you your we our please of with this that have has been could would are was invoice payment
         by for
     """,
+    ordinary=ordinary.ENGLISH,
 )

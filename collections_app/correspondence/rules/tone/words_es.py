@@ -1,6 +1,6 @@
 """How Spanish says what a rule has to know. How lists are written stands in ``lists``."""
 
-from collections_app.correspondence.rules.tone import phrases_es
+from collections_app.correspondence.rules.tone import ordinary, phrases_es
 from collections_app.correspondence.rules.tone.lists import Cue, Words
 from collections_app.correspondence.rules.tone.shapes import Action
 
@@ -15,6 +15,8 @@ SPANISH = Words(
             transferencia | transferir | iban | cuenta bancaria | datos bancarios | datos de pago
             | domiciliación | tarjeta | enlace de pago | (?:en|a) nuestra cuenta | cheque
             | datos (?:que figuran|indicados|que aparecen) en la factura | pago en línea | ingreso en cuenta
+            | transf(?:ier|er)\w* | (?:nuestra|la|misma) cuenta | cuenta (?:habitual|indicada|de siempre)
+            | bizum | recibo domiciliado
         """,
         Cue.NEW_BANK: r"""
             (?:nuev[oa]s?|otr[oa]) (?:cuenta(?: bancaria)?|número de cuenta|iban|datos bancarios)
@@ -30,6 +32,12 @@ SPANISH = Words(
             | si (?:algo|hay|ya|necesita|tiene|no|existe|prefiere|le|falta|hubiera) | ayud\w+ | error
             | incorrect[oa] | se (?:han )?cruz\w+ | dificultad(?:es)? | aplaz\w+
             | persona (?:equivocada|adecuada|correcta) | impide | desacuerdo
+            | si [^.!?]{0,120}\b(?:dí(?:ga|ganos|game|gamelo|melo|me)|dime|dígamelo|llám\w+|escríb\w+
+            |avís\w+|la (?:corrijo|corregimos)|lo (?:vemos|corrijo|miro|arreglo)|se (?:la|lo) (?:envío
+            |mando)|le (?:envío|mando)|háblem\w+|cuént\w+|ruego que me)
+            | (?:dime|dígame|decirme|díganos|contarme|indíqueme) qué
+            | si (?:\w+ )?(?:está|hubo|había|falta|estaba|hubiese|desea|quiere|conviene|alguna?)
+            | a (?:su|tu|vuestra) disposición | estoy para | a plazos | con quién
         """,
         Cue.ASK: r"""
             por favor | podría(?:n)? | puede(?:n)?
@@ -75,6 +83,17 @@ SPANISH = Words(
             |enviaremos|revisaré|revisaremos|resolveré|resolveremos|comprobaré|comprobaremos
             |llamaré|mandaré|arreglaré|solucionaré)
         """,
+        Cue.BY: r"""
+            (?:antes de[l]?|hasta el|para el|a más tardar(?: el)?
+            |como muy tarde(?: el)?)(?: \w+,?)?(?: día)? \d{1,2}(?: de [a-z]{3,}|[./-]\d{1,2}\S*)?
+            | (?:antes de[l]?|hasta el|para el|a más tardar(?: el)?) (?:lunes|martes|miércoles|jueves
+            |viernes) | antes de (?:que acabe|final(?:es)? de|fin de) (?:la |el )?\w+
+        """,
+        Cue.NOT_CHARGED: r"""
+            no (?:le |les |los |las |se )*(?:hemos|han|ha|he) (?:calcul|aplic|cobr|sum|carg|factur|reclam)ado
+            | no (?:le |les |los |las |se )*(?:hemos|han|ha|he) (?:añad|exig)ido
+            | no (?:le |les |los |las )*(?:cobramos|aplicamos|cargamos|sumamos|añadimos)
+        """,
         Cue.IF: "si | en caso de | a menos",
         Cue.SIGN_OFF: r"""
             (?:un )?(?:cordial(?:es)?|atent[oa]s?) saludos? | saludos(?: cordiales)? | atentamente
@@ -83,7 +102,10 @@ SPANISH = Words(
         Cue.PROTOCOL: "hoja informativa | formulario de respuesta",
         Cue.THIRTY_DAYS: "30 días | treinta días",
         Cue.INVOICE: r"facturas? | abono | documento | n\.?º",
-        Cue.NEGATIVE: "no | ni | nunca | jamás | nada | nadie | ningun[oa]? | ningún | sin | tampoco",
+        Cue.NEGATIVE: r"""
+            no (?:\w+ ){0,4}(?:nunca|jamás|nada|nadie|ningun[oa]?|ningún|tampoco) | no | ni | nunca | jamás
+            | nada | nadie | ningun[oa]? | ningún | sin | tampoco
+        """,
         Cue.MUST: r"""
             debe(?:n)? | deberá(?:n)? | tiene(?:n)? que | hay que | obligad[oa]s? | está(?:n)? obligad\w+
         """,
@@ -143,4 +165,5 @@ SPANISH = Words(
     """,
     capitals="IVA",
     lix_most=52,
+    ordinary=ordinary.SPANISH,
 )

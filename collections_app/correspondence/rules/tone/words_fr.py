@@ -1,6 +1,6 @@
 """How French says what a rule has to know. How lists are written stands in ``lists``."""
 
-from collections_app.correspondence.rules.tone import phrases_fr
+from collections_app.correspondence.rules.tone import ordinary, phrases_fr
 from collections_app.correspondence.rules.tone.lists import Cue, Words
 from collections_app.correspondence.rules.tone.shapes import Action
 
@@ -15,6 +15,9 @@ FRENCH = Words(
             virement | virer | iban | rib | coordonnées bancaires | références bancaires | compte bancaire
             | prélèvement | carte bancaire | par carte | chèque | lien de paiement | paiement en ligne
             | (?:sur|vers) notre compte | indiquées? sur (?:la|les|chaque) factures?
+            | virements? | virée?s?
+            | (?:le|notre|ce|au) (?:\w+ )?compte (?:\w+ )?(?:indiqué|habituel|mentionné|bancaire) | en ligne
+            | vire(?:z|r) | coordonnées (?:de paiement|habituelles)
         """,
         Cue.NEW_BANK: r"""
             (?:nouve(?:au|l|lles?|aux)|nouvel) (?:rib|iban|compte(?: bancaire)?|coordonnées bancaires)
@@ -29,6 +32,11 @@ FRENCH = Words(
             | s'il (?:manque|y a) | aider | aide | besoin | difficultés? | se sont croisés | croisé | erreur
             | échelonn\w+ | mauvais(?:e)? (?:interlocuteur|adresse|personne) | bon interlocuteur | contester
             | désaccord | empêche
+            | (?:si|s'il|s'ils|au cas où) (?!vous plaît)[^.!?]{0,120}\b(?:dites|appelez|écrivez|signalez
+            |prévenez|contactez|faites|indiquez|je|nous|notre|viendra|répondrai|écrivez)(?:-\w+)* ?
+            | (?:n'allai(?:t|ent)|ne va|ne vont) pas | ce qui (?:ne va pas|manque|bloque|pose|coince)
+            | à votre (?:disposition|écoute) | s'il vous (?!plaît)\w+ | s'il (?:reste|y avait|manquait)
+            | fausses? | faux | en plusieurs fois | à qui (?:dois-je|puis-je|faut-il)
         """,
         Cue.ASK: r"""
             pouvez-vous | pourriez-vous | pourrais-tu | peux-tu | merci de | veuillez | s'il vous plaît
@@ -76,6 +84,18 @@ FRENCH = Words(
             (?:j'|je |nous )(?:vous |m'en |nous en |le |la |les )*(?:enver\w+|envoi\w+|envoy\w+
             |vérifi\w+|corrig\w+|répond\w+|transmet\w+|occup\w+|fer\w+|aider\w+|appeller\w+
             |rappeller\w+)
+        """,
+        Cue.BY: r"""
+            (?:avant|d'ici|pour|au plus tard|jusqu'au)(?: le| au)?(?: \w+di)? \d{1,2}(?:er)? [a-zûé]{3,}
+            | (?:avant|d'ici|au plus tard|jusqu'au)(?: le| au)? \d{1,2}[./-]\d{1,2}\S*
+            | (?:avant|d'ici|au plus tard|pour)(?: le| à)? (?:lundi|mardi|mercredi|jeudi|vendredi)
+            | (?:avant|d'ici) (?:la fin|fin) (?:de |du )?(?:la )?\w+
+        """,
+        Cue.NOT_CHARGED: r"""
+            n'(?:en )?(?:avons|ai) (?:\w+ ){0,3}(?:compt|factur|appliqu|ajout
+            |réclam)\w+
+            | (?:n'|ne |n'en )(?:appliqu|factur|compt|réclam|ajout)\w+ (?:pas|rien|aucun\w*)
+            | sans (?:rien )?(?:compter|facturer|ajouter|appliquer)
         """,
         Cue.IF: "si | s'il | au cas où | à moins",
         Cue.SIGN_OFF: r"""
@@ -142,4 +162,5 @@ FRENCH = Words(
     informal=r"[Tt]u | [Tt]oi | [Tt]on | [Tt]es | [Tt]a | (?<=[a-z]\s)t'\w+",
     capitals="SIRET",
     lix_most=52,
+    ordinary=ordinary.FRENCH,
 )

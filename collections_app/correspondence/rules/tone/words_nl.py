@@ -1,6 +1,6 @@
 """How Dutch says what a rule has to know. How lists are written stands in ``lists``."""
 
-from collections_app.correspondence.rules.tone import phrases_nl
+from collections_app.correspondence.rules.tone import ordinary, phrases_nl
 from collections_app.correspondence.rules.tone.lists import Cue, Words
 from collections_app.correspondence.rules.tone.shapes import Action
 
@@ -17,6 +17,9 @@ DUTCH = Words(
             | iban | rekeningnummer | bankgegevens | betaalgegevens | betaallink | ideal | incasso
             | (?:op|naar) onze (?:bank)?rekening | gegevens op de (?:factuur|facturen)
             | rekening op de factuur | bankrekening | per bank
+            | (?:maak|maakt) [^.!?]{0,60}over | over te maken
+            | (?:op|naar) (?:het |de |onze |ons )?(?:\w+ )?(?:bank)?rekening(?:nummer)? | betaalverzoek
+            | creditcard | overboeking
         """,
         Cue.NEW_BANK: r"""
             (?:nieuwe?|gewijzigde?|andere?) (?:bankrekening|rekeningnummer|bankgegevens|iban|bank)
@@ -30,6 +33,13 @@ DUTCH = Words(
             | niet (?:juist|in orde|goed|duidelijk|klopt) | vragen | vraag over | hulp | helpen | onjuist
             | oneens | mocht (?:er|u) | als (?:er )?(?:iets|u) | is er iets | ontbreekt | iets nodig
             | verkeerde persoon | gekruist | regeling | lukt (?:het )?(?:\w+ )?niet | moeilijk
+            | (?:als|mocht(?:en)?|indien|wanneer|is er|zit er|klopt) [^.!?]{0,120}\b(?:bel|mail|laat|zeg
+            |hoor|pas|stuur|zoek|help|corrigeer|vertel|meld|schrijf|los|regel|kijk|neem)(?:t|en)? ?
+            | (?:bel|mail|schrijf)(?:t|en)? (?:mij|me|ons|gerust|dan|u mij|u ons) ? | een vraag | vragen
+            | niet eens | zeg(?:t|gen)? (?:u )?(?:me |mij |ons )?(?:dan )?wat
+            | (?:laat|laten) (?:u )?(?:het )?(?:me|mij|ons)(?: dan)?(?: het)? weten (?:wat|als|welke|waarom)
+            | (?:is|gaat|zit) (?:er )?(?:iets )?(?:mis|fout|scheef|scheelt)
+            | wat er (?:\w+ )?(?:mis|scheelt|ontbreekt|mankeert|klopt|in de weg) | in delen | gespreid
         """,
         Cue.ASK: r"""
             kunt u | kun je | wilt u | wil je | zou(?:dt)? u | zou je | graag | alstublieft | alsjeblieft
@@ -73,6 +83,17 @@ DUTCH = Words(
             | (?:ik|wij|we) (?:stuur|sturen|zend|zenden|help|helpen|zoek|zoeken|kijk|kijken|bel
             |bellen|regel|regelen|corrigeer|corrigeren|pas|passen|mail|mailen|antwoord
             |antwoorden|zal|zullen)
+        """,
+        Cue.BY: r"""
+            (?:vóór|voor|uiterlijk(?: op)?|tegen|niet later dan) (?:\w+dag,? )?\d{1,2}(?:e
+            |[./-]\d{1,2}\S*| [a-z]{3,})
+            | (?:vóór|voor|uiterlijk(?: op)?|tegen) (?:maan|dins|woens|donder|vrij)dag
+            | (?:vóór|voor|uiterlijk|tegen) (?:het )?einde? van (?:de|deze) (?:week|maand)
+        """,
+        Cue.NOT_CHARGED: r"""
+            (?:niet|nog niets|geen|nog niet) (?:\w+ )?(?:berekend|gerekend|doorberekend|toegevoegd
+            |in rekening)
+            | (?:rekenen|berekenen|brengen) (?:wij |we )?(?:\w+ ){0,2}(?:niet|geen|niets)
         """,
         Cue.IF: "als | indien | mocht | wanneer | tenzij",
         Cue.SIGN_OFF: "(?:met )?(?:vriendelijke|hartelijke) groet(?:en)? | hoogachtend | groeten | met dank",
@@ -134,4 +155,5 @@ DUTCH = Words(
     informal="[Jj]ij | [Jj]e | [Jj]ouw | [Jj]ou",
     capitals="BTW KVK",
     lix_most=52,
+    ordinary=ordinary.DUTCH,
 )
