@@ -10,6 +10,7 @@ from collections_app.correspondence.attempts import Counts, Round
 from collections_app.correspondence.carriers.smtp import EmailBackend
 from collections_app.correspondence.received_rows import ReceivedMessage
 from collections_app.correspondence.rules.incoming import failing
+from collections_app.correspondence.rules.incoming.reading import REFUSED_WORDS
 from collections_app.correspondence.rules.sending import LEASE_SECONDS, Delivery, Outcome
 from collections_app.ledger.contacts import Contact
 from tests.correspondence.mailing import AT, LETTER, SECOND, House, Post, link_for, send
@@ -61,6 +62,7 @@ def test_whoever_is_refused_by_name_is_marked_and_somebody_asks_for_another_addr
     [got] = ReceivedMessage.objects.unread()
     assert (got.kind, got.customer, got.contact, got.about) == ("bounce", house.customer, contact, message)
     assert got.failures == [{"address": LETTER.to_address, "is_hard": True, "status": "5.1.1", "words": GONE}]
+    assert got.words == REFUSED_WORDS
     told = Event.objects.get(what="message.failed")
     assert (told.facts["marked"], GONE in told.summary) == ([contact.pk], True)
 

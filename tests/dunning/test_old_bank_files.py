@@ -90,8 +90,6 @@ def test_whoever_sets_the_limit_reads_how_new_the_news_is(office: Office) -> Non
     def told() -> str:
         return old_figures.of_payments(stops.house_of(office.company), LONDON)
 
-    assert told() == "No news of payments is in yet; it never counts as old."
+    assert told() == "No file has told of payments yet; that never counts as old."
     applied(office, AT, newest_on=TODAY - 2 * DAY)
-    assert told() == (
-        "The newest news of payments is of Tuesday 10 March, 00:00; it counts as old after 72 hours."
-    )
+    assert told() == "Payments are known up to Tuesday 10 March, 00:00; that counts as old after 72 hours."

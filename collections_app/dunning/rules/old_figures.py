@@ -42,14 +42,14 @@ def of(house: House, at: dt.datetime) -> tuple[Old, ...]:
 def of_payments(house: House, zone: dt.tzinfo) -> str:
     """How new the news of payments is, and when it is old, for whoever sets that."""
     until, limit = house.bank_until, house.bank_limit_hours
-    news = (
-        f"The newest news of payments is of {until.astimezone(zone):%A %-d %B, %H:%M}"
+    known = (
+        f"Payments are known up to {until.astimezone(zone):%A %-d %B, %H:%M}"
         if until
-        else "No news of payments is in yet"
+        else "No file has told of payments yet"
     )
     if limit is None:
-        return f"{news}; it never counts as old."
-    return f"{news}; it counts as old after {limit} hours."
+        return f"{known}; that never counts as old."
+    return f"{known}; that counts as old after {limit} hours."
 
 
 def notice(old: Old, zone: dt.tzinfo) -> str:

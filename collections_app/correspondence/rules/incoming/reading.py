@@ -11,6 +11,7 @@ from collections_app.correspondence.rules.incoming.shapes import Received, Recei
 SENT_LONG_AGO, SENT_AHEAD = dt.timedelta(days=3660), dt.timedelta(days=1)
 # Who says that an address was refused while it was spoken to.
 THE_SERVER = "The mail server"
+REFUSED_WORDS = "The address was refused while the message was being handed over, so nothing was sent."
 
 
 def read(raw: bytes, *, language: str = "en", country: str = "", at: dt.datetime) -> Received:
@@ -61,7 +62,7 @@ def refused(*, message_id: str, address: str, subject: str, answer: str, at: dt.
         to_addresses=(),
         subject=subject,
         sent_at=at,
-        words=answer,
+        words=REFUSED_WORDS,
         quoted="",
         language="en",
         returned_ids=(message_id,),
