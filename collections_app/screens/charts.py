@@ -113,6 +113,32 @@ def lines(labels: Sequence[str], series: Sequence[tuple[str, Values]], *, has_ba
     return Chart(ticks, [], drawn, [(_n(x), label) for x, label in zip(xs, labels, strict=True)], band)
 
 
+# How the boxes of a waterfall are told apart: an end, a step up, a step down.
+END, UP, DOWN = 0, 1, 2
+
+
+def waterfall(opening: Decimal, steps: Sequence[tuple[str, Decimal, str]]) -> Chart:
+    """A column for the opening, one from where it stood to where it stands for each step (label, where it
+    stands after it, words), and one for the end.
+    """
+    closing = steps[-1][1] if steps else opening
+    top, ticks = _axis(max(opening, *(after for _, after, _ in steps)) if steps else opening)
+    width = Decimal(PLOT_WIDTH) / (len(steps) + 2)
+    spans = [("Before", Decimal(0), opening, END, f"{opening:.1f}")]
+    stands = opening
+    for label, after, words in steps:
+        spans.append((label, stands, after, UP if after >= stands else DOWN, words))
+        stands = after
+    spans.append(("After", Decimal(0), closing, END, f"{closing:.1f}"))
+    found = []
+    for number, (label, first, last, place, words) in enumerate(spans):
+        x, high, low = LEFT + width * number + width / 8, max(first, last), max(Decimal(0), min(first, last))
+        height = max(Decimal(1), (high - low) / top * PLOT_HEIGHT)
+        box = Box(place, _n(_y(high, top)), _n(height), words)
+        found.append(Column(_n(x), _n(width * 3 / 4), _n(x + width * 3 / 8), label, [box]))
+    return Chart(ticks, found, [], [(column.label_x, column.label) for column in found])
+
+
 def spark(values: Values) -> str:
     """The points of a small line between its own least and most."""
     known = [value for value in values if value is not None]

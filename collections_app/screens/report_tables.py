@@ -13,14 +13,14 @@ from django.http import HttpRequest
 
 from collections_app.lib import money
 from collections_app.lib.spreadsheets import Cell, Table
-from collections_app.reports import dashboards, items, measures
+from collections_app.reports import bridges, dashboards, items, measures
 from collections_app.reports.dashboards import Dashboard, Point
 from collections_app.reports.items import Streamed
 from collections_app.reports.rules import months
 from collections_app.reports.rules.definitions import Unit
 from collections_app.reports.rules.dividing import rounded
 from collections_app.reports.rules.measuring import Measure, Value
-from collections_app.screens import report_words, reports
+from collections_app.screens import report_bridge, report_words, reports
 from collections_app.screens.report_filters import Filters
 from collections_app.screens.report_lists import KIND_WORDS, POSTED, Chosen, chosen_of, customer_of
 from collections_app.screens.scoping import Scope
@@ -152,6 +152,30 @@ def effectiveness(request: HttpRequest, scope: Scope, filters: Filters) -> Itera
 
 
 @contextmanager
+def bridge(request: HttpRequest, scope: Scope, filters: Filters) -> Iterator[Table]:
+    """What moved DSO in a month, in each reading."""
+    found = _dashboard(filters)
+    span = report_bridge.chosen(request, found)
+    moved = bridges.between(*span) if span else None
+    heads = ("From", "To", "Read", "Step", "Currency", "Change of what is owed", "Change in days")
+    rows: list[Sequence[Cell]] = [
+        (
+            span[0].day,
+            span[1].day,
+            reading.title,
+            step.label,
+            found.currency,
+            None if step.amount is None else money.rounded(step.amount, found.currency),
+            step.shown,
+        )
+        for reading in (moved.readings if moved else [])
+        for step in reading.steps
+        if span
+    ]
+    yield _table("What moved DSO", found.currency, heads, rows)
+
+
+@contextmanager
 def top(request: HttpRequest, scope: Scope, filters: Filters) -> Iterator[Table]:
     """The customers that are most overdue, as the night measured them."""
     currency = filters.currency or scope.company.currency
@@ -245,6 +269,7 @@ TABLES: dict[str, Callable[[HttpRequest, Scope, Filters], Opened]] = {
     "ageing": ageing,
     "dso": dso,
     "effectiveness": effectiveness,
+    "bridge": bridge,
     "top": top,
     "measures": all_measures,
 }

@@ -62,6 +62,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "effectiveness": _effectiveness(found),
         "top": top_of(scope, filters, found.currency),
         "file_query": filters.address(currency=found.currency),
+        "bridge_url": f"{reverse('report_bridge', kwargs={'company': company})}?{filters.address()}",
         "measures_url": f"{reverse('report_measures', kwargs={'company': company})}?{filters.address()}",
     }
     return render_page(request, "reports/index.html", context)

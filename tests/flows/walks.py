@@ -132,6 +132,7 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/reports/customers/?part=overdue", as_it_opens),
     ("/NG/reports/documents/?part=owed", as_it_opens),
     ("/NG/reports/measures/", as_it_opens),
+    ("/NG/reports/bridge/", as_it_opens),
     ("/NG/reports/forecast/", working_open),
     ("/NG/reports/forecast/invoices/?currency=GBP&week=0", as_it_opens),
     ("/NG/letters/", as_it_opens),

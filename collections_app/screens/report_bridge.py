@@ -1,0 +1,97 @@
+"""What moved days sales outstanding from one end of a month to the next: drawn, told and worked out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from collections_app.lib import money
+from collections_app.people.rules import Deed
+from collections_app.reports import bridges, dashboards
+from collections_app.reports.dashboards import Dashboard, Point
+from collections_app.reports.rules.bridging import Bridge, Reading
+from collections_app.screens import charts
+from collections_app.screens.charts import Chart
+from collections_app.screens.htmx import render_page
+from collections_app.screens.report_filters import Filters, filters_of
+from collections_app.screens.scoping import Scope, scope_of
+
+Span = tuple[Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A reading and its picture."""
+
+    reading: Reading
+    chart: Chart
+
+
+@require_safe
+def show(request: HttpRequest, company: str) -> HttpResponse:
+    """The bridge of a month, of the newest that is over when none is named."""
+    scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
+    filters = filters_of(request, scope)
+    found = dashboards.of(filters.asked, currency=filters.currency)
+    spans = bridges.spans(found)
+    span = chosen(request, found)
+    bridge = bridges.between(*span) if span else None
+    until = span[1].day.isoformat() if span else ""
+    context = {
+        "scope": scope,
+        "filters": filters,
+        "found": found,
+        "span": span,
+        "bridge": bridge,
+        "drawn": [Drawn(each, _chart(bridge, each)) for each in bridge.readings] if bridge else [],
+        "months": [(later, _address(scope, filters, found, later)) for _, later in spans],
+        "lists": _lists(scope, filters, found, span) if span else {},
+        "reports_url": f"{reverse('reports', kwargs={'company': company})}?{filters.address()}",
+        "file_query": filters.address(currency=found.currency, until=until),
+    }
+    return render_page(request, "reports/bridge.html", context)
+
+
+def chosen(request: HttpRequest, found: Dashboard) -> Span | None:
+    """The span that ends at ``until``, else the newest whole month, else any. Raises ``Http404``."""
+    spans, until = bridges.spans(found), request.GET.get("until", "")
+    if until:
+        named = [span for span in spans if span[1].day.isoformat() == until]
+        if not named:
+            raise Http404("No such month.")
+        return named[0]
+    whole = [span for span in spans if span[1].is_whole_month]
+    return next(iter([*whole, *spans]), None)
+
+
+def _address(scope: Scope, filters: Filters, found: Dashboard, later: Point) -> str:
+    address = reverse("report_bridge", kwargs={"company": scope.company.code})
+    return f"{address}?{filters.address(currency=found.currency, until=later.day.isoformat())}"
+
+
+def _lists(scope: Scope, filters: Filters, found: Dashboard, span: Span) -> dict[str, str]:
+    """The lists behind what was owed at both ends, and behind what was invoiced."""
+    address = reverse("report_customers", kwargs={"company": scope.company.code})
+    parts = {"opening": ("owed", span[0]), "closing": ("owed", span[1]), "invoiced": ("invoiced", span[1])}
+    return {
+        name: f"{address}?{filters.address(part=part, currency=found.currency, as_of=end.day.isoformat())}"
+        for name, (part, end) in parts.items()
+    }
+
+
+def _chart(bridge: Bridge, reading: Reading) -> Chart:
+    steps: Sequence[tuple[str, Decimal, str]] = [
+        (
+            step.label,
+            step.after,
+            f"{'+' if step.shown > 0 else money.MINUS if step.shown < 0 else ''}{abs(step.shown)}",
+        )
+        for step in reading.steps
+    ]
+    return charts.waterfall(bridge.opening_days, steps)
+
+
+urlpatterns = [path("reports/bridge/", show, name="report_bridge")]

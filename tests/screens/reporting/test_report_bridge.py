@@ -1,0 +1,95 @@
+"""What moved DSO, month by month: the page, its lists and its file tell the same."""
+
+import csv
+import datetime as dt
+import io
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from collections_app.ledger.companies import Company
+from collections_app.people.rules import Role
+from collections_app.reports import snapshots
+from tests.desk import person
+from tests.doors import signed_in, text
+from tests.ledgerrows import company_of
+from tests.ledgertext import load
+from tests.reports.quarter import QUARTER
+from tests.screens.reporting.test_reports import linked, total
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2026, 4, 2, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def company() -> Company:
+    company = company_of("NG", time_zone="Europe/London", country="GB")
+    load(QUARTER, company=company, today=NOW.date())
+    snapshots.refresh(company=company, today=NOW.date(), at=NOW)
+    return company
+
+
+@pytest.fixture
+def dana(company: Company) -> Client:
+    return signed_in(person(company, "dana", Role.MANAGER))
+
+
+@time_machine.travel(NOW, tick=True)
+def test_the_newest_month_that_is_over_is_told_with_its_working(dana: Client) -> None:
+    page = text(dana.get("/NG/reports/bridge/"))
+
+    assert "51.4 days" in page  # 6,000 / 10,500 x 90
+    assert "52.4 days" in page  # 6,340 / 10,890 x 90
+    for step in ("3,890.00", "−3,350.00", "−200.00"):
+        assert step in page
+    assert "Corrections" not in page
+    figures = linked(page)
+    assert [amount for _, amount in figures] == [Decimal(6000), Decimal(6340), Decimal(3890)]
+    for url, figure in figures:
+        assert total(text(dana.get(url))) == figure
+
+
+@time_machine.travel(NOW, tick=True)
+def test_the_file_adds_up_to_the_page(dana: Client) -> None:
+    answer: Any = dana.get("/NG/reports/bridge.csv?until=2026-03-31")
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+
+    readings = {row["Read"] for row in rows}
+    assert len(readings) == 3
+    for reading in readings:
+        of = [row for row in rows if row["Read"] == reading]
+        assert sum(Decimal(row["Change of what is owed"] or 0) for row in of) == 340
+        assert sum(Decimal(row["Change in days"]) for row in of) == Decimal("1.0")
+        assert {(row["From"], row["To"], row["Currency"]) for row in of} == {
+            ("2026-02-28", "2026-03-31", "GBP")
+        }
+
+
+@time_machine.travel(NOW, tick=True)
+def test_any_month_that_is_kept_can_be_chosen(dana: Client) -> None:
+    page = text(dana.get("/NG/reports/bridge/?until=2026-02-28"))
+
+    links = re.findall(r"until=(\d{4}-\d\d-\d\d)", page)
+    assert {"2026-02-28", "2026-03-31", "2026-04-02"} <= set(links)
+    assert "6,200.00" in page  # what was owed at the end of January
+    assert dana.get("/NG/reports/bridge/?until=2019-01-31").status_code == 404
+
+
+def test_a_company_without_a_past_is_told_what_it_takes(dana: Client) -> None:
+    bare = company_of("BARE")
+    boss = signed_in(person(bare, "bo", Role.MANAGER))
+
+    assert "Nothing to compare yet" in text(boss.get("/BARE/reports/bridge/"))
+
+
+def test_it_is_for_those_who_see_the_whole_company(company: Company) -> None:
+    collector = signed_in(person(company, "priya", Role.COLLECTOR))
+    stranger = signed_in(person(company_of("OTHER"), "eve", Role.MANAGER))
+
+    assert collector.get("/NG/reports/bridge/").status_code == 403
+    assert stranger.get("/NG/reports/bridge/").status_code == 404
