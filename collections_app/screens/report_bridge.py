@@ -1,6 +1,5 @@
 """What moved days sales outstanding from one end of a month to the next: drawn, told and worked out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +11,7 @@ from collections_app.lib import money
 from collections_app.people.rules import Deed
 from collections_app.reports import bridges, dashboards
 from collections_app.reports.dashboards import Dashboard, Point
-from collections_app.reports.rules.bridging import Bridge, Reading
+from collections_app.reports.rules.bridging import Bridge, Reading, Step
 from collections_app.screens import charts
 from collections_app.screens.charts import Chart
 from collections_app.screens.htmx import render_page
@@ -21,12 +20,16 @@ from collections_app.screens.scoping import Scope, scope_of
 
 Span = tuple[Point, Point]
 
+# Under a column there is no room for more.
+LABELS = {"Pace of sales": "Pace"}
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A reading and its picture."""
+    """A reading, its steps with their days in words, and its picture."""
 
     reading: Reading
+    steps: list[tuple[Step, str]]
     chart: Chart
 
 
@@ -46,7 +49,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "found": found,
         "span": span,
         "bridge": bridge,
-        "drawn": [Drawn(each, _chart(bridge, each)) for each in bridge.readings] if bridge else [],
+        "drawn": [_drawn(bridge, each) for each in bridge.readings] if bridge else [],
         "months": [(later, _address(scope, filters, found, later)) for _, later in spans],
         "lists": _lists(scope, filters, found, span) if span else {},
         "reports_url": f"{reverse('reports', kwargs={'company': company})}?{filters.address()}",
@@ -82,16 +85,16 @@ def _lists(scope: Scope, filters: Filters, found: Dashboard, span: Span) -> dict
     }
 
 
-def _chart(bridge: Bridge, reading: Reading) -> Chart:
-    steps: Sequence[tuple[str, Decimal, str]] = [
-        (
-            step.label,
-            step.after,
-            f"{'+' if step.shown > 0 else money.MINUS if step.shown < 0 else ''}{abs(step.shown)}",
-        )
-        for step in reading.steps
+def _drawn(bridge: Bridge, reading: Reading) -> Drawn:
+    steps = [(step, _signed(step.shown)) for step in reading.steps]
+    columns = [
+        (LABELS.get(step.label, step.label.removesuffix(" days")), step.after, words) for step, words in steps
     ]
-    return charts.waterfall(bridge.opening_days, steps)
+    return Drawn(reading, steps, charts.waterfall(bridge.opening_days, columns))
+
+
+def _signed(days: Decimal) -> str:
+    return f"{'+' if days > 0 else money.MINUS if days < 0 else ''}{abs(days)}"
 
 
 urlpatterns = [path("reports/bridge/", show, name="report_bridge")]

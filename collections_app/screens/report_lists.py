@@ -127,8 +127,17 @@ def _context(chosen: Chosen, found: Listed, name: str, **more: str) -> dict[str,
         "first_url": chosen.address(name, **more) if found.page > 1 else "",
         "reports_url": f"{back}?{chosen.filters.address(currency=chosen.currency)}",
         "customers_url": chosen.address("report_customers"),
+        "total_label": _total_label(found),
         "file_query": chosen.query(**more),
     }
+
+
+def _total_label(found: Listed) -> str:
+    """The total is of all rows; a page that does not show them all says which it does."""
+    if found.page == 1 and found.is_last:
+        return "Total"
+    first = (found.page - 1) * found.page_rows + 1
+    return f"Total of all {found.number:,} rows; here are {first:,} to {first + len(found.rows) - 1:,}"
 
 
 urlpatterns = [
