@@ -60,6 +60,7 @@ from collections_app.ledger.postings import Posting
 from collections_app.ledger.proof_rounds import ProofRound
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
+from collections_app.reports.saved_views import SavedView
 from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.covers import Cover
@@ -150,6 +151,7 @@ __all__ = [
     "RequestFile",
     "RequestInvoice",
     "RowProblem",
+    "SavedView",
     "Segment",
     "SegmentVersion",
     "SendingPause",

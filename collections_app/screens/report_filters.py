@@ -53,6 +53,18 @@ class FilterForm(forms.Form):
             raise forms.ValidationError("This day has not come yet.")
         return day
 
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """The fields that narrow the report and what was chosen, by their labels."""
+        told = []
+        for name in DIMENSIONS:
+            field, chosen = self.fields[name], self.cleaned_data.get(name)
+            assert isinstance(field, forms.ChoiceField)
+            if chosen:
+                choices: Any = field.choices
+                told.append((str(field.label), str(dict(choices)[chosen])))
+        return told
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -70,14 +82,7 @@ class Filters:
     @property
     def words(self) -> list[tuple[str, str]]:
         """Whom the report is narrowed to, as the fields call it."""
-        told = []
-        for name in DIMENSIONS:
-            field, chosen = self.form.fields[name], self.form.cleaned_data.get(name)
-            assert isinstance(field, forms.ChoiceField)
-            if chosen:
-                label = dict(field.choices)[chosen]
-                told.append((str(field.label), str(label)))
-        return told
+        return self.form.words
 
 
 def filters_of(request: HttpRequest, scope: Scope) -> Filters:

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from collections_app.behaviour.positions import Position
 from collections_app.lib import money
 from collections_app.people.rules import Deed
-from collections_app.reports import dashboards, measures
+from collections_app.reports import dashboards, measures, saved_views
 from collections_app.reports.dashboards import Dashboard, Point
 from collections_app.reports.measures import CurrencyMeasures, Measured
 from collections_app.reports.rules.measuring import Measure
 from collections_app.reports.rules.totals import BUCKET_LABELS, FIRSTS
-from collections_app.screens import charts, report_words
+from collections_app.screens import charts, report_views, report_words
 from collections_app.screens.charts import Chart
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
@@ -43,8 +43,10 @@ class Figure:
 
 @require_safe
 def index(request: HttpRequest, company: str) -> HttpResponse:
-    """The dashboard of a day."""
+    """The dashboard of a day; without a filter, as the view has it that opens first."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
+    if not request.GET and (first := saved_views.default_of(scope.user, company=scope.company)):
+        return HttpResponseRedirect(report_views.address(first))
     filters = filters_of(request, scope)
     found = dashboards.of(filters.asked, currency=filters.currency)
     drill = _drill(scope, filters, found.currency)
@@ -62,6 +64,8 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "effectiveness": _effectiveness(found),
         "top": top_of(scope, filters, found.currency),
         "file_query": filters.address(currency=found.currency),
+        "views": report_views.listed(scope, filters.query),
+        "keep_url": f"{reverse('report_views', kwargs={'company': company})}?{filters.address()}",
         "bridge_url": f"{reverse('report_bridge', kwargs={'company': company})}?{filters.address()}",
         "measures_url": f"{reverse('report_measures', kwargs={'company': company})}?{filters.address()}",
     }

@@ -34,6 +34,7 @@ from collections_app.lib import clock
 from collections_app.people.rules import Role
 from collections_app.people.teams import Team
 from collections_app.people.users import User
+from collections_app.reports.saved_views import SavedView
 from collections_app.segmentation import drafts, portfolios
 from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.rules.conditions import Rule
@@ -263,6 +264,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
         "checked": brought_in(company, text).pk,
         "refused": brought_in(company, text.replace("1250.00", "many")).pk,
         "applied": applied.pk,
+        "view": SavedView.objects.create(company=company, name="All of it", query={"currency": "GBP"}).pk,
         "team": Team.objects.create(name="North").pk,
     }
 

@@ -1,6 +1,7 @@
 """The reports in a real browser: files are taken, the bridge is for everybody, and paper tells what it is."""
 
 import csv
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -70,3 +71,17 @@ def test_paper_tells_of_whom_and_when_it_is_and_ends_with_the_total(page: Page) 
     expect(page.locator("tfoot")).to_contain_text("1,200.10")
     expect(page.get_by_role("link", name="All of this list as CSV")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_view_is_kept_by_keyboard_and_opens_first(page: Page) -> None:
+    page.goto("/NG/reports/?country=DE")
+    page.keyboard.press("v")
+    page.get_by_label("Name").fill("Germany")
+    page.get_by_label("Opens first").check()
+    fits_and_is_accessible(page)
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("link", name="Germany")).to_have_attribute("aria-current", "page")
+    page.goto("/NG/reports/")
+    expect(page).to_have_url(re.compile("country=DE"))
+    fits_and_is_accessible(page)
