@@ -25,7 +25,7 @@ from collections_app.people.users import User
 
 HELD: Final = (
     (cast.WEXDALE, BlockReason.PLAN, "three parts, the first by the end of the month"),
-    (cast.LORCOTE, BlockReason.OTHER, "their director is ill; the office asked for two weeks"),
+    (cast.LORCOTE, BlockReason.OTHER, "their office moves house and asked for two weeks"),
 )
 
 
