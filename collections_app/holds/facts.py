@@ -184,7 +184,9 @@ def _standings(company: Company, ids: str, today: dt.date) -> dict[int, list[Sta
     found: dict[int, list[Standing]] = defaultdict(list)
     for key in sorted({*items, *cover}):
         customer_id, currency = key
-        standing = Standing(currency, tuple(items.get(key, ())), cover.get(key, money.ZERO))
+        # In one order, however the database came by them: the same facts are equal.
+        ordered = tuple(sorted(items.get(key, ()), key=lambda each: each.invoice_id))
+        standing = Standing(currency, ordered, cover.get(key, money.ZERO))
         found[customer_id].append(standing)
     return found
 
