@@ -77,7 +77,9 @@ def pages(browser: Client) -> Iterator[tuple[str, Reader]]:
         if kind in seen or kind == "sign_out":
             continue
         seen.add(kind)
-        answer = browser.get(url, follow=True)
+        answer: Any = browser.get(url, follow=True)
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # a file is closed when it is sent
         if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
             continue
         reader = Reader()
