@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from collections_app.dunning.rules import packs
@@ -64,7 +64,9 @@ def procedures(draw: st.DrawFn) -> Procedure:
     before = draw(st.lists(st.integers(-10, 0), max_size=2, unique=True))
     steps += [Step(f"before{offset}", offset, Channel.EMAIL, 0) for offset in before]
     made = Procedure("own", tuple(steps))
-    assert problems_of(made) == []
+    problems = problems_of(made)
+    assume("final_first" not in {problem.code for problem in problems})
+    assert problems == []
     return made
 
 
