@@ -1,4 +1,4 @@
-"""Sixty customers in ten places through a year: what they owe, and what they and we do about it each day.
+"""Two dozen customers in ten places through a year: what they owe, and what they and we do about it each day.
 
 What happens in a day is chosen by dice that fall the same each time, and written in sets where the product
 writes sets: all that is paid on a day is one posting.
@@ -32,13 +32,13 @@ PLACES = (
     *(("US", "America/Los_Angeles"), ("EG", "Africa/Cairo"), ("AU", "Australia/Sydney")),
     *(("FR", "Europe/Paris"), ("US", "America/New_York"), ("AE", "Asia/Dubai"), ("IE", "Europe/Dublin")),
 )
-CUSTOMERS = 60
+CUSTOMERS = 24
 INVOICES = 3
 # Of what is overdue on a day, one in so many is paid, paid in part, credited, disputed, promised, blocked.
 CHANCES = {
     "pay": 0.020,
     "pay_part": 0.006,
-    "credit": 0.004,
+    "credit": 0.006,
     "dispute": 0.006,
     "promise": 0.008,
     "block": 0.004,
