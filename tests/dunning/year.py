@@ -34,7 +34,8 @@ from tests.dunning.town import DAY, FIRST, Town, at
 DAYS = 366
 NIGHT, MORNING, POST = dt.time(5), dt.time(8), dt.time(15)
 # By the clock of London: no hour of theirs for the one is an hour for the other.
-ROUNDS = (dt.time(1, 30), dt.time(10), dt.time(14), dt.time(16), dt.time(20, 30), dt.time(22, 30))
+EARLY = dt.time(1, 30)
+ROUNDS = (dt.time(10), dt.time(14), POST, dt.time(16), dt.time(20, 30), dt.time(22, 30))
 # The segment and what is known of habits change slowly.
 SORTED_EVERY_NIGHTS = 5
 # From the first message of this day or later on the mail server is away for some days; and from the first
@@ -120,14 +121,15 @@ class Year:
     def live(self) -> None:
         for day in (FIRST + number * DAY for number in range(DAYS)):
             is_worked = self.company.calendar.is_working_day(day)
+            self.round(at(day, EARLY))
             if is_worked:
                 self.night(day)
                 self.town.live(day)
                 self.morning(day)
             for time in ROUNDS:
                 self.round(at(day, time))
-            if is_worked:
-                self.post_letters(at(day, POST))
+                if is_worked and time == POST:
+                    self.post_letters(at(day, time))
 
     def night(self, day: dt.date) -> None:
         """The stages that reminders stand on, the run, and a person who approves all that waits."""
