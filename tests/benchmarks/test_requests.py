@@ -10,16 +10,22 @@ from collections_app.lib.refusals import Refused
 from collections_app.management.benchmarks.requests import asked
 
 BODY = b"customer " * 50_000
+SLOW_SECONDS = 0.2
 
 
 class Page(BaseHTTPRequestHandler):
-    """Answers in several pieces; one that is asked for on a path of its own hangs up, or is not there."""
+    """Answers in several pieces; one that is asked for on a path of its own hangs up, or is not there. One
+    client waits longer, and one is left without a word after its third request.
+    """
 
     protocol_version = "HTTP/1.1"
     seen: list[str] = []
 
     def do_GET(self) -> None:
         self.seen.append(self.headers["Cookie"])
+        if self.headers["Cookie"] == "slow=1":
+            threading.Event().wait(SLOW_SECONDS)
+        self.close_connection |= self.seen.count("quick=1") == 3 and self.headers["Cookie"] == "quick=1"
         self.send_response(404 if self.path == "/missing" else 200)
         self.send_header("Content-Length", str(len(BODY)))
         self.send_header("Server-Timing", "page;dur=12.5")
@@ -53,6 +59,14 @@ def test_every_client_asks_as_often_as_it_was_told_on_a_connection_that_is_kept_
     assert len(spent) == 6
     assert {each.server for each in spent} == {0.0125}
     assert all(each.whole > 0 for each in spent)
+
+
+def test_who_is_ready_early_and_left_by_the_server_is_counted_no_further(port: int) -> None:
+    spent = asked(port, ["quick=1", "slow=1"], "/kept", times=3)
+
+    assert sorted(Page.seen) == ["quick=1"] * 3 + ["slow=1"] * 3
+    assert len(spent) == 6
+    assert sum(each.whole >= SLOW_SECONDS for each in spent) >= 3
 
 
 def test_a_page_that_is_not_there_is_no_measure(port: int) -> None:

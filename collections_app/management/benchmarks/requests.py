@@ -100,4 +100,6 @@ def _answered(askers: Sequence[Asker], watched: selectors.BaseSelector, *, count
                 spent.append(found)
                 if key.data.left:
                     key.data.ask(watched)
+                else:  # or the server's farewell to a quiet connection would count as an answer
+                    key.data.leave(watched)
     return spent
