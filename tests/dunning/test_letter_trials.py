@@ -104,7 +104,10 @@ def test_a_letter_is_tried_on_the_readers_of_its_own_kind(
         at=at,
     )
     asked = letter_trials.customers_of(company=company, purpose=purpose, today=today)
-    assert list(Customer.objects.filter(pk__in=asked).values_list("number", flat=True)) == numbers
+    assert (
+        list(Customer.objects.filter(pk__in=asked).order_by("number").values_list("number", flat=True))
+        == numbers
+    )
 
 
 @pytest.mark.parametrize("purpose", Purpose)
