@@ -10,6 +10,8 @@ _SPELLED_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł
 
 def search_key(*parts: str) -> str:
     """``search_key("Brändt & Söhne", "00123")`` is ``"brandt sohne 00123"``."""
-    folded = unicodedata.normalize("NFKD", " ".join(parts).casefold().translate(_SPELLED_OUT))
+    # Decomposed before and after: among the mathematical letters there are capitals that know no small one.
+    plain = unicodedata.normalize("NFKD", " ".join(parts))
+    folded = unicodedata.normalize("NFKD", plain.casefold().translate(_SPELLED_OUT))
     letters = (mark if mark.isalnum() else " " for mark in folded if not unicodedata.combining(mark))
     return " ".join("".join(letters).split())

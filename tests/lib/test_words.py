@@ -1,7 +1,7 @@
 """Small ground: search keys, refusals, codes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from collections_app.lib import iso_codes
@@ -27,6 +27,7 @@ def test_a_search_key_knows_no_case_accents_or_punctuation(parts: tuple[str, ...
 
 
 @given(st.text())
+@example("𝕊𝐌ith")
 def test_a_search_key_is_its_own_search_key(text: str) -> None:
     key = search_key(text)
 
