@@ -41,13 +41,10 @@ LONG = {
     *("screens/test_imports_browser.py", "runtime/test_bootstrap.py"),
 }
 
-# What a browser says when it waited too long, as it does when the machine's cores are lent to others.
-WAITED = ["TimeoutError", "Timeout [0-9]+ms exceeded", "Locator expected", "Page expected"]
-
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    _mark_browsers(items)
+    _skip_without_a_browser(items)
     items[:] = _long_ones_first(items)
 
 
@@ -60,16 +57,13 @@ def _long_ones_first(items: list[pytest.Item]) -> list[pytest.Item]:
     return [*long[::2], *short[:middle], *long[1::2], *short[middle:]]
 
 
-def _mark_browsers(items: list[pytest.Item]) -> None:
-    """Tests in a browser only where there is a Chromium; what one of them waited for in vain is asked once
-    more, and the summary names it (R): a wrong page is wrong both times.
-    """
-    once_more = pytest.mark.flaky(reruns=1, only_rerun=WAITED)
-    skip = pytest.mark.skip(reason="there is no Chromium here")
-    found = chromium.find()
+def _skip_without_a_browser(items: list[pytest.Item]) -> None:
+    """Tests in a browser only where there is a Chromium."""
+    if chromium.find():
+        return
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(once_more if found else skip)
+            item.add_marker(pytest.mark.skip(reason="there is no Chromium here"))
 
 
 @pytest.fixture(scope="session")
