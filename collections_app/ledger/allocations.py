@@ -92,6 +92,8 @@ class Allocation(models.Model):
             ),
             # Read as of a past day: what was allocated after it.
             models.Index(fields=["company", "posted_on"], name="allocation_by_day"),
+            # Read wherever what was given up is no payment. Hardly any rows.
+            models.Index(fields=["invoice"], condition=Q(basis="write_off"), name="allocation_written_off"),
             # Read by balances.refresh: rows of one posting lie together, so a block range index finds them.
             BrinIndex(fields=["posting"], name="allocation_of_posting"),
         ]

@@ -12,7 +12,7 @@ from collections_app.lib.refusals import Problem
 
 CODE_CHARACTERS_MAX = 20
 STALE_HOURS_MAX = 24 * 60
-# Where nobody said: over a weekend no bank writes to us. So many files, and they are taken to come regularly.
+# Where nobody said; days of rest do not count. So many files, and they are taken to come regularly.
 BANK_STALE_HOURS = 72
 BANK_FILES_REGULAR = 3
 NAME_CHARACTERS_MAX = 200

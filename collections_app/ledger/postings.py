@@ -1,10 +1,15 @@
 """A posting: one act that put rows into the ledger, an import for example. Rows point to it; it is never
 changed."""
 
+from collections.abc import Collection
+
 from django.db import models
 
 from collections_app.ledger.companies import Company
+from collections_app.lib.sql import Statement, array
 from collections_app.people.users import User
+
+_FIND_TOUCHED = Statement(__file__, "find_touched_customers")
 
 
 class Posting(models.Model):
@@ -21,3 +26,8 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+
+def customers_of(postings: Collection[int]) -> list[int]:
+    """Whose documents ``postings`` (ids) put in, settled, used up, corrected or undid (ids, in order)."""
+    return sorted(row["customer_id"] for row in _FIND_TOUCHED.rows({"postings": array(sorted(postings))}))

@@ -40,6 +40,7 @@ class Basis(StrEnum):
     STATED = "stated"  # the file states the day on which it was cleared
     IMPLIED = "implied"  # it was missing from, or smaller in, a later list of open items
     OPENING = "opening"  # settled before the first list of open items that showed it
+    WRITE_OFF = "write_off"  # given up by us: nothing came in for it
 
 
 class AgeBy(StrEnum):

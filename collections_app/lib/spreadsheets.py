@@ -58,23 +58,33 @@ def write_csv(file: IO[bytes], table: Table) -> None:
 
 
 def write_workbook(file: IO[bytes], table: Table) -> None:
-    """A sheet with the table, whose heads stay and repeat in print, and one that tells of what it is."""
+    """A sheet with the table, and one that tells of what it is."""
+    write_book(file, [table], table.about)
+
+
+def write_book(file: IO[bytes], tables: Sequence[Table], about: Sequence[tuple[str, Cell]]) -> None:
+    """A sheet with each table, whose heads stay and repeat in print, and one that tells of what they are."""
     with Workbook(file, {"constant_memory": True}) as book:
         formats = {"head": book.add_format({"bold": True}), "text": book.add_format({"quote_prefix": True})}
         formats["day"] = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = book.add_worksheet(_NOT_IN_XML.sub("", re.sub(r"[\[\]:*?/\\']", " ", table.title))[:31])
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_column(0, len(table.heads) - 1, COLUMN_WIDTH)
-        sheet.autofilter(0, 0, table.number, len(table.heads) - 1)
-        _fill(book, sheet, table.heads, table.rows, formats)
-        about = book.add_worksheet("About")
-        about.set_column(0, 0, COLUMN_WIDTH)
-        about.set_column(1, 1, 3 * COLUMN_WIDTH)
-        _fill(book, about, ("What", "Value"), table.about, formats)
+        for table in tables:
+            _write(book, table, formats)
+        told = book.add_worksheet("About")
+        told.set_column(0, 0, COLUMN_WIDTH)
+        told.set_column(1, 1, 3 * COLUMN_WIDTH)
+        _fill(book, told, ("What", "Value"), about, formats)
+
+
+def _write(book: Workbook, table: Table, formats: dict[str, Format]) -> None:
+    sheet = book.add_worksheet(_NOT_IN_XML.sub("", re.sub(r"[\[\]:*?/\\']", " ", table.title))[:31])
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, len(table.heads) - 1, COLUMN_WIDTH)
+    sheet.autofilter(0, 0, table.number, len(table.heads) - 1)
+    _fill(book, sheet, table.heads, table.rows, formats)
 
 
 def _fill(

@@ -69,6 +69,20 @@ class Calendar:
         span = (until - after).days
         return sum(self.is_working_day(after + dt.timedelta(days=day)) for day in range(1, span + 1))
 
+    def has_worked(self, hours: int, *, since: dt.datetime, until: dt.datetime) -> bool:
+        """Whether more than ``hours`` lie between two moments, days of rest not counted; days are those of
+        the zone of ``since``.
+        """
+        left, until = dt.timedelta(hours=hours), until.astimezone(since.tzinfo)
+        while left >= dt.timedelta(0) and since < until:
+            midnight = dt.datetime.combine(since.date() + dt.timedelta(days=1), dt.time(), since.tzinfo)
+            end = min(until, midnight)
+            if self.is_working_day(since.date()):
+                # As time passes, also on the days on which clocks change.
+                left -= end.astimezone(dt.UTC) - since.astimezone(dt.UTC)
+            since = end
+        return left < dt.timedelta(0)
+
     def latest_with(self, working_days: int, until: dt.date) -> dt.date:
         """The last day after which at least ``working_days`` working days had passed on ``until``: what began
         then or earlier is so old. Turns an age in working days into one day that a query can compare with.

@@ -108,7 +108,7 @@ def test_what_businesses_owe_each_other_is_what_is_published(
 
 def agreed(inputs: dict[str, Any]) -> InterestStatement:
     """Interest on a sum that stays owed, for so many days at a rate that was agreed."""
-    nothing = Reference("nothing", "", dict.fromkeys(range(2020, 2031), ("0", "0")))
+    nothing = Reference("nothing", "nothing", "", dict.fromkeys(range(2020, 2031), ("0", "0")))
     law = Law("XX", "As agreed", nothing, (Terms(ISSUED, Decimal(str(inputs["rate_pct"]))),))
     due = day(inputs.get("from", "2021-01-31"))
     principal = PrincipalEvent(ISSUED, Decimal(str(inputs["principal"])))

@@ -6,6 +6,7 @@ from django.core.management.base import CommandParser
 from django.db import transaction
 
 from collections_app.activity import events
+from collections_app.holds import taking_effect
 from collections_app.ledger import companies, exchange_rates
 from collections_app.lib import clock
 from collections_app.management import output
@@ -25,21 +26,22 @@ class Command(AnsweringCommand):
             "--from", dest="valid_from", type=output.day, help="the company's today if not given"
         )
 
-    @transaction.atomic
     def answer(self, **options: Any) -> Answer:
         at = clock.now()
         company = companies.by_code(options["company"])
-        rate, is_changed = exchange_rates.record(
-            company=company,
-            currency=options["currency"].upper(),
-            rate=options["rate"],
-            valid_from=options["valid_from"] or company.today(at=at),
-            by=None,
-        )
-        value = f"{rate.rate.normalize():f}"
-        said = f"1 {rate.currency} is worth {value} {company.currency} from {rate.valid_from} on."
-        if is_changed:
-            events.record("exchange_rate.recorded", said, company=company, by=None, at=at)
+        with transaction.atomic():
+            rate, is_changed = exchange_rates.record(
+                company=company,
+                currency=options["currency"].upper(),
+                rate=options["rate"],
+                valid_from=options["valid_from"] or company.today(at=at),
+                by=None,
+            )
+            value = f"{rate.rate.normalize():f}"
+            said = f"1 {rate.currency} is worth {value} {company.currency} from {rate.valid_from} on."
+            if is_changed:
+                events.record("exchange_rate.recorded", said, company=company, by=None, at=at)
+        taking_effect.look_again(company=company, since=rate.valid_from, at=at)
         facts = {
             "company": company.code,
             "currency": rate.currency,
