@@ -11,11 +11,11 @@ from django.db import transaction
 from collections_app.activity import events
 from collections_app.correspondence import threads
 from collections_app.correspondence.message_rows import Message
-from collections_app.correspondence.rules import writing
 from collections_app.correspondence.rules.incoming import Received
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
+from collections_app.lib import email_addresses
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -48,7 +48,7 @@ def give_address(contact: Contact, *, email: str, by: User, at: dt.datetime) -> 
     """
     require(by, Deed.WORK_CUSTOMERS)
     wanted = email.strip()
-    if not writing.is_address(wanted):
+    if not email_addresses.is_mailable(wanted):
         raise Refused.because("email", f"“{wanted}” is not an address for email.")
     with transaction.atomic():
         customer = Customer.objects.select_for_update(no_key=True).get(pk=contact.customer_id)

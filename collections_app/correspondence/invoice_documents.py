@@ -20,6 +20,7 @@ from collections_app.correspondence.stored_files import StoredFile
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
+from collections_app.ledger.rules import Basis
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -171,10 +172,12 @@ def copies_of(invoices: Sequence[Invoice], *, language: str, day: dt.date) -> li
 
 
 def _settlings(invoices: Sequence[Invoice], day: dt.date) -> dict[int, list[Settling]]:
-    """What settled each until ``day``; a credit note is used up by what it settles, and counts so."""
+    """What settled each until ``day``; a credit note is used up by what it settles, and counts so. What we
+    wrote off is a matter of our books: to the customer it is not settled.
+    """
     found: dict[int, list[Settling]] = {invoice.pk: [] for invoice in invoices}
     rows = Allocation.objects.filter(Q(invoice__in=found) | Q(credit_note__in=found), posted_on__lte=day)
-    for row in rows.order_by("posted_on", "pk"):
+    for row in rows.exclude(basis=Basis.WRITE_OFF).order_by("posted_on", "pk"):
         for number in (row.invoice_id, row.credit_note_id):
             if number in found:
                 found[number].append(Settling(row.posted_on, row.basis, row.effect))

@@ -23,10 +23,9 @@ from collections_app.correspondence import mailbox_bookmarks, mailbox_states, re
 from collections_app.correspondence.mail_counts import MailCounts
 from collections_app.correspondence.mailbox_bookmarks import MailboxBookmark
 from collections_app.correspondence.received_messages import Taken
-from collections_app.correspondence.rules import writing
 from collections_app.correspondence.rules.incoming.parsing import RAW_BYTES_MAX
 from collections_app.ledger.companies import Company
-from collections_app.lib import turns
+from collections_app.lib import email_addresses, turns
 from collections_app.lib.refusals import Refused
 
 TIMEOUT_SECONDS = 30
@@ -83,7 +82,7 @@ def address_of(company: Company) -> str:
     url = settings.MAILBOX_URLS.get(company.code, "")
     with suppress(Refused):
         user = parse(url).user if url else ""
-        return user if writing.is_address(user) else ""
+        return user if email_addresses.is_address(user) else ""
     return ""
 
 

@@ -41,20 +41,46 @@ def release(
     return len(ready)
 
 
-def recall(message: Message, *, by: User, at: dt.datetime) -> Message:
-    """Call a released message back: it is ready again. Twice has one effect. Raises ``Refused`` when it is
-    too late.
+def recall(message: Message, *, for_good: bool = False, by: User, at: dt.datetime) -> Message:
+    """Call a released message back: it is ready again, or ``for_good`` withdrawn, where what comes after it
+    is written anew. Twice has one effect. Raises ``Refused`` when it is too late.
     """
     require(by, Deed.WORK_CUSTOMERS)
     with transaction.atomic():
         stands = locked(message)
         if problems := sending.problems_of_recall(MessageState(stands.state)):
             raise Refused(problems)
-        if stands.state == MessageState.QUEUED:
+        if for_good:
+            stands.leave_after, stands.withdrawn_by, stands.withdrawn_at = None, by, at
+            _become(stands, MessageState.WITHDRAWN, at)
+            event("recalled", "Called back before it left", stands, by=by, at=at).save()
+        elif stands.state == MessageState.QUEUED:
             stands.leave_after = None
             _become(stands, MessageState.READY, at)
             event("recalled", "Called back before it left", stands, by=by, at=at).save()
     return stands
+
+
+def recall_several(messages: Sequence[Message], *, by: User, at: dt.datetime) -> frozenset[int]:
+    """Call messages back for good, by few statements; those (ids) that are withdrawn now. What has left, or
+    is just leaving, stays as it is.
+    """
+    require(by, Deed.WORK_CUSTOMERS)
+    with transaction.atomic():
+        found = _locked([message.pk for message in messages])
+        here = [message for message in found if not sending.problems_of_recall(MessageState(message.state))]
+        Message.objects.filter(pk__in=[message.pk for message in here]).update(
+            state=MessageState.WITHDRAWN,
+            withdrawn_by=by,
+            withdrawn_at=at,
+            leave_after=None,
+            next_attempt_at=None,
+            changed_at=at,
+        )
+        Event.objects.bulk_create(
+            [event("recalled", "Called back before it left", message, by=by, at=at) for message in here]
+        )
+    return frozenset(message.pk for message in here)
 
 
 def send_again(message: Message, *, by: User, at: dt.datetime) -> Message:
@@ -112,7 +138,7 @@ def _become(message: Message, state: MessageState, at: dt.datetime) -> None:
     message.save(
         update_fields=[
             *("state", "changed_at", "leave_after", "next_attempt_at", "sent_at"),
-            *("attempts_before", "stops"),
+            *("attempts_before", "stops", "withdrawn_by", "withdrawn_at"),
         ]
     )
 

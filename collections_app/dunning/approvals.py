@@ -10,9 +10,17 @@ from django.db import transaction
 from collections_app.activity.events import Event
 from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.message_rows import Message
-from collections_app.correspondence.rules import MessageState
+from collections_app.correspondence.rules import MessageState, writing
 from collections_app.correspondence.stored_files import StoredFile
-from collections_app.dunning import announcements, draft_files, draft_letters, draft_stops, drafts, enclosures
+from collections_app.dunning import (
+    announcements,
+    draft_files,
+    draft_letters,
+    draft_stops,
+    drafts,
+    enclosures,
+    sums_said,
+)
 from collections_app.dunning.announcements import Announcement
 from collections_app.dunning.draft_letters import Written
 from collections_app.dunning.draft_rows import ReminderDraft
@@ -42,11 +50,21 @@ class Approved:
     held_back: list[int] = field(default_factory=list)
     leaves_at: dt.datetime | None = None
 
+    def add(self, other: "Approved") -> None:
+        """Those of another batch."""
+        self.released += other.released
+        self.to_post += other.to_post
+        self.held_back += other.held_back
+        moments = [each for each in (self.leaves_at, other.leaves_at) if each]
+        self.leaves_at = min(moments, default=None)
+
 
 def approve(
     asked: Sequence[ReminderDraft],
     *,
     company: Company,
+    seen: Mapping[int, int] | None = None,
+    leave_after: dt.datetime | None = None,
     told: Callable[[Approved], object] | None = None,
     by: User | None,
     at: dt.datetime,
@@ -55,12 +73,15 @@ def approve(
 
     ``WRITTEN_AT_ONCE`` are one transaction: nobody's customers are locked for longer, and what was approved
     stays so when a later one fails; asked again, the rest follows. After each ``told`` hears how far it is.
+    With ``seen``, their revisions by id as somebody saw them, those that changed since are left alone. None
+    leaves before ``leave_after``.
     Refused, before anything is done, when a role does not include one of them, and for calls and tasks.
 
     1. Customers and drafts are locked, so that a payment of this moment is seen or waits. Drafts decided
        already are left alone.
     2. What stops a message is asked again: one with a stop is held back with its reason.
-    3. Letters are written with what the ledger says now; one that cannot be written is held back.
+    3. Letters are written with what the ledger says now; one that cannot be written, or not be sent as it
+       is, is held back, and the others leave without it.
     4. Messages are prepared under their keys and released; the same draft twice has one effect.
     """
     if len(asked) > WRITTEN_AT_ONCE:
@@ -70,7 +91,7 @@ def approve(
     result = Approved()
     for first in range(0, len(asked), WRITTEN_AT_ONCE):
         with transaction.atomic():
-            _approve(asked[first : first + WRITTEN_AT_ONCE], company, result, by, at)
+            _approve(asked[first : first + WRITTEN_AT_ONCE], company, result, seen, leave_after, by, at)
         if told:
             told(result)
     return result
@@ -85,10 +106,18 @@ def check(asked: Sequence[ReminderDraft], *, company: Company, by: User | None) 
 
 
 def _approve(
-    asked: Sequence[ReminderDraft], company: Company, result: Approved, by: User | None, at: dt.datetime
+    asked: Sequence[ReminderDraft],
+    company: Company,
+    result: Approved,
+    seen: Mapping[int, int] | None,
+    leave_after: dt.datetime | None,
+    by: User | None,
+    at: dt.datetime,
 ) -> None:
     found = drafts.locked(asked)
     standing = [draft for draft in found if draft.state in (DraftState.PROPOSED, DraftState.HELD_BACK)]
+    if seen is not None:
+        standing = [draft for draft in standing if draft.revision == seen.get(draft.pk)]
     _refuse(standing, company, by)
     gathered = draft_stops.gather(company=company, drafts=standing, at=at)
     draft_stops.judge(standing, gathered, at=at)
@@ -96,10 +125,12 @@ def _approve(
     written = draft_letters.write(
         company=company, drafts=clean, standing=gathered.facts, by=by, today=company.today(at=at)
     )
+    _set_aside(clean, written)
     _hold_back(clean, written)
     result.held_back += [draft.pk for draft in standing if draft.state == DraftState.HELD_BACK]
     leaving = [draft for draft in clean if draft.pk in written.letters]
-    _leave(leaving, written, gathered, company, result, by, at)
+    first = max(at, leave_after) if leave_after else at
+    _leave(leaving, written, gathered, company, result, first, by, at)
 
 
 def approval_of(draft: ReminderDraft) -> Event | None:
@@ -114,6 +145,16 @@ def _refuse(standing: Sequence[ReminderDraft], company: Company, by: User | None
         problems.append(Problem("not_a_message", "Only messages and letters are approved."))
     if problems:
         raise Refused(problems)
+
+
+def _set_aside(clean: Sequence[ReminderDraft], written: Written) -> None:
+    """Of emails that no message can be made of, the words are the fault of their own draft."""
+    for draft in clean:
+        letter = written.letters.get(draft.pk)
+        if letter and draft.channel == Channel.EMAIL and (problems := writing.problems_of(letter)):
+            said = " ".join(problem.message for problem in problems)
+            written.faults[draft.pk] = f"The message cannot be sent as it is. {said}"
+            del written.letters[draft.pk]
 
 
 def _hold_back(clean: Sequence[ReminderDraft], written: Written) -> None:
@@ -132,9 +173,11 @@ def _leave(
     gathered: Gathered,
     company: Company,
     result: Approved,
+    first: dt.datetime,
     by: User | None,
     at: dt.datetime,
 ) -> None:
+    """``first`` is the moment before which none leaves."""
     mails = [draft for draft in leaving if draft.channel == Channel.EMAIL]
     _prepare(mails, written, company, by, at)
     _keep_words([draft for draft in leaving if draft.channel == Channel.LETTER], written)
@@ -142,6 +185,8 @@ def _leave(
         {
             "drafts": array([draft.pk for draft in leaving]),
             "messages": array([draft.message_id for draft in leaving]),
+            "said": [sums_said.kept(written.values[draft.pk]) for draft in leaving],
+            "answers": [written.values[draft.pk].answer_by for draft in leaving],
             "user": by.pk if by else None,
             "day": company.today(at=at),
             "at": at,
@@ -153,11 +198,11 @@ def _leave(
     by_moment: dict[dt.datetime, list[Message]] = defaultdict(list)
     for draft in mails:
         if draft.message:
-            by_moment[gathered.leave_after(draft, at=at)].append(draft.message)
+            by_moment[gathered.leave_after(draft, at=first)].append(draft.message)
     for moment, released in sorted(by_moment.items()):
         result.released += outbox.release(released, leave_after=moment, by=by, at=at)
-    first = min(by_moment, default=None)
-    result.leaves_at = min((each for each in (result.leaves_at, first) if each), default=None)
+    moments = [*by_moment, *([result.leaves_at] if result.leaves_at else ())]
+    result.leaves_at = min(moments, default=None)
     result.to_post += len(leaving) - len(mails)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from collections_app.dunning.candidates import SILENT
 from collections_app.dunning.draft_rows import MESSAGES, ReminderDraft
 from collections_app.dunning.procedure_rows import ProcedureVersion
+from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.steps import LEVEL_FINAL, Procedure
 from collections_app.dunning.rules.stop_facts import Asked, Before, DraftFacts
 from collections_app.dunning.touches import LEFT
@@ -20,7 +21,7 @@ _READ_BEFORE = Statement(__file__, "read_reminders_before")
 
 def about(drafts: Sequence[ReminderDraft], *, company: Company) -> dict[int, DraftFacts]:
     """What each draft of ``company`` said of the invoices it is about, and what was written before it. Three
-    queries at most.
+    queries at most. What approved words ask for is added by ``sums_said``.
     """
     asked: dict[int, list[Asked]] = defaultdict(list)
     ids = array([draft.pk for draft in drafts])
@@ -33,6 +34,7 @@ def about(drafts: Sequence[ReminderDraft], *, company: Company) -> dict[int, Dra
             channel=draft.channel,
             invoices=tuple(asked[draft.pk]),
             before=before.get(draft.pk, Before()),
+            answer_by=draft.answer_by if draft.state == DraftState.APPROVED else None,
         )
         for draft in drafts
     }

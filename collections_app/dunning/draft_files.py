@@ -65,8 +65,10 @@ def attach(
     more: Mapping[int, list[StoredFile]],
 ) -> None:
     """Have what is on file for each draft (id), and ``more`` of it, leave with its message; one that has some
-    already is left alone.
+    already is left alone, unless there is ``more``: that was drawn anew, and takes the place of all.
     """
+    anew = [messages[draft].pk for draft in more if draft in messages]
+    Attachment.objects.filter(message__in=anew).delete()
     with_files = Message.objects.filter(pk__in=[message.pk for message in messages.values()])
     standing = set(with_files.filter(attachments__isnull=False).values_list("pk", flat=True))
     Attachment.objects.bulk_create(

@@ -20,6 +20,7 @@ from collections_app.correspondence.rules import (
     MessageState,
     letter_html,
     purposes,
+    writing,
 )
 from collections_app.correspondence.rules.letter_values import CollectorValues, LetterValues
 from collections_app.correspondence.rules.letters import Rendered, Unwritten
@@ -27,12 +28,14 @@ from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.writing import Letter
 from collections_app.dunning import (
     announcements,
+    customer_calendars,
     draft_files,
     enclosures,
     legal_forms,
     letter_facts,
     letter_guard,
     letter_interest,
+    sums_said,
 )
 from collections_app.dunning.draft_files import Enclosed
 from collections_app.dunning.draft_rows import ReminderDraft
@@ -107,25 +110,27 @@ def values_of(
     by: User | None,
     today: dt.date,
 ) -> dict[int, LetterValues]:
-    """What the letter of each draft (id) may speak of: the ledger's now, at the level and in the name of the
-    draft.
+    """What the letter of each draft (id) may speak of: the ledger's now, at the level, of the invoices and in
+    the name of the draft. Each of them is looked at again before the message leaves.
     """
     customers = sorted({draft.customer_id for draft in drafts})
     known = letter_facts.values_for(company=company, customers=customers, today=today)
     written_on = _written_on(drafts, company)
     signers, announcing = _signers(company, by), announcements.steps_of(drafts)
     files = draft_files.planned(drafts) if files is None else files
+    asked = sums_said.asked_by(drafts)
     forms = legal_forms.of(customers) if any(draft.level == LEVEL_MAX for draft in drafts) else {}
     found = {}
     for draft in drafts:
         if draft.customer_id not in known:
             continue
         values = known[draft.customer_id]
-        theirs = letter_facts.calendar_of(values.customer.country, values.customer.address, company)
+        theirs = customer_calendars.of(values.customer.country, values.customer.address, company)
         country = values.customer.country or company.country
         form = forms.get(draft.customer_id, "")
         values = replace(values, protocol=protocols.protocol_for(form, level=draft.level, country=country))
         values = answering.at_level(values, draft.level, ours=company.calendar, theirs=theirs)
+        values = answering.asking_for(values, asked.get(draft.pk, ()))
         if step := announcing.get(draft.pk):
             planned = announcements.consequence_of(
                 step, values.answer_by, ours=company.calendar, theirs=theirs
@@ -156,7 +161,7 @@ def _message(letter: Rendered, values: LetterValues, *, is_automatic: bool) -> L
     return Letter(
         kind=MessageKind.REMINDER,
         audience=Audience.CUSTOMER,
-        to_name=values.contact.name,
+        to_name=writing.one_line(values.contact.name),
         to_address=values.contact.email,
         subject=letter.subject,
         body=letter.text,

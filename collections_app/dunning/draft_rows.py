@@ -7,7 +7,7 @@ run writes them (``runs``), people decide about them (``drafts``).
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.request_rows import ColleagueRequest
@@ -116,6 +116,11 @@ class ReminderDraft(models.Model):
     # Counts changes, so that a form opened on an older state is refused.
     revision = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
+    # What its words ask for since they were approved: {currency: {"asked", "aside", "interest", "documents"},
+    # "bank_details": what they name}.
+    said = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
+    # The day by which they ask for an answer.
+    answer_by = models.DateField(null=True, blank=True)
     message = models.OneToOneField(
         Message, null=True, blank=True, on_delete=models.PROTECT, related_name="reminder_draft"
     )

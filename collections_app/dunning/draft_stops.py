@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from collections_app.dunning import draft_facts, stops
+from collections_app.dunning import draft_facts, levels, stops, sums_said
 from collections_app.dunning.draft_rows import MESSAGES, ReminderDraft
 from collections_app.dunning.rules import stops as rules
 from collections_app.dunning.rules.drafting import DraftState
@@ -63,18 +63,21 @@ def to_ask_about(
     *, company: Company, at: dt.datetime, customers: Sequence[int] | None = None
 ) -> list[ReminderDraft]:
     """Open messages to customers of ``company`` (ids; None for all) for which ``look_at`` may find something
-    else than is written with them, in the order of their customers: a superset. Two queries.
+    else than is written with them, in the order of their customers: a superset. Three queries.
 
     Within a transaction.
     """
+    today = company.today(at=at)
+    highest = levels.highest_on(company=company, day=today)
     with planning.joining_sets(whole=customers is None):
         rows = _FIND.rows(
             {
                 "company": company.pk,
-                "day": company.today(at=at),
+                "day": today,
                 "at": at,
                 "messages": MESSAGES,
                 "final_level": LEVEL_FINAL,
+                "highest_level": highest,
                 "customers": None if customers is None else array(customers),
             }
         )
@@ -103,9 +106,10 @@ def of_letters(
     for first in range(0, len(drafts), ASKED_AT_ONCE):
         batch = drafts[first : first + ASKED_AT_ONCE]
         gathered = gather(company=company, drafts=batch, at=at)
+        says = sums_said.added(gathered.about, drafts=batch, company=company, today=company.today(at=at))
         for draft in batch:
             written_on = company.today(at=draft.decided_at) if draft.decided_at else None
-            about = replace(gathered.about[draft.pk], written_on=written_on)
+            about = replace(says[draft.pk], written_on=written_on)
             found[draft.pk] = rules.stops_of(gathered.facts[draft.customer_id], about=about, at=at)
     return found
 

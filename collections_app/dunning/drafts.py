@@ -2,7 +2,7 @@
 call or task is done. Runs write the drafts; the clock approves what a procedure lets leave by itself.
 
 An approved message is prepared under the key of its draft and released for a decent hour of the customer's.
-Until it leaves the approval can be taken back.
+Until it leaves the approval can be taken back, and the message with it: the next approval writes another.
 """
 
 import datetime as dt
@@ -24,6 +24,9 @@ from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
+
+# Of a message: it was not given to a mail server, and may still be withdrawn.
+HERE = (MessageState.READY, MessageState.QUEUED)
 
 
 @transaction.atomic
@@ -75,7 +78,7 @@ def drop(
         if problems := drafting.problems_of_drop(because=because, put_off_until=put_off_until, today=today):
             raise Refused(problems)
         draft.put_off_until = put_off_until or today + dt.timedelta(drafting.PUT_OFF_DAYS)
-        if draft.message_id and draft.message and draft.message.state == MessageState.READY:
+        if draft.message and draft.message.state in HERE:
             messages.withdraw(draft.message, by=by, at=at)
         end(draft, because=because.strip(), by=by, at=at)
         dropped += 1
@@ -84,8 +87,9 @@ def drop(
 
 @transaction.atomic
 def undo(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
-    """Take a decision back: a person decides anew. Refused once the message has left, and when the customer
-    has another message that waits. What was done by hand, or posted, is taken back on the same day.
+    """Take a decision back: a person decides anew, and the message is withdrawn, since its approval was all
+    that let it leave. Refused once it has left, and when the customer has another message that waits. What
+    was done by hand, or posted, is taken back on the same day.
     """
     require(by, Deed.APPROVE_REMINDERS)
     (found,) = locked([draft])
@@ -96,7 +100,7 @@ def undo(draft: ReminderDraft, *, by: User, at: dt.datetime) -> ReminderDraft:
     if found.posted_at:
         return _unposted(found, by=by, at=at)
     if found.state == DraftState.APPROVED and found.message:
-        found.message = outbox.recall(found.message, by=by, at=at)
+        found.message = outbox.recall(found.message, for_good=True, by=by, at=at)
     return take_back(found, by=by, at=at)
 
 

@@ -7,12 +7,15 @@ they are printed.
 import datetime as dt
 
 from collections_app.correspondence import paper, stored_files
+from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules.letter_values import LetterValues
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.stored_files import StoredFile
 from collections_app.dunning import statements
+from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules import protocol_papers
 from collections_app.dunning.rules.protocols import PAPER_NAMES
+from collections_app.dunning.rules.steps import LEVEL_MAX
 from collections_app.ledger.customers import Customer
 from collections_app.people.users import User
 
@@ -23,6 +26,14 @@ def names_of(values: LetterValues, *, template: str) -> tuple[str, ...]:
     if not asked and template != Purpose.STATEMENT:
         return ()
     return (statements.name_of(values), *asked)
+
+
+def has_statement(draft: ReminderDraft, message: Message) -> bool:
+    """Whether the statement of account leaves with the message of a draft. One query, hardly ever."""
+    if draft.template == Purpose.STATEMENT:
+        return True
+    papers = message.attachments.filter(stored_file__name__in=PAPER_NAMES.values())
+    return draft.level == LEVEL_MAX and papers.exists()
 
 
 def draw(customer: Customer, values: LetterValues, name: str) -> bytes:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from collections_app.dunning import reference_rates
 from collections_app.dunning.interest_rows import InterestCharge, InterestExemption, InterestSetting
 from collections_app.dunning.rules import late_payment_laws
 from collections_app.dunning.rules.charging import BEARING, ExemptionKind
 from collections_app.dunning.rules.late_payment import Debt, InterestStatement, PrincipalEvent, interest_on
-from collections_app.dunning.rules.late_payment_laws import DAYS_WITHOUT_DUE_DATE, Applying
+from collections_app.dunning.rules.late_payment_laws import DAYS_WITHOUT_DUE_DATE, Applying, Entered
+from collections_app.dunning.rules.late_payment_rates import Reference
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -47,28 +49,40 @@ def is_on(company: Company) -> bool:
     return InterestSetting.objects.filter(company=company, is_on=True).exists()
 
 
-def law_of(customer: Customer, exemption: InterestExemption | None) -> Applying:
-    """The law between a customer and their company, or why none applies."""
+def missing_rate(company: Company, *, today: dt.date) -> Reference | None:
+    """The reference of a company that charges interest and of which today has no rate. Two queries."""
+    if not is_on(company):
+        return None
+    law = reference_rates.law_of(company).law
+    return law.reference if law and law.reference.rate_for(today) is None else None
+
+
+def law_of(customer: Customer, exemption: InterestExemption | None, *, entered: Entered) -> Applying:
+    """The law between a customer and their company, with the rates it ``entered``, or why none applies."""
     if exemption and exemption.kind == ExemptionKind.CONTRACT:
         return Applying(None, f"The contract says something else{_words(exemption)}.")
-    return late_payment_laws.law_for(
+    applying = late_payment_laws.law_for(
         seller=customer.company.country,
         buyer=customer.country,
         is_business=not (exemption and exemption.kind == ExemptionKind.NO_BUSINESS),
     )
+    return applying.knowing(entered)
 
 
 def accrued(invoices: Sequence[Invoice], *, as_of: dt.date) -> dict[int, Accrued]:
     """Interest up to and including ``as_of`` on documents that come with customer and company, by id, from
-    all that is known by now. Three statements, however many.
+    all that is known by now. Four statements, however many.
     """
     customers = {invoice.customer_id for invoice in invoices}
     exempt = {each.customer_id: each for each in InterestExemption.objects.filter(customer__in=customers)}
     taken = _taken([invoice.pk for invoice in invoices])
     events = _events([invoice.pk for invoice in invoices])
+    entered = reference_rates.of_companies({invoice.company_id for invoice in invoices})
     found = {}
     for invoice in invoices:
-        applying = law_of(invoice.customer, exempt.get(invoice.customer_id))
+        applying = law_of(
+            invoice.customer, exempt.get(invoice.customer_id), entered=entered.get(invoice.company_id, {})
+        )
         if invoice.kind not in BEARING:
             applying = Applying(None, "Interest is owed on invoices and debit notes only.")
         found[invoice.pk] = _accrued(
@@ -86,7 +100,7 @@ def as_proposed(charge: InterestCharge) -> Accrued:
     """What a proposed charge would be from all that is known by now: its ``rest`` is of the same days."""
     invoice, customer = charge.invoice, charge.customer
     exemption = InterestExemption.objects.filter(customer=customer).first()
-    applying = law_of(customer, exemption)
+    applying = law_of(customer, exemption, entered=reference_rates.of(charge.company_id))
     if applying.law is None:
         return Accrued(invoice, applying.because)
     now = interest_on(

@@ -6,7 +6,6 @@ adds what is theirs to say: a level (``answering.at_level``), a consequence, the
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -22,14 +21,14 @@ from collections_app.correspondence.rules.letter_values import (
     LetterValues,
     Row,
 )
+from collections_app.dunning import customer_calendars
 from collections_app.dunning.rules import answering
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.rules import InvoiceKind, days_overdue
-from collections_app.lib import money, postal_regions
+from collections_app.lib import money
 from collections_app.lib.sql import Statement, array
-from collections_app.lib.working_days import Calendar
 from collections_app.people.users import User
 from collections_app.segmentation.portfolio_rows import Portfolio
 
@@ -57,7 +56,7 @@ def values_for(*, company: Company, customers: Sequence[int], today: dt.date) ->
     found = {}
     for customer in known:
         contact = contacts.get(customer.pk)
-        theirs = calendar_of(customer.country, customer.address, company)
+        theirs = customer_calendars.of(customer.country, customer.address, company)
         found[customer.pk] = LetterValues(
             company=head,
             customer=CustomerValues(customer.number, customer.name, customer.address, customer.country),
@@ -121,14 +120,9 @@ def signer_of(user: User | None) -> CollectorValues:
     return CollectorValues(name=str(user), email=user.email) if user else CollectorValues(name="")
 
 
-def calendar_of(country: str, address: str, company: Company) -> Calendar:
-    """The days that customers of a country work, in the part of it that their postcode tells; ours where we
-    know none.
-    """
-    part = postal_regions.of_address(country or company.country, address)
-    if not country or country == company.country:
-        return replace(company.calendar, subdivision=part or company.subdivision)
-    return Calendar(country=country, subdivision=part, weekend=company.calendar.weekend)
+def document_name(number: str, line: str) -> str:
+    """A document as letters name it."""
+    return "/".join(part for part in (number, line) if part)
 
 
 def read_by_language(
@@ -148,7 +142,7 @@ def _row(read: Mapping[str, Any], today: dt.date) -> Row:
     kind = InvoiceKind(read["kind"])
     sign = -1 if kind == InvoiceKind.CREDIT_NOTE else 1
     return Row(
-        number="/".join(part for part in (read["number"], read["line"]) if part),
+        number=document_name(read["number"], read["line"]),
         kind=kind,
         reference=read["reference"],
         invoiced_on=read["issued_on"],

@@ -21,7 +21,7 @@ from collections_app.correspondence.rules.letter_values import (
     Protocol,
 )
 from collections_app.correspondence.rules.purposes import Purpose
-from collections_app.dunning import letter_facts
+from collections_app.dunning import customer_calendars, letter_facts
 from collections_app.dunning.rules import answering, protocols
 from collections_app.dunning.rules.steps import LEVEL_MAX
 from collections_app.ledger.companies import Company
@@ -89,7 +89,7 @@ def for_purpose(values: LetterValues, purpose: Purpose, *, company: Company) -> 
     """The facts of a customer as a letter for ``purpose`` tells them."""
     level = purposes.LEVEL_OF.get(purpose)
     if level is not None:
-        theirs = letter_facts.calendar_of(values.customer.country, values.customer.address, company)
+        theirs = customer_calendars.of(values.customer.country, values.customer.address, company)
         values = answering.at_level(values, level, ours=company.calendar, theirs=theirs)
     if purpose == Purpose.SUMMARY and values.agreed is None:
         return replace(values, agreed=AgreedValues(on=values.today, theirs=_lines(values)))

@@ -17,7 +17,7 @@ from collections_app.dunning import (
     preview_stops,
     procedures,
     rehearsals,
-    run_writing,
+    unsent,
 )
 from collections_app.dunning.procedures import InForce
 from collections_app.dunning.rules import ladder
@@ -133,7 +133,7 @@ def _asked(
     company: Company, day: dt.date, at: dt.datetime
 ) -> Iterator[tuple[list[candidates.Candidate], Mapping[str, InForce]]]:
     with rehearsals.of_day(company=company, day=day, at=at):
-        run_writing.follow_messages(company, today=day, at=at)
+        unsent.follow(company, today=day, at=at)
         in_force = procedures.in_force(company=company, day=day)
         yield candidates.find(company=company, procedures=in_force, today=day), in_force
 

@@ -14,7 +14,15 @@ from django.db import transaction
 
 from collections_app.behaviour import positions
 from collections_app.behaviour.positions import Position
-from collections_app.dunning import announced_deeds, candidates, levels, plans, procedures, run_writing
+from collections_app.dunning import (
+    announced_deeds,
+    candidates,
+    levels,
+    plans,
+    procedures,
+    run_writing,
+    unsent,
+)
 from collections_app.dunning.candidates import Candidate
 from collections_app.dunning.plans import Plan
 from collections_app.dunning.procedures import InForce
@@ -66,7 +74,8 @@ def propose(
         return counts
     procedures.ensure_default(company=company, by=None, at=at)
     _measure_unless_of(company, today)
-    counts.ended += run_writing.follow_messages(company, today=today, at=at)
+    counts.ended += unsent.follow(company, today=today, at=at)
+    counts.ended += run_writing.end_of_inactive(company, at=at)
     in_force = procedures.in_force(company=company, day=today)
     found = candidates.find(company=company, procedures=in_force, today=today, customers=customers)
     highest = levels.highest_on(company=company, day=today)

@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from collections_app.behaviour import positions
 from collections_app.dunning import draft_stops
 from collections_app.dunning.draft_rows import MESSAGES, ReminderClimb, ReminderDraft
 from collections_app.dunning.plans import Plan, Wanted
 from collections_app.dunning.procedures import InForce
-from collections_app.dunning.rules.drafting import BECAUSE_LETTERS_MAX, PUT_OFF_DAYS, DraftState
+from collections_app.dunning.rules.drafting import BECAUSE_LETTERS_MAX, DraftState
 from collections_app.dunning.rules.steps import LEVEL_BEFORE_DUE, nominal_days
-from collections_app.dunning.rules.stop_codes import StopCode
 from collections_app.ledger.companies import Company
 from collections_app.lib import planning
 from collections_app.lib.sql import Statement, array
@@ -20,22 +21,10 @@ _FIND_TO_LINE = Statement(__file__, "plain_customers", "find_drafts_to_line")
 _WRITE_LINES = Statement(__file__, "write_draft_lines", after=positions.PARTS)
 _WRITE_FALLING = Statement(__file__, "write_falling_lines")
 _END_DEEDS = Statement(__file__, "end_open_deeds")
-_WITHDRAW_STALE = Statement(__file__, "withdraw_stale_messages")
-_END_UNSENT = Statement(__file__, "end_unsent_drafts")
-_END_FAILED = Statement(__file__, "end_failed_messages")
-_NOTE_LEFT = Statement(__file__, "note_what_left")
-
-# What says that the words of a message are no longer right, or not for now.
-STALE = (
-    *(StopCode.SETTLED, StopCode.CHANGED, StopCode.DISPUTED, StopCode.PROMISED),
-    *(StopCode.OUTDATED, StopCode.BLOCKED, StopCode.LEFT_ALONE),
-    *(StopCode.OUT_OF_TURN, StopCode.TOO_SOON),
-)
 
 SETTLED = "Nothing is left to be collected."
 REPLACED = "A later step of the same kind stands."
-NOT_SENT = "It did not leave."
-NOT_TAKEN = "It could not be sent"
+NO_CUSTOMER = "They are not an active customer any more."
 
 
 @dataclass(slots=True)
@@ -108,20 +97,11 @@ def end(drafts: Mapping[int, str], *, at: dt.datetime) -> None:
     draft_stops.write_states(ending, decided_at=at)
 
 
-def follow_messages(company: Company, *, today: dt.date, at: dt.datetime) -> int:
-    """Write down what became of approved emails (``rules.leaving``): those that left are remembered, the
-    drafts of those that did not are no step that was taken; how many of these. What a person withdrew comes
-    again no sooner than after some days; what could not be sent, or was held back because it was no longer
-    right, comes anew.
-    """
-    asked = {"company": company.pk, "at": at}
-    _NOTE_LEFT.execute(asked)
-    _WITHDRAW_STALE.execute({**asked, "anew": [code.value for code in STALE]})
-    failed = _END_FAILED.execute(
-        {**asked, "because": NOT_TAKEN, "letters": BECAUSE_LETTERS_MAX},
-    )
-    return failed + _END_UNSENT.execute(
-        {**asked, "put_off_until": today + dt.timedelta(PUT_OFF_DAYS), "because": NOT_SENT}
+def end_of_inactive(company: Company, *, at: dt.datetime) -> int:
+    """Whatever waits for customers who are not active any more: the ladder is not asked about them."""
+    waiting = ReminderDraft.objects.open().filter(company=company, customer__is_active=False)
+    return waiting.update(
+        state=DraftState.DROPPED, because=NO_CUSTOMER, stops=[], decided_at=at, revision=F("revision") + 1
     )
 
 

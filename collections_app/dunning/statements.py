@@ -87,9 +87,10 @@ def drawn_at(message: Message) -> dt.datetime:
     return first or message.prepared_at
 
 
-def is_overtaken(message: Message) -> bool:
-    """Whether anything was booked with the customer since the statement was drawn. Five queries at most."""
-    since, customer = drawn_at(message), message.customer_id
+def is_overtaken(customer: int, *, since: dt.datetime) -> bool:
+    """Whether anything was booked with the customer (id) since a statement was drawn. Five queries at
+    most.
+    """
     of_invoices = Allocation.objects.filter(invoice__customer=customer, recorded_at__gt=since)
     of_payments = Allocation.objects.filter(payment__customer=customer, recorded_at__gt=since)
     return (

@@ -13,14 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from collections_app.behaviour import positions
 from collections_app.behaviour.rules import NEW_OVERDUE_DAYS, SOON_DUE_DAYS
 from collections_app.contact import owing
 from collections_app.contact.commitment_rows import Commitment
 from collections_app.correspondence import sending_pauses
-from collections_app.dunning import touches
+from collections_app.dunning import customer_calendars, levels, touches
 from collections_app.dunning.blocks import Block
 from collections_app.dunning.rules import stop_facts
 from collections_app.dunning.rules.stop_facts import (
@@ -36,9 +35,8 @@ from collections_app.intake import received
 from collections_app.ledger import company_rules
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
-from collections_app.lib import planning, postal_regions, time_zones
+from collections_app.lib import planning, time_zones
 from collections_app.lib.sql import Statement, array
-from collections_app.lib.working_days import Calendar, usual_weekend
 
 CUSTOMERS = Statement(__file__, "read_stops_customers")
 INVOICES = Statement(__file__, "read_stops_invoices", after=positions.PARTS)
@@ -65,7 +63,8 @@ def facts_for(
     today, ids = company.today(at=at), array(customers)
     with planning.joining_sets(whole=len(customers) >= MANY):
         owed, cash = _money(company, ids, invoices, today, at)
-    house, blocks = house_of(company), _blocks(customers, today)
+    house = replace(house_of(company), highest_level=levels.highest_on(company=company, day=today))
+    blocks = _blocks(customers, today)
     late = owing.late_for(customers, today=today)
     heard, people = touches.read(customers, house, at=at), _addressees(customers)
     return {
@@ -73,7 +72,7 @@ def facts_for(
             house=house,
             today=today,
             zones=_zones(row, company),
-            calendar=_calendar(row["country"], row["address"], company),
+            calendar=customer_calendars.of(row["country"], row["address"], company),
             address=row["address"],
             addressees=tuple(people.get(row["id"], ())),
             invoices=owed.get(row["id"], {}),
@@ -87,15 +86,15 @@ def facts_for(
             unread=Unread(row["unread_from"], row["unread_at"]) if row["unread_at"] else None,
             country=row["country"] or company.country,
             legal_form=row["legal_form"],
+            is_active=row["is_active"],
         )
         for row in CUSTOMERS.rows({"customers": ids, "today": today, "at": at})
     }
 
 
 def house_of(company: Company) -> House:
-    """What is the same for every customer of ``company``. Four queries."""
+    """What is the same for every customer of ``company``, on whichever day. Four queries."""
     paused = sending_pauses.standing(company)
-    applied_at, as_of = received.newest(company)
     news = received.newest_payments(company)
     limit, bank_until = company_rules.payments_limit(
         company.bank_stale_after_hours,
@@ -108,11 +107,12 @@ def house_of(company: Company) -> House:
         spans=company.contact_spans,
         touches_max=company.touches_max,
         touch_days=company.touch_days,
-        ledger_until=received.true_until(applied_at, as_of, ZoneInfo(company.time_zone)),
+        ledger_until=received.newest(company).true_until,
         ledger_limit_hours=company.stale_after_hours,
         bank_until=bank_until,
         bank_limit_hours=limit,
         paused=paused[0].reason if paused else "",
+        calendar=company.calendar,
     )
 
 
@@ -171,13 +171,3 @@ def _zones(row: dict[str, Any], company: Company) -> tuple[str, ...]:
     is_abroad = row["country"] and row["country"] != company.country
     zones = time_zones.of_country(row["country"]) if is_abroad else ()
     return zones or (company.time_zone,)
-
-
-def _calendar(country: str, address: str, company: Company) -> Calendar:
-    """The days of rest of the part of the country that their postcode tells; where it tells none, ours in our
-    country, and those of the whole country elsewhere.
-    """
-    part = postal_regions.of_address(country or company.country, address)
-    if not country or country == company.country:
-        return replace(company.calendar, subdivision=part or company.subdivision)
-    return Calendar(country=country, subdivision=part, weekend=usual_weekend(country))

@@ -28,6 +28,7 @@ from collections_app.dunning import draft_files, sending_gate
 from collections_app.dunning.rules.asked_of import ASKED_OF
 from collections_app.jobs.schedule import QUEUE_OF, SEND_OUTBOX_EVERY_SECONDS, SEND_OUTBOX_TASK
 from collections_app.lib import turns
+from collections_app.reports import report_editions
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +36,10 @@ _log = logging.getLogger(__name__)
 TURN_SECONDS = 10.0
 
 # By what a message is for: what is asked in the transaction that claims it, with its customer locked.
-GATES: Mapping[MessageKind, Gate] = dict.fromkeys(ASKED_OF, sending_gate.stops_when_sending)
+GATES: Mapping[MessageKind, Gate] = {
+    **dict.fromkeys(ASKED_OF, sending_gate.stops_when_sending),
+    MessageKind.REPORT: report_editions.stops_when_sending,
+}
 # What is added to a message when it is about to leave: drawn then, and not by the run that wrote it.
 COMPLETES: Mapping[MessageKind, Complete] = {MessageKind.REMINDER: draft_files.complete}
 

@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
 from collections_app.dunning import bulk_approvals
 from collections_app.screens.scoping import Scope
 
@@ -17,4 +20,14 @@ def on_its_way(scope: Scope) -> dict[str, object]:
         found = None
     is_open = found is not None and found.ended_at is None
     is_late = found is not None and is_open and scope.at - found.asked_at > LATE_AFTER
-    return {"approving": found, "is_awaited": is_open and not is_late, "is_late": is_late}
+    undo = ""
+    if found and found.ended_at and (found.released or found.to_post):
+        undo = address_of_approval(scope, since=found.asked_at, until=found.ended_at)
+    told = {"approving": found, "is_awaited": is_open and not is_late, "is_late": is_late}
+    return {**told, "takes_approval_back": undo}
+
+
+def address_of_approval(scope: Scope, *, since: dt.datetime, until: dt.datetime) -> str:
+    """Where the reader takes back all that they approved in that time."""
+    times = urlencode({"since": since.isoformat(), "until": until.isoformat()})
+    return f"{reverse('reminders_take_back', kwargs={'company': scope.company.code})}?{times}"

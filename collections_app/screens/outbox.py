@@ -15,7 +15,7 @@ from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageKind
 from collections_app.correspondence.rules.sending import UNDO_SECONDS
 from collections_app.correspondence.sending_pauses import REASON_LETTERS_MAX
-from collections_app.dunning import message_words
+from collections_app.dunning import message_words, sending_gate
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.jobs import outbox as workers
 from collections_app.lib.refusals import Problem, Refused
@@ -127,11 +127,15 @@ def _deed(
 
 
 def _send(message: Message, scope: Scope) -> None:
+    if problems := sending_gate.problems_of_sending(message):
+        raise Refused(problems)
     outbox.release([message], by=scope.user, at=scope.at)
     workers.hasten()
 
 
 def _send_again(message: Message, scope: Scope) -> None:
+    if problems := sending_gate.problems_of_sending(message):
+        raise Refused(problems)
     outbox.send_again(message, by=scope.user, at=scope.at)
     workers.hasten()
 

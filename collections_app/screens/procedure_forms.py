@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 
 from collections_app.correspondence.rules.letter_values import Action
-from collections_app.correspondence.rules.purposes import PURPOSE_LABELS
+from collections_app.correspondence.rules.purposes import PURPOSE_LABELS, Purpose
 from collections_app.dunning import procedures
 from collections_app.dunning.rules.procedures import NOTE_LETTERS_MAX, STEPS_MAX
 from collections_app.dunning.rules.steps import (
@@ -63,7 +63,7 @@ class StepForm(forms.Form):
     is_automatic = forms.BooleanField(required=False, label="Leaves by itself")
     note = forms.CharField(max_length=NOTE_LETTERS_MAX, required=False, label="What is to be done")
     purpose = forms.ChoiceField(
-        choices=[("", "That of its level"), *((p.value, label) for p, label in PURPOSE_LABELS.items())],
+        choices=[("", "That of its level"), (Purpose.STATEMENT.value, PURPOSE_LABELS[Purpose.STATEMENT])],
         required=False,
         label="Letter",
     )

@@ -140,6 +140,7 @@ def page(
         "is_first": last is None,
         "approves": chosen.view in ("to_approve", "held_back"),
         "posts": chosen.view == "to_post",
+        "takes_back": chosen.view == "underway",
         "has_stopped": chosen.view == "to_post" and any(draft.stops for draft in page),
         "highest_level": _highest_level(scope),
         "is_taken_over": takeovers.is_beginning(scope.company, day=scope.today),

@@ -13,7 +13,7 @@ from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.jobs import bulk_approvals as work
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
-from collections_app.screens.bulk_approving import on_its_way
+from collections_app.screens.bulk_approving import address_of_approval, on_its_way
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, wants_part
 from collections_app.screens.reminders import address, asked_of, chosen_in, page
 from collections_app.screens.scoping import Scope, scope_of
@@ -48,7 +48,9 @@ def approve(request: HttpRequest, company: str) -> HttpResponse:
         done = approvals.approve(asked[:AT_ONCE_MAX], company=ours, by=by, at=scope.at)
     except Refused as refused:
         return page(request, scope, chosen, problems=refused.problems, status=UNPROCESSABLE)
-    messages.success(request, _said(done, scope, left=max(len(asked) - AT_ONCE_MAX, 0)))
+    undo = address_of_approval(scope, since=scope.at, until=scope.at) if done.released or done.to_post else ""
+    said = _said(done, scope, left=max(len(asked) - AT_ONCE_MAX, 0))
+    messages.success(request, said, extra_tags=undo)
     return go_to(request, back)
 
 

@@ -12,6 +12,7 @@ from collections_app.behaviour.positions import Position
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft
 from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.ledger.companies import Company
+from collections_app.lib import clock
 from tests.dunning.reminding import LEDGER, morning
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
@@ -49,6 +50,28 @@ def test_a_dry_run_tells_the_drafts_and_writes_nothing(company: Company, today: 
     assert set(Position.objects.values_list("day", flat=True)) == {today - dt.timedelta(8)}
 
 
+@pytest.fixture
+def it_is_that_day(monkeypatch: pytest.MonkeyPatch, today: dt.date) -> None:
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime.combine(today, dt.time(9, 15), dt.UTC))
+
+
+@pytest.mark.parametrize("day", ["2026-03-10", "2026-03-12", "2026-12-24"])
+@pytest.mark.usefixtures("it_is_that_day")
+def test_reminders_of_another_day_are_only_tried(
+    company: Company, today: dt.date, capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    morning(company, today - dt.timedelta(8))
+
+    with pytest.raises(SystemExit):
+        call_command("dunning_run", "--company", "NG", "--date", day)
+
+    assert "Reminders are written for today, 11 March 2026" in capsys.readouterr().err
+    assert not ReminderDraft.objects.exists()
+    assert set(Position.objects.values_list("day", flat=True)) == {today - dt.timedelta(8)}
+    assert answer("dunning_run", "--company", "NG", "--date", day, "--dry-run")["date"] == day
+
+
+@pytest.mark.usefixtures("it_is_that_day")
 def test_a_run_is_told_once_and_the_second_has_nothing_new(company: Company, today: dt.date) -> None:
     morning(company, today - dt.timedelta(8))
 

@@ -18,6 +18,7 @@ from tests.dunning.town import CHANCES
 from tests.dunning.year import AWAY, Heard, Year
 
 
+@pytest.mark.long(390)
 @pytest.mark.django_db
 def test_in_a_year_nobody_hears_at_a_bad_hour_too_often_or_about_what_is_not_to_be_asked_for() -> None:
     with mail_server(Sink()) as sink:

@@ -9,10 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from collections_app.activity.events import Event
 from collections_app.contact import disputes
-from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.message_rows import Message
-from collections_app.correspondence.rules import MessageState
-from collections_app.dunning import approvals, drafts
+from collections_app.dunning import approvals, drafts, levels
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
@@ -107,6 +105,44 @@ def test_a_final_notice_is_approved_by_a_manager(
     assert approvals.approve([draft], company=company, by=dana, at=at).released == 1
 
 
+def test_a_level_that_was_switched_off_since_it_was_drafted_is_not_approved(
+    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, dana: User
+) -> None:
+    morning(company, today)
+    levels.switch(company=company, highest_level=0, from_on=today, by=dana, at=at)
+
+    found = approvals.approve(drafts_of(company), company=company, by=dana, at=at)
+
+    (draft,) = drafts_of(company)
+    assert (found.released, draft.state, draft.stops[0]["code"]) == (0, "held_back", "level_off")
+    assert draft.stops[0]["sentence"] == (
+        "“First reminder” is switched off: reminders go up to “Before the due date”."
+    )
+
+
+def test_what_waits_for_a_customer_who_is_none_any_more_ends(
+    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, dana: User
+) -> None:
+    dunned(company, today, at)
+    Message.objects.update(
+        state="held_back", stops=[{"code": "inactive", "sentence": "x"}], next_attempt_at=None
+    )
+    Customer.objects.update(is_active=False)
+    assert approvals.approve(drafts_of(company), company=company, by=dana, at=at).released == 0
+
+    dunned(company, later(today, 1), at + dt.timedelta(1))
+    assert told(drafts_of(company)) == [("100", "email+3", "dropped")]
+    assert Message.objects.get().state == "withdrawn"
+    # One that waits for a yes ends with the reason.
+    Customer.objects.update(is_active=True)
+    dunned(company, later(today, 2), at + dt.timedelta(2))
+    drafts.undo(drafts_of(company)[-1], by=dana, at=at + dt.timedelta(2))
+    Customer.objects.update(is_active=False)
+    dunned(company, later(today, 5), at + dt.timedelta(5))
+    ended = drafts_of(company)[-1]
+    assert (ended.state, ended.because) == ("dropped", "They are not an active customer any more.")
+
+
 def test_sales_approve_nothing(company: Company, harrow: Customer, today: dt.date, at: dt.datetime) -> None:
     morning(company, today)
 
@@ -142,105 +178,6 @@ def test_without_an_address_it_is_held_back_for_a_person(
 
     assert (found.held_back, found.approved.released) == (1, 0)
     assert drafts_of(company)[0].stops[0]["code"] == "no_address"
-
-
-def test_an_approval_is_taken_back_until_it_leaves_and_the_clock_lets_it_be(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
-) -> None:
-    dunned(company, today, at)
-    (draft,) = drafts_of(company)
-
-    draft = drafts.undo(draft, by=priya, at=at)
-
-    assert draft.state == "proposed"
-    assert Message.objects.get().state == MessageState.READY
-    assert dunned(company, today, at).approved.released == 0
-    approvals.approve([draft], company=company, by=priya, at=at)
-    assert Message.objects.get().state == MessageState.QUEUED
-
-
-def test_what_was_taken_back_and_dropped_can_still_be_approved_and_leaves(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
-) -> None:
-    dunned(company, today, at)
-    draft = drafts.undo(drafts_of(company)[0], by=priya, at=at)
-    drafts.drop([draft], because="They rang", by=priya, at=at)
-    draft = drafts.undo(draft, by=priya, at=at)
-
-    assert approvals.approve([draft], company=company, by=priya, at=at).released == 1
-
-    first, second = Message.objects.order_by("revision")
-    assert (first.state, second.state, second.revision) == ("withdrawn", "queued", 2)
-    assert drafts_of(company)[0].message == second
-
-
-def test_what_changed_between_undo_and_approval_is_in_the_letter(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
-) -> None:
-    dunned(company, today, at)
-    draft = drafts.undo(drafts_of(company)[0], by=priya, at=at)
-    Invoice.objects.filter(number="A2").update(open_amount=0, settled_on=today)
-    dunned(company, today, at)
-
-    approvals.approve([draft], company=company, by=priya, at=at)
-
-    message = Message.objects.standing().get()
-    assert message.revision == 2
-    assert "A2" not in message.body
-
-
-def test_what_has_left_cannot_be_taken_back(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
-) -> None:
-    dunned(company, today, at)
-    Message.objects.update(state="sent", sent_at=at, next_attempt_at=None)
-
-    with pytest.raises(Refused):
-        drafts.undo(drafts_of(company)[0], by=priya, at=at)
-
-
-def test_a_message_that_somebody_withdrew_is_no_step_and_comes_again_later(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
-) -> None:
-    dunned(company, today, at)
-    message = outbox.recall(Message.objects.get(), by=priya, at=at)
-    messages.withdraw(message, by=priya, at=at)
-
-    for days in (1, 2, 5, 6):
-        dunned(company, later(today, days), at + dt.timedelta(days))
-    assert told(drafts_of(company)) == [("100", "email+3", "dropped")]
-
-    dunned(company, later(today, 8), at + dt.timedelta(8))
-    assert told(drafts_of(company))[1:] == [("100", "email+3", "approved")]
-
-
-def test_what_the_outbox_held_back_as_no_longer_right_is_written_anew(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime
-) -> None:
-    dunned(company, today, at)
-    stop = {"code": "settled", "sentence": "A2 was settled since this was written.", "until": None}
-    Message.objects.update(state="held_back", stops=[stop], next_attempt_at=None)
-    Invoice.objects.filter(number="A2").update(open_amount=0, settled_on=today)
-
-    dunned(company, later(today, 1), at + dt.timedelta(1))
-
-    assert told(drafts_of(company)) == [("100", "email+3", "dropped"), ("100", "email+3", "approved")]
-    before, after = Message.objects.order_by("pk")
-    assert (before.state, after.state) == ("withdrawn", "queued")
-    assert "A2" not in after.body
-
-
-def test_what_a_person_has_to_decide_is_left_to_them(
-    company: Company, harrow: Customer, today: dt.date, at: dt.datetime
-) -> None:
-    dunned(company, today, at)
-    stop = {"code": "covered", "sentence": "Money is here.", "until": None}
-    Message.objects.update(state="held_back", stops=[stop], next_attempt_at=None)
-
-    dunned(company, later(today, 1), at + dt.timedelta(1))
-
-    assert Message.objects.get().state == "held_back"
-    assert told(drafts_of(company)) == [("100", "email+3", "approved")]
 
 
 def test_the_statements_of_an_approval_do_not_grow_with_the_drafts(

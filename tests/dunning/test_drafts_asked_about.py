@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from collections_app.contact import commitments, disputes
-from collections_app.dunning import blocks, draft_stops
+from collections_app.dunning import blocks, draft_stops, levels
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.rules.stop_codes import StopCode
 from collections_app.ledger.contacts import Contact
@@ -30,10 +30,11 @@ WAITS = {"unread_reply", "paused", "old_ledger", "old_bank", "budget", "weekend"
 LOOKED_FOR = {
     *("settled", "changed", "covered", "disputed", "promised"),
     *("blocked", "left_alone", "ours_late", "no_address", "bounced", "no_legal_form", "first_word"),
+    *("level_off", "inactive"),
 }
 # A draft does not say on which day it was written; its invoices are written anew every night, and the ladder
 # of that night ended what does not come in its turn.
-OF_MESSAGES = {"outdated", "out_of_turn", "too_soon", "no_draft"}
+OF_MESSAGES = {"outdated", "out_of_turn", "too_soon", "no_draft", "unapproved"}
 
 
 def test_every_stop_is_looked_for_or_waits_by_itself() -> None:
@@ -68,6 +69,10 @@ NEWS: dict[str, Callable[[Office], object]] = {
     "a letter before action": lambda office: ReminderDraft.objects.filter(customer=office.harrow).update(
         level=5
     ),
+    "a level that is switched off": lambda office: levels.switch(
+        company=office.company, highest_level=0, from_on=TODAY, by=office.dana, at=AT
+    ),
+    "a customer of before": lambda office: Customer.objects.filter(number="100").update(is_active=False),
     "nobody to write to": lambda office: Contact.objects.update(is_active=False),
     "stops of before": lambda office: ReminderDraft.objects.update(
         state="held_back", stops=[{"code": "covered", "then": "person", "sentence": "…", "until": None}]

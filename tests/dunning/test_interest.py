@@ -157,7 +157,7 @@ def test_many_documents_take_no_more_statements_than_one(company: Company, today
             interest.accrued(found[:number], as_of=today)
         return len(captured)
 
-    assert statements(1) == statements(200) == 3
+    assert statements(1) == statements(200) == 4
 
 
 def test_a_number_that_is_not_known_or_belongs_to_several_is_refused(

@@ -15,14 +15,14 @@ from collections_app.correspondence import letter_templates, letterheads
 from collections_app.correspondence.rules import letter_judging, letters, purposes
 from collections_app.correspondence.rules.letter_values import LetterValues
 from collections_app.correspondence.rules.purposes import Purpose
-from collections_app.dunning import letter_facts
+from collections_app.dunning import letter_facts, letter_trials, stops
 from collections_app.dunning.rules import answering
 from collections_app.ledger.companies import Company
 from collections_app.lib.working_days import Calendar
 from collections_app.people.users import User
 from collections_app.segmentation import assignments, portfolios
 from collections_app.segmentation.rules.conditions import Rule
-from tests.ledgerrows import Rows
+from tests.ledgerrows import Rows, moment
 from tests.ledgertext import load
 
 MORE = """
@@ -220,3 +220,20 @@ def test_an_answer_is_not_asked_for_on_their_holiday() -> None:
     ours, theirs = Calendar(country="AE", weekend=(5, 6)), Calendar(country="GB", subdivision="ENG")
     day = answering.answer_by(0, today=dt.date(2026, 3, 31), ours=ours, theirs=theirs)
     assert day == dt.date(2026, 4, 7)
+
+
+def test_their_day_of_rest_is_that_of_their_country_in_a_letter_as_when_it_leaves(
+    company: Company, today: dt.date
+) -> None:
+    """In Egypt Friday and Saturday are free, here Saturday and Sunday: from Tuesday 10 March on, three days
+    of ours end on Friday the 13th, and the next day that both work is Monday.
+    """
+    tuesday = today - dt.timedelta(1)
+    nile = load("customer 300 country=EG\ninvoice 300 E1 90.00 due=-9", company=company, today=today)
+    ids = [nile.customers["300"].pk]
+    theirs = stops.facts_for(company=company, customers=ids, at=moment(tuesday))[ids[0]].calendar
+    letter = letter_facts.values_for(company=company, customers=ids, today=tuesday)[ids[0]]
+    written = letter_trials.for_purpose(letter, Purpose.LEVEL_2, company=company)
+
+    assert theirs.weekend == (4, 5)
+    assert written.answer_by == dt.date(2026, 3, 16)

@@ -105,4 +105,4 @@ def test_many_letters_take_no_more_statements_than_one(rows: Rows, company: Comp
             letter_interest.added(some, customers={key: key for key in some}, company=company, today=today)
         return len(captured)
 
-    assert statements(1) == statements(61) == 5
+    assert statements(1) == statements(61) == 6

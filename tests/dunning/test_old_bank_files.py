@@ -92,4 +92,16 @@ def test_whoever_sets_the_limit_reads_how_new_the_news_is(office: Office) -> Non
 
     assert told() == "No file has told of payments yet; that never counts as old."
     applied(office, AT, newest_on=TODAY - 2 * DAY)
-    assert told() == "Payments are known up to Tuesday 10 March, 00:00; that counts as old after 72 hours."
+    assert told() == (
+        "Payments are known up to Tuesday 10 March, 00:00; that counts as old after 72 hours, "
+        "days of rest not counted."
+    )
+
+
+def test_a_bank_file_of_before_easter_is_new_on_the_day_after(office: Office) -> None:
+    """Thursday's; Good Friday and Easter Monday are no days of banks."""
+    thursday, tuesday = dt.datetime(2026, 4, 2, tzinfo=dt.UTC), dt.datetime(2026, 4, 7, tzinfo=dt.UTC)
+    for days in (2, 1, 0):
+        applied(office, thursday + 17 * HOUR - days * DAY, newest_on=thursday.date() - days * DAY)
+    assert office.codes(office.draft(), at=tuesday + 10 * HOUR) == []
+    assert "old_bank" in office.codes(office.draft(), at=tuesday + 4 * DAY)

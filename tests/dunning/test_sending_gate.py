@@ -12,7 +12,7 @@ from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import Audience, MessageKind
 from collections_app.correspondence.rules.writing import Letter
-from collections_app.dunning import procedures, sending_gate
+from collections_app.dunning import levels, procedures, sending_gate
 from collections_app.dunning.draft_rows import ReminderClimb, ReminderDraft, ReminderDraftInvoice
 from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.intake import work
@@ -20,6 +20,7 @@ from collections_app.jobs.outbox import GATES
 from collections_app.ledger import balances
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.customers import Customer
+from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.postings import Posting
 from tests.correspondence.mailing import Post, send
 from tests.dunning.office import AT, DAY, HOUR, TODAY, Office
@@ -115,6 +116,36 @@ def test_what_was_paid_since_is_not_asked_for(office: Office) -> None:
     assert message.stops[0]["sentence"] == "A1 was settled since this was written."
 
 
+@pytest.mark.parametrize(("level", "highest"), [(2, 1), (1, 0), (1, -1)])
+def test_a_level_that_was_switched_off_since_does_not_leave(office: Office, level: int, highest: int) -> None:
+    message = queued(office, level=level)
+    levels.switch(company=office.company, highest_level=highest, from_on=TODAY, by=office.dana, at=AT)
+    assert leave() == 0
+    assert stops_of(message) == [("held_back", "level_off")]
+
+
+def test_levels_that_are_switched_off_from_a_later_day_do_not_stop_those_of_today(office: Office) -> None:
+    queued(office, level=2)
+    levels.switch(company=office.company, highest_level=1, from_on=TODAY + DAY, by=office.dana, at=AT)
+    assert leave() == 1
+
+
+def test_whoever_is_no_customer_any_more_is_not_reminded(office: Office) -> None:
+    message = queued(office)
+    Customer.objects.filter(pk=office.harrow.pk).update(is_active=False)
+    assert leave() == 0
+    assert stops_of(message) == [("held_back", "inactive")]
+
+
+def test_what_is_not_overdue_by_now_is_not_asked_for(office: Office) -> None:
+    """Other terms were agreed since it was approved."""
+    message = queued(office)
+    Invoice.objects.filter(customer=office.harrow).update(due_on=TODAY)
+    assert leave() == 0
+    assert stops_of(message) == [("held_back", "changed")]
+    assert message.stops[0]["sentence"].startswith("Nothing that it asks for is overdue (A1, A2)")
+
+
 def test_all_that_speaks_against_it_is_told(office: Office) -> None:
     message = queued(office)
     pay(office, "A1", "80.00")
@@ -150,16 +181,25 @@ def test_a_message_that_waited_too_long_is_written_anew(office: Office) -> None:
     assert stops_of(message) == [("held_back", "outdated")]
 
 
-def test_corrected_words_are_still_about_the_same_invoices(office: Office) -> None:
+def test_words_that_nobody_approved_do_not_leave(office: Office) -> None:
     first = queued(office)
     outbox.recall(first, by=office.tom, at=AT)
     second = messages.correct(
         first, subject="Invoices", body="When may we expect it?\n", by=office.tom, at=AT
     )
     outbox.release([second], by=None, at=AT)
-    pay(office)
     assert leave(AT + MINUTE) == 0
-    assert stops_of(second) == [("held_back", "settled")]
+    assert stops_of(second) == [("held_back", "unapproved")]
+
+
+@pytest.mark.parametrize("state", ["proposed", "held_back", "dropped"])
+def test_a_reminder_whose_approval_was_taken_back_does_not_leave(office: Office, state: str) -> None:
+    """However its message came to wait in the outbox."""
+    message = queued(office)
+    decided_at = AT if state == "dropped" else None
+    ReminderDraft.objects.update(state=state, stops=["x"], because="x", decided_at=decided_at)
+    assert leave() == 0
+    assert stops_of(message) == [("held_back", "unapproved")]
 
 
 def test_a_letter_to_a_colleague_is_not_asked_about(office: Office) -> None:

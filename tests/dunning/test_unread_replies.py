@@ -74,6 +74,23 @@ def test_a_reply_of_nobody_stops_nothing_before_somebody_says_whose_it_is(office
     assert office.codes() == ["unread_reply"]
 
 
+def test_a_reply_from_an_address_of_several_customers_stops_all_of_them_until_somebody_says_whose_it_is(
+    office: Office,
+) -> None:
+    """Who pays for both of them wrote; the subject does not say for whom."""
+    north = office.rows.customers["101"]
+    office.meet(north, "Ada Osei", ADA.upper())
+    got = takes(office, "reply_query")
+    assert got.customer is None
+    assert office.codes() == ["unread_reply"]
+    assert office.facts(north).unread == office.facts().unread
+    assert office.facts(office.rows.customers["200"]).unread is None
+
+    received_messages.assign(got, customer=north, by=office.tom, at=AT)
+    assert office.codes() == []
+    assert office.facts(north).unread
+
+
 def test_a_reminder_that_is_due_waits_for_the_reply_to_be_read_and_then_leaves(office: Office) -> None:
     message, post = reminder(office), Post()
     got = takes(office, "reply_query")

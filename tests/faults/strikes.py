@@ -14,19 +14,24 @@ from typing import Any
 import psycopg2
 from django.db import connection
 
-from collections_app.correspondence import attempts, envelopes
+from collections_app.correspondence import attempts, envelopes, invoice_documents, stored_files
 from collections_app.correspondence.carriers import smtp
 from collections_app.dunning import sending_gate
 
 # What a kill at a step leaves: a message that waits as before, or one that may have left.
 STEPS = (
-    *("picked", "asking", "asked", "marked", "claimed"),
+    *("picked", "drawing", "drawn", "kept", "asking", "asked", "marked", "claimed"),
     *("greeted", "addressed", "announced", "half_said", "said", "ended", "answered"),
     *("settling", "settled"),
 )
 # What a worker that lived through its strike still sends.
 AND_THEN = 10
-IN_THE_DATABASE = ("picked", "asking", "asked", "marked", "claimed", "answered", "settling", "settled")
+IN_THE_DATABASE = (
+    *("picked", "drawing", "drawn", "kept", "asking", "asked", "marked", "claimed"),
+    *("answered", "settling", "settled"),
+)
+# Not every message is asked about, and of few a file is drawn.
+SELDOM = {"asking": 12, "drawing": 3, "drawn": 3, "kept": 3}
 
 
 @dataclass
@@ -77,6 +82,8 @@ def _cut() -> None:
 def arm(strike: Strike) -> None:
     """Wrap the steps of sending in this process."""
     _around(attempts, "_pick", strike.go_on, lambda: strike.reach("picked"))
+    _around(invoice_documents, "copies_of", lambda: strike.reach("drawing"), lambda: strike.reach("drawn"))
+    _around(stored_files, "keep", lambda: None, lambda: strike.reach("kept"))
     _before(sending_gate, "_asked_by", lambda: strike.reach("asking"))
     _before(attempts, "_in_pace", lambda: strike.reach("asked"))
     _before(envelopes, "build", lambda: strike.reach("marked"))

@@ -28,7 +28,7 @@ from tests.faults.counting import Found, Nights
 from tests.faults.moved_clock import MovedClock
 from tests.faults.redis_server import Redis
 from tests.faults.reminded import BY_A_PERSON, TODAY, Office, Payers
-from tests.faults.strikes import IN_THE_DATABASE, STEPS
+from tests.faults.strikes import IN_THE_DATABASE, SELDOM, STEPS
 from tests.faults.workers import Crew
 
 MORNING = dt.datetime(2026, 3, 11, 10, 15, tzinfo=dt.UTC)  # a Wednesday
@@ -39,7 +39,7 @@ PAYING = (400, 12)  # of these so many, and of each company with nights
 PLAIN, PLAIN_BY_THE_CLOCK = 2_250, 300  # messages to colleagues, who are not asked about
 PLAIN_LETTER = replace(LETTER, kind=MessageKind.REQUEST, audience=Audience.COLLEAGUE)
 SLICES = 10
-SENT_BEFORE_A_STRIKE, ASKED_BEFORE_A_STRIKE = 180, 12
+SENT_BEFORE_A_STRIKE = 180
 # Two that nothing happens to, and that send what is left.
 SPARED = [("none", "", 0)] * 2
 PATIENCE_SECONDS = 240
@@ -89,8 +89,8 @@ def mix(house: House, office: Office) -> None:
 
 
 def before(step: str) -> int:
-    """How often a step is reached before the worker is struck there; reminders alone are asked about."""
-    return ASKED_BEFORE_A_STRIKE if step == "asking" else SENT_BEFORE_A_STRIKE
+    """How often a step is reached before the worker is struck there."""
+    return SELDOM.get(step, SENT_BEFORE_A_STRIKE)
 
 
 def trouble(sink: Sink) -> None:
@@ -180,6 +180,7 @@ def drain(sink: Sink, *, at: dt.datetime) -> None:
     )
 
 
+@pytest.mark.long(400)
 def test_none_arrives_twice_none_is_lost_and_none_asks_for_what_was_paid(
     house: House, own_redis: Redis, clock: MovedClock, tmp_path: Path
 ) -> None:
@@ -232,7 +233,7 @@ def check_messages(found: Found, *, kills: int) -> None:
     assert {message.message_id for message in found.made if message.state == "sent"} <= arrived
     assert {kept[each].state for each in arrived} <= {"sent", "uncertain"}
     assert states["sent"] + found.doubtful == len(arrived)
-    assert kills - 6 <= states["uncertain"] < 70
+    assert kills - 9 <= states["uncertain"] < 70
 
 
 def check_reminders(found: Found) -> None:
@@ -241,7 +242,9 @@ def check_reminders(found: Found) -> None:
     assert len({message.customer_id for message in found.reminded}) == len(found.reminded) > 1_800
     assert found.reminded_after_paying == []
     withdrawn = {message.customer_id for message in found.made if message.state == "withdrawn"}
-    assert withdrawn <= set(found.paid)
+    # Whom the mail server was too busy for all day is written to anew by the night; others paid.
+    anew = {message.customer_id for message in found.reminders if message.state != "withdrawn"}
+    assert withdrawn <= set(found.paid) | anew
     assert set(found.reasons) == {"settled"}
     assert found.reasons["settled"] > 100
 

@@ -1,6 +1,7 @@
 """Emails of our own making, one for each way in which something comes back."""
 
 import datetime as dt
+from email.header import Header
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,75 @@ def test_whatever_arrives_is_read_in_time_and_can_be_kept(raw: bytes) -> None:
 
     assert "\x00" not in got.words + got.subject + got.from_name
     (got.words + got.quoted + got.subject).encode("utf-8")
+
+
+def mail(subject: str, words: str = "", *, by: str = RUTH, **headers: str) -> bytes:
+    """An email as somebody's program writes it."""
+    name = Header(subject, "utf-8").encode()
+    told = {"From": by, "To": "collections@north.example", "Subject": name, **headers}
+    head = "".join(f"{name.replace('_', '-')}: {value}\n" for name, value in told.items())
+    return f"{head}Content-Type: text/plain; charset=utf-8\n\n{words}\n".encode()
+
+
+def kind(subject: str, words: str = "", **facts: str) -> ReceivedKind:
+    return incoming.read(mail(subject, words, **facts), country="GB", at=AT).kind
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("Absence of PO number on INV-1042", "Please put our PO number on it."),
+        ("RE: Absence de bon de commande sur la facture 1042", "Le bon de commande est absent."),
+        ("Absent invoices", "We cannot find them."),
+        ("Absent delivery note for INV-1042: we dispute it", "See above."),
+        ("Absent from 12 March delivery", "Two pallets of the goods never arrived."),
+        ("Vacation Rentals Ltd - invoice 1042 is wrong", "It should be 400."),
+        ("Ausente en la factura: numero de pedido", "Falta el pedido."),
+        ("Abwesend: Lieferschein zu Rechnung 1042", "Er liegt nicht bei."),
+        ("Out of office supplies, invoice 1042", "Which supplies are these?"),
+        ("Re: Automatic reply: Invoice A-1001", "The price on it is wrong."),
+        ("Re: Out of office: Ruth Bakker", "We paid this last week."),
+        ("Afwezig op de factuur: ons bestelnummer", "Graag aanpassen."),
+    ],
+)
+def test_what_somebody_misses_is_not_taken_for_their_absence(subject: str, words: str) -> None:
+    assert kind(subject, words) == ReceivedKind.REPLY
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("Absence", ""),
+        ("Abwesenheitsnotiz: Rechnung 1042", "Ich lese Ihre Nachricht später."),
+        ("Abwesend bis 30. März", ""),
+        ("Absence du 12 au 20 mars", ""),
+        ("Absence: Ruth Bakker", "Je suis absente jusqu'au 27 mars inclus."),
+        ("Away until May 5", ""),
+        ("Ausente hasta el 30 de marzo", ""),
+        ("Afwezig", "Ik ben met vakantie."),
+        ("Vacation", "I am on vacation, back on 30 March."),
+        ("Annual leave", "I will be back on 30 March."),
+        ("Out of Office AutoReply: Invoice A-1001", "For copies of invoices write to ap@bakery.example."),
+        ("Out of office Re: Invoice A-1001", ""),
+    ],
+)
+def test_an_absence_is_known_by_its_subject_where_its_words_agree(subject: str, words: str) -> None:
+    assert kind(subject, words) == ReceivedKind.AUTO_REPLY
+
+
+def test_an_address_is_a_machines_when_nothing_else_stands_in_it() -> None:
+    assert kind("Invoice A-1001", "Noted.", by="noreply-maria@bakery.example") == ReceivedKind.REPLY
+    assert kind("Invoice A-1001", "Noted.", by="no-reply@bakery.example") == ReceivedKind.AUTO_REPLY
+    wrong = "The price on A-1001 is wrong."
+    assert kind("Invoice A-1001", wrong, by="no-reply@bakery.example") == ReceivedKind.REPLY
+
+
+def test_what_somebody_answers_through_a_system_of_tickets_is_a_reply() -> None:
+    theirs = {"Auto_Submitted": "auto-generated", "In_Reply_To": "<reminder-1@north.example>"}
+
+    assert kind("[#4711] Invoice A-1001", "Our Mr Day looks at it.", **theirs) == ReceivedKind.REPLY
+    assert kind("[#4711] Invoice A-1001", "The price is wrong.", **theirs) == ReceivedKind.REPLY
+    received = "We have received your message. It has the number 4711."
+    assert kind("[#4711] Invoice A-1001", received, **theirs) == ReceivedKind.AUTO_REPLY
+    replied = {**theirs, "Auto_Submitted": "auto-replied"}
+    assert kind("[#4711] Invoice A-1001", "Our Mr Day looks at it.", **replied) == ReceivedKind.AUTO_REPLY

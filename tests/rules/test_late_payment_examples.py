@@ -20,7 +20,7 @@ EARLY = dt.date(2015, 1, 1)
 
 def at(rate: str) -> Law:
     """A law that asks for ``rate`` per cent whatever happens."""
-    nothing = Reference("nothing", "", dict.fromkeys(range(2015, 2027), ("0", "0")))
+    nothing = Reference("nothing", "nothing", "", dict.fromkeys(range(2015, 2027), ("0", "0")))
     return Law("XX", "As agreed", nothing, (Terms(EARLY, Decimal(rate)),))
 
 

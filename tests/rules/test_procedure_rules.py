@@ -156,3 +156,18 @@ def test_working_days_stand_in_order_with_days() -> None:
 
     assert codes(EMAIL, week, Step("task+6", 6, Channel.TASK, 1)) == set()
     assert codes(EMAIL, week, Step("task+8", 8, Channel.TASK, 1)) == {"level_falls"}
+
+
+@pytest.mark.parametrize(
+    ("purpose", "found"),
+    [
+        ("", set()),
+        ("level_1", set()),
+        ("statement", set()),
+        ("level_2", {"purpose"}),
+        ("summary", {"purpose"}),
+        ("hold_notice", {"purpose"}),
+    ],
+)
+def test_a_step_sends_the_letter_of_its_level_or_the_statement(purpose: str, found: set[str]) -> None:
+    assert codes(replace(EMAIL, purpose=purpose)) == found

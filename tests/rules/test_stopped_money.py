@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from collections_app.dunning.rules import stopped_money
 from collections_app.dunning.rules.stop_codes import StopCode, Then
-from collections_app.dunning.rules.stop_facts import Cash, Owed, StopFacts
+from collections_app.dunning.rules.stop_facts import Cash, DraftFacts, Owed, StopFacts, Sums
 from tests.rules.stopping import A1, A2, DAY, DRAFT, HARROW, TODAY, codes, holding, only, owing
 
 
@@ -96,3 +97,48 @@ def test_a_running_promise_stops_it_until_its_grace_has_passed() -> None:
     assert stop.sentence == "£480.00 of A1 is promised for 9 March, with time until 11 March."
     assert (stop.code, stop.then) == (StopCode.PROMISED, Then.ANEW)
     assert codes(replace(promised, today=TODAY + DAY)) == []
+
+
+def saying(asked: str, aside: str = "0") -> DraftFacts:
+    return replace(DRAFT, said={"GBP": Sums(Decimal(asked), Decimal(aside))})
+
+
+def now(about: DraftFacts, asked: str, aside: str = "0") -> DraftFacts:
+    return replace(about, says_now={"GBP": Sums(Decimal(asked), Decimal(aside))})
+
+
+def test_a_credit_that_changes_the_sum_of_its_words_stops_it() -> None:
+    stop = only(about=now(saying("1680.00"), "1630.00"))
+    assert (stop.code, stop.then) == (StopCode.CHANGED, Then.ANEW)
+    assert stop.sentence == (
+        "It asks for £1,680.00 in all; after what was booked or cleared up since, £1,630.00 is left."
+    )
+
+
+def test_what_it_says_is_set_aside_is_to_be_true() -> None:
+    stop = only(about=now(saying("1680.00", "300.00"), "1680.00"))
+    assert stop.sentence == "It says that £300.00 is disputed or promised; by now £0.00 is."
+
+
+def test_sums_that_are_the_same_to_the_penny_stop_nothing() -> None:
+    assert codes(about=now(saying("1680.00", "5.00"), "1680", "5")) == []
+
+
+def test_what_was_told_by_invoice_is_not_told_again_by_sum() -> None:
+    assert codes(owing(open_amount=Decimal(180)), now(saying("1680.00"), "1380.00")) == [StopCode.SETTLED]
+    assert codes(holding("480.00"), now(saying("1680.00"), "1200.00")) == [StopCode.COVERED]
+
+
+def test_a_reminder_of_which_nothing_is_overdue_is_written_anew() -> None:
+    """What is due today is not overdue; one invoice that is carries the others."""
+    early = replace(A1, due_on=TODAY)
+    stop = stopped_money.not_due(replace(DRAFT, invoices=(early, replace(A2, due_on=None))), today=TODAY)
+    assert stop
+    assert (stop.code, stop.then) == (StopCode.CHANGED, Then.ANEW)
+    assert (
+        stop.sentence == "Nothing that it asks for is overdue (A1, A2); what is due by now is written anew."
+    )
+    assert stopped_money.not_due(DRAFT, today=TODAY) is None
+    assert stopped_money.not_due(replace(DRAFT, invoices=(early, A2)), today=TODAY) is None
+    assert stopped_money.not_due(replace(DRAFT, level=0, invoices=(early,)), today=TODAY) is None
+    assert stopped_money.not_due(replace(DRAFT, invoices=()), today=TODAY) is None

@@ -154,6 +154,14 @@ def test_without_an_address_somebody_must_find_one() -> None:
     assert codes(HARROW, replace(DRAFT, to_address="ADA@harrow.example")) == []
 
 
+def test_what_is_no_address_needs_a_person_who_asks_for_the_right_one() -> None:
+    stop = only(replace(HARROW, addressees=(Addressee("Bob Osei", "bob(ap)@harrow.example"),)))
+    assert (stop.code, stop.then) == (StopCode.NO_ADDRESS, Then.PERSON)
+    assert stop.sentence == (
+        "“bob(ap)@harrow.example” of Bob Osei is not an address for email. Ask for the right one."
+    )
+
+
 def test_an_address_that_bounced_is_not_written_to_again() -> None:
     bounced = Addressee("Ada Osei", "ada@harrow.example", bounced_at=AT - DAY)
     stop = only(replace(HARROW, addressees=(bounced,)))
@@ -232,3 +240,24 @@ def test_whatever_it_finds_a_message_that_leaves_is_right_and_one_that_waits_wai
         assert (open_now, min(disputed, open_now)) == (Decimal(480), Decimal(0))
         assert cash < 480
         assert sum(hours < 7 * 24 for hours in touches) < 2
+
+
+def test_it_does_not_leave_once_the_day_has_come_by_which_it_asks_for_an_answer() -> None:
+    asking = replace(DRAFT, written_on=TODAY - 2 * DAY, answer_by=TODAY)
+    stop = only(about=asking)
+    assert (stop.code, stop.then) == (StopCode.OUTDATED, Then.ANEW)
+    assert stop.sentence == "It asks for an answer by 11 March, and that day has come."
+    assert codes(about=replace(asking, answer_by=TODAY + DAY)) == []
+
+
+@pytest.mark.parametrize(("level", "due_in", "stopped"), [(0, -1, True), (0, 0, False), (1, -1, False)])
+def test_what_says_that_something_falls_due_does_not_leave_once_it_is_overdue(
+    level: int, due_in: int, stopped: bool
+) -> None:
+    asked = replace(DRAFT.invoices[0], due_on=TODAY + due_in * DAY)
+    about = replace(DRAFT, level=level, invoices=(asked,), answer_by=TODAY + 2 * DAY)
+    assert codes(about=about) == ([StopCode.OUTDATED] if stopped else [])
+    if stopped:
+        assert only(about=about).sentence == "It says that A1 falls due; it did on 10 March."
+        # One that has no words yet is about whatever falls due when it is written.
+        assert codes(about=replace(about, answer_by=None)) == []

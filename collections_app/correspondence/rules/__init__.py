@@ -13,7 +13,9 @@ class MessageKind(StrEnum):
     REMINDER = "reminder"
     COPY = "copy"
     STATEMENT = "statement"
+    HOLD = "hold"
     NOTICE = "notice"
+    REPORT = "report"
 
 
 class Audience(StrEnum):
@@ -55,7 +57,9 @@ MESSAGE_LABELS: dict[MessageKind, str] = {
     MessageKind.REMINDER: "Reminder",
     MessageKind.COPY: "Copies of invoices",
     MessageKind.STATEMENT: "Statement of account",
+    MessageKind.HOLD: "About an order on hold",
     MessageKind.NOTICE: "Notice about orders",
+    MessageKind.REPORT: "Report",
 }
 
 STATE_LABELS: dict[MessageState, str] = {

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from collections_app.correspondence.rules import sending, writing
+from collections_app.lib import email_addresses
 from collections_app.lib.refusals import Problem
 
 BLOCK_LETTERS_MAX = 400
@@ -46,7 +47,7 @@ def problems_of(
         if len(said) > BLOCK_LETTERS_MAX or len(said.splitlines()) > BLOCK_LINES_MAX:
             most = f"{BLOCK_LINES_MAX} lines and {BLOCK_LETTERS_MAX} letters"
             found.append(Problem(name, f"{LABELS[name]}: keep them within {most}."))
-    if reply_to and not writing.is_address(reply_to):
+    if reply_to and not email_addresses.is_address(reply_to):
         found.append(Problem("reply_to", f"“{reply_to}” is not an address for email."))
     if len(phone) > PHONE_LETTERS_MAX or any(mark.isalpha() for mark in phone):
         found.append(Problem("phone", f"“{phone[:40]}” is not a phone number."))
@@ -63,7 +64,7 @@ def _problems_of_sender(name: str, address: str, domains: Sequence[str]) -> list
             f"{LABELS['sender_name']}: a name without an address in it, of up to {writing.NAME_LETTERS_MAX}"
         )
         found.append(Problem("sender_name", f"{text} letters."))
-    if address and not writing.is_address(address):
+    if address and not email_addresses.is_address(address):
         found.append(Problem("sender_address", f"“{address}” is not an address for email."))
     elif address and not any(_is_within(sending.host_of(address), domain) for domain in domains):
         text = (

@@ -131,6 +131,11 @@ class CurrencyTable:
             unallocated=unallocated,
         )
 
+    def about(self, numbers: Collection[str]) -> Self:
+        """The same, about these documents alone; credits and unallocated cash still lessen what is asked."""
+        rows = [row for row in self.rows if row.number in numbers or not row.is_owed]
+        return self.of(self.currency, rows, unallocated=self.unallocated)
+
 
 class Action(StrEnum):
     """What we carry out when nothing is heard. Only what is planned for a day may be announced."""
@@ -219,12 +224,9 @@ class LetterValues:
         """The same, about these documents alone: other invoices are not named; credits and unallocated cash
         still lessen what is asked for.
         """
-        tables = []
-        for table in self.tables:
-            rows = [row for row in table.rows if row.number in numbers or not row.is_owed]
-            if any(row.is_owed for row in rows):
-                tables.append(CurrencyTable.of(table.currency, rows, unallocated=table.unallocated))
-        return replace(self, tables=tuple(tables))
+        narrowed = (table.about(numbers) for table in self.tables)
+        tables = tuple(table for table in narrowed if any(row.is_owed for row in table.rows))
+        return replace(self, tables=tables)
 
     @property
     def count(self) -> int:

@@ -5,12 +5,13 @@ import re
 from dataclasses import dataclass
 
 from collections_app.correspondence.rules import Audience, MessageKind
+from collections_app.lib import email_addresses
 from collections_app.lib.refusals import Problem
 
 SUBJECT_LETTERS_MAX = 200
 BODY_LETTERS_MAX = 20_000
 NAME_LETTERS_MAX = 150
-ADDRESS_LETTERS_MAX = 254
+ADDRESS_LETTERS_MAX = email_addresses.LETTERS_MAX
 KEY_LETTERS_MAX = 120
 HTML_LETTERS_MAX = 200_000
 # Of "<name@host>": a name of our own, and a host's name of up to 253 letters.
@@ -23,7 +24,6 @@ LINK_SLOT = "{answer link}"
 LINK_SHOWN = "[a link of their own, made when this leaves]"
 
 _ID = re.compile(r"<[!-;=?-~]{1,250}>")
-_ADDRESS = re.compile(r"[^@\s<>\",;:()\\]+@[^@\s<>\",;:()\\]+\.[^@\s<>\",;:()\\.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,6 @@ def message_id(key: str, revision: int, *, host: str) -> str:
     return f"<{name}@{host}>"
 
 
-def is_address(text: str) -> bool:
-    """Whether ``text`` is one address for email, and nothing besides."""
-    return len(text) <= ADDRESS_LETTERS_MAX and _ADDRESS.fullmatch(text) is not None
-
-
 def one_line(text: str) -> str:
     """``text`` on one line, so that it adds no header to an email."""
     return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
@@ -68,9 +63,9 @@ def one_line(text: str) -> str:
 def problems_of(letter: Letter) -> list[Problem]:
     """Everything that speaks against preparing ``letter``; empty when nothing does."""
     found = []
-    if not is_address(letter.to_address):
+    if not email_addresses.is_mailable(letter.to_address):
         found.append(Problem("to_address", f"“{letter.to_address}” is not an address for email."))
-    if letter.reply_to and not is_address(letter.reply_to):
+    if letter.reply_to and not email_addresses.is_address(letter.reply_to):
         found.append(Problem("reply_to", f"“{letter.reply_to}” is not an address to reply to."))
     for said, limit in ((letter.subject, SUBJECT_LETTERS_MAX), (letter.to_name, NAME_LETTERS_MAX)):
         if len(said) > limit or said != one_line(said):

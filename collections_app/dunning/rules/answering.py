@@ -1,6 +1,7 @@
 """By when an answer is asked for, by level: soon enough to be remembered, late enough to be kept. Pure."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 
 from collections_app.correspondence.rules.letter_values import LetterValues
@@ -46,7 +47,7 @@ def worked_by_both(day: dt.date, *, ours: Calendar, theirs: Calendar) -> dt.date
 
 def at_level(values: LetterValues, level: int, *, ours: Calendar, theirs: Calendar) -> LetterValues:
     """The same facts, as a letter of ``level`` tells them: about what is overdue, or, before the due date,
-    about what falls due within ``SOON_DAYS``. Whoever knows the documents says so by ``values.about``.
+    about what falls due within ``SOON_DAYS``. Whoever knows the documents says so by ``asking_for``.
     """
     days = values.protocol.days if values.protocol else BEFORE_ACTION_DAYS
     by = answer_by(level, today=values.today, ours=ours, theirs=theirs, before_action_days=days)
@@ -58,3 +59,17 @@ def at_level(values: LetterValues, level: int, *, ours: Calendar, theirs: Calend
         if (row.days_overdue > 0 if level else row.days_overdue == 0 and row.due_on and row.due_on <= soon)
     }
     return replace(values.about(told), level=level, answer_by=by)
+
+
+def asking_for(values: LetterValues, numbers: Collection[str]) -> LetterValues:
+    """The same facts about the documents of a draft alone, ``numbers``. After the due date what is wholly
+    disputed or promised besides is still told in their currencies, as set aside: nothing of it is asked for.
+    """
+    told = {
+        row.number
+        for table in values.tables
+        if any(row.number in numbers for row in table.rows if row.is_owed)
+        for row in table.rows
+        if row.number in numbers or (row.days_overdue > 0 and row.asked <= 0)
+    }
+    return values.about(told)

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from collections_app.correspondence.rules import MessageKind
 from collections_app.dunning.rules.stop_codes import StopCode
 
-_EVERY = frozenset({MessageKind.REMINDER, MessageKind.STATEMENT, MessageKind.SUMMARY, MessageKind.COPY})
-_UNASKED = frozenset({MessageKind.REMINDER, MessageKind.STATEMENT})
+_UNASKED = frozenset({MessageKind.REMINDER, MessageKind.STATEMENT, MessageKind.HOLD})
+_EVERY = _UNASKED | {MessageKind.SUMMARY, MessageKind.COPY}
 
 _ASKS: Mapping[StopCode, frozenset[MessageKind]] = {
     # Nothing reaches a customer where they are not, at an hour when nobody works, or while sends are paused.
@@ -28,7 +28,8 @@ _ASKS: Mapping[StopCode, frozenset[MessageKind]] = {
     StopCode.OLD_LEDGER: _EVERY,
     StopCode.OLD_BANK: _EVERY,
     StopCode.OUTDATED: _EVERY,
-    # A statement is the whole of what is open. A summary and a copy name their day, and stay true of it.
+    # A statement is the whole of what is open, and the payment that frees an order changes with it. A summary
+    # and a copy name their day, and stay true of it.
     StopCode.CHANGED: _UNASKED,
     # Whoever is left alone, or wrote and is not answered yet, hears nothing that they did not wait for. What
     # answers them still leaves: a copy is often how a thing is cleared up, and the summary is of the very

@@ -76,6 +76,19 @@ def problems_of_decision(because: str) -> list[Problem]:
     return []
 
 
+def problems_of_run(day: dt.date, *, today: dt.date) -> list[Problem]:
+    """Why reminders of ``day`` are not written ``today``; empty when they may be. What was missed is made up
+    for by the next run, and what is to come is not owed yet.
+    """
+    if day == today:
+        return []
+    text = (
+        f"Reminders are written for today, {today:%-d %B %Y}, and for no other day: a day that was missed is "
+        f"made up for by the next run. Use --dry-run to see those of {day:%-d %B %Y}."
+    )
+    return [Problem("not_today", text)]
+
+
 def problems_of_drop(*, because: str, put_off_until: dt.date | None, today: dt.date) -> list[Problem]:
     """What speaks against dropping a draft."""
     problems = []

@@ -8,7 +8,7 @@ before keeps the terms that it arose under.
 import datetime as dt
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from collections_app.dunning.rules.late_payment_rates import (
@@ -23,6 +23,9 @@ from collections_app.lib import money
 DAYS_WITHOUT_DUE_DATE = 30
 YEAR_DAYS = 365  # also in a leap year, whose 29 February is a day like any other
 HALF_POINT = Decimal("0.5")
+
+# Rates that came after the release: by the code of a reference, and by the first day of a half-year.
+Entered = Mapping[str, Mapping[dt.date, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,13 @@ class Applying:
 
     def __bool__(self) -> bool:
         return self.law is not None
+
+    def knowing(self, entered: Entered) -> "Applying":
+        """The same with the rates that were entered for its reference."""
+        if self.law is None:
+            return self
+        reference = self.law.reference.knowing(entered.get(self.law.reference.code, {}))
+        return replace(self, law=replace(self.law, reference=reference))
 
 
 def law_for(*, seller: str, buyer: str, is_business: bool = True) -> Applying:

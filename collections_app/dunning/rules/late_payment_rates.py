@@ -1,15 +1,21 @@
 """Reference rates that laws on late payment build on, by half-year. Data, and how it is read. Pure.
 
 A rate that is not in a table is not known; it is never guessed from the one before. A new half-year is one
-more figure at the end of a table.
+more figure at the end of a table; until a release brings it, a company enters it for itself (``entered``).
 """
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from collections_app.lib.refusals import Problem
+
 _SECOND_HALF = 7  # the month in which it begins
+# What was published of a half-year stands on the day before it begins.
+PUBLISHED_BEFORE = dt.timedelta(days=1)
+RATE_DIGITS, RATE_PLACES = 4, 2
+LOWEST, HIGHEST = Decimal(-5), Decimal(50)
 
 
 def half_year_of(day: dt.date) -> dt.date:
@@ -25,11 +31,15 @@ def next_half_year(day: dt.date) -> dt.date:
 
 @dataclass(frozen=True)
 class Reference:
-    """A published rate, per cent a year, by the first day of each half-year for which it counts."""
+    """A published rate, per cent a year, by the first day of each half-year for which it counts: ``by_year``
+    as this release knows them, ``entered`` those that came after it.
+    """
 
+    code: str
     name: str
     source: str
     by_year: Mapping[int, tuple[str, ...]] = field(repr=False)
+    entered: Mapping[dt.date, Decimal] = field(default_factory=dict, repr=False)
     rates: Mapping[dt.date, Decimal] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -38,11 +48,15 @@ class Reference:
             for year, of_year in self.by_year.items()
             for month, rate in zip((1, _SECOND_HALF), of_year, strict=False)
         }
-        object.__setattr__(self, "rates", rates)
+        object.__setattr__(self, "rates", {**self.entered, **rates})
 
     def rate_for(self, day: dt.date) -> Decimal | None:
         """The rate for the half-year of ``day``; None when it is not known."""
         return self.rates.get(half_year_of(day))
+
+    def knowing(self, entered: Mapping[dt.date, Decimal]) -> "Reference":
+        """The same with rates that were entered; those of the release stand."""
+        return replace(self, entered=entered) if entered else self
 
     @property
     def known_from(self) -> dt.date:
@@ -51,13 +65,40 @@ class Reference:
 
     @property
     def known_until(self) -> dt.date:
-        """The last day for which there is a rate."""
-        return next_half_year(max(self.rates)) - dt.timedelta(1)
+        """The last day before which no half-year is missing."""
+        day = min(self.rates)
+        while day in self.rates:
+            day = next_half_year(day)
+        return day - dt.timedelta(1)
+
+    @property
+    def wanted(self) -> dt.date:
+        """The first day of the half-year of which the rate is wanted next."""
+        return self.known_until + dt.timedelta(1)
+
+
+def problems_of(reference: Reference, *, half_year: dt.date, rate: Decimal, today: dt.date) -> list[Problem]:
+    """What speaks against entering ``rate`` (per cent) for the half-year that begins on ``half_year``."""
+    if half_year != half_year_of(half_year):
+        return [Problem("half_year", "A half-year begins on 1 January or on 1 July.")]
+    if half_year in reference.rates and half_year not in reference.entered:
+        return [Problem("half_year", f"The rate from {half_year:%-d %B %Y} is known, and stands.")]
+    if half_year > reference.wanted:
+        return [Problem("half_year", f"The rate from {reference.wanted:%-d %B %Y} comes first.")]
+    if half_year - PUBLISHED_BEFORE > today:
+        published = half_year - PUBLISHED_BEFORE
+        return [Problem("half_year", f"That rate is not published before {published:%-d %B %Y}.")]
+    if not LOWEST <= rate <= HIGHEST:
+        return [Problem("rate", f"A rate is between {LOWEST} and {HIGHEST} per cent a year.")]
+    if rate != round(rate, RATE_PLACES):
+        return [Problem("rate", f"A rate has {RATE_PLACES} digits after the point at most.")]
+    return []
 
 
 # What the Bank of England's rate was on 31 December for the first half of the year after, and on 30 June for
 # the second half.
 BANK_RATE = Reference(
+    "bank_of_england",
     "the Bank of England's rate",
     "Bank of England, official Bank Rate history (IUDBEDR); SI 2002/1675, article 4",
     {
@@ -92,6 +133,7 @@ BANK_RATE = Reference(
 # The main refinancing rate in force on the first day of the half-year; while it was tendered (until 2008) the
 # marginal rate of the last tender before it.
 ECB_RATE = Reference(
+    "ecb",
     "the European Central Bank's main refinancing rate",
     "European Central Bank, key interest rates; Directive 2011/7/EU, article 2 (7)",
     {
@@ -124,6 +166,7 @@ ECB_RATE = Reference(
 )
 
 BASISZINSSATZ = Reference(
+    "bundesbank",
     "the Bundesbank's Basiszinssatz",
     "Deutsche Bundesbank, Basiszinssatz nach § 247 BGB",
     {
@@ -154,3 +197,5 @@ BASISZINSSATZ = Reference(
         2026: ("1.27", "1.52"),
     },
 )
+
+REFERENCES: Mapping[str, Reference] = {each.code: each for each in (BANK_RATE, ECB_RATE, BASISZINSSATZ)}

@@ -4,15 +4,15 @@ A step is taken when its message left, and not when somebody approved it: nothin
 has read, and the distance to the next step is counted from the day on which it left.
 
 ==========  ===========================================================================================
-ready       Its approval was called back, and nobody decided anew: the ladder waits.
+ready       It was called back in the outbox, its approval stands, and nobody decided yet: the ladder waits.
 queued      It waits for its hour, a pause, old figures or a reply to be read: the ladder waits.
 sending     A worker is at it; in some minutes it is known what came of it: the ladder waits.
 sent        The step is taken, on the day on which it left.
 uncertain   It may have left. Asked twice is worse than asked late: the step is taken, on the day of the
             attempt, unless a person finds out otherwise and withdraws it or has it sent again.
-held back   A person has something to decide: the ladder waits and says what. Where its words are no longer
-            right, or not for now, the next run withdraws it, and the same step is due again with words of
-            its day.
+held back   A person has something to decide: the ladder waits and says what. Once they did, or where its
+            words are no longer right, or not for now, the next run withdraws it, and the same step is due
+            again with words of its day.
 failed      It did not leave. A person may have it sent again on the same day; the next run withdraws it, and
             the same step is due again, for a person to approve.
 withdrawn   It did not leave: the same step is due again, after some days when a person withdrew it.

@@ -1,7 +1,12 @@
-"""Figures that are too old to remind by: who may have paid since the newest file is not reminded. Pure."""
+"""Figures that are too old to remind by: who may have paid since the newest file is not reminded. Pure.
+
+On our days of rest no file comes, and nothing is booked: they do not count, so that what tells of Friday is
+new on Monday, and after a holiday.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from collections_app.dunning.rules.stop_codes import StopCode
 from collections_app.dunning.rules.stop_facts import House
@@ -35,8 +40,15 @@ def of(house: House, at: dt.datetime) -> tuple[Old, ...]:
     return tuple(
         Old(code, until, limit)
         for code, until, limit in asked
-        if limit is not None and (until is None or at - until > dt.timedelta(hours=limit))
+        if limit is not None and (until is None or _is_older(house, until, limit, at))
     )
+
+
+def _is_older(house: House, until: dt.datetime, limit: int, at: dt.datetime) -> bool:
+    if at - until <= dt.timedelta(hours=limit):
+        return False
+    since = until.astimezone(ZoneInfo(house.zone))
+    return house.calendar.has_worked(limit, since=since, until=at)
 
 
 def of_payments(house: House, zone: dt.tzinfo) -> str:
@@ -49,7 +61,7 @@ def of_payments(house: House, zone: dt.tzinfo) -> str:
     )
     if limit is None:
         return f"{known}; that never counts as old."
-    return f"{known}; that counts as old after {limit} hours."
+    return f"{known}; that counts as old after {limit} hours, days of rest not counted."
 
 
 def notice(old: Old, zone: dt.tzinfo) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from collections_app.correspondence.rules import purposes
 from collections_app.correspondence.rules.letter_values import Action
+from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.dunning.rules.steps import (
     LEVEL_BEFORE_DUE,
     LEVEL_FINAL,
@@ -72,6 +73,9 @@ def _of_step(step: Step) -> list[Problem]:
         say("least_amount", f"The least amount is zero or more; see {what}.")
     if step.habit_grace_days is not None and not 0 <= step.habit_grace_days <= HABIT_GRACE_DAYS_MAX:
         say("habit_grace", f"Days beyond the usual delay go from 0 to {HABIT_GRACE_DAYS_MAX}; see {what}.")
+    if step.template not in (Purpose.STATEMENT, f"level_{step.level}"):
+        text = f"A step sends the letter of its level, or the statement of account; {what} sends another."
+        say("purpose", text)
     if len(step.note) > NOTE_LETTERS_MAX:
         say("note", f"What is to be done may have {NOTE_LETTERS_MAX} letters; see {what}.")
     if step.enters_by_age and step.level >= LEVEL_FINAL:

@@ -15,6 +15,9 @@ class StopCode(StrEnum):
     TOO_SOON = "too_soon"
     FIRST_WORD = "first_word"
     NO_DRAFT = "no_draft"
+    UNAPPROVED = "unapproved"
+    LEVEL_OFF = "level_off"
+    INACTIVE = "inactive"
     COVERED = "covered"
     DISPUTED = "disputed"
     PROMISED = "promised"
@@ -43,6 +46,9 @@ STOP_LABELS: dict[StopCode, str] = {
     StopCode.TOO_SOON: "Another reminder left lately",
     StopCode.FIRST_WORD: "A final notice would be the first word",
     StopCode.NO_DRAFT: "Nobody knows what it asks for",
+    StopCode.UNAPPROVED: "Nobody has approved it",
+    StopCode.LEVEL_OFF: "Reminders of this level are switched off",
+    StopCode.INACTIVE: "Not a customer any more",
     StopCode.COVERED: "Money has come in that may be for it",
     StopCode.DISPUTED: "Disputed since it was written",
     StopCode.PROMISED: "Promised since it was written",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from collections_app.dunning.rules.decent_hours import Place
+from collections_app.dunning.rules.steps import LEVEL_MAX
 from collections_app.lib import money
 from collections_app.lib.day_spans import Span
 from collections_app.lib.working_days import Calendar
@@ -33,6 +34,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """What a letter asks for in one currency, less credits and cash that nobody has set against anything;
+    what it says is set aside: disputed or promised; and the interest that it tells of.
+    """
+
+    asked: Decimal = money.ZERO
+    aside: Decimal = money.ZERO
+    interest: Decimal = money.ZERO
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """What else was written to the customer, by level and channel: the ``last`` reminder that left, and one
     earlier on the same ladder that is ``waiting`` to leave. ``quiet_days`` is the least distance of this one
@@ -50,7 +62,9 @@ class Before:
 class DraftFacts:
     """A message that is to leave: its level (0 to 5), channel (``email``, ``letter`` ...), what it asks for,
     where to, the day it was written on, and what was written before it; without an address it goes to whoever
-    is written to first.
+    is written to first. ``said`` are the sums that its words name, by currency, and ``says_now`` those that
+    they would name now, ``answer_by`` the day by which they ask for an answer; all empty of one that is not
+    written yet. ``names_old_bank`` when its words say to pay elsewhere than they would now.
     """
 
     level: int
@@ -59,6 +73,10 @@ class DraftFacts:
     to_address: str = ""
     written_on: dt.date | None = None
     before: Before = field(default_factory=Before)
+    said: Mapping[str, Sums] = field(default_factory=dict)
+    says_now: Mapping[str, Sums] = field(default_factory=dict)
+    answer_by: dt.date | None = None
+    names_old_bank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +154,8 @@ class Addressee:
 @dataclass(frozen=True, slots=True)
 class House:
     """What is the same for every customer of a company: its settings, how new its figures are, whether its
-    sends are paused (and why). ``None`` as a limit asks for nothing.
+    sends are paused (and why), up to which level reminders are switched on, and our ``calendar``. ``None`` as
+    a limit asks for nothing.
     """
 
     zone: str
@@ -148,6 +167,8 @@ class House:
     bank_until: dt.datetime | None = None
     bank_limit_hours: int | None = None
     paused: str = ""
+    highest_level: int = LEVEL_MAX
+    calendar: Calendar = field(default_factory=Calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +196,7 @@ class StopFacts:
     unread: Unread | None = None
     country: str = ""
     legal_form: str = ""
+    is_active: bool = True
 
     def addressee(self, about: DraftFacts) -> Addressee | None:
         """Who is written to: whose address the draft names, or the first with one; None for nobody."""

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 from collections_app.dunning.rules import decent_hours, old_figures, protocols
 from collections_app.dunning.rules.decent_hours import NotNow, Place
+from collections_app.dunning.rules.steps import LEVEL_BEFORE_DUE, LEVEL_LABELS, NO_LEVEL
 from collections_app.dunning.rules.stop_codes import Stop, StopCode, Then
 from collections_app.dunning.rules.stop_facts import EMAIL, LETTER, DraftFacts, House, StopFacts, Touch
 from collections_app.dunning.rules.stopped_money import about_money
 from collections_app.dunning.rules.stopped_order import about_order
+from collections_app.lib import email_addresses
 
 # From this level on a reminder is firm: it does not leave while we are late with something ourselves.
 FIRM_FROM_LEVEL = 2
@@ -43,6 +45,7 @@ def stops_of(facts: StopFacts, *, about: DraftFacts, at: dt.datetime) -> tuple[S
         *about_money(facts, about),
         *_outdated(facts, about),
         *about_order(facts, about),
+        *_switched_off(facts, about),
         *_blocked(facts, about),
         *_left_alone(facts),
         *_unread_reply(facts, about, at),
@@ -81,28 +84,32 @@ def busy(at: dt.datetime) -> Stop:
     return Stop(StopCode.BUSY, Then.WAITS, BUSY_SENTENCE, at + ASK_AGAIN_SOON)
 
 
-def unknown() -> Stop:
-    """A reminder that belongs to no draft: what it asks for cannot be looked up."""
-    text = (
-        "No draft of a reminder belongs to this message, so nobody knows what it asks for. Withdraw it; what "
-        "is still due is drafted anew."
-    )
-    return Stop(StopCode.NO_DRAFT, Then.PERSON, text)
-
-
-def drawn_before() -> Stop:
-    """Something was booked since a statement of account was drawn."""
-    text = (
-        "Something was booked since this statement was drawn: it no longer says what is open. Draw it anew."
-    )
-    return Stop(StopCode.CHANGED, Then.PERSON, text)
-
-
 def _outdated(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:
-    written = about.written_on
+    """It was written too long ago, or a day that its words name for later has come."""
+    written, asked_for = about.written_on, about.answer_by
+    falls_due = [each for each in about.invoices if each.due_on and each.due_on < facts.today]
+    text = ""
     if written and (facts.today - written).days > FRESH_DAYS:
         text = f"It was written on {_day(written, facts.today)}, and what happened since is missing."
+    elif asked_for and asked_for <= facts.today:
+        text = f"It asks for an answer by {_day(asked_for, facts.today)}, and that day has come."
+    elif asked_for and about.level == LEVEL_BEFORE_DUE and falls_due:
+        first = min(falls_due, key=lambda each: (each.due_on or dt.date.max, each.invoice_id))
+        assert first.due_on
+        text = f"It says that {first.number} falls due; it did on {_day(first.due_on, facts.today)}."
+    if text:
         yield Stop(StopCode.OUTDATED, Then.ANEW, text)
+
+
+def _switched_off(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:
+    """Since it was drafted or approved: what the next run would not draft does not leave before it either."""
+    highest = facts.house.highest_level
+    if about.level > highest:
+        on = f": reminders go up to “{LEVEL_LABELS[highest]}”" if highest > NO_LEVEL else ", like all of them"
+        text = f"“{LEVEL_LABELS[about.level]}” is switched off{on}."
+        yield Stop(StopCode.LEVEL_OFF, Then.ANEW, text)
+    if not facts.is_active:
+        yield Stop(StopCode.INACTIVE, Then.ANEW, "They are not an active customer any more.")
 
 
 def _blocked(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:
@@ -156,6 +163,9 @@ def _unreachable(facts: StopFacts, about: DraftFacts) -> Iterator[Stop]:
         yield Stop(StopCode.NO_ADDRESS, Then.PERSON, text)
     elif somebody is None:
         text = "Nobody at this customer has an email address. Ask for one, or write a letter."
+        yield Stop(StopCode.NO_ADDRESS, Then.PERSON, text)
+    elif not email_addresses.is_mailable(somebody.email):
+        text = f"“{somebody.email}” of {somebody.name} is not an address for email. Ask for the right one."
         yield Stop(StopCode.NO_ADDRESS, Then.PERSON, text)
     elif somebody.bounced_at:
         on = _day(_local(somebody.bounced_at, facts).date(), facts.today)

@@ -6,12 +6,14 @@ from django.core.management.base import CommandParser
 
 from collections_app.dunning import rehearsals, runs, takeovers
 from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.dunning.rules import drafting
 from collections_app.dunning.rules.drafting import DraftState
 from collections_app.dunning.rules.steps import CHANNEL_LABELS, LEVEL_LABELS, Channel
 from collections_app.dunning.runs import Run
 from collections_app.ledger import companies
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
+from collections_app.lib.refusals import Refused
 from collections_app.management import output
 from collections_app.management.output import Answer, AnsweringCommand
 
@@ -23,13 +25,16 @@ class Command(AnsweringCommand):
         "Draft the reminders of a day. Answers how many customers were looked at, how many drafts are new "
         "('drafted'), stand as they were ('kept') or have no reason any more ('ended'), how many messages "
         "were released, wait for approval ('waiting') or are held back, drafts by level and channel, and "
-        "why the others get none ('why'). With --dry-run nothing is written, and the drafts are told."
+        "why the others get none ('why'). With --dry-run nothing is written, and the drafts are told. Any "
+        "other day than the company's today is for a dry run only."
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--company", metavar="CODE", required=True)
         parser.add_argument(
-            "--date", type=output.day, help="the business day; the company's today when not given"
+            "--date",
+            type=output.day,
+            help="the business day; the company's today when not given, and no other without --dry-run",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="tell what would be drafted; write nothing"
@@ -45,8 +50,10 @@ class Command(AnsweringCommand):
             known = set(ReminderDraft.objects.filter(company=company).values_list("pk", flat=True))
             with rehearsals.of_day(company=company, day=day, at=at):
                 takeovers.begin_low(company=company, today=day, at=at)
-                run = runs.run(company=company, today=day, at=at)
+                run = runs.run(company=company, today=day, at=at, is_tried=True)
                 told, held = _told(company, known), _held(company)
+        elif problems := drafting.problems_of_run(day, today=company.today(at=at)):
+            raise Refused(problems)
         else:
             takeovers.begin_low(company=company, today=day, at=at)
             run = runs.run(company=company, today=day, at=at)

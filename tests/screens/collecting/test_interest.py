@@ -11,15 +11,20 @@ from django.test.utils import CaptureQueriesContext
 
 from collections_app.dunning import interest_terms
 from collections_app.dunning.interest_rows import InterestCharge, InterestExemption
+from collections_app.holds import rule_versions
+from collections_app.holds.rules.rule_sets import RuleSet
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib import clock
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 from tests.desk import person
 from tests.doors import HTMX, text
+from tests.holds.selling import held
 from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
+from tests.screens.collecting.selling import placed
 
 
 @pytest.fixture
@@ -205,11 +210,41 @@ def test_what_was_charged_is_given_back_with_a_reason(office: Office, ruth: User
     assert refused.status_code == 422
     assert "Say why, in a few words." in text(refused)
 
+    patient = rule_versions.begin(company=office.company, by=office.dana, at=office.at)
+    patient = rule_versions.edit(
+        version=patient, rules=RuleSet(overdue_days=300), revision=0, by=office.dana, at=office.at
+    )
+    rule_versions.publish(version=patient, revision=1, in_force_from=office.today, by=None, at=office.at)
+    Customer.objects.filter(number="100").update(credit_limit=121_000)
+    placed(office, "SO-1", "50.00")
+    assert held() == ["SO-1"]
+
     decide(office.client(office.dana), "credit", because="They pay by Friday")
 
+    assert held() == []
     shown = page(office, office.priya)
     charge = InterestCharge.objects.get()
     assert f"given back by {charge.credit_number}" in shown
     assert "They pay by Friday" in shown
     assert Invoice.objects.get(kind="finance_charge").open_amount == 0
     assert f"by {charge.credit_number}" in text(office.client(office.dana).get("/NG/interest/"))
+
+
+def test_a_rate_that_is_published_later_is_entered_on_the_page(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = office.client(office.dana)
+    assert "published on" in text(browser.get("/NG/interest/"))
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2027, 1, 4, 10, tzinfo=dt.UTC))
+    assert "Nobody has entered the Bank of England" in text(browser.get("/NG/"))
+
+    wrong = browser.post("/NG/interest/rates/", {"half_year": "2027-01-01", "rate": "375"})
+    assert wrong.status_code == 422
+    assert 'value="375"' in text(wrong)
+    browser.post("/NG/interest/rates/", {"half_year": "2027-01-01", "rate": "3.5"})
+
+    shown = text(browser.get("/NG/interest/"))
+    assert "First half of 2027" in shown
+    assert "11.50 %" in shown
+    assert "Nobody has entered" not in text(browser.get("/NG/"))
+    assert office.client(office.priya).post("/NG/interest/rates/").status_code == 403

@@ -1,13 +1,16 @@
 """Approving more than a page may wait for: a worker does it, and the page tells how far it is."""
 
+import datetime as dt
+import json
 from typing import Any
 
 import pytest
 from django.test import Client
 from kombu.exceptions import OperationalError
 
+from collections_app.activity.events import Event
 from collections_app.correspondence.message_rows import Message
-from collections_app.dunning import approvals
+from collections_app.dunning import approvals, bulk_approvals, drafts
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.jobs import tasks
 from collections_app.screens import reminders_approve
@@ -27,7 +30,12 @@ def two_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
 def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What a worker is told, which is done when the test says so."""
     found: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(tasks.approve_reminders, "delay", lambda *args: found.append(args))
+
+    def tell(args: tuple[Any, ...], *, expires: int) -> None:
+        assert expires == bulk_approvals.SECONDS_MAX
+        found.append(tuple(json.loads(json.dumps(args))))
+
+    monkeypatch.setattr(tasks.approve_reminders, "apply_async", tell)
     return found
 
 
@@ -83,6 +91,78 @@ def test_twice_approves_once(desk: Desk, told: list[tuple[Any, ...]]) -> None:
     assert Message.objects.count() == 2
 
 
+def test_told_again_it_does_not_approve_what_was_taken_back(desk: Desk, told: list[tuple[Any, ...]]) -> None:
+    desk.client(desk.dana).post(URL, ticked(desk))
+    tasks.approve_reminders(*told[0])
+    drafts.undo(desk.draft("100"), by=desk.priya, at=desk.at)
+
+    tasks.approve_reminders(*told[0])
+
+    assert (desk.draft("100").state, desk.draft("200").state) == ("proposed", "approved")
+    assert Event.objects.filter(what="reminders.approved").count() == 1
+
+
+def test_broken_off_and_told_again_the_rest_follows_and_what_was_taken_back_stays(
+    desk: Desk, told: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(approvals, "WRITTEN_AT_ONCE", 1)
+    approve, begun = approvals._approve, list[int]()
+
+    def killed(*args: Any) -> None:
+        begun.append(1)
+        if len(begun) == 2:
+            raise OSError("The worker is gone")
+        approve(*args)
+
+    desk.client(desk.dana).post(URL, ticked(desk))
+    monkeypatch.setattr(approvals, "_approve", killed)
+    with pytest.raises(OSError, match="gone"):
+        tasks.approve_reminders(*told[0])
+    first = ReminderDraft.objects.get(state="approved")
+    drafts.undo(first, by=desk.dana, at=desk.at)
+
+    tasks.approve_reminders(*told[0])
+
+    first.refresh_from_db()
+    assert first.state == "proposed"
+    assert (
+        ReminderDraft.objects.exclude(pk=first.pk).get(customer__number__in=["100", "200"]).state
+        == "approved"
+    )
+
+
+def test_what_changed_since_it_was_ticked_is_left_alone_and_it_says_so(
+    desk: Desk, told: list[tuple[Any, ...]]
+) -> None:
+    browser, draft = desk.client(desk.dana), desk.draft("100")
+    browser.post(URL, ticked(desk))
+    ReminderDraft.objects.filter(pk=draft.pk).update(revision=draft.revision + 1)
+
+    tasks.approve_reminders(*told[0])
+
+    assert desk.draft("100").state == "proposed"
+    assert "1 reminder left alone: decided or changed meanwhile." in part(browser)
+
+
+def test_none_leaves_before_the_last_of_them_may_be_called_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(approvals, "WRITTEN_AT_ONCE", 1)
+    monkeypatch.setattr(bulk_approvals, "TAKES", dt.timedelta(seconds=40))
+    moments = (desk.at + dt.timedelta(seconds=30 * n) for n in range(10))
+    seen = {draft.pk: draft.revision for draft in ReminderDraft.objects.open().messages()}
+    assert len(seen) == 2
+
+    ended = bulk_approvals.run(
+        seen, company=desk.company, by=desk.dana, asked_at=desk.at, now=lambda: next(moments)
+    )
+
+    found = Message.objects.order_by("pk").values_list("prepared_at", "leave_after")
+    assert [(at - desk.at).seconds for at, _ in found] == [30, 60]
+    assert [(leave - desk.at).seconds for _, leave in found if leave] == [100, 100]
+    assert ended.ended_at == desk.at + dt.timedelta(seconds=90)
+
+
 def test_what_a_manager_signs_is_refused_at_once_and_nobody_is_told(
     desk: Desk, told: list[tuple[Any, ...]]
 ) -> None:
@@ -100,10 +180,10 @@ def test_what_a_manager_signs_is_refused_at_once_and_nobody_is_told(
 def test_without_a_worker_the_first_of_them_are_approved_and_it_says_so(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def nobody(*_: Any) -> None:
+    def nobody(*_: Any, **__: Any) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(tasks.approve_reminders, "delay", nobody)
+    monkeypatch.setattr(tasks.approve_reminders, "apply_async", nobody)
 
     page = text(desk.client(desk.dana).post(URL, ticked(desk), follow=True))
 

@@ -32,7 +32,7 @@ def test_it_is_approved_and_taken_back_before_it_leaves(desk: Desk) -> None:
     assert Message.objects.get().state == "queued"
 
     browser.post(address(desk, deed="undo/"))
-    assert Message.objects.get().state == "ready"
+    assert Message.objects.get().state == "withdrawn"
     assert desk.draft("100").state == "proposed"
 
 

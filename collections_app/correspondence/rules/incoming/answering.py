@@ -1,32 +1,34 @@
 """Whether a machine answered, and from which day on somebody is back. Pure.
 
-By the headers of RFC 3834 and those of mail programs, then by the subject, in several languages. What a
-machine answers is no contact, whatever it says.
+By the headers of RFC 3834 and those of mail programs, then by the subject, in several languages, where what
+is written under it agrees. What a machine answers is no contact, whatever it says.
 """
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
-from collections_app.correspondence.rules.incoming import named_days
+from collections_app.correspondence.rules.incoming import named_days, sorting
+from collections_app.correspondence.rules.incoming.answering_words import (
+    ABSENT,
+    AWAY_BEGINS,
+    GOES_ON,
+    MACHINES_BEGIN,
+    RECEIVED,
+    TILL,
+)
 from collections_app.correspondence.rules.incoming.parsing import Mail
+from collections_app.correspondence.rules.incoming.shapes import ReplySort
 
 AS_OF = "2026-11-22"
 LETTERS_MAX = 4_000
 
-_SUBJECT = re.compile(
-    r"^\s*(?:(?:re|aw|antw|sv|tr|fw|wg)\s*:\s*)?(?:"
-    r"auto(?:mat(?:ic|ed))?[- ]?(?:reply|response|answer|acknowledg\w+)\b|auto\s*:|automatic reply|"
-    r"out of (?:the )?office|ooo\b"
-    r"|away (?:until|from)|vacation|(?:on )?(?:annual|maternity|parental) leave|read\s*:|not read\s*:"
-    r"|automatische (?:antwort|antwoord|rückmeldung)|automatisch antwoord|abwesen|abwesenheit|"
-    r"ich bin (?:nicht|abwesend|im urlaub)|gelesen\s*:"
-    r"|afwezig|niet aanwezig|buiten kantoor"
-    r"|réponse automatique|absence|absent|message d['’]absence|lu\s*:"
-    r"|respuesta autom[aá]tica|fuera de (?:la )?oficina|ausente|autorespuesta"
-    r"|risposta automatica|automatiskt svar|automatisk svar"
-    r")",
-    re.IGNORECASE,
+_SUBJECT = re.compile(rf"\s*(?:{'|'.join(MACHINES_BEGIN)}){GOES_ON}", re.IGNORECASE)
+_AWAY_SUBJECT = re.compile(
+    rf"\s*(?:(?:re|aw|antw|sv|tr|fw|wg)\s*:\s*)?(?:{'|'.join(AWAY_BEGINS)})\b", re.IGNORECASE
 )
+_TILL = re.compile(TILL)
+_PERSON_SAYS = (ReplySort.QUERY, ReplySort.COPY_PLEASE, ReplySort.PROMISE, ReplySort.PAID)
 _HEADERS = (
     "x-autoreply",
     "x-autorespond",
@@ -36,7 +38,11 @@ _HEADERS = (
     "x-mail-autoreply",
 )
 _PRECEDENCE = ("auto_reply", "auto-reply")
-_MACHINES = re.compile(r"^(?:no-?reply|do-?not-?reply|noreply|auto-?reply|autoresponder)\b", re.IGNORECASE)
+_MACHINES = re.compile(
+    r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|auto[-_.]?reply|autoresponder)@", re.IGNORECASE
+)
+# Precedences that people's own programs do not write: with such a subject, a machine's.
+_BULK = ("bulk", "junk")
 
 # Words behind which the day stands on which somebody is back, by language; then those of a last day away.
 BACK: dict[str, str] = {
@@ -59,10 +65,13 @@ INCLUDED = re.compile(
 )
 
 
-def is_automatic(mail: Mail) -> bool:
-    """Whether a machine wrote it."""
+def is_automatic(mail: Mail, *, words: str, today: dt.date) -> bool:
+    """Whether a machine wrote it; ``words`` are its own, without what it quotes, written ``today``. In doubt
+    somebody did: what is taken for a machine's is read by nobody, and the next reminder leaves over it.
+    """
     submitted = mail.says("auto-submitted").casefold().strip()
-    if submitted and not submitted.startswith("no"):
+    is_generated = submitted.startswith("auto-generated")
+    if submitted and not submitted.startswith("no") and not is_generated:
         return True
     if any(mail.says(name) for name in _HEADERS) or "vacation" in mail.says("x-apple-action").casefold():
         return True
@@ -73,8 +82,45 @@ def is_automatic(mail: Mail) -> bool:
         or mail.main_type == "multipart/report"
     ):
         return True
+    subject = mail.says("subject")
+    if _SUBJECT.match(subject):
+        return True
+    if sorting.sort(words, hint="en", country="", today=today).sort in _PERSON_SAYS:
+        return False
     by = next((address for _, address in mail.addresses("from")), "")
-    return bool(_SUBJECT.match(mail.says("subject"))) or bool(_MACHINES.match(by))
+    if _MACHINES.match(by):
+        return True
+    low = " ".join(words[:LETTERS_MAX].lower().replace("’", "'").split())
+    if is_generated:
+        # Systems of tickets write so over what somebody answers there, too.
+        is_answer = bool(mail.ids("in-reply-to") or mail.ids("references"))
+        return not is_answer or _says(RECEIVED, f"{subject.lower()} {low}") or _says(ABSENT, low)
+    return _is_away(mail, subject, low, today)
+
+
+def _is_away(mail: Mail, subject: str, low: str, today: dt.date) -> bool:
+    """Whether a subject that begins like that of somebody who is away goes on so."""
+    begins = _AWAY_SUBJECT.match(subject)
+    if begins is None:
+        return False
+    rest = subject[begins.end() :].lower().replace("’", "'")
+    is_bulk = mail.says("precedence").casefold().strip() in _BULK
+    return not rest.strip(" .!:") or is_bulk or _says(ABSENT, low) or _begins_with_day(rest, today)
+
+
+def _begins_with_day(rest: str, today: dt.date) -> bool:
+    till = _TILL.match(rest)
+    assert till
+    begins = till.end()
+    return any(
+        one.start <= begins
+        for language in BACK
+        for one in named_days.find(rest, language=language, country="", today=today)
+    )
+
+
+def _says(patterns: Iterable[str], low: str) -> bool:
+    return any(re.search(pattern, low) for pattern in patterns)
 
 
 def back_on(text: str, *, language: str, country: str, today: dt.date) -> dt.date | None:

@@ -6,6 +6,7 @@ from collections_app.correspondence.rules import writing
 from collections_app.correspondence.rules.incoming import answering, failing, parsing, quoting, sorting
 from collections_app.correspondence.rules.incoming.parsing import Mail
 from collections_app.correspondence.rules.incoming.shapes import Received, ReceivedKind, ReplySort
+from collections_app.lib import email_addresses
 
 # A clock of theirs that is wrong by more is not believed.
 SENT_LONG_AGO, SENT_AHEAD = dt.timedelta(days=3660), dt.timedelta(days=1)
@@ -21,8 +22,8 @@ def read(raw: bytes, *, language: str = "en", country: str = "", at: dt.datetime
     mail = parsing.parse(raw)
     sent_at = _sent_at(mail, at)
     today = (sent_at or at).date()
-    kind, finding = _kind(mail)
     words, quoted = quoting.split(mail.text)
+    kind, finding = _kind(mail, words, today)
     is_person = kind == ReceivedKind.REPLY
     told = sorting.sort(words, hint=language, country=country, today=today) if is_person else None
     spoken = told.language if told else sorting.language_of(words, hint=language)
@@ -35,7 +36,7 @@ def read(raw: bytes, *, language: str = "en", country: str = "", at: dt.datetime
         kind=kind,
         message_id=next(iter(mail.ids("message-id")), ""),
         from_name=name[: writing.NAME_LETTERS_MAX],
-        from_address=address if writing.is_address(address) else "",
+        from_address=address if email_addresses.is_address(address) else "",
         to_addresses=tuple(found for _, found in mail.addresses("to", "cc", "delivered-to")),
         subject=mail.says("subject")[: writing.SUBJECT_LETTERS_MAX],
         sent_at=sent_at,
@@ -70,10 +71,11 @@ def refused(*, message_id: str, address: str, subject: str, answer: str, at: dt.
     )
 
 
-def _kind(mail: Mail) -> tuple[ReceivedKind, failing.Finding | None]:
+def _kind(mail: Mail, words: str, today: dt.date) -> tuple[ReceivedKind, failing.Finding | None]:
     if finding := failing.find(mail):
         return finding.kind, finding
-    return (ReceivedKind.AUTO_REPLY if answering.is_automatic(mail) else ReceivedKind.REPLY), None
+    is_automatic = answering.is_automatic(mail, words=words, today=today)
+    return (ReceivedKind.AUTO_REPLY if is_automatic else ReceivedKind.REPLY), None
 
 
 def _sort_of(kind: ReceivedKind, told: sorting.Sorted | None, mail: Mail) -> ReplySort:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from collections_app.correspondence.rules.incoming import named_days
+from collections_app.correspondence.rules.incoming.refusing_words import HANGING, PARTS, REFUSING
 from collections_app.correspondence.rules.incoming.shapes import ReplySort
 from collections_app.correspondence.rules.incoming.sorting_words import ORDER, SORTING_WORDS, UNPAID
 from collections_app.correspondence.rules.tone.tongue import told_by_words
@@ -38,6 +39,11 @@ def _unpaid(language: str) -> re.Pattern[str]:
     return re.compile("|".join(UNPAID[language]))
 
 
+@lru_cache(maxsize=10)
+def _refusal(language: str) -> re.Pattern[str]:
+    return re.compile("|".join((*REFUSING[language], HANGING[language])))
+
+
 def language_of(text: str, *, hint: str) -> str:
     """The language of ``text``; ``hint`` where its words do not tell it."""
     told = told_by_words(text[:LETTERS_MAX].lower().replace("’", "'"))
@@ -54,6 +60,8 @@ def sort(text: str, *, hint: str, country: str, today: dt.date) -> Sorted:
         found = [(one, sentence) for sentence in _sentences(low) for one in _sorts_of(sentence, language)]
         if found:
             return _first(found, low, language, country, today)
+        if any(_willing(sentence, language) != sentence for sentence in _sentences(low)):
+            break
     return Sorted(ReplySort.OTHER, likely)
 
 
@@ -62,10 +70,27 @@ def _sentences(low: str) -> Iterable[str]:
 
 
 def _sorts_of(sentence: str, language: str) -> list[ReplySort]:
-    found = [one for one in ORDER if _pattern(language, one).search(sentence)]
+    willing = _willing(sentence, language)
+    found = [
+        one
+        for one in ORDER
+        if _pattern(language, one).search(willing if one == ReplySort.PROMISE else sentence)
+    ]
     if ReplySort.PAID in found and _unpaid(language).search(sentence):
         found.remove(ReplySort.PAID)
     return found
+
+
+def _willing(sentence: str, language: str) -> str:
+    """A sentence without what it refuses: who says by which day they cannot pay promises nothing by it."""
+    if not _refusal(language).search(sentence):
+        return sentence
+    kept = []
+    for part in re.split(PARTS[language], sentence):
+        clauses = part.split(",")
+        if not any(re.search(HANGING[language], clause) for clause in clauses):
+            kept.append(",".join(each for each in clauses if not _refusal(language).search(each)))
+    return " ; ".join(each for each in kept if each.strip())
 
 
 def _first(
@@ -91,7 +116,7 @@ def _promised(
         if (ReplySort.PROMISE, sentence) not in found:
             continue
         for near in sentences[place : place + 2]:
-            days = named_days.find(near, language=language, country=country, today=today)
+            days = named_days.find(_willing(near, language), language=language, country=country, today=today)
             if day := next((one.day for one in days if one.day >= today), None):
                 return day
     return None
