@@ -31,6 +31,14 @@ from collections_app.systems import tellings
 from collections_app.systems.rules.scopes import Scope
 
 router = Router(tags=["Orders"])
+# What may be left out of an order that is known, and how the order names it.
+FIELDS = {
+    "currency": "currency",
+    "placed_on": "placed_on",
+    "wanted_on": "wanted_on",
+    "exemption_class": "exemption_class",
+    "salesperson": "salesperson_code",
+}
 
 
 @router.post("/{company}/order-checks", response=replies.asking(Decided), auth=Token(Scope.CHECK_ORDERS))
@@ -52,7 +60,9 @@ def check_order(request: HttpRequest, company: str, asked: OrderCheck) -> Any:
 
 @router.post("/{company}/orders", response=replies.making(OrderOut), auth=Token(Scope.WRITE_ORDERS))
 def place_order(request: HttpRequest, company: str, stated: OrderIn) -> Any:
-    """State an order, new, changed or ended. It is checked at once; the same again changes nothing."""
+    """State an order, new, changed or ended. It is checked at once; the same again changes nothing. What is
+    left out of an order that is known stays; ``null`` or an empty text says that there is none.
+    """
     at, system = clock.now(), system_of(request)
     customer = customer_of(request, company, stated.customer)
     ours = customer.company
@@ -62,12 +72,13 @@ def place_order(request: HttpRequest, company: str, stated: OrderIn) -> Any:
             number=stated.number,
             amount=stated.amount,
             currency=stated.currency or customer.currency,
-            placed_on=stated.placed_on or _placed_on(ours, stated.number) or ours.today(at=at),
+            placed_on=stated.placed_on or ours.today(at=at),
             state=stated.state,
             wanted_on=stated.wanted_on,
-            exemption_class=stated.exemption_class,
-            salesperson_code=stated.salesperson,
+            exemption_class=stated.exemption_class or "",
+            salesperson_code=stated.salesperson or "",
             source=system.name[:SOURCE_LETTERS_MAX],
+            left_out=_left_out(stated),
         ),
         by=None,
         at=at,
@@ -148,10 +159,11 @@ def order_of(company: Company, order_id: int) -> Order:
     return found
 
 
-def _placed_on(company: Company, number: str) -> Any:
-    """A known order keeps its day when none is stated."""
-    known = Order.objects.filter(company=company, number=number.strip())
-    return known.values_list("placed_on", flat=True).first()
+def _left_out(stated: OrderIn) -> frozenset[str]:
+    """What was not stated, by the names of the order's fields. It has a currency and a day in any case."""
+    always = {name for name in ("currency", "placed_on") if getattr(stated, name) is None}
+    unsaid = {name: field for name, field in FIELDS.items() if name not in stated.model_fields_set}
+    return frozenset(always | set(unsaid.values()))
 
 
 def _standing(order: Order) -> Hold | None:

@@ -1,5 +1,6 @@
 """Asking for the release of an order. A system asks for a person; only another person decides."""
 
+import datetime as dt
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid5
@@ -11,15 +12,14 @@ from collections_app.api import replies
 from collections_app.api.entrance import KEY_HEADER, Token, company_of, system_of
 from collections_app.api.orders import order_of
 from collections_app.api.schemas import Id, ReleaseIn, ReleaseOut, Releases
+from collections_app.holds import order_sight
 from collections_app.holds import releases as verbs
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
-from collections_app.segmentation import assignments
 from collections_app.systems import tellings
 from collections_app.systems.rules.scopes import Scope
 from collections_app.systems.system_rows import System
@@ -49,7 +49,7 @@ def ask_for_release(request: HttpRequest, company: str, order_id: Id, asked: Rel
     """Ask, for a person of ours, that an order on hold goes. A person who may decides in the workbench."""
     at, system, ours = clock.now(), system_of(request), company_of(request, company)
     order = order_of(ours, order_id)
-    by = _person(ours, order.customer, asked.asked_by, today=ours.today(at=at))
+    by = _person(ours, order, asked.asked_by, today=ours.today(at=at))
     made = verbs.ask(
         order,
         reason=asked.reason,
@@ -62,15 +62,16 @@ def ask_for_release(request: HttpRequest, company: str, order_id: Id, asked: Rel
     return Status(HTTPStatus.CREATED, tellings.release(made))
 
 
-def _person(company: Company, customer: Customer, username: str, *, today: Any) -> User:
-    """A person of the company who may see the customer: a system asks for nobody who could not ask here."""
+def _person(company: Company, order: Order, username: str, *, today: dt.date) -> User:
+    """A person of the company who may see the order: a system asks for nobody who could not ask here."""
     person = User.objects.filter(username__iexact=username.strip(), is_active=True).first()
     is_ours = person is not None and Company.objects.visible_to(person).filter(pk=company.pk).exists()
     if person is None or not is_ours:
         text = f"Nobody of {company.name} has the username “{username}”."
         raise Refused.because("asked_by", text)
-    if not assignments.visible_to(person, today=today).filter(pk=customer.pk).exists():
-        raise Refused.because("asked_by", f"{person} does not look after this customer, so they cannot ask.")
+    if not order_sight.visible_to(person, company=company, today=today).filter(pk=order.pk).exists():
+        text = f"{person} neither looks after this customer nor took this order, so they cannot ask."
+        raise Refused.because("asked_by", text)
     return person
 
 

@@ -150,7 +150,7 @@ class OrderCheck(Asked):
 
 
 class OrderIn(Asked):
-    """An order as it is stated. The same number again changes it."""
+    """An order as it is stated. The same number again changes it; what is left out then stays as it was."""
 
     number: Number
     customer: Number
@@ -159,8 +159,8 @@ class OrderIn(Asked):
     placed_on: Day | None = None
     wanted_on: Day | None = None
     state: Literal["in_hand", "delivered", "cancelled"] = "in_hand"
-    exemption_class: Code = ""
-    salesperson: Annotated[str, Field(max_length=150, pattern=ONE_LINE)] = ""
+    exemption_class: Code | None = None
+    salesperson: Annotated[str, Field(max_length=150, pattern=ONE_LINE)] | None = None
 
 
 class OrderFilter(Schema):

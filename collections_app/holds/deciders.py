@@ -89,5 +89,5 @@ def next_decision(company: Company, day: dt.date) -> dt.date:
 
 def _rules_of(customer: Customer, today: dt.date) -> RuleSet:
     company = customer.company
-    scopes = rule_versions.in_force(company=company, day=today)
+    scopes = rule_versions.in_force(company=company, customers=[customer.pk], day=today)
     return scopes.of(customer.pk, rule_versions.segment_of(customer)).rules

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import transaction
 
 from collections_app.correspondence import messages
-from collections_app.holds import foresights, held_news, news
+from collections_app.holds import foreseen_rows, foresights, held_news, news
 from collections_app.holds.foresights import DAYS_AHEAD, Warned
-from collections_app.holds.news import Told
+from collections_app.holds.news import About, Told
 from collections_app.holds.notice_rows import HoldNotice
 from collections_app.holds.order_rows import Order
 from collections_app.holds.rules import for_sales, noticing, paying
+from collections_app.holds.rules.foreseeing import DAY
 from collections_app.holds.rules.noticing import NoticeKind
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
@@ -25,10 +26,15 @@ from collections_app.people.users import User
 @transaction.atomic
 def warn(*, company: Company, today: dt.date, at: dt.datetime, within_days: int = DAYS_AHEAD) -> int:
     """Tell of customers whose orders go on hold within some days, and of releases that end by the next
-    working day; how many warnings are new. Running twice tells once.
+    working day; how many warnings are new. Warnings that are not true any more go. Running twice tells once.
+    Who it is is kept for those who look.
     """
     warned = foresights.coming(company=company, today=today, within_days=within_days)
-    return _warn_sellers(company, warned, at) + _warn_of_endings(company, warned, today, at)
+    # The soonest of each comes first, and so is written last.
+    days = {each.customer_id: each.foreseen.on for each in reversed(warned)}
+    foreseen_rows.keep(company=company, days=days)
+    _take_back(company, warned, last=today + DAY * within_days)
+    return _warn_sellers(company, warned, today, at) + _warn_of_endings(company, warned, today, at)
 
 
 def sentence_of(warned: Warned, customer: str) -> str:
@@ -47,7 +53,17 @@ def sentence_of(warned: Warned, customer: str) -> str:
     return noticing.coming(customer, on=warned.foreseen.on, payment=payment, reasons=sentences)
 
 
-def _warn_sellers(company: Company, warned: Sequence[Warned], at: dt.datetime) -> int:
+def _take_back(company: Company, warned: Sequence[Warned], *, last: dt.date) -> None:
+    """Warnings of days up to ``last`` that are not foreseen any more, and that nobody put away, are deleted:
+    what was paid is no news, a day that moved stands once, and if it becomes true again it is told again.
+    """
+    foreseen = {_key(each) for each in warned if each.release is None}
+    unseen = HoldNotice.objects.filter(company=company, kind=NoticeKind.COMING, seen_at__isnull=True)
+    known = unseen.filter(on__lte=last).values_list("pk", "key")
+    HoldNotice.objects.filter(pk__in=[pk for pk, key in known if key not in foreseen]).delete()
+
+
+def _warn_sellers(company: Company, warned: Sequence[Warned], today: dt.date, at: dt.datetime) -> int:
     of_customers = [each for each in warned if each.release is None]
     found = Customer.objects.select_related("salesperson").in_bulk(
         [each.customer_id for each in of_customers]
@@ -58,6 +74,7 @@ def _warn_sellers(company: Company, warned: Sequence[Warned], at: dt.datetime) -
         for each in of_customers
         for reader, order in sellers[each.customer_id]
     ]
+    rows = news.in_sight(company, rows, _about, today=today)
     known = set(HoldNotice.objects.filter(key__in={row.key for row in rows}).values_list("reader", "key"))
     new = [row for row in rows if (row.reader_id, row.key) not in known]
     HoldNotice.objects.bulk_create(new, ignore_conflicts=True, batch_size=news.ROWS_AT_ONCE)
@@ -131,7 +148,7 @@ def _row(
     return HoldNotice(
         company=company,
         reader=reader,
-        key=f"coming:{customer.pk}:{warned.foreseen.on}",
+        key=_key(warned),
         kind=NoticeKind.COMING,
         customer=customer,
         order=order,
@@ -139,6 +156,14 @@ def _row(
         on=warned.foreseen.on,
         at=at,
     )
+
+
+def _key(warned: Warned) -> str:
+    return f"coming:{warned.customer_id}:{warned.foreseen.on}"
+
+
+def _about(row: HoldNotice) -> About:
+    return row.reader, row.customer_id, row.order
 
 
 def _by_reader(rows: Iterable[HoldNotice]) -> list[tuple[User, list[HoldNotice]]]:

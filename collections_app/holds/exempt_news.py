@@ -1,5 +1,6 @@
 """Who learns that an order goes for nothing but its class, which is the word of the system that states it:
-whoever answers for the class, and whoever looks after the customer. One email a reader for all of a round.
+whoever answers for the class, and whoever looks after the customer. One email a reader for all of a night or
+a file.
 """
 
 import datetime as dt
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from collections_app.holds import news
-from collections_app.holds.news import Told
+from collections_app.holds.news import Pairs, Told
 from collections_app.holds.order_rows import Order
 from collections_app.holds.rules import for_sales, noticing
 from collections_app.holds.rules.noticing import NoticeKind
@@ -18,12 +19,10 @@ from collections_app.people.users import User
 from collections_app.segmentation.assignments import Assignment
 
 
-def exempted(
-    company: Company, found: Sequence[tuple[Order, Decision]], *, by: User | None, at: dt.datetime
-) -> None:
-    """Tell of each order and class once, however often it is checked."""
+def exempted(company: Company, found: Sequence[tuple[Order, Decision]], *, at: dt.datetime) -> Pairs:
+    """Note each order and class once, however often it is checked. Who is told what, for ``write``."""
     if not found:
-        return
+        return []
     orders = Order.objects.select_related("customer").in_bulk([order.pk for order, _ in found])
     customers = {order.customer_id for order in orders.values()}
     assigned = Assignment.objects.filter(customer__in=customers, collector__isnull=False)
@@ -35,8 +34,13 @@ def exempted(
         readers = [*owners.get(_key(decision), ()), collectors.get(order.customer_id)]
         told = _told(order, decision)
         pairs += [(reader, told) for reader in {user.pk: user for user in readers if user}.values()]
-    news.tell_together(
-        company, pairs, subject=lambda count: f"{count:,} orders go because of their class", by=by, at=at
+    return news.note(company, pairs, at=at)
+
+
+def write(company: Company, new: Pairs, *, by: User | None, at: dt.datetime) -> None:
+    """One email a reader about all of ``new``."""
+    news.write_together(
+        company, new, subject=lambda count: f"{count:,} orders go because of their class", by=by, at=at
     )
 
 

@@ -106,7 +106,7 @@ def known_of(*, company: Company, customers: Sequence[int], today: dt.date) -> d
     many customers; ask for some hundreds at a time, within a transaction, or for one.
     """
     ids = array(customers)
-    scopes = rule_versions.in_force(company=company, day=today)
+    scopes = rule_versions.in_force(company=company, customers=customers, day=today)
     rates = exchange_rates.rates_on(company=company, day=today)
     since = today - dt.timedelta(days=BROKEN_COUNTS_DAYS)
     rows = CUSTOMERS.rows({"customers": ids, "broken_since": since, "day": today})

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from collections_app.holds import facts, rule_versions
 from collections_app.holds.checks import CUSTOMERS_AT_ONCE
 from collections_app.holds.facts import Known
+from collections_app.holds.foreseen_rows import ForeseenHold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rule_versions import Scopes
@@ -70,11 +71,27 @@ def coming(
     return sorted(found, key=lambda each: (each.foreseen.on, each.customer_id, each.release is not None))
 
 
-def concerned(company: Company, *, customers: Q | None = None) -> list[int]:
-    """Whose orders it is worth to look ahead for (ids, in order): who has one in hand, and who owes something
-    and has somebody who sells to them, since their next order would wait as well. ``customers`` narrows them.
+def kept(
+    company: Company, *, customers: QuerySet[Customer], today: dt.date, within_days: int = DAYS_AHEAD
+) -> list[tuple[dt.date, int]]:
+    """Those of ``customers`` (ids) for whom the newest night foresaw a hold, or whose release ends, each with
+    the day, in order. What became of it since is for ``coming`` to say, of as many as are looked at.
     """
-    whose = Customer.objects.filter(customers or Q(), company=company)
+    whose, last = customers.values("pk"), today + DAY * within_days
+    found = ForeseenHold.objects.filter(company=company, customer__in=whose)
+    days = dict(found.values_list("customer", "on"))
+    released = Release.objects.granted().filter(company=company, customer__in=whose, until__lt=last)
+    for customer, until in released.values_list("customer", "until"):
+        if until is not None:
+            days[customer] = min(until + DAY, days.get(customer, dt.date.max))
+    return sorted((on, customer) for customer, on in days.items())
+
+
+def concerned(company: Company) -> list[int]:
+    """Whose orders it is worth to look ahead for (ids, in order): who has one in hand, and who owes something
+    and has somebody who sells to them, since their next order would wait as well.
+    """
+    whose = Customer.objects.filter(company=company)
     in_hand = Order.objects.in_hand().filter(company=company, customer__in=whose.values("pk"))
     sold = whose.filter(salesperson__is_active=True, invoices__open_amount__gt=0)
     return sorted({*in_hand.values_list("customer", flat=True), *sold.values_list("pk", flat=True)})
@@ -97,5 +114,6 @@ def _warned(
     known: Known, about: Facts, foreseen: Foreseen, ahead: Sequence[Ahead], release: Release | None = None
 ) -> Warned:
     rules = foreseeing.rules_on(foreseen.on, ahead)
-    payment = paying.smallest_payment(foreseeing.on_day(about, foreseen.on), rules)
+    then = foreseeing.on_day(about, foreseen.on)
+    payment = paying.smallest_payment(then, rules, decision=foreseen.decision)
     return Warned(known.customer_id, foreseen, payment, release)

@@ -1,5 +1,5 @@
 """Who learns that an order waits, or waits again: whoever sells to the customer or took the order; after a
-release also who asked for it and who decided. One email a reader for all of a round.
+release also who asked for it and who decided. One email a reader for all of a night or a file.
 """
 
 import datetime as dt
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from collections_app.holds import news
 from collections_app.holds.hold_rows import Hold
-from collections_app.holds.news import Told
+from collections_app.holds.news import Pairs, Told
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rules import for_sales, noticing
@@ -21,12 +21,13 @@ def held(
     holds: Sequence[Hold],
     *,
     ended: Mapping[int, Release],
-    by: User | None,
     at: dt.datetime,
-) -> None:
-    """Tell of ``holds`` that are new; ``ended`` are the releases, by order, whose end let them wait again."""
+) -> Pairs:
+    """Note that ``holds`` are new; ``ended`` are the releases, by order, whose end let them wait again. Who
+    is told what, for ``write``.
+    """
     if not holds:
-        return
+        return []
     orders = Order.objects.select_related("customer__salesperson", "salesperson")
     found = orders.in_bulk([hold.order_id for hold in holds])
     pairs = []
@@ -34,7 +35,12 @@ def held(
         order, release = found[hold.order_id], ended.get(hold.order_id)
         told = _told(hold, order, release)
         pairs += [(reader, told) for reader in readers_of(order, release)]
-    news.tell_together(company, pairs, subject=lambda count: f"{count:,} orders are on hold", by=by, at=at)
+    return news.note(company, pairs, at=at)
+
+
+def write(company: Company, new: Pairs, *, by: User | None, at: dt.datetime) -> None:
+    """One email a reader about all of ``new``."""
+    news.write_together(company, new, subject=lambda count: f"{count:,} orders are on hold", by=by, at=at)
 
 
 def readers_of(order: Order, release: Release | None = None) -> list[User]:

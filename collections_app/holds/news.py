@@ -4,7 +4,8 @@ who may see the order.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from collections_app.correspondence import messages
 from collections_app.correspondence.rules.writing import Letter
@@ -18,6 +19,9 @@ from collections_app.people.users import User
 from collections_app.segmentation import assignments
 
 ROWS_AT_ONCE = 1000
+T = TypeVar("T")
+# Who is told, the customer (id) it is about, and the order, if it is about one.
+About = tuple[User, int, Order | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,30 @@ class Told:
 Pairs = Sequence[tuple[User, Told]]
 
 
+@dataclass(slots=True)
+class Heard:
+    """What several rounds noted, and what one email a reader is written about when all of them are done."""
+
+    held: list[tuple[User, Told]] = field(default_factory=list)
+    exempt: list[tuple[User, Told]] = field(default_factory=list)
+
+    def plus(self, other: "Heard") -> "Heard":
+        """With what another round noted too."""
+        return Heard([*self.held, *other.held], [*self.exempt, *other.exempt])
+
+    def add(self, other: "Heard") -> None:
+        """Note what another round did too."""
+        self.held += other.held
+        self.exempt += other.exempt
+
+
 def tell(company: Company, pairs: Pairs, *, by: User | None, at: dt.datetime) -> int:
     """Tell each reader each thing, with an email of its own; how many things were new. A few statements for
     each reader, however many orders.
 
     Those who were told already are not told again, and those who may not see the order are not told.
     """
-    new = _note(company, pairs, at=at)
+    new = note(company, pairs, at=at)
     letters = {
         f"hold:{told.cause}:{reader.pk}": (
             told.order.customer,
@@ -61,7 +82,15 @@ def tell_together(
     company: Company, pairs: Pairs, *, subject: Callable[[int], str], by: User | None, at: dt.datetime
 ) -> int:
     """The same, in one email a reader; ``subject`` is that of an email about so many orders."""
-    new = _note(company, pairs, at=at)
+    new = note(company, pairs, at=at)
+    write_together(company, new, subject=subject, by=by, at=at)
+    return len(new)
+
+
+def write_together(
+    company: Company, new: Pairs, *, subject: Callable[[int], str], by: User | None, at: dt.datetime
+) -> None:
+    """One email a reader about all that was noted."""
     theirs: dict[int, list[tuple[User, Told]]] = {}
     for reader, told in new:
         if reader.email:
@@ -76,8 +105,34 @@ def tell_together(
             first.order.customer if len(found) == 1 else None,
             letter,
         )
-    messages.prepare_several(company=company, letters=letters, leave_after=at, by=by, at=at)
-    return len(new)
+    if letters:
+        messages.prepare_several(company=company, letters=letters, leave_after=at, by=by, at=at)
+
+
+def in_sight(company: Company, news: Sequence[T], about: Callable[[T], About], *, today: dt.date) -> list[T]:
+    """Without what is for people who left, and for those who neither see the customer nor took the order. Two
+    statements for each reader.
+    """
+    told = [(each, *about(each)) for each in news]
+    customers: dict[User, set[int]] = {}
+    for _, reader, customer, _ in told:
+        if reader.is_active:
+            customers.setdefault(reader, set()).add(customer)
+    within = {each for each in customers if Company.objects.visible_to(each).filter(pk=company.pk).exists()}
+    seen = {
+        each: set(
+            assignments.visible_to(each, today=today)
+            .filter(company=company, pk__in=customers[each])
+            .values_list("pk", flat=True)
+        )
+        for each in within
+    }
+    return [
+        each
+        for each, reader, customer, order in told
+        if reader in within
+        and (customer in seen[reader] or (order is not None and order.taken_by_id == reader.pk))
+    ]
 
 
 def named(order: Order) -> Named:
@@ -96,9 +151,9 @@ def _letter(company: Company, reader: User, subject: str, sentences: Sequence[st
     )
 
 
-def _note(company: Company, pairs: Pairs, *, at: dt.datetime) -> Pairs:
-    """Write the notices of those who were not told yet; who they are."""
-    pairs = _in_sight(company, pairs, today=company.today(at=at))
+def note(company: Company, pairs: Pairs, *, at: dt.datetime) -> Pairs:
+    """Write the notices of those who were not told yet; who they are. Emails are the caller's to write."""
+    pairs = in_sight(company, pairs, _about, today=company.today(at=at))
     if not pairs:
         return []
     known = HoldNotice.objects.filter(key__in={told.cause for _, told in pairs}).values_list("reader", "key")
@@ -122,21 +177,6 @@ def _note(company: Company, pairs: Pairs, *, at: dt.datetime) -> Pairs:
     return new
 
 
-def _in_sight(company: Company, pairs: Pairs, *, today: dt.date) -> Pairs:
-    """Without those who left, and those who neither see the customer nor took the order."""
-    pairs = [pair for pair in pairs if pair[0].is_active]
-    about = {told.order.customer_id for _, told in pairs}
-    readers = {reader.pk: reader for reader, _ in pairs}.values()
-    within = {each.pk for each in readers if Company.objects.visible_to(each).filter(pk=company.pk).exists()}
-    seen = {
-        each.pk: set(
-            assignments.visible_to(each, today=today).filter(pk__in=about).values_list("pk", flat=True)
-        )
-        for each in readers
-    }
-    return [
-        (reader, told)
-        for reader, told in pairs
-        if told.order.customer_id in seen[reader.pk]
-        or (told.order.taken_by_id == reader.pk and reader.pk in within)
-    ]
+def _about(pair: tuple[User, Told]) -> About:
+    reader, told = pair
+    return reader, told.order.customer_id, told.order

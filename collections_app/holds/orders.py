@@ -4,13 +4,13 @@ when it comes in.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
 
 from collections_app.activity import events
-from collections_app.holds import checks, rounds, telling
+from collections_app.holds import checks, letters_overtaken, rounds, telling
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
@@ -37,13 +37,16 @@ class Taken:
 
 
 def take_in(*, customer: Customer, stated: Stated, by: User | None, at: dt.datetime) -> Taken:
-    """Take an order as it is stated, new, changed or ended, and check it. The same again changes nothing.
-    Raises ``Refused`` with every problem; ``by`` is None for another system.
+    """Take an order as it is stated, new, changed or ended, and check it. The same again changes nothing, and
+    what a system leaves out of an order that is known stays. Raises ``Refused`` with every problem; ``by`` is
+    None for another system.
     """
     require(by, Deed.IMPORT_LEDGER)
     company = customer.company
     with checks.holding([customer.pk]):
         known = Order.objects.filter(company=company, number=stated.number.strip()).first()
+        if known is not None:
+            stated = replace(stated, **{name: getattr(known, name) for name in stated.left_out})
         problems = ordering.problems_of(stated)
         if known is not None and known.customer_id != customer.pk:
             text = f"Order {known.number} is known as one of {known.customer}, and stays theirs."
@@ -141,7 +144,10 @@ def end_all(ended: Sequence[Order], *, by: User | None, at: dt.datetime) -> None
     """Delivered or cancelled: nothing is held, asked for or released any more. One event an order."""
     with transaction.atomic():
         ids = [order.pk for order in ended]
-        Hold.objects.standing().filter(order__in=ids).update(ended_at=at, ending=Ending.ORDER_ENDED)
+        held = Hold.objects.standing().filter(order__in=ids)
+        letters_overtaken.by_ends(list(held.values_list("pk", flat=True)), by=by, at=at)
+        letters_overtaken.by_holds(ids, by=by, at=at)
+        held.update(ended_at=at, ending=Ending.ORDER_ENDED)
         for state in sorted({order.state for order in ended}):
             releases = Release.objects.filter(order__in=[each.pk for each in ended if each.state == state])
             because = f"The order was {state}."

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from collections_app.activity import events
 from collections_app.contact import promise_histories
 from collections_app.contact.promised import Promise
-from collections_app.holds import checks, deciders, pledges, rounds, telling
+from collections_app.holds import checks, deciders, letters_overtaken, pledges, rounds, telling
 from collections_app.holds.checks import Answer
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
@@ -129,6 +129,7 @@ def grant(
         release.words, release.conditions = words.strip(), conditions.strip()
         _decide(release, ReleaseState.GRANTED, answer, by=by, at=at)
         Hold.objects.standing().filter(order=order).update(ended_at=at, ending=Ending.RELEASE)
+        letters_overtaken.by_ends([release.hold_id], by=by, at=at)
         telling.decided(release, at=at)
         telling.freed(company=release.company, ended=[release.hold], by=by, at=at)
         under = f", under the condition: {release.conditions}" if release.conditions else ""

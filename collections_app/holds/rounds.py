@@ -5,12 +5,13 @@ already is not written again, so a second round changes nothing.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from collections_app.activity.events import Event
 from collections_app.contact.rules import PromiseState
+from collections_app.holds import letters_overtaken
 from collections_app.holds.facts import Known
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
@@ -25,6 +26,8 @@ from collections_app.lib import money
 from collections_app.people.users import User
 
 ROWS_AT_ONCE = 1000
+# An order that was to be picked goes.
+LET_GO = "order.let_go"
 # A promise on which an order was released: it runs, or was kept.
 HOLDING_GOOD = (PromiseState.RUNNING, PromiseState.KEPT, PromiseState.KEPT_LATE)
 
@@ -33,7 +36,8 @@ HOLDING_GOOD = (PromiseState.RUNNING, PromiseState.KEPT, PromiseState.KEPT_LATE)
 class Round:
     """What is to be written. ``said`` begins the sentence of an event, where the round is part of a deed that
     has one event of its own; ``over`` are the releases that ended, by order, ``exempt`` the orders that
-    nothing but their class lets go.
+    nothing but their class lets go, ``let_go`` what the orders that go stood on when they were last to be
+    picked (``let_go_before``).
     """
 
     moment: Moment
@@ -47,6 +51,7 @@ class Round:
     releases: list[Release] = field(default_factory=list)
     over: dict[int, Release] = field(default_factory=dict)
     exempt: list[tuple[Order, Decision]] = field(default_factory=list)
+    let_go: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     checked: list[Order] = field(default_factory=list)
 
@@ -65,13 +70,8 @@ class Round:
         elif hold is not None:
             ending = Ending.RELEASE if is_released else Ending.FACTS
             self._free(order, known, about, decision, hold, asked, ending)
-        elif self.said:
-            self._tell(
-                "order.received", f"{self.said}: it goes{_exempt(decision)}", order, **_class(decision)
-            )
-        elif self.moment == Moment.ENTRY and decision.exemption:
-            words = f"{told(order)} goes {MOMENT_LABELS[self.moment]}{_exempt(decision)}"
-            self._tell("order.exempted", words, order, **_class(decision))
+        else:
+            self._let_go(order, known, about, decision, granted if is_released else None)
         if decision.exemption and not is_released:
             self.exempt.append((order, decision))
         for hand in known.hands:
@@ -86,6 +86,9 @@ class Round:
         ending = ["ended_at", "ending", "ended_figures", "ended_rules"]
         Hold.objects.bulk_update(self.ended, ending, batch_size=ROWS_AT_ONCE)
         Hold.objects.bulk_create(self.new, batch_size=ROWS_AT_ONCE)
+        letters_overtaken.by_ends([hold.pk for hold in self.ended], by=self.by, at=self.at)
+        if self.new:
+            letters_overtaken.by_holds([hold.order_id for hold in self.new], by=self.by, at=self.at)
         newest = ["newest_decision", "newest_rules", "newest_at"]
         Hold.objects.bulk_update(self.changed, newest, batch_size=ROWS_AT_ONCE)
         Release.objects.bulk_update(self.releases, ["state", "ended_at", "because"], batch_size=ROWS_AT_ONCE)
@@ -129,6 +132,28 @@ class Round:
             figures=figures_of(about),
             rules=rules,
         )
+
+    def _let_go(
+        self, order: Order, known: Known, about: Facts, decision: Decision, release: Release | None
+    ) -> None:
+        """It goes and did not wait: told, with what that stood on, when it comes in and when it is picked.
+        A system that asks again before picking, with the same figures and rules, writes nothing new.
+        """
+        if self.moment not in (Moment.ENTRY, Moment.PICK):
+            return
+        is_pick = self.moment == Moment.PICK
+        stood_on = {
+            "figures": figures_of(about),
+            "rules": known.in_force.version_id,
+            **({"release": release.pk} if release else {}),
+            **_class(decision),
+        }
+        before = self.let_go.get(order.number, {})
+        if is_pick and before and all(before.get(name) == value for name, value in stood_on.items()):
+            return
+        begun = self.said or f"{told(order)} {'was to be picked' if is_pick else 'came in'}"
+        what = LET_GO if is_pick else "order.received"
+        self._tell(what, f"{begun}: it goes{_exempt(decision)}", order, **stood_on)
 
     def _free(
         self,
@@ -222,6 +247,18 @@ def _class(decision: Decision) -> dict[str, Any]:
 def told(order: Order) -> str:
     """How events name an order."""
     return f"Order {order.number} over {money.shown(order.amount, order.currency)}"
+
+
+def let_go_before(orders: Sequence[Order]) -> dict[str, Mapping[str, Any]]:
+    """What each of these orders, by its number, stood on when it was last let go before picking. They are of
+    one company; a few events each, by the index on customers.
+    """
+    found = Event.objects.filter(
+        customer__in={order.customer_id for order in orders},
+        what=LET_GO,
+        facts__order__in=[order.number for order in orders],
+    )
+    return {facts["order"]: facts for facts in found.order_by("pk").values_list("facts", flat=True)}
 
 
 def by_order(rows: Sequence[Any]) -> dict[int, Any]:

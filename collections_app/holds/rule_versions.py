@@ -6,7 +6,10 @@ was faster.
 """
 
 import datetime as dt
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -18,7 +21,7 @@ from collections_app.holds.rules.rule_sets import RuleSet
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem, Refused
-from collections_app.lib.sql import Statement
+from collections_app.lib.sql import Statement, array
 from collections_app.people.desks import Desk
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -30,12 +33,19 @@ NOTE_LETTERS_MAX = 300
 _PUBLISHED = Statement(__file__, "read_hold_rules")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class InForce:
-    """A set of rules, and the version that says so; none for the usual ones that nobody wrote down yet."""
+    """A set of rules, and the version that says so; none for the usual ones that nobody wrote down yet. It is
+    read when it is asked for: a company may have rules for a thousand customers, and a check is of one.
+    """
 
     version_id: int | None
-    rules: RuleSet
+    kept: str
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        """The set, as the pure functions take it."""
+        return rule_sets.read(json.loads(self.kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +61,22 @@ class Scopes:
         return self.customers.get(customer_id) or self.segments.get(segment_code) or self.company
 
 
-def in_force(*, company: Company, day: dt.date) -> Scopes:
-    """The rules of ``company`` on ``day``; the usual ones where none were written down yet. One query."""
-    newest: dict[tuple[str, int | None], HoldRuleVersion] = {}
-    for version in HoldRuleVersion.objects.raw(_PUBLISHED.text, {"company": company.pk}):
-        scope = (version.segment_code, version.customer_id)
+def in_force(*, company: Company, customers: Sequence[int] | None = None, day: dt.date) -> Scopes:
+    """The rules of ``company`` on ``day``; the usual ones where none were written down yet. One query. Of
+    those for one customer only those of ``customers`` (ids), unless it is None.
+    """
+    newest: dict[tuple[str, int | None], tuple[int, str | None]] = {}
+    whose = None if customers is None else array(customers)
+    for row in _PUBLISHED.rows({"company": company.pk, "customers": whose}):
+        scope = (row["segment_code"], row["customer_id"])
         is_wide = scope == ("", None)
         # Before its first version's day a company has that one; a segment or customer has none of its own.
-        if (version.in_force_from or day) <= day or (is_wide and scope not in newest):
-            newest[scope] = version
-    found = {
-        scope: InForce(version.pk, version.rules)
-        for scope, version in newest.items()
-        if version.rules is not None
-    }
+        if row["in_force_from"] <= day or (is_wide and scope not in newest):
+            newest[scope] = (row["id"], row["settings"])
+    found = {scope: InForce(version, kept) for scope, (version, kept) in newest.items() if kept is not None}
+    usual = json.dumps(rule_sets.write(rule_sets.usual(company.currency)))
     return Scopes(
-        company=found.get(("", None)) or InForce(None, rule_sets.usual(company.currency)),
+        company=found.get(("", None)) or InForce(None, usual),
         segments={code: each for (code, _), each in found.items() if code},
         customers={customer: each for (_, customer), each in found.items() if customer},
     )
@@ -180,8 +190,9 @@ def publish(
     at: dt.datetime,
 ) -> HoldRuleVersion:
     """Make a draft the version in force from a day on, today or later. Orders in hand are checked by it from
-    the next check on. What lets more through than the rules before it, somebody else publishes than whoever
-    kept it last. Refused with every problem.
+    the next check on; doors call ``taking_effect.publish``, which frees at once what goes by it. What lets
+    more through than the rules before it, somebody else publishes than whoever kept it last. Refused with
+    every problem.
     """
     require(by, Deed.EDIT_HOLD_RULES)
     found = _locked(version, revision)
@@ -215,12 +226,16 @@ def problems_of_publishing(version: HoldRuleVersion, *, by: User | None, day: dt
 
 def loosened(version: HoldRuleVersion, *, day: dt.date) -> list[str]:
     """What a draft lets through from ``day`` on that the rules of that day do not, a sentence each."""
-    scopes = in_force(company=version.company, day=day)
-    if version.customer:
-        code = segment_of(version.customer)
-        before, wider = scopes.of(version.customer.pk, code), scopes.of(0, code)
+    code = segment_of(version.customer) if version.customer else version.segment_code
+    return loosened_by(version, in_force(company=version.company, day=day), code)
+
+
+def loosened_by(version: HoldRuleVersion, scopes: Scopes, segment_code: str) -> list[str]:
+    """The same by rules that are read already, for a customer or a segment of that code."""
+    if version.customer_id:
+        before, wider = scopes.of(version.customer_id, segment_code), scopes.of(0, segment_code)
     else:
-        before, wider = scopes.of(0, version.segment_code), scopes.company
+        before, wider = scopes.of(0, segment_code), scopes.company
     return loosening.loosened(before.rules, version.rules or wider.rules, currency=version.company.currency)
 
 

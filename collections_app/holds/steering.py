@@ -2,7 +2,7 @@
 aside for a time, say until when the limit holds. Each is followed at once by a check of their orders.
 
 Whoever could not release an order does not free it here either: not who sells to the customer, nor who asked
-for a release; and a manager sets rules aside only for orders that they release alone.
+for a release; and a manager lifts a hold or sets rules aside only for orders that they release alone.
 """
 
 import datetime as dt
@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from collections_app.activity import events
-from collections_app.holds import checks, deciders
+from collections_app.holds import checks, deciders, facts
 from collections_app.holds.customer_terms import CreditTerm, ForcedHold, HoldExclusion
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.rules import steering
+from collections_app.holds.rules.deciding import decide
 from collections_app.holds.rules.ordering import Moment
 from collections_app.holds.rules.reasons import REASON_LABELS, ReasonCode
 from collections_app.holds.rules.steering import WishedExclusion
@@ -53,18 +54,14 @@ def force(
 
 
 def lift(forced: ForcedHold, *, because: str, by: User, at: dt.datetime) -> ForcedHold:
-    """Orders are held only for what the rules say again. Twice has one effect. Raises ``Refused``."""
+    """Orders are held only for what the rules say again. What that frees at once, whoever lifts it could have
+    released. Twice has one effect. Raises ``Refused``.
+    """
     with _about(forced.customer, by=by, at=at):
         forced.refresh_from_db()
         if forced.ended_at is not None:
             return forced
-        problems = steering.problems_of_deed(
-            may_release=by.may(Deed.RELEASE_ORDERS),
-            reason=because,
-            is_salesperson=deciders.sells_to(by, forced.customer),
-            is_asker=deciders.has_asked(by, forced.customer),
-        )
-        if problems:
+        if problems := _problems_of_lifting(forced.customer, because, by, at):
             raise Refused(problems)
         forced.ended_by, forced.ended_at, forced.because = by, at, because.strip()
         forced.save()
@@ -167,12 +164,34 @@ def _about(customer: Customer, *, by: User | None, at: dt.datetime) -> Iterator[
         checks.recheck_waiting(company=company, customers=whose, moment=Moment.PERSON, by=by, at=at)
 
 
+def _problems_of_lifting(customer: Customer, because: str, by: User, at: dt.datetime) -> list[Problem]:
+    today = customer.company.today(at=at)
+    most = deciders.most_alone(by, customer, today=today)
+    too_large = deciders.above(_waiting(customer), most, company=customer.company, today=today)
+    if too_large:
+        known = facts.known_of(company=customer.company, customers=[customer.pk], today=today)[customer.pk]
+        rules = known.in_force.rules
+        decided = [(each, decide(known.about(each), rules)) for each in too_large]
+        too_large = [each for each, decision in decided if set(decision.codes) <= {ReasonCode.FORCED}]
+    return steering.problems_of_lifting(
+        may_release=by.may(Deed.RELEASE_ORDERS),
+        reason=because,
+        is_salesperson=deciders.sells_to(by, customer),
+        is_asker=deciders.has_asked(by, customer),
+        too_large=too_large[0].number if too_large else "",
+        most="" if most is None else money.shown(most, customer.company.currency),
+    )
+
+
+def _waiting(customer: Customer) -> list[Order]:
+    return list(Order.objects.filter(customer=customer, holds__in=Hold.objects.standing()).in_order())
+
+
 def _problems_of_expiry(customer: Customer, on: dt.date | None, by: User, at: dt.datetime) -> list[Problem]:
     term, today = CreditTerm.objects.filter(customer=customer).first(), customer.company.today(at=at)
     known = term.limit_expires_on if term else None
     most = deciders.most_alone(by, customer, today=today)
-    waiting = Order.objects.filter(customer=customer, holds__in=Hold.objects.standing()).in_order()
-    too_large = deciders.above(list(waiting), most, company=customer.company, today=today)
+    too_large = deciders.above(_waiting(customer), most, company=customer.company, today=today)
     return steering.problems_of_expiry(
         may_release=by.may(Deed.RELEASE_ORDERS),
         is_salesperson=deciders.sells_to(by, customer),

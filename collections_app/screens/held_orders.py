@@ -15,8 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.behaviour.habits import PayHabit
 from collections_app.chase import habit_words
-from collections_app.correspondence.rules import courtesy, purposes
-from collections_app.holds import deciders, explanations, order_sight, releases, watches
+from collections_app.correspondence.messages import CORRECTABLE
+from collections_app.correspondence.rules import STATE_LABELS as STATES_OF_MESSAGES
+from collections_app.correspondence.rules import MessageState, courtesy, purposes
+from collections_app.correspondence.rules.purposes import PURPOSE_LABELS
+from collections_app.holds import customer_letters, deciders, explanations, order_sight, releases, watches
 from collections_app.holds.explanations import Explanation
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
@@ -32,7 +35,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem
 from collections_app.people.rules import Deed
 from collections_app.screens.first_rows import Shown, address_of_all, asks_for_all, shown
-from collections_app.screens.hold_forms import DeclineForm, GrantForm, ReleaseForm, WhatIfForm
+from collections_app.screens.hold_forms import DeclineForm, GrantForm, LetterForm, ReleaseForm, WhatIfForm
 from collections_app.screens.htmx import NO_CONTENT, render_page
 from collections_app.screens.scoping import Scope, scope_of
 from collections_app.segmentation import assignments
@@ -127,6 +130,7 @@ def page(
         "findings": findings,
         "opened": next(iter(typed or {}), ""),
         **_for_customer(found, reasons),
+        **_letter(scope, order, typed or {}),
         **_release(scope, found, typed or {}),
     }
     return render_page(request, "holds/show.html", context, fragment=fragment, status=status)
@@ -199,6 +203,19 @@ def _for_customer(found: Explanation, reasons: Sequence[Told]) -> dict[str, str]
         "tell": sentence_for_customer(waiting, language=tag, country=customer.country),
         "tell_english": sentence_for_customer(waiting) if language != "en" else "",
         "language": language,
+    }
+
+
+def _letter(scope: Scope, order: Order, typed: Mapping[str, Form]) -> dict[str, Any]:
+    """The letter that may be written about the order, the form for it, and the one that stands."""
+    purpose, _ = customer_letters.about(order) if scope.may_work else (None, None)
+    standing = customer_letters.standing(order) if purpose else None
+    return {
+        "letter": PURPOSE_LABELS[purpose] if purpose else "",
+        "letter_form": typed.get("letter") or LetterForm(customer=order.customer),
+        "letter_made": standing,
+        "letter_state": STATES_OF_MESSAGES[MessageState(standing.state)] if standing else "",
+        "letter_waits": standing is None or standing.state in CORRECTABLE,
     }
 
 

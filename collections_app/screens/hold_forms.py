@@ -10,6 +10,7 @@ from django import forms
 from collections_app.contact.promised import Promise
 from collections_app.contact.rules import PromiseState
 from collections_app.holds.rules.releasing import CONDITIONS_LETTERS_MAX, WORDS_LETTERS_MAX
+from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.lib import money
 from collections_app.screens.fields import DayField, MoneyField
@@ -58,6 +59,24 @@ class ReleaseForm(forms.Form):
             del self.fields["promise"]
         if not self.is_bound:
             self.initial = {"form_key": uuid4(), "needed_on": wanted_on}
+
+
+class LetterForm(forms.Form):
+    """To whom the letter about an order goes."""
+
+    contact = forms.ModelChoiceField(
+        queryset=Contact.objects.none(),
+        label="Send it to",
+        empty_label=None,
+        error_messages={"required": "Nobody with an email address is on file here."},
+    )
+
+    def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "letter_%s", **kwargs})
+        field = self.fields["contact"]
+        assert isinstance(field, forms.ModelChoiceField)
+        reached = Contact.objects.filter(customer=customer, is_active=True).exclude(email="")
+        field.queryset = reached.order_by("-is_primary", "name")
 
 
 class GrantForm(forms.Form):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from collections_app.holds import rule_previews, rule_versions
+from collections_app.holds import rule_previews, rule_versions, taking_effect
 from collections_app.holds.rule_previews import Count
 from collections_app.holds.rule_rows import HoldRuleVersion
 from collections_app.holds.rules import rule_sets
@@ -65,11 +65,13 @@ def publish(request: HttpRequest, company: str, version_id: int) -> HttpResponse
     if not form.is_valid():
         return _page(request, scope, version, publishing=form)
     try:
-        made = rule_versions.publish(version=version, **form.cleaned_data, by=scope.user, at=scope.at)
+        made = taking_effect.publish(version=version, **form.cleaned_data, by=scope.user, at=scope.at)
     except Refused as refusal:
         return _page(request, scope, version, publishing=form, problems=refusal.problems)
-    since = "now" if made.in_force_from == scope.today else f"from {made.in_force_from:%-d %B} on"
-    messages.success(request, f"These rules hold {since}. The night checks every order by them.")
+    said = f"These rules hold from {made.in_force_from:%-d %B} on."
+    if made.in_force_from == scope.today:
+        said = "These rules hold now, and what they let go is free."
+    messages.success(request, f"{said} The night checks every order by them.")
     return go_to(request, reverse("hold_rules", kwargs={"company": company}))
 
 

@@ -19,6 +19,7 @@ from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rules import for_sales
 from collections_app.holds.waiting_times import Waited
+from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.customers import Customer
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
@@ -27,6 +28,7 @@ from collections_app.screens.scoping import Scope, scope_of
 from collections_app.segmentation import assignments
 
 PAGE_ROWS = 50
+FORESEEN_BY = "warn_of_holds"  # the stage of a night that finds who goes on hold soon
 FOUND_MAX = 50
 WORDS_LETTERS_MAX = 100
 # Waiting times are those of about a quarter of a year.
@@ -75,6 +77,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "rows": [],
         "soon": [],
         "more": "",
+        "looked_at": None,
         "decides": scope.user.may(Deed.RELEASE_ORDERS),
         "edits_rules": scope.user.may(Deed.EDIT_HOLD_RULES),
         "days_ahead": foresights.DAYS_AHEAD,
@@ -85,7 +88,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     elif view == "asked":
         context |= {"rows": _asked(scope, visible), "waited": _waited(scope)}
     elif view == "soon":
-        context |= {"soon": _soon(scope, visible)}
+        context |= _soon(scope, visible, request.GET.get("after", ""))
     else:
         context |= _waiting(scope, visible, request.GET.get("after", ""))
     return render_page(request, "holds/index.html", context, fragment="list")
@@ -149,11 +152,15 @@ def _asked(scope: Scope, visible: QuerySet[Customer]) -> list[Row]:
     ]
 
 
-def _soon(scope: Scope, visible: QuerySet[Customer]) -> list[Soon]:
-    customers = foresights.concerned(scope.company, customers=Q(pk__in=visible.values("pk")))
-    warned = foresights.coming(company=scope.company, customers=customers, today=scope.today)
-    names = Customer.objects.in_bulk([each.customer_id for each in warned])
-    return [
+def _soon(scope: Scope, visible: QuerySet[Customer], after: str) -> dict[str, object]:
+    """Those of the newest night, a page of them, each as it stands now: who has paid since is not shown."""
+    last = _place(after)
+    kept = foresights.kept(scope.company, customers=visible, today=scope.today)
+    rest = [each for each in kept if last is None or each > last]
+    ids = [customer for _on, customer in rest[:PAGE_ROWS]]
+    warned = foresights.coming(company=scope.company, customers=ids, today=scope.today)
+    names = Customer.objects.in_bulk(ids)
+    soon = [
         Soon(
             names[each.customer_id],
             each.release.order if each.release else None,
@@ -162,6 +169,22 @@ def _soon(scope: Scope, visible: QuerySet[Customer]) -> list[Soon]:
         )
         for each in warned
     ]
+    more = ""
+    if len(rest) > PAGE_ROWS:
+        on, customer = rest[PAGE_ROWS - 1]
+        more = f"view=soon&after={on}.{customer}"
+    looked = StageRun.objects.filter(company=scope.company, stage=FORESEEN_BY, state="done")
+    looked_at = looked.order_by("-day").values_list("ended_at", flat=True).first()
+    return {"soon": soon, "more": more, "looked_at": looked_at}
+
+
+def _place(after: str) -> tuple[dt.date, int] | None:
+    """Where a page ended: a day and a customer; None for the first page, and for what nobody was given."""
+    day, _, customer = after.partition(".")
+    try:
+        return dt.date.fromisoformat(day), int(customer)
+    except ValueError:
+        return None
 
 
 def _waited(scope: Scope) -> list[tuple[str, Waited]]:
@@ -169,9 +192,10 @@ def _waited(scope: Scope) -> list[tuple[str, Waited]]:
     if not scope.user.may(Deed.SEE_WHOLE_COMPANY):
         return []
     since = scope.at - dt.timedelta(days=MEASURED_DAYS)
+    looks = waiting_times.until_looked_at(company=scope.company, since=since, until=scope.at)
     return [
         ("From request to decision", waiting_times.until_decided(company=scope.company, since=since)),
-        ("From hold to our first look", waiting_times.until_looked_at(company=scope.company, since=since)),
+        ("From hold to our first look", looks),
     ]
 
 

@@ -3,19 +3,19 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from collections_app.holds import releases, watches
+from collections_app.holds import customer_letters, releases, watches
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rules import releasing
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
 from collections_app.screens.held_orders import address, order_or_404, page
-from collections_app.screens.hold_forms import DeclineForm, GrantForm, ReleaseForm
+from collections_app.screens.hold_forms import DeclineForm, GrantForm, LetterForm, ReleaseForm
 from collections_app.screens.htmx import UNPROCESSABLE, go_to
-from collections_app.screens.scoping import Scope, scope_of
+from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 
 
 @require_POST
@@ -101,6 +101,25 @@ def decline(request: HttpRequest, company: str, release_id: int) -> HttpResponse
 
 
 @require_POST
+def write(request: HttpRequest, company: str, order_id: int) -> HttpResponse:
+    """Make the letter to the customer ready to leave."""
+    scope = scope_of(request, to=Deed.WORK_CUSTOMERS)
+    order = order_or_404(scope, order_id)
+    customer_or_404(scope, order.customer_id)
+    form = LetterForm(request.POST, customer=order.customer)
+    if not form.is_valid():
+        return page(request, scope, order, typed={"letter": form}, status=UNPROCESSABLE)
+    contact = form.cleaned_data["contact"]
+    try:
+        made = customer_letters.prepare(order, contact=contact, by=scope.user, at=scope.at)
+    except Refused as refusal:
+        typed = {"letter": form}
+        return page(request, scope, order, typed=typed, problems=refusal.problems, status=UNPROCESSABLE)
+    messages.success(request, f"The letter to {made.to_name} is ready: read it, then send it.")
+    return go_to(request, reverse("message", kwargs={"company": company, "message_id": made.pk}))
+
+
+@require_POST
 def watch(request: HttpRequest, company: str, order_id: int) -> HttpResponse:
     """Tell the reader when an order is free."""
     scope = scope_of(request)
@@ -141,6 +160,7 @@ def _release(scope: Scope, release_id: int) -> Release:
 urlpatterns = [
     path("holds/orders/<int:order_id>/ask/", ask, name="order_ask"),
     path("holds/orders/<int:order_id>/withdraw/", withdraw, name="order_withdraw"),
+    path("holds/orders/<int:order_id>/letter/", write, name="order_letter"),
     path("holds/orders/<int:order_id>/watch/", watch, name="order_watch"),
     path("holds/orders/<int:order_id>/unwatch/", unwatch, name="order_unwatch"),
     path("holds/releases/<int:release_id>/grant/", grant, name="release_grant"),

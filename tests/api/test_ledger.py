@@ -10,7 +10,7 @@ import pytest
 from collections_app.api import ledger as api_ledger
 from collections_app.holds.hold_rows import Hold
 from collections_app.intake.batches import Batch
-from collections_app.jobs import ledger_followers
+from collections_app.jobs import freeing, ledger_followers
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
@@ -77,7 +77,7 @@ def test_invoices_and_payments_arrive_and_free_what_waited(
     assert Invoice.objects.get(number="A3").due_on == dt.date(2026, 4, 1)
     assert Payment.objects.get(number="P-7").unallocated_amount == 0
     assert len(followed) == 2
-    assert ledger_followers.free(company=shop.company, at=shop.at) == 1
+    assert freeing.free(company=shop.company, at=shop.at) == 1
     assert held() == []
     assert Hold.objects.get().ending == "facts"
     assert ledger_followers.follow(company=shop.company, at=shop.at) == 1

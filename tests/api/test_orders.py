@@ -1,6 +1,7 @@
 """A shop asks by machine whether an order goes, states it, and learns why it waits."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -98,6 +99,42 @@ def test_what_was_delivered_waits_no_more_and_a_known_order_keeps_its_day(
 
 
 @pytest.mark.parametrize(
+    ("field", "was", "none"),
+    [
+        ("currency", "EUR", None),
+        ("placed_on", "2026-03-02", None),
+        ("wanted_on", "2026-03-20", None),
+        ("exemption_class", "spare", ""),
+        ("salesperson", "sam", ""),
+    ],
+)
+def test_what_is_left_out_of_a_known_order_stays_and_what_is_said_to_be_empty_is_emptied(
+    machine: Machine, shop: Shop, sam: User, field: str, was: str, none: str | None
+) -> None:
+    facts = {"number": "SO-1", "customer": "200", "amount": "50"}
+    machine.post("orders", {**facts, field: was})
+    events = happened()
+
+    restated = machine.post("orders", facts)
+    assert (restated.status_code, restated.json()[field]) == (200, was)
+    assert happened() == events
+
+    emptied = machine.post("orders", {**facts, field: none}).json()[field]
+    assert emptied == (was if field in ("currency", "placed_on") else None)
+
+
+def test_a_restated_amount_is_in_the_currency_of_the_order_and_keeps_who_took_it(
+    machine: Machine, shop: Shop, sam: User
+) -> None:
+    facts = {"number": "SO-1", "customer": "200"}
+    machine.post("orders", {**facts, "amount": "250", "currency": "EUR", "salesperson": "sam"})
+    machine.post("orders", {**facts, "amount": "260"})
+
+    order = Order.objects.get()
+    assert (order.currency, order.amount, order.salesperson) == ("EUR", Decimal(260), sam)
+
+
+@pytest.mark.parametrize(
     ("body", "code", "pointer"),
     [
         ({"customer": "100"}, "missing", "#/amount"),
@@ -170,6 +207,18 @@ def test_a_system_asks_for_nobody_who_could_not_ask(
     # Sam sells to somebody else.
     assert codes(machine.post(path, {"asked_by": "sam", "reason": "Please"})) == ["asked_by"]
     assert codes(machine.post(path, {"asked_by": "olga", "reason": "Please"})) == ["not_allowed"]
+
+
+def test_whoever_took_the_order_asks_though_others_sell_to_the_customer(
+    machine: Machine, shop: Shop, sam: User
+) -> None:
+    facts = {"customer": "100", "amount": "50"}
+    theirs = machine.post("orders", {**facts, "number": "SO-1", "salesperson": "sam"}).json()
+    other = machine.post("orders", {**facts, "number": "SO-2", "salesperson": "lena"}).json()
+    asked = {"asked_by": "sam", "reason": "They collect it today"}
+
+    assert machine.post(f"orders/{theirs['id']}/releases", asked).status_code == 201
+    assert codes(machine.post(f"orders/{other['id']}/releases", asked)) == ["asked_by"]
 
 
 def test_without_credit_a_system_reads_nothing_of_groups_nor_of_what_colleagues_wrote(

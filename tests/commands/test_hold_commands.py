@@ -89,12 +89,13 @@ def test_what_cannot_be_checked_is_refused_in_a_sentence(
 def test_holds_lists_what_waits_what_was_released_and_what_is_coming(shop: Shop) -> None:
     sam, dana = person(shop.company, "sam", Role.SALES), person(shop.company, "dana", Role.MANAGER)
     order = shop.order("SO-1", "10", wanted_on=shop.today).order
-    released = shop.order("SO-2", "20").order
+    earlier = shop.at - dt.timedelta(hours=3)
+    released = shop.order("SO-2", "20", at=earlier).order
     shop.order("SO-3", "30", customer="200")
     load(f"customer 200\ninvoice 200 B2 5.00 due={shop.today - dt.timedelta(80)}", **where(shop))
     releases.ask(order, reason="Urgent", by=sam, at=shop.at)
-    asked = releases.ask(released, reason="Urgent", by=sam, at=shop.at)
-    releases.grant(asked, by=dana, at=shop.at + dt.timedelta(hours=3))
+    asked = releases.ask(released, reason="Urgent", by=sam, at=earlier)
+    releases.grant(asked, by=dana, at=shop.at)
 
     facts = answer("holds")
     assert [(one["order"], one["codes"], one["release_asked_by"]) for one in facts["holds"]] == [
@@ -111,7 +112,12 @@ def test_holds_lists_what_waits_what_was_released_and_what_is_coming(shop: Shop)
     assert len(answer("holds", "--days", "10")["coming"]) == 1
     assert f"Order SO-2 of Harrow Tools (100) will go on hold on {again}" in spoken("holds")
     assert facts["hours_to_decision"] == {"number": 1, "average": 3.0}
-    assert facts["hours_to_first_look"] == {"number": 1, "average": 3.0}
+    assert facts["hours_to_first_look"] == {
+        "number": 1,
+        "average": 3.0,
+        "unseen": 1,
+        "unseen_since": shop.at.isoformat(),
+    }
     assert "SO-1 of Harrow Tools (100), £10.00: A1 is 100 days overdue" in spoken("holds")
 
 

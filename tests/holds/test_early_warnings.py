@@ -52,6 +52,32 @@ def test_salespeople_learn_on_which_day_orders_would_go_on_hold_and_what_prevent
     assert "£300.00" in words(read(sink), "plain")
 
 
+def test_a_warning_goes_when_it_is_not_true_any_more_and_a_day_that_moves_stands_once(
+    soon: Order, sam: User, shop: Shop
+) -> None:
+    warned(shop)
+    Invoice.objects.filter(number="B1").update(due_on=shop.today - DAY * 85)
+    assert warned(shop) == 1
+    (sentence,) = told(sam, shop)
+    assert sentence.startswith("Orders of Brandt GmbH will go on hold on Tuesday 17 March 2026")
+
+    shop.pay("300.00", invoice="B1", customer="200")
+    assert (warned(shop), told(sam, shop)) == (0, [])
+
+
+def test_what_becomes_true_again_is_told_again_and_what_was_put_away_is_not(
+    soon: Order, sam: User, shop: Shop
+) -> None:
+    warned(shop)
+    Invoice.objects.filter(number="B1").update(due_on=shop.today)
+    assert (warned(shop), told(sam, shop)) == (0, [])
+    Invoice.objects.filter(number="B1").update(due_on=shop.today - DAY * 87)
+    assert (warned(shop), len(told(sam, shop)), len(subjects())) == (1, 1, 1)
+
+    HoldNotice.objects.update(seen_at=shop.at)
+    assert (warned(shop), told(sam, shop)) == (0, [])
+
+
 def test_one_email_tells_of_all_customers_of_a_day(soon: Order, sam: User, shop: Shop) -> None:
     Invoice.objects.filter(number="A1").update(due_on=shop.today - DAY * 85)
     shop.order("SO-8", "50.00")
@@ -68,6 +94,19 @@ def test_whoever_sells_is_warned_of_customers_who_may_order_and_nobody_of_those_
     assert warned(shop) == 0
     Customer.objects.filter(number="200").update(salesperson=sam)
     assert warned(shop) == 1
+
+
+def test_whoever_left_the_company_is_not_warned_of_its_customers(
+    soon: Order, sam: User, dana: User, shop: Shop
+) -> None:
+    """They stay named as who sells to the customer."""
+    sam.companies.clear()
+    assert warned(shop) == 0
+    assert (HoldNotice.objects.count(), subjects()) == (0, [])
+
+    Customer.objects.filter(number="200").update(salesperson=dana)
+    assert warned(shop) == 1
+    assert len(told(dana, shop)) == 1
 
 
 def test_whoever_took_an_order_is_warned_beside_whoever_sells_to_the_customer(

@@ -16,7 +16,7 @@ from collections_app.intake import batches
 from collections_app.intake.batches import Batch
 from collections_app.ledger.companies import Company
 from collections_app.people.users import User
-from tests.holds.selling import Shop, codes, happened, held
+from tests.holds.selling import Shop, codes, held
 from tests.intake.conftest import AT
 
 SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
@@ -87,7 +87,17 @@ def test_orders_of_a_file_wait_for_the_reasons_for_which_they_would_wait_alone(
     assert held() == ["SO-1", "SO-3"]
     assert codes(Hold.objects.get(order__number="SO-1")) == ["overdue_days"]
     assert Hold.objects.get(order__number="SO-1").moment == "entry"
-    assert sorted(happened()) == ["batch.received", "ledger.imported", "order.held", "order.held"]
+    told = Event.objects.filter(what__startswith="order.").order_by("facts__order")
+    assert [(each.what, each.facts["order"]) for each in told] == [
+        ("order.held", "SO-1"),
+        ("order.received", "SO-2"),
+        ("order.held", "SO-3"),
+        ("order.received", "SO-4"),
+    ]
+    goes = told[3]
+    assert goes.summary == "Order SO-4 over £100.00 came in: it goes"
+    assert goes.facts["figures"]["orders"] == {"GBP": "600.00"}
+    assert goes.facts["rules"] == Hold.objects.filter(order__number="SO-3").get().rules_id
 
 
 def test_a_username_of_another_company_in_a_file_names_nobody(bring: Bring, shop: Shop, sam: User) -> None:

@@ -6,15 +6,16 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from collections_app.holds import orders
+from collections_app.activity.events import Event
+from collections_app.holds import checks, orders
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.holds.rule_rows import HoldRuleVersion
-from collections_app.holds.rules.ordering import Stated
+from collections_app.holds.rules.ordering import Moment, Stated
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
-from tests.holds.selling import DAY, Shop, codes, happened, held, said
+from tests.holds.selling import DAY, Shop, again, codes, happened, held, said
 
 
 def test_an_order_that_nothing_holds_goes_and_its_timeline_says_so(shop: Shop) -> None:
@@ -24,6 +25,37 @@ def test_an_order_that_nothing_holds_goes_and_its_timeline_says_so(shop: Shop) -
     assert taken.order.checked_at == shop.at
     assert happened() == ["order.received"]
     assert said() == "Order SO-1 over £200.00 came in: it goes"
+
+
+def test_an_order_that_goes_keeps_the_figures_and_the_version_of_the_rules(shop: Shop) -> None:
+    shop.order("SO-1", "200.00", customer="200")
+    shop.order("SO-2", "50.00", customer="200")
+
+    first, second = Event.objects.filter(what="order.received").order_by("pk")
+    assert (first.facts["rules"], first.facts["moment"]) == (HoldRuleVersion.objects.get().pk, "entry")
+    figures = first.facts["figures"]
+    assert (figures["open"], figures["order"]) == ({"GBP": "300.00"}, {"GBP": "200.00"})
+    assert (figures["limit"], figures["orders"]) == ({"GBP": "1000.00"}, {})
+    assert second.facts["figures"]["orders"] == {"GBP": "200.00"}
+
+
+def test_what_goes_when_it_is_to_be_picked_is_told_with_its_figures_and_once_while_they_stand(
+    shop: Shop,
+) -> None:
+    order = shop.order("SO-1", "200.00", customer="200").order
+    for hours in (1, 2):
+        checks.check(again(order), moment=Moment.PICK, at=shop.at + dt.timedelta(hours=hours))
+
+    assert happened() == ["order.received", "order.let_go"]
+    assert said() == "Order SO-1 over £200.00 was to be picked: it goes"
+    event = Event.objects.get(what="order.let_go")
+    assert (event.facts["rules"], event.facts["moment"]) == (HoldRuleVersion.objects.get().pk, "pick")
+    assert event.facts["figures"]["open"] == {"GBP": "300.00"}
+
+    shop.pay("100", invoice="B1", customer="200")
+    checks.check(again(order), moment=Moment.PICK, at=shop.at + dt.timedelta(hours=3))
+    newest = Event.objects.filter(what="order.let_go").latest("pk")
+    assert (Event.objects.count(), newest.facts["figures"]["open"]) == (3, {"GBP": "200.00"})
 
 
 def test_an_order_waits_with_every_reason_its_figures_and_the_version_of_the_rules(shop: Shop) -> None:
@@ -43,10 +75,10 @@ def test_an_order_waits_with_every_reason_its_figures_and_the_version_of_the_rul
 
 def test_the_same_order_again_changes_nothing(shop: Shop) -> None:
     shop.order("SO-1", "4000.00")
-    again = shop.order("SO-1", "4000.00", at=shop.at + DAY)
+    second = shop.order("SO-1", "4000.00", at=shop.at + DAY)
 
-    assert (again.is_new, again.is_changed) == (False, False)
-    assert again.hold is not None
+    assert (second.is_new, second.is_changed) == (False, False)
+    assert second.hold is not None
     assert happened() == ["order.held"]
 
 

@@ -1,11 +1,13 @@
 """Hold rules in versions: for the company, a segment, a customer."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from collections_app.holds import rule_versions
 from collections_app.holds.hold_rows import Hold
+from collections_app.holds.rules import rule_sets
 from collections_app.holds.rules.rule_sets import RuleSet
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
@@ -59,6 +61,34 @@ def test_the_nearest_rules_stand_wholly_and_the_wider_ones_again_when_they_end(
     published(shop, None, dana, segment_code=code)
     shop.recheck()
     assert held() == ["SO-1"]
+
+
+def test_of_rules_for_single_customers_only_those_of_whoever_is_asked_about_are_looked_up_and_read(
+    shop: Shop, dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harrow, brandt = (shop.rows.customers[number] for number in ("100", "200"))
+    published(shop, RuleSet(overdue_days=120), dana, customer=harrow)
+    published(shop, RuleSet(overdue_days=7), dana, customer=brandt)
+    read: list[dict[str, Any]] = []
+    real = rule_sets.read
+
+    def counted(kept: dict[str, Any]) -> RuleSet:
+        read.append(kept)
+        return real(kept)
+
+    monkeypatch.setattr(rule_sets, "read", counted)
+    scopes = rule_versions.in_force(company=shop.company, customers=[harrow.pk], day=shop.today)
+    assert set(scopes.customers) == {harrow.pk}
+    assert scopes.of(harrow.pk, "").rules == scopes.of(harrow.pk, "").rules == RuleSet(overdue_days=120)
+    assert [kept["overdue_days"] for kept in read] == [120]
+
+    whole = rule_versions.in_force(company=shop.company, day=shop.today)
+    assert set(whole.customers) == {harrow.pk, brandt.pk}
+    assert whole.of(brandt.pk, "").rules == RuleSet(overdue_days=7)
+    assert len(read) == 2
+    assert not shop.ask("10").decision.is_held
+    assert not shop.ask("10", customer="200").decision.is_held
+    assert len(read) == 4
 
 
 def test_a_version_is_in_force_from_its_day_on_and_a_hold_names_the_one_it_was_decided_by(

@@ -11,6 +11,7 @@ from collections_app.holds.hold_rows import Hold
 from collections_app.holds.order_rows import Order
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.exchange_rates import ExchangeRate
+from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 from tests.holds.selling import DAY, Shop, codes, happened, held
@@ -55,6 +56,35 @@ def test_only_a_manager_who_does_not_sell_to_them_holds_and_frees_by_hand(
     Customer.objects.filter(pk=brandt.pk).update(salesperson=dana)
     with pytest.raises(Refused, match="You sell to this customer"):
         steering.lift(ForcedHold.objects.get(pk=forced.pk), because="Yes", by=dana, at=shop.at)
+
+
+def test_a_hold_is_not_lifted_by_whoever_may_not_release_what_waits_for_nothing_else(
+    shop: Shop, dana: User
+) -> None:
+    brandt = shop.rows.customers["200"]
+    Customer.objects.filter(pk=brandt.pk).update(credit_limit=50_000)
+    forced = steering.force(brandt, reason="Cheque came back", by=dana, at=shop.at)
+    shop.order("SO-1", "25000.00", customer="200")
+    shop.order("SO-2", "25000.01", customer="200")
+    with pytest.raises(Refused, match=r"Order SO-2 waits for nothing else, and orders above £25,000\.00"):
+        steering.lift(forced, because="Paid", by=dana, at=shop.at)
+    assert held() == ["SO-1", "SO-2"]
+
+    # What an old invoice holds still goes through a release of its own.
+    Invoice.objects.filter(number="B1").update(due_on=shop.today - DAY * 100)
+    steering.lift(forced, because="Paid", by=dana, at=shop.at)
+    assert [codes(hold) for hold in Hold.objects.standing()] == [["overdue_days"]] * 2
+
+
+def test_the_finance_director_lifts_a_hold_whatever_waits_for_it(shop: Shop, dana: User) -> None:
+    brandt = shop.rows.customers["200"]
+    Customer.objects.filter(pk=brandt.pk).update(credit_limit=50_000)
+    forced = steering.force(brandt, reason="Cheque came back", by=dana, at=shop.at)
+    shop.order("SO-1", "25000.01", customer="200")
+    dana.desk = "finance_director"
+    dana.save()
+    steering.lift(forced, because="Paid", by=dana, at=shop.at)
+    assert held() == []
 
 
 def test_a_rule_that_is_set_aside_holds_nothing_until_its_day_is_over(shop: Shop, dana: User) -> None:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from collections_app.holds.rules import foreseeing, paying
-from collections_app.holds.rules.facts import Broken, Exclusion, Facts, Forced, Group
+from collections_app.holds.rules import deciding, foreseeing, paying
+from collections_app.holds.rules.facts import Broken, Exclusion, Facts, Forced, Group, Standing
 from collections_app.holds.rules.foreseeing import Ahead
+from collections_app.holds.rules.netting import Netted, net
 from collections_app.holds.rules.paying import Line
 from collections_app.holds.rules.rule_sets import RuleSet
 from tests.rules.holding import DAY, NOTHING, TODAY, facts, item, limit, order, standing
@@ -41,6 +42,30 @@ def test_a_part_of_the_oldest_overdue_invoice_is_enough_for_a_limit() -> None:
     assert smallest(known) == [("A3", "GBP", "300"), ("A2", "GBP", "100.00")]
 
 
+def test_what_must_be_paid_is_not_given_up_for_money_in_advance_when_another_currency_is_the_last() -> None:
+    known = facts(
+        standing(item(1, "100", late=5), item(2, "500", late=100), orders="700"),
+        order=order("10", "EUR"), limit=limit("650"), broken=(Broken(1, TODAY - DAY * 9, (1,)),),
+    )  # fmt: skip
+
+    assert smallest(known, RuleSet(broken_promises=1)) == [
+        ("A2", "GBP", "500"), ("A1", "GBP", "100"), ("", "GBP", "50.00"), ("", "EUR", "10.00")
+    ]  # fmt: skip
+
+
+def test_beside_money_that_was_paid_back_no_more_is_asked_for_in_advance_than_frees() -> None:
+    """1.00 for the promise and 1.00 in advance do: 3.00 in advance are not asked for."""
+    known = facts(
+        standing(item(1, "1", late=5), item(2, "4", late=5, disputed="4"), cover="-2", orders="2"),
+        order=order("1", "EUR"), group=Group("All", limit("6"), {"GBP": Decimal(-1)}),
+        broken=(Broken(1, TODAY - DAY * 9, (1,)),),
+    )  # fmt: skip
+
+    assert smallest(known, RuleSet(broken_promises=1)) == [
+        ("A1", "GBP", "1"), ("", "GBP", "1.00"), ("", "EUR", "1.00")
+    ]  # fmt: skip
+
+
 def test_money_in_advance_is_asked_for_when_all_invoices_are_not_enough() -> None:
     known = facts(
         standing(item(1, "100"), orders="500"), order=order("700", currency="EUR"),
@@ -60,6 +85,41 @@ def test_a_hold_that_a_person_placed_is_freed_by_no_payment() -> None:
     known = facts(standing(item(1, "120", late=100)), forced=(Forced("Stop", "Dana", TODAY),))
 
     assert smallest(known) is None
+
+
+def test_the_invoices_of_a_giant_are_netted_once_and_not_for_every_payment_that_is_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = 4000
+    known = facts(
+        standing(*(item(n, "10", late=20) for n in range(many))), order=order("95"), limit=limit("1000")
+    )
+    looked_at: list[int] = []
+
+    def counted(each: Standing) -> list[Netted]:
+        looked_at.append(len(each.items))
+        return net(each)
+
+    monkeypatch.setattr(deciding, "net", counted)
+    lines = smallest(known) or []
+
+    assert (len(lines), lines[-1]) == (3910, ("A3909", "GBP", "5.00"))  # 40,000 + 95 - 1,000
+    assert many <= sum(looked_at) < 1.1 * many
+
+
+def test_invoices_of_two_currencies_that_rules_see_alike_are_made_smaller_by_the_last_of_them() -> None:
+    """Pounds are paid last and to the penny; what that leaves over is a yen, and not one for each invoice."""
+    known = facts(
+        standing(*(item(n, "100", late=9) for n in range(1, 4)), currency="JPY"),
+        standing(item(9, "5.00", late=8)),
+        order=order("1", "JPY"),
+        rates={"JPY": "0.00517"},
+    )
+
+    lines = smallest(known, replace(NOTHING, overdue_amount=Decimal("0.999")))
+    assert lines == [
+        ("A1", "JPY", "100"), ("A2", "JPY", "100"), ("A3", "JPY", "99"), ("A9", "GBP", "4.01"),
+    ]  # fmt: skip
 
 
 def test_what_is_free_needs_no_payment() -> None:

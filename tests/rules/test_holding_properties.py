@@ -11,11 +11,23 @@ from hypothesis import strategies as st
 
 from collections_app.holds.rules import foreseeing, paying
 from collections_app.holds.rules.deciding import decide
-from collections_app.holds.rules.facts import Broken, Exclusion, Facts, Forced, Group, Limit, Order, Standing
+from collections_app.holds.rules.facts import (
+    Broken,
+    Exclusion,
+    Facts,
+    Forced,
+    Group,
+    Key,
+    Limit,
+    Order,
+    Standing,
+)
 from collections_app.holds.rules.foreseeing import Ahead
+from collections_app.holds.rules.netting import net
 from collections_app.holds.rules.paying import Line, after, smallest_payment, unit, what_if
 from collections_app.holds.rules.reasons import EXCLUDABLE, ReasonCode
 from collections_app.holds.rules.rule_sets import RuleSet
+from collections_app.holds.rules.thinning import thinned
 from tests.rules.holding import DAY, TODAY, item
 
 EXAMPLES = 60
@@ -132,6 +144,35 @@ def test_paying_the_smallest_payment_frees_and_one_smallest_coin_less_does_not(
     for place, line in enumerate(lines):
         less = replace(line, amount=line.amount - unit(line.currency))
         assert decide(after(facts, [*lines[:place], less, *lines[place + 1 :]]), rules).is_held
+
+
+@everything
+@given(ledgers, rule_sets, st.randoms(use_true_random=False))
+def test_thin_facts_are_decided_on_as_the_whole_ones_whatever_is_paid(
+    facts: Facts, rules: RuleSet, chance: random.Random
+) -> None:
+    netted = [each for _, one in sorted(facts.by_currency().items()) for each in net(one)]
+    thin = thinned(facts, rules, netted)
+    for each in [None, *range(3)]:
+        paid: dict[Key, Decimal] = {
+            (one.currency, one.item.invoice_id): one.uncovered if each is None else chance.choice(
+                [Decimal(0), one.uncovered, min(one.uncovered, unit(one.currency))]
+            )
+            for one in netted
+            if one.uncovered > 0
+        }  # fmt: skip
+        # Money in advance is offered once every invoice is; then one of them may be paid a little less.
+        # Of what was paid back a few units are told, and hardly more than that may be in advance.
+        paid |= {
+            (one, None): chance.randint(0, chance.choice([9, 3000])) * unit(one)
+            for one in facts.by_currency()
+        }
+        tried: dict[Key, Decimal] = {}
+        for (currency, invoice_id), amount in paid.items():
+            key = thin.key(currency, invoice_id)
+            tried[key] = tried.get(key, Decimal(0)) + amount
+
+        assert decide(thin.facts.after(tried), rules).codes == decide(facts.after(paid), rules).codes
 
 
 @everything

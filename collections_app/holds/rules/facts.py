@@ -11,6 +11,10 @@ from decimal import Decimal
 
 from collections_app.lib import money
 
+# What is paid for: a currency and an invoice of it, or none where it is paid on account.
+Key = tuple[str, int | None]
+Paid = Mapping[Key, Decimal]
+
 
 @dataclass(frozen=True, slots=True)
 class Promised:
@@ -39,7 +43,7 @@ class Item:
     @property
     def undisputed(self) -> Decimal:
         """What nobody contests."""
-        return max(money.ZERO, self.open_amount - self.disputed)
+        return max(money.ZERO, self.open_amount - self.disputed) if self.disputed else self.open_amount
 
     def after(self, paid: Decimal) -> "Item":
         """The same once so much of it is paid."""
@@ -71,6 +75,17 @@ class Standing:
     def owed(self) -> Decimal:
         """Everything open."""
         return sum((item.open_amount for item in self.items), money.ZERO)
+
+    def after(self, paid: Mapping[int | None, Decimal]) -> "Standing":
+        """The same once so much is paid by invoice. What is paid off is not there any more: it decides
+        nothing, and large customers have thousands.
+        """
+        items = tuple(
+            item.after(paid[item.invoice_id]) if item.invoice_id in paid else item
+            for item in self.items
+            if paid.get(item.invoice_id) != item.open_amount
+        )
+        return replace(self, items=items, cover=self.cover + paid.get(None, money.ZERO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +178,22 @@ class Facts:
 
     def standing(self, currency: str) -> Standing:
         """The standing in ``currency``; an empty one where nothing is."""
-        found = [each for each in self.standings if each.currency == currency]
-        return found[0] if found else Standing(currency)
+        return self.by_currency().get(currency) or Standing(currency)
+
+    def by_currency(self) -> dict[str, Standing]:
+        """Every standing by its currency."""
+        return {each.currency: each for each in self.standings}
 
     def with_standings(self, changed: Iterable[Standing]) -> "Facts":
         """The same with these standings in place of those of their currencies."""
-        by_currency = {each.currency: each for each in (*self.standings, *changed)}
+        by_currency = {**self.by_currency(), **{each.currency: each for each in changed}}
         return replace(self, standings=tuple(by_currency.values()))
+
+    def after(self, paid: Paid) -> "Facts":
+        """The same once so much is paid and set against what it is for."""
+        by_currency: dict[str, dict[int | None, Decimal]] = {}
+        for (currency, invoice_id), amount in paid.items():
+            by_currency.setdefault(currency, {})[invoice_id] = amount
+        return self.with_standings(
+            self.standing(currency).after(paid) for currency, paid in sorted(by_currency.items())
+        )

@@ -29,9 +29,11 @@ def net(standing: Standing) -> list[Netted]:
     left = max(money.ZERO, standing.cover)
     found = []
     for item in sorted(standing.items, key=_age):
-        covered = min(left, item.undisputed)
-        left -= covered
-        found.append(Netted(item, standing.currency, item.undisputed - covered))
+        asked = item.undisputed
+        if left:
+            covered = min(left, asked)
+            left, asked = left - covered, asked - covered
+        found.append(Netted(item, standing.currency, asked))
     return found
 
 

@@ -62,7 +62,9 @@ ENDING_LABELS: dict[Ending, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """An order as its system states it."""
+    """An order as its system states it. Of an order that is known, what is ``left_out`` (names of fields)
+    stays; of a new one the values here count.
+    """
 
     number: str
     amount: Decimal
@@ -73,6 +75,7 @@ class Stated:
     exemption_class: str = ""
     salesperson_code: str = ""
     source: str = ""
+    left_out: frozenset[str] = frozenset()
 
 
 def problems_of(stated: Stated) -> list[Problem]:

@@ -1,17 +1,21 @@
 """What a payment would change, and the smallest one that frees an order. Pure.
 
 Nothing here knows the rules: ``deciding.decide`` is asked about the facts as they would be after a payment.
+What is tried many times is asked about thinner ones, on which it decides alike (``thinning``).
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_UP, Decimal
+from itertools import accumulate, chain
 
 from collections_app.holds.rules.deciding import decide, on_credit
-from collections_app.holds.rules.facts import Facts, Standing
+from collections_app.holds.rules.facts import Facts, Key, Paid
 from collections_app.holds.rules.netting import Netted, net
 from collections_app.holds.rules.reasons import Decision, ReasonCode
 from collections_app.holds.rules.rule_sets import RuleSet
+from collections_app.holds.rules.thinning import Thin, thinned
 from collections_app.lib import money
 
 # Reasons that only go when each of their invoices is paid; others go with enough money.
@@ -54,30 +58,30 @@ def totals(lines: Sequence[Line]) -> dict[str, Decimal]:
 
 def after(facts: Facts, lines: Sequence[Line]) -> Facts:
     """The facts once ``lines`` are paid and set against what they name."""
-    by_currency: dict[str, dict[int | None, Decimal]] = {}
-    for line in lines:
-        paid = by_currency.setdefault(line.currency, {})
-        paid[line.invoice_id] = paid.get(line.invoice_id, money.ZERO) + line.amount
-    return facts.with_standings(
-        _paid(facts.standing(currency), paid) for currency, paid in sorted(by_currency.items())
-    )
+    return facts.after(_sums(lines, lambda line: (line.currency, line.invoice_id)))
 
 
-def smallest_payment(facts: Facts, rules: RuleSet) -> tuple[Line, ...] | None:
+def smallest_payment(
+    facts: Facts, rules: RuleSet, *, decision: Decision | None = None
+) -> tuple[Line, ...] | None:
     """The lines of the smallest payment that frees the order: one smallest unit less in any of them, and it
     stays held. No lines where it is free; None where no payment can free it.
 
     What has to be paid invoice by invoice comes first, then what is overdue, then what is not due, each the
-    oldest first, then money in advance: so nothing is asked for that is not needed.
+    oldest first, then money in advance: so nothing is asked for that is not needed. ``decision`` is that on
+    the same facts and rules, where somebody has it already.
     """
-    decision = decide(facts, rules)
+    decision = decision or decide(facts, rules)
     if not decision.is_held:
         return ()
-    offered = list(_offered(facts, decision))
-    if decide(after(facts, offered), rules).is_held:
+    netted = [each for _, one in sorted(facts.by_currency().items()) for each in net(one)]
+    thin = thinned(facts, rules, netted)
+    offered = [*_lines(_ordered(facts, decision, netted)), *_in_advance(thin.paid_off())]
+    frees = _by_count(thin, offered)
+    if not frees(len(offered)):
         return None
-    enough = _least(1, len(offered), lambda count: _frees(facts, rules, offered[:count]))
-    return tuple(line for line in _trimmed(facts, rules, offered[:enough]) if line.amount)
+    enough = offered[: _least(1, len(offered), frees)]
+    return tuple(line for line in _trimmed(thin, enough) if line.amount)
 
 
 def what_if(facts: Facts, rules: RuleSet, paid: Mapping[str, Decimal]) -> WhatIf:
@@ -85,16 +89,17 @@ def what_if(facts: Facts, rules: RuleSet, paid: Mapping[str, Decimal]) -> WhatIf
     oldest, then on account. Amounts below zero count as nothing.
     """
     decision = decide(facts, rules)
-    wanted = smallest_payment(facts, rules) or ()
+    wanted = smallest_payment(facts, rules, decision=decision) or ()
     lines: list[Line] = []
     for currency, amount in sorted(paid.items()):
         left = amount
         first = [line for line in wanted if line.currency == currency]
-        for line in (*first, *_rest(facts, decision, currency, first)):
+        for line in chain(first, _rest(facts, decision, currency, first)):
+            if left <= 0:
+                break
             part = min(left, line.amount)
-            if part > 0:
-                lines.append(replace(line, amount=part))
-                left -= part
+            lines.append(replace(line, amount=part))
+            left -= part
         if left > 0:
             lines.append(Line(currency, left))
     return WhatIf(decide(after(facts, lines), rules), tuple(lines))
@@ -105,30 +110,11 @@ def unit(currency: str) -> Decimal:
     return Decimal(1).scaleb(-money.minor_units(currency))
 
 
-def _paid(standing: Standing, paid: Mapping[int | None, Decimal]) -> Standing:
-    """What is paid off is not there any more: it decides nothing, and large customers have thousands."""
-    items = tuple(
-        item.after(paid[item.invoice_id]) if item.invoice_id in paid else item
-        for item in standing.items
-        if paid.get(item.invoice_id) != item.open_amount
-    )
-    return replace(standing, items=items, cover=standing.cover + paid.get(None, money.ZERO))
-
-
-def _offered(facts: Facts, decision: Decision) -> Iterator[Line]:
-    """Everything that could be paid, in the order in which it is asked for."""
-    asked = list(_lines(_ordered(facts, decision, list(facts.standings))))
-    yield from asked
-    yield from _in_advance(after(facts, asked))
-
-
-def _ordered(facts: Facts, decision: Decision, standings: Sequence[Standing]) -> list[Netted]:
-    """What is asked of the items of ``standings``: what must be paid, what is overdue, the rest."""
+def _ordered(facts: Facts, decision: Decision, items: Sequence[Netted]) -> list[Netted]:
+    """What is asked of ``items``: what must be paid, what is overdue, the rest."""
     by_invoice = {
         part.invoice_id for reason in decision.reasons if reason.code in _BY_INVOICE for part in reason.parts
     }
-    items = [each for one in sorted(standings, key=lambda one: one.currency) for each in net(one)]
-    places = {id(each): place for place, each in enumerate(items)}
 
     def tier(each: Netted) -> int:
         if each.item.invoice_id in by_invoice:
@@ -136,9 +122,9 @@ def _ordered(facts: Facts, decision: Decision, standings: Sequence[Standing]) ->
         return 1 if each.days_overdue(facts.today) > 0 else 2
 
     asked = [each for each in items if each.uncovered > 0]
-    # The order's own currency first, since that is what they are about to pay in anyway.
+    # The order's own currency first, since that is what they are about to pay in anyway; else as they come.
     own = facts.order.currency if facts.order else facts.currency
-    return sorted(asked, key=lambda each: (tier(each), each.currency != own, places[id(each)]))
+    return sorted(asked, key=lambda each: (tier(each), each.currency != own))
 
 
 def _lines(items: Sequence[Netted]) -> Iterator[Line]:
@@ -159,35 +145,67 @@ def _in_advance(facts: Facts) -> Iterator[Line]:
 def _rest(facts: Facts, decision: Decision, currency: str, first: Sequence[Line]) -> Iterator[Line]:
     """What is left to be asked of one currency once ``first`` is paid."""
     left = after(facts, first)
-    yield from _lines(_ordered(left, decision, [left.standing(currency)]))
+    yield from _lines(_ordered(left, decision, net(left.standing(currency))))
 
 
-def _frees(facts: Facts, rules: RuleSet, lines: Sequence[Line]) -> bool:
-    return not decide(after(facts, lines), rules).is_held
+def _sums(lines: Sequence[Line], key_of: Callable[[Line], Key]) -> dict[Key, Decimal]:
+    found: dict[Key, Decimal] = {}
+    for line in lines:
+        key = key_of(line)
+        found[key] = found.get(key, money.ZERO) + line.amount
+    return found
 
 
-def _trimmed(facts: Facts, rules: RuleSet, lines: Sequence[Line]) -> list[Line]:
+def _alike(thin: Thin, line: Line) -> Key:
+    return thin.key(line.currency, line.invoice_id)
+
+
+def _by_count(thin: Thin, lines: Sequence[Line]) -> Callable[[int], bool]:
+    """Whether the first so many of ``lines`` free the order. Sums are kept, so that a try adds up nothing."""
+    places: dict[Key, list[int]] = {}
+    for place, line in enumerate(lines):
+        places.setdefault(_alike(thin, line), []).append(place)
+    sums = {key: list(accumulate(lines[place].amount for place in some)) for key, some in places.items()}
+
+    def frees(count: int) -> bool:
+        ends = {key: bisect_left(some, count) for key, some in places.items()}
+        return thin.is_free_after({key: sums[key][end - 1] for key, end in ends.items() if end})
+
+    return frees
+
+
+def _trimmed(thin: Thin, lines: Sequence[Line]) -> list[Line]:
     """``lines``, which free the order, with each made as small as it can be: the last first, then those of
-    other currencies, whose rounding may have left something over.
+    other currencies, whose rounding may have left something over, from the last of them back, so that what
+    must be paid is never given up for money in advance. Where one cannot be smaller, none that it is alike
+    with can.
     """
-    kept = list(lines)
-    for place in [len(kept) - 1, *(n for n in range(len(kept)) if kept[n].currency != kept[-1].currency)]:
-        kept = _trimmed_at(facts, rules, kept, place)
+    kept, paid = list(lines), _sums(lines, lambda line: _alike(thin, line))
+    tight: set[Key] = set()
+    last = len(kept) - 1
+    for place in [last, *(n for n in reversed(range(last)) if kept[n].currency != kept[last].currency)]:
+        line, key = kept[place], _alike(thin, kept[place])
+        if key in tight and line.amount % unit(line.currency) == 0:
+            continue
+        least = _least_of(thin, paid, line)
+        kept[place], paid[key] = replace(line, amount=least), paid[key] - line.amount + least
+        if least:
+            tight.add(key)
     return kept
 
 
-def _trimmed_at(facts: Facts, rules: RuleSet, lines: list[Line], place: int) -> list[Line]:
-    whole = lines[place]
-    steps = int((whole.amount / unit(whole.currency)).to_integral_value(rounding=ROUND_UP))
+def _least_of(thin: Thin, paid: Paid, line: Line) -> Decimal:
+    """The smallest part of ``line``, in whole units, that frees the order beside the rest of ``paid``."""
+    one, key = unit(line.currency), _alike(thin, line)
+    steps = int((line.amount / one).to_integral_value(rounding=ROUND_UP))
 
-    def with_steps(count: int) -> list[Line]:
-        amount = min(whole.amount, unit(whole.currency) * count)
-        return [*lines[:place], replace(whole, amount=amount), *lines[place + 1 :]]
+    def is_enough(count: int) -> bool:
+        return thin.is_free_after({**paid, key: paid[key] - line.amount + one * count})
 
     # Nearly always all of it is needed: then one look does, where halving takes as many as there are bits.
-    if steps and not _frees(facts, rules, with_steps(steps - 1)):
-        return lines
-    return with_steps(_least(0, steps, lambda count: _frees(facts, rules, with_steps(count))))
+    if not is_enough(steps - 1):
+        return line.amount
+    return one * _least(0, steps - 1, is_enough)
 
 
 def _least(first: int, last: int, is_enough: Callable[[int], bool]) -> int:

@@ -50,6 +50,24 @@ def problems_of_deed(
     return found
 
 
+def problems_of_lifting(
+    *, may_release: bool, reason: str, is_salesperson: bool, is_asker: bool, too_large: str, most: str
+) -> list[Problem]:
+    """Everything that speaks against lifting a hold by hand; ``too_large`` names an order that nothing else
+    holds and that is above ``most``, what they release alone.
+    """
+    found = problems_of_deed(
+        may_release=may_release, reason=reason, is_salesperson=is_salesperson, is_asker=is_asker
+    )
+    if too_large:
+        text = (
+            f"Order {too_large} waits for nothing else, and orders above {most} are released by the finance "
+            "director, who also lifts this hold."
+        )
+        found.append(Problem("amount", text))
+    return found
+
+
 def problems_of_exclusion(wish: WishedExclusion) -> list[Problem]:
     """Everything that speaks against it."""
     found = problems_of_deed(

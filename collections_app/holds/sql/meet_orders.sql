@@ -5,7 +5,8 @@
 CREATE TEMP TABLE stated_order ON COMMIT DROP AS
 SELECT DISTINCT ON (a.number)
        a.line, a.number, a.customer, customer.id AS customer_id, customer.name AS customer_name,
-       known.id AS known_id, known.customer_id AS known_customer_id, known.state AS known_state, a.type AS state,
+       known.id AS known_id, known.customer_id AS known_customer_id, known.state AS known_state,
+       known.changed_at AS known_changed_at, a.type AS state,
        coalesce(a.currency, known.currency, customer.currency, %(currency)s) AS currency,
        coalesce(a.amount, known.amount) AS amount, known.amount AS amount_was,
        coalesce(a.placed_on, known.placed_on, %(today)s) AS placed_on,

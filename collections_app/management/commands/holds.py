@@ -85,14 +85,20 @@ class Command(AnsweringCommand):
         granted = list(releases.granted().order_by("until", "pk"))
         warned = foresights.coming(company=company, today=company.today(at=clock.now()), within_days=days)
         names = Customer.objects.in_bulk([each.customer_id for each in warned])
-        since = clock.now() - dt.timedelta(days=MEASURED_DAYS)
+        now = clock.now()
+        since = now - dt.timedelta(days=MEASURED_DAYS)
         decided = waiting_times.until_decided(company=company, since=since)
-        looked_at = waiting_times.until_looked_at(company=company, since=since)
+        looked_at = waiting_times.until_looked_at(company=company, since=since, until=now)
         facts = {
             "holds": [facts_of(hold, asked.get(hold.order_id)) for hold in holds],
             "released": [released_facts(release) for release in granted],
             "hours_to_decision": {"number": decided.number, "average": decided.hours},
-            "hours_to_first_look": {"number": looked_at.number, "average": looked_at.hours},
+            "hours_to_first_look": {
+                "number": looked_at.number,
+                "average": looked_at.hours,
+                "unseen": looked_at.unseen,
+                "unseen_since": looked_at.unseen_since.isoformat() if looked_at.unseen_since else None,
+            },
             "coming": [_coming_facts(each, names[each.customer_id]) for each in warned],
         }
         lines = [

@@ -4,6 +4,8 @@ would change, and with nothing in it that is not for its reader.
 
 import datetime as dt
 import re
+from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,12 +14,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
-from collections_app.holds import checks, releases
+from collections_app.holds import checks, early_warnings, foresights, releases
+from collections_app.holds.foreseen_rows import ForeseenHold
+from collections_app.holds.foresights import Warned
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.notice_rows import HoldWatch
 from collections_app.holds.order_rows import Order
+from collections_app.jobs import nights
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
+from collections_app.screens import holds
 from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
 from tests.screens.collecting.selling import placed, promised, sold
@@ -207,14 +213,65 @@ def test_an_order_that_was_freed_says_what_was_known_then(office: Office, sam: C
     assert "£120,500.00 that was not set against any invoice. By version 1 of the hold rules." in text
 
 
+def foresee(office: Office) -> None:
+    """That part of a night which finds whose orders go on hold soon."""
+    nights.run(company=office.company, day=office.today, at=office.at, stages=["warn_of_holds"])
+
+
 def test_orders_that_go_on_hold_soon_stand_in_a_view_of_their_own(office: Office, sam: Client) -> None:
     sold(office, "200")
     placed(office, "SO-6", "5.00", customer="200")
-    assert "Nobody goes on hold within 14 days." in words(sam, "/NG/holds/", view="soon")
+    assert "Nobody has looked yet: the next night does." in words(sam, "/NG/holds/", view="soon")
     Invoice.objects.filter(number="B1").update(due_on=office.today - dt.timedelta(days=87))
+    foresee(office)
     text = words(sam, "/NG/holds/", view="soon")
+    assert "As it was found today" in text
     assert "Brandt GmbH" in text
     assert "A payment of £30,000.00 before that day keeps them free." in text
+
+
+def test_whoever_has_paid_since_the_night_does_not_stand_among_those_on_hold_soon(
+    office: Office, sam: Client
+) -> None:
+    sold(office, "200")
+    placed(office, "SO-6", "5.00", customer="200")
+    Invoice.objects.filter(number="B1").update(due_on=office.today - dt.timedelta(days=87))
+    foresee(office)
+    load("customer 200\nreceipt 200 P9 30000.00 on=-1", company=office.company, today=office.today)
+
+    assert "Nobody goes on hold within 14 days." in words(sam, "/NG/holds/", view="soon")
+    foresee(office)
+    assert not ForeseenHold.objects.exists()
+
+
+def test_of_those_on_hold_soon_no_more_are_worked_out_than_a_page_shows(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holds, "PAGE_ROWS", 2)
+    text = "\n".join(
+        f'customer 9{n} "Late {n}"\ninvoice 9{n} L{n} {n}00.00 due={n - 90}' for n in range(1, 6)
+    )
+    load(text, company=office.company, today=office.today)
+    Customer.objects.filter(number__startswith="9").update(salesperson=office.sam)
+    early_warnings.warn(company=office.company, today=office.today, at=office.at)
+    asked: list[int] = []
+    dana = office.client(office.dana)
+    real = foresights.coming
+
+    def counted(**facts: Any) -> list[Warned]:
+        asked.append(len(facts["customers"]))
+        return real(**facts)
+
+    monkeypatch.setattr(foresights, "coming", counted)
+    assert dana.get("/NG/holds/?view=soon&after=2026-99-01.x").status_code == 200
+    address, names = "/NG/holds/?view=soon", list[str]()
+    while address:
+        page = dana.get(address).content.decode()
+        names += re.findall(r"data-row-link>(Late \d)</a>", page)
+        more = re.search(r'href="\?(view=soon[^"]+)">Show more', page)
+        address = f"/NG/holds/?{unescape(more[1])}" if more else ""
+    assert names == ["Late 1", "Late 2", "Late 3", "Late 4", "Late 5"]
+    assert max(asked) == 2
 
 
 def test_an_order_whose_release_ends_stands_among_those_that_wait_soon(

@@ -12,6 +12,7 @@ from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.segments import Segment
 from tests.desk import person
 from tests.doors import HTMX, Answered
+from tests.holds.selling import held
 from tests.screens.collecting.conftest import Office
 from tests.screens.collecting.selling import placed
 
@@ -99,6 +100,18 @@ def test_what_is_kept_is_published_from_a_day_on_and_stands_in_the_history(order
     assert "An invoice is more than 60 days overdue." in text
     assert "Never held: medical (Dana Reyes answers for it)." in text
     assert "Rita: Sixty is enough" in text
+
+
+def test_rules_that_hold_from_today_on_free_what_they_let_go_at_once(ordered: Office) -> None:
+    draft, dana = begun(ordered), ordered.client(ordered.dana)
+    dana.post(url(draft), {**GIVEN, "revision": "0", "overdue_days": "", "limit_percent": ""})
+    assert held() == ["SO-1"]
+
+    rita = ordered.client(person(ordered.company, "rita", Role.MANAGER))
+    publish = {"revision": "1", "in_force_from": ordered.today.isoformat(), "note": ""}
+    answer = rita.post(url(draft, "publish/"), publish, follow=True)
+    assert "These rules hold now, and what they let go is free." in said(answer)
+    assert held() == []
 
 
 def test_what_is_wrong_is_told_all_at_once_and_stays_typed(ordered: Office) -> None:

@@ -105,6 +105,7 @@ def test_managers_see_who_waits_longest_first_with_what_is_known(
     assert "5.5 hours ago" in text
     assert "A1 is 95 days overdue" in text
     assert "From request to decision" in text
+    assert "Nobody has looked at 2 that wait, the oldest since" in text
     rail = office.client(office.dana).get("/NG/").content.decode()
     assert "Holds" in rail
 

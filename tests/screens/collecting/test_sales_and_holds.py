@@ -2,15 +2,21 @@
 them: segments and classes, insurers, notes of ours, other customers, and what a group has on credit.
 """
 
+import datetime as dt
+import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter
 
 from collections_app.activity.events import Event
+from collections_app.contact import colleague_requests, dispute_work, disputes
+from collections_app.correspondence import drawings
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.ledger.customers import Customer
@@ -23,7 +29,22 @@ ONLY_CREDIT = ("Why now", "To collect", "risk", "Risk", "Pays ", "insurer")
 
 
 @pytest.fixture
-def planted(office: Office) -> Office:
+def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[bytes, str]:
+    """What stands in each PDF that was drawn: in the file itself it is packed, and nothing would be found."""
+    found: dict[bytes, str] = {}
+    real = drawings.draw
+
+    def draw(letter: str, data: dict[str, Any], *, day: dt.date) -> bytes:
+        content = real(letter, data, day=day)
+        found[content] = json.dumps(data, ensure_ascii=False)
+        return content
+
+    monkeypatch.setattr(drawings, "draw", draw)
+    return found
+
+
+@pytest.fixture
+def planted(office: Office, drawn: dict[bytes, str]) -> Office:
     """Sam sells to Harrow, who is one of a group, and to nobody else."""
     return plant(office)
 
@@ -61,26 +82,30 @@ def everything(planted: Office) -> list[str]:
     return [*found, *views, f"/NG/holds/orders/{own}/?paid=99999", "/NG/search/?q=sister", "/NG/search/?q=SO"]
 
 
-def told(answer: Any) -> str:
+def told(answer: Any, drawn: dict[bytes, str] | None = None) -> str:
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content.startswith(b"%PDF-"):
+        return (drawn or {})[content]
     text: str = content.decode("utf-8", "replace")
     return text.split('<dialog id="help"', maxsplit=1)[0]
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
 def test_no_page_part_or_error_holds_what_is_not_for_sales(
-    planted: Office, everything: list[str], headers: dict[str, str]
+    planted: Office, everything: list[str], headers: dict[str, str], drawn: dict[bytes, str]
 ) -> None:
     browser = planted.client(planted.sam)
-    met, leaks, wanted = 0, [], forbidden()
+    met, files, leaks, wanted = 0, 0, [], forbidden()
     for url in everything:
         if "sign-out" in url:
             continue
-        text = told(answer := browser.get(url, headers=headers))
+        text = told(answer := browser.get(url, headers=headers), drawn)
         met += answer.status_code == 200
+        files += answer.headers.get("Content-Type") == "application/pdf"
         leaks += [(url, words) for words in wanted if words in text and words not in url]
     assert leaks == []
     assert met > 15
+    assert files > 0
 
 
 def test_no_answer_to_a_deed_holds_what_is_not_for_sales(planted: Office, everything: list[str]) -> None:
@@ -93,6 +118,50 @@ def test_no_answer_to_a_deed_holds_what_is_not_for_sales(planted: Office, everyt
         text = told(browser.post(url, given, follow=True))
         leaks += [(url, words) for words in wanted if words in text and words not in url]
     assert leaks == []
+
+
+def deeds(office: Office) -> Iterator[tuple[str, dict[str, str]]]:
+    """Everything that Sam may do about Harrow, as a browser sends it that fills in the form."""
+    harrow, priya, sam, at = office.customer("100"), office.priya, office.sam, office.at
+    order = f"/NG/holds/orders/{Order.objects.get(number='SO-1').pk}"
+    due_on = office.today + dt.timedelta(days=2)
+    asked = colleague_requests.ask(
+        customer=harrow, kind="proof_of_delivery", reason="they ask for it", due_on=due_on, to_user=sam,
+        by=priya, at=at,
+    )  # fmt: skip
+    invoice = office.rows.invoices["A2"]
+    contested = disputes.lodge(
+        customer=harrow, invoice=invoice, amount=Decimal(10), reason="PRICE", said="Wrong price", by=priya,
+        at=at,
+    )  # fmt: skip
+    dispute_work.assign(contested, owner=sam, by=priya, at=at)
+    found = {"finding": "not_right", "text": "The price was agreed", "form_key": str(uuid4())}
+    yield f"{order}/unwatch/", {}
+    yield f"{order}/watch/", {}
+    yield f"{order}/withdraw/", {}
+    yield f"{order}/ask/", {"form_key": str(uuid4()), "reason": "They wait at the gate", "needed_on": ""}
+    yield f"/NG/requests/{asked.pk}/answer/", {"answer_key": str(uuid4()), "words": "It was signed on Monday"}
+    yield f"/NG/disputes/{contested.pk}/answer/", {**found, "version": str(contested.version)}
+    yield "/NG/home/notices/seen/", {}
+    yield "/NG/home/seen/", {}
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_no_answer_to_a_deed_that_is_done_holds_what_is_not_for_sales(
+    planted: Office, headers: dict[str, str]
+) -> None:
+    browser = planted.client(planted.sam)
+    leaks, wanted = [], forbidden()
+    for url, given in deeds(planted):
+        answer = browser.post(url, given, headers=headers)
+        texts = [told(answer), *(str(value) for value in answer.headers.values())]
+        assert answer.status_code < 400, (url, texts[0])
+        if "Location" in answer.headers:
+            texts.append(told(browser.get(answer.headers["Location"], headers=headers)))
+        leaks += [(url, words) for words in wanted for text in texts if words in text]
+    assert leaks == []
+    done = set(Event.objects.filter(by=planted.sam).values_list("what", flat=True))
+    assert len(done) >= 4, done
 
 
 def test_whoever_works_the_customer_does_read_it(planted: Office) -> None:
