@@ -17,7 +17,7 @@ from collections_app.behaviour import rules
 from collections_app.ledger import bookmarks
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import planning, turns
+from collections_app.lib import planning, shadows, turns
 from collections_app.lib.sql import Statement, array
 
 _FIND, _MEASURE = (Statement(__file__, name) for name in ("find_habits_to_measure", "measure_habits"))
@@ -82,6 +82,14 @@ def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None
     bookmarks.keep(_READER, postings)
     HabitRound.objects.update_or_create(company=company, defaults={"day": today})
     return written
+
+
+def rehearse(*, company: Company, today: dt.date) -> None:
+    """Measure how all customers of ``company`` pay, as seen on ``today``, for a transaction that is rolled
+    back: only it sees that, and nobody waits for its turn.
+    """
+    with shadows.covering(PayHabit._meta.db_table, company=company.pk):
+        _measure(company, today, _to_measure(company, today, bookmarks.new_to(_READER, company=company)))
 
 
 def _to_measure(company: Company, today: dt.date, postings: Sequence[int]) -> list[int] | None:

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from collections_app.behaviour.rules import NEW_OVERDUE_DAYS, SOON_DUE_DAYS
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import money, planning, turns
+from collections_app.lib import money, planning, shadows, turns
 from collections_app.lib.sql import Statement
 
 # What each open item adds (``part``) and where everybody stands (``measured``) on a day, for statements that
@@ -87,6 +87,14 @@ def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None
     turns.take("positions", company.pk, shared=customers is not None)
     with planning.joining_sets(whole=customers is None):
         return _MEASURE.execute(params(company=company, day=today, customers=customers))
+
+
+def rehearse(*, company: Company, today: dt.date) -> None:
+    """Measure where all customers of ``company`` stand on ``today`` for a transaction that is rolled back:
+    only it sees that, and nobody waits for its turn.
+    """
+    with shadows.covering(Position._meta.db_table, company=company.pk), planning.joining_sets():
+        _MEASURE.execute(params(company=company, day=today, customers=None))
 
 
 def params(*, company: Company, day: dt.date, customers: Sequence[int] | None) -> dict[str, Any]:

@@ -30,6 +30,7 @@ _REFRESH = Statement(
     "refresh_chase_list_agreed",
     "refresh_chase_list_known",
     "refresh_chase_list_points",
+    "refresh_chase_list_told",
     "refresh_chase_list_places",
     "refresh_chase_list_written",
 )
@@ -149,7 +150,8 @@ class Entry(models.Model):
     # to_collect in the company's currency at the day's rate; only compared, never shown or added.
     weight = models.DecimalField(max_digits=24, decimal_places=3)
     score = models.IntegerField()
-    # [{"rule", "points", "measure"}], the points add up to the score; sentences are made from it on display.
+    # [{"rule", "points", "measure"}], in any order; the points add up to the score. Sentences are made of it
+    # on display, most points first.
     parts = models.JSONField(default=list)
     # Empty when on the list, otherwise the first rule that leaves it out, with what it saw.
     left_out = models.CharField(max_length=40, blank=True)

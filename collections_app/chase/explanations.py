@@ -5,7 +5,7 @@ take it off the list.
 from dataclasses import dataclass
 
 from collections_app.chase.entries import Entry
-from collections_app.chase.rules import sentences
+from collections_app.chase.rules import points, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def why(entry: Entry) -> list[Part]:
     }
     parts = [
         Part(part["rule"], part["points"], sentences.why({**shown, **part}, today=entry.day))
-        for part in entry.parts
+        for part in points.most_first(entry.parts)
     ]
     if entry.to_collect > 0 and entry.weight == 0:
         parts.append(Part("amount", 0, sentences.no_rate(entry.currency)))

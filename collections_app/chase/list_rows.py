@@ -5,9 +5,8 @@ so many columns than PostgreSQL to answer it, and every page asks.
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from collections_app.chase.entries import Place
 from collections_app.lib.prepared import Prepared
@@ -17,10 +16,10 @@ from collections_app.people.users import User
 _ROWS = Prepared(__file__, "read_list_rows", customers="bigint[]", user="bigint", at="timestamptz")
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """An entry with the customer and segment it is about; ``held_by`` is a colleague who has it open,
-    ``asked_call`` what a procedure wants said in a call, None when it asks for none.
+    ``asked_call`` what a procedure wants said in a call, None when it asks for none. A tuple, which is made
+    several times as fast as a frozen dataclass.
     """
 
     customer_id: int

@@ -26,7 +26,7 @@ TOKEN_LETTERS_MAX = 100
 WHO_LETTERS_MAX = 300
 DAYS = 180
 # What asks for something; a copy or a summary goes to whom it was promised.
-KINDS = (MessageKind.REMINDER, MessageKind.STATEMENT)
+KINDS = (MessageKind.REMINDER, MessageKind.STATEMENT, MessageKind.HOLD)
 LEFT = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
 
 

@@ -28,6 +28,7 @@ from collections_app.correspondence.rules import courtesy, sending, writing
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
+from collections_app.lib import email_addresses
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
@@ -231,7 +232,7 @@ def _addressee(company: Company, user: User | None, desk: str, email: str, name:
         sees = Company.objects.visible_to(user).filter(pk=company.pk).exists()
         colleague = Colleague(name=str(user), is_active=user.is_active, sees=sees)
     email = email.strip()
-    return Addressee(colleague, desk, name.strip(), email, is_address=writing.is_address(email))
+    return Addressee(colleague, desk, name.strip(), email, is_address=email_addresses.is_address(email))
 
 
 def _write(request: ColleagueRequest, *, by: User, at: dt.datetime) -> None:

@@ -4,6 +4,7 @@ divides.
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from collections_app.contact.dispute_rows import Dispute
 from collections_app.contact.rules import dispute_rates
 from collections_app.contact.rules.dispute_rates import Aged, ReasonAges
 from collections_app.ledger.companies import Company
-from collections_app.lib.sql import Statement
+from collections_app.lib.sql import Statement, array
 
 SUMS = Statement(__file__, "sum_disputes")
 DAYS = Statement(__file__, "count_dispute_days")
@@ -107,12 +108,19 @@ class Figures:
         return max(self.open_days, default=None)
 
 
-def figures(*, company: Company, until: dt.date, since: dt.date | None = None) -> Figures:
-    """The figures of the days from ``since``, a year before when not given, to ``until``; what is open is as
-    of the end of ``until``, by the reason that it has now. Three queries.
+def figures(
+    *,
+    company: Company,
+    customers: Collection[int] | None = None,
+    until: dt.date,
+    since: dt.date | None = None,
+) -> Figures:
+    """The figures of the days from ``since``, a year before when not given, to ``until``, of all customers or
+    of some; what is open is as of the end of ``until``, by the reason that it has now. Three queries.
     """
     since = since or until - dt.timedelta(days=PERIOD_DAYS - 1)
     params = {"company": company.pk, "zone": company.time_zone, "since": since, "until": until}
+    params["customers"] = None if customers is None else array(list(customers))
     sums = [Sums(**row) for row in SUMS.rows(params)]
     first_day = min(_oldest_day(company, since), until)
     rows = DAYS.rows({**params, "first_day": first_day, "working_days": _worked(company, first_day, until)})

@@ -54,16 +54,24 @@ class Met:
         return committing.rate(self.met, self.fallen_due)
 
 
-def met_by_owner(company: Company, *, today: dt.date, since: dt.date | None = None) -> list[Met]:
+def met_by_owner(
+    company: Company,
+    *,
+    customers: Collection[int] | None = None,
+    today: dt.date,
+    since: dt.date | None = None,
+) -> list[Met]:
     """The rate of commitments met by whoever was to do them, by name: a colleague's load, not a ranking.
 
-    Counted over first promised days from ``since`` to before ``today``. What was withdrawn by its day says
-    nothing; what was withdrawn later was not met. One query.
+    Counted over first promised days from ``since`` to before ``today``, to all customers or to some. What was
+    withdrawn by its day says nothing; what was withdrawn later was not met. One query.
     """
     neutral = Q(state=CommitmentState.WITHDRAWN, ended_on__lte=F("first_due_on"))
     fallen = Commitment.objects.filter(company=company, first_due_on__lt=today).exclude(neutral)
     if since:
         fallen = fallen.filter(first_due_on__gte=since)
+    if customers is not None:
+        fallen = fallen.filter(customer__in=customers)
     in_time = Q(state__in=[CommitmentState.MET, CommitmentState.MET_LATE], ended_on__lte=F("first_due_on"))
     rows = (
         fallen.values("owner__full_name")

@@ -11,7 +11,8 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from collections_app.intake.received import Batch
-from collections_app.intake.rules import BatchState
+from collections_app.intake.rules import BatchState, FileKind
+from collections_app.ledger import postings
 from collections_app.ledger.companies import Company
 
 # What is older and still to be followed was told to nobody, or whoever was told is gone.
@@ -21,6 +22,16 @@ FORGOTTEN_AFTER = dt.timedelta(seconds=30)
 def not_freed(company: Company) -> list[int]:
     """Batches (ids) after which nobody looked yet which orders they free."""
     return list(_applied(company).filter(freed_at__isnull=True).values_list("pk", flat=True))
+
+
+def touched_by(batches: Collection[int]) -> list[int] | None:
+    """Customers (ids) of whom ``batches`` (ids) said something; None where it may be anybody, since customers
+    themselves came in, with their limits and their groups.
+    """
+    told = list(Batch.objects.filter(pk__in=batches).values_list("kind", "posting"))
+    if any(kind == FileKind.CUSTOMERS for kind, _posting in told):
+        return None
+    return postings.customers_of([posting for _kind, posting in told if posting is not None])
 
 
 def not_followed(company: Company) -> list[int]:

@@ -113,7 +113,7 @@ def _examine(
         statement.execute(params if task.by_open else params | {"as_of": dt.date.min})
     for statement in (_LEDGER_PROBLEMS, _ALLOCATION_PROBLEMS):
         note_faults(reading, statement, params)
-    _count(found, params)
+    given_up = _count(found, params)
     samples.of_documents(found, by_open=task.by_open)
     found.questions += findings.total_questions(found.moves, share=task.company.total_move_share)
     days = {
@@ -122,7 +122,7 @@ def _examine(
     }
     found.newest_on = max((each.newest for each in days.values() if each.newest), default=None)
     found.questions += findings.day_questions(days, orders=mapping.days, latest=task.day)
-    found.notes += _notes(unnumbered=unnumbered, repeated=repeated)
+    found.notes += _notes(unnumbered=unnumbered, repeated=repeated, given_up=given_up)
 
 
 def write(found: Findings, task: Task, posting: Posting) -> None:
@@ -178,7 +178,8 @@ def note_faults(reading: Reading, statement: Statement, params: dict[str, object
             reading.faults.add(row["line"], column, row["code"], row["message"])
 
 
-def _count(found: Findings, params: dict[str, object]) -> None:
+def _count(found: Findings, params: dict[str, object]) -> int:
+    """How much the file changes; of how many documents the ledger holds something to be written off."""
     counts = _COUNT.row(params)
     found.new, found.changed = counts["new"], counts["changed"]
     found.unchanged, found.settled = counts["unchanged"], counts["settled"]
@@ -194,15 +195,21 @@ def _count(found: Findings, params: dict[str, object]) -> None:
         )
         for currency in sorted(before.keys() | rows.keys())
     ]
+    return int(counts["given_up"])
 
 
 def _ledger(company: Company) -> dict[str, Decimal]:
     return {row["currency"]: row["amount"] for row in _TOTAL_LEDGER.rows({"company": company.pk})}
 
 
-def _notes(*, unnumbered: int, repeated: int) -> list[str]:
+def _notes(*, unnumbered: int, repeated: int, given_up: int) -> list[str]:
     told = [
         (repeated, "{:,} rows say exactly what another row says and were taken once."),
         (unnumbered, "{:,} rows have no number; one was made from what they say."),
+        (
+            given_up,
+            "{:,} documents stand open here that were written off in the workbench. They stay written off; "
+            "book the write-offs in the accounts system too.",
+        ),
     ]
     return [sentence.format(count) for count, sentence in told if count]

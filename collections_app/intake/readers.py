@@ -7,8 +7,8 @@ from collections.abc import Callable
 from collections_app.intake import cells, fields
 from collections_app.intake.profile_rules import Mapping
 from collections_app.intake.rules import FileKind
+from collections_app.lib import email_addresses
 
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _YES = dict.fromkeys(("yes", "y", "true", "t", "1", "x", "ja", "oui"), "true")
 _NO = dict.fromkeys(("no", "n", "false", "f", "0", "nein", "non"), "false")
 _SOURCES = {
@@ -21,8 +21,8 @@ _SOURCES = {
 
 
 def _email(text: str) -> str | None:
-    first = re.split(r"[,;]\s*", text)[0].strip()
-    if first and (len(first) > 254 or not _EMAIL.fullmatch(first)):
+    first = email_addresses.plain(re.split(r"[,;]\s*", text)[0])
+    if first and not email_addresses.is_address(first):
         raise ValueError("is not an email address")
     return first or None
 

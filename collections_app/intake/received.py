@@ -15,7 +15,9 @@ from collections_app.ledger.postings import Posting
 from collections_app.lib.prepared import Prepared
 from collections_app.people.users import User
 
-_NEWEST = Prepared(__file__, "find_newest_ledger", company="bigint", applied="text", kinds="text[]")
+_NEWEST = Prepared(
+    __file__, "find_newest_ledger", company="bigint", applied="text", lists="text", transactions="text"
+)
 
 
 class Batch(models.Model):
@@ -106,8 +108,8 @@ class RowProblem(models.Model):
         indexes = [models.Index(fields=["batch", "line"], name="row_problem_by_line")]
 
 
-# What an import of these kinds says of the ledger is news of it; customers alone are not.
-LEDGER_KINDS = (FileKind.OPEN_ITEMS, FileKind.TRANSACTIONS)
+# From lists of so many days on, a ledger is kept by them; a single one is what it began with.
+KEPT_BY_LISTS_DAYS = 2
 
 
 def true_until(applied_at: dt.datetime | None, as_of: dt.date | None, zone: dt.tzinfo) -> dt.datetime | None:
@@ -148,11 +150,55 @@ def newest_payments(company: Company) -> PaymentNews:
     )
 
 
-def newest(company: Company) -> tuple[dt.datetime | None, dt.date | None]:
-    """When ``company``'s ledger was last brought up to date, and of which day that list was, if it was one.
-
-    A ledger that no file brought in, as that of the demo, is as new as its newest posting.
+@dataclass(frozen=True, slots=True)
+class LedgerNews:
+    """When a ledger was last brought up to date, of which day that file was, if it tells one, and the moment
+    up to which it tells everything; all None for a ledger that is not there yet.
     """
-    params = {"company": company.pk, "applied": BatchState.APPLIED, "kinds": list(LEDGER_KINDS)}
-    found = _NEWEST.rows(params)
-    return (found[0]["at"], found[0]["as_of"]) if found else (None, None)
+
+    applied_at: dt.datetime | None = None
+    as_of: dt.date | None = None
+    true_until: dt.datetime | None = None
+
+
+def newest(company: Company) -> LedgerNews:
+    """How new ``company``'s ledger is: as its newest list of open items, whenever that was brought in. A file
+    of payments says nothing of invoices that are missing, so it does not make an old list new.
+
+    Where there is no list, or only the one that the ledger began with, files of transactions keep the ledger:
+    they tell of their newest day, and of the days of rest after it. A ledger that no file brought in, as that
+    of the demo, is as new as its newest posting. One query.
+    """
+    told = _NEWEST.row(
+        {
+            "company": company.pk,
+            "applied": BatchState.APPLIED,
+            "lists": FileKind.OPEN_ITEMS,
+            "transactions": FileKind.TRANSACTIONS,
+        }
+    )
+    zone = ZoneInfo(company.time_zone)
+    found = []
+    if told["list_on"]:
+        found.append(LedgerNews(told["list_at"], told["list_on"], true_until(None, told["list_on"], zone)))
+    if told["file_at"] and told["list_days"] < KEPT_BY_LISTS_DAYS:
+        found.append(_news_of_transactions(company, told["file_at"], told["file_on"], zone))
+    if not found:
+        return LedgerNews(told["posted_at"], None, told["posted_at"])
+    return max(found, key=_told_until)
+
+
+def _told_until(news: LedgerNews) -> dt.datetime:
+    assert news.true_until
+    return news.true_until
+
+
+def _news_of_transactions(
+    company: Company, applied_at: dt.datetime, newest_on: dt.date | None, zone: dt.tzinfo
+) -> LedgerNews:
+    if newest_on is None:
+        return LedgerNews(applied_at, None, applied_at)
+    begins = dt.datetime.combine(company.calendar.next_working_day(newest_on), dt.time(), zone)
+    if begins < applied_at:
+        return LedgerNews(applied_at, newest_on, begins)
+    return LedgerNews(applied_at, None, applied_at)

@@ -142,7 +142,7 @@ def _shown(amount: Decimal, currency: str) -> str:
 
 def _why(parts: list[dict[str, Any]]) -> str:
     """The heaviest reasons with their points."""
-    said = [_reason(part["rule"], part["points"]) for part in parts[:PARTS_SHOWN]]
+    said = [_reason(part["rule"], part["points"]) for part in points.most_first(parts)[:PARTS_SHOWN]]
     more = len(parts) - PARTS_SHOWN
     return " · ".join([*said, *([f"{more} more"] if more > 0 else [])])
 

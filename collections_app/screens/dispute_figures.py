@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from collections_app.contact import dispute_figures, dispute_reasons
+from collections_app.contact import dispute_causes, dispute_figures, dispute_reasons
 from collections_app.contact.dispute_figures import PERIOD_DAYS
 from collections_app.contact.rules.dispute_rates import Cell, ReasonAges, by_age
 from collections_app.contact.rules.disputing import Reason
@@ -46,6 +46,10 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "form": form,
         "figures": found,
         "bands": [_band(first, last) for first, last, _ in by_age({})],
+        "causes": [
+            (each, [(_label(reasons, one.reason), one.number) for one in each.reasons])
+            for each in dispute_causes.closed(scope.company, since=since, until=until)
+        ],
         "by_reason": [_row(row, reasons, url) for row in found.open_by_reason],
     }
     return render_page(request, "disputes/figures.html", context)
@@ -65,7 +69,7 @@ def _row(row: ReasonAges, reasons: dict[str, Reason], url: str) -> tuple[str, li
     empty.
     """
     known = reasons.get(row.reason)
-    label = known.label if known else row.reason or "All reasons"
+    label = _label(reasons, row.reason) or "All reasons"
     reason = {"reason": row.reason} if row.reason else {}
 
     def box(label: str, cell: Cell, **narrowed: str) -> Box:
@@ -78,6 +82,11 @@ def _row(row: ReasonAges, reasons: dict[str, Reason], url: str) -> tuple[str, li
         for (first, last, _), cell in zip(by_age({}), row.cells, strict=True)
     ]
     return label, boxes, box("All ages", row.whole), row.median_days
+
+
+def _label(reasons: dict[str, Reason], code: str) -> str:
+    """A reason in words; its code where the company knows it no more."""
+    return reasons[code].label if code in reasons else code
 
 
 def _band(first: int, last: int | None) -> str:

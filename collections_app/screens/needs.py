@@ -2,9 +2,9 @@
 
 What each count means stands in the room that it counts: ``dispute_lists.needing``,
 ``promise_lists.to_look_for``, ``request_rows.waiting``, ``outbox_lists.needing``, ``inbox_lists.needing``,
-``releases.waiting_for``, and the views of ``draft_lists`` up to what is to be printed. Django takes longer to
-write these queries than PostgreSQL to answer them, so they are written once; ``tests/twins/test_needs.py``
-holds both equal.
+``releases.waiting_for``, ``decisions.waiting_for`` of write-offs, and the views of ``draft_lists`` up to what
+is to be printed. Django takes longer to write these queries than PostgreSQL to answer them, so they are
+written once; ``tests/twins/test_needs.py`` holds both equal.
 """
 
 import datetime as dt
@@ -23,6 +23,7 @@ _COUNT = Prepared(
     today="date",
     sees_all="boolean",
     decides="boolean",
+    approves="boolean",
 )
 
 
@@ -36,5 +37,6 @@ def counts(user: User, company: Company, *, today: dt.date) -> dict[str, int]:
             "today": today,
             "sees_all": user.may(Deed.SEE_WHOLE_COMPANY),
             "decides": user.may(Deed.RELEASE_ORDERS),
+            "approves": user.may(Deed.APPROVE_WRITE_OFFS),
         }
     )

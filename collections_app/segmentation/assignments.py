@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from collections_app.ledger.companies import Company, collectors_of
 from collections_app.ledger.customers import Customer, CustomerQuerySet
-from collections_app.lib import planning, turns
+from collections_app.lib import planning, shadows, turns
 from collections_app.lib.sql import Statement, array, query
 from collections_app.people.rules import Deed, Role
 from collections_app.people.teams import colleagues_of
@@ -55,6 +55,18 @@ def assign(*, company: Company, today: dt.date, customers: Sequence[int] | None 
     if customers is not None and not customers:
         return 0
     turns.take("assignments", company.pk)
+    return _assign(company, today, customers)
+
+
+def rehearse(*, company: Company, today: dt.date) -> None:
+    """Place all customers of ``company`` for a transaction that is rolled back: only it sees that, and nobody
+    waits for its turn.
+    """
+    with shadows.covering(Assignment._meta.db_table, company=company.pk):
+        _assign(company, today, None)
+
+
+def _assign(company: Company, today: dt.date, customers: Sequence[int] | None) -> int:
     live = versions.live(company)
     workers = list(collectors_of(company).values_list("pk", flat=True))
     placed = placements.placed(

@@ -8,12 +8,23 @@ from django.db import connection
 
 from collections_app.chase.entries import Entry
 from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.holds import checks
+from collections_app.holds.rules.reasons import ReasonCode
 from collections_app.jobs.schedule import STAGES
 from collections_app.ledger import proofs
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.lib.refusals import Refused
-from collections_app.management.benchmarks import days, filling, imports, letters, nights, pages, reminders
+from collections_app.management.benchmarks import (
+    days,
+    filling,
+    imports,
+    letters,
+    nights,
+    orders,
+    pages,
+    reminders,
+)
 from collections_app.management.benchmarks.filling import Filled
 
 AT = dt.datetime(2026, 3, 11, 6, 30, tzinfo=dt.UTC)
@@ -89,6 +100,18 @@ def test_everybody_gets_a_letter_that_is_written_approved_and_released(filled: F
         assert cursor.fetchone() == (mails.count(),)
         cursor.execute("DROP TABLE bare_message")
     assert min(each.ratio for each in (written, approved, released)) > 0
+
+
+def test_customers_who_owe_thousands_of_invoices_are_checked_as_well(filled: Filled) -> None:
+    large = orders.fill_large(filled.company, day=DAY, at=AT)
+
+    owed = [Invoice.objects.open().filter(customer=each).count() for each in large]
+    assert owed == orders.LARGE_SIZES == [500, 1000, 2000, 4000]
+    for each in large:
+        answer = checks.ask(customer=each, amount=orders.ORDER_AMOUNT, today=DAY)
+        assert answer.decision.codes == (ReasonCode.LIMIT_USED,)
+        assert 0 < len(answer.payment or ()) < Invoice.objects.filter(customer=each).count()
+    assert proofs.prove() == []
 
 
 def test_an_empty_page_is_not_measured(filled: Filled) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from collections_app.contact import dispute_figures
+from collections_app.contact import dispute_causes, dispute_figures
 from collections_app.contact.dispute_figures import Figures
 from collections_app.contact.disputes import Dispute
 from collections_app.ledger.companies import Company
@@ -81,3 +81,26 @@ def test_the_customer_was_right_in_three_of_four(figures: Figures) -> None:
         Decimal("0.7500"),
         Decimal("0.7500"),
     )
+
+
+def test_causes_add_up_to_what_was_closed(company: Company, rows: Rows, figures: Figures) -> None:
+    """Two of the four were really a late carrier; what is open or was by mistake counts nowhere."""
+    closed = list(Dispute.objects.filter(closed_at__isnull=False).order_by("pk"))
+    Dispute.objects.filter(pk__in=[each.pk for each in closed[:2]]).update(cause="carrier", reason="DAMAGE")
+    dispute(rows, 399, closed[0].lodged_by, age=3, took=1)
+    Dispute.objects.filter(invoice=rows.invoices["N399"]).update(cause="by_mistake")
+
+    found = dispute_causes.closed(company, since=figures.since, until=figures.until)
+    assert [(each.cause, each.number, each.amount, each.credited) for each in found] == [
+        ("pricing", 2, Decimal(80), Decimal(80)),
+        ("carrier", 2, Decimal(80), Decimal(40)),
+    ]
+    assert [each.reasons[0].reason for each in found] == ["PRICE", "DAMAGE"]
+    (pounds,) = figures.sums
+    assert sum(each.amount for each in found) == pounds.resolved_amount
+    assert sum(each.credited for each in found) == pounds.credited_amount
+
+
+def test_causes_are_of_the_days_that_are_asked_for(company: Company, figures: Figures) -> None:
+    assert dispute_causes.closed(company, since=UNTIL, until=UNTIL) == []
+    assert len(dispute_causes.closed(company, since=figures.since, until=UNTIL)) == 1

@@ -77,6 +77,7 @@ def priya(transactional_db: None) -> User:
     return person(company_of("HOME"), "priya", Role.COLLECTOR)
 
 
+@pytest.mark.long(105)
 @settings(
     max_examples=EXAMPLES,
     deadline=None,

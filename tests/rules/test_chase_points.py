@@ -118,3 +118,18 @@ def test_every_rule_says_what_it_measures_and_its_bands_rise() -> None:
         assert rule.measure
         for bands in (rule.bands, *(own for _, own in rule.by_segment)):
             assert list(bands) == sorted(set(bands))
+
+
+def test_people_read_the_heaviest_reason_first_and_equals_by_name() -> None:
+    kept = [
+        {"rule": "segment", "points": -5},
+        {"rule": "oldest_age", "points": 20},
+        {"rule": "broken_promise", "points": 30},
+        {"rule": "amount", "points": 20},
+    ]
+    assert [part["rule"] for part in points.most_first(kept)] == [
+        "broken_promise",
+        "amount",
+        "oldest_age",
+        "segment",
+    ]

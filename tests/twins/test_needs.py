@@ -33,6 +33,7 @@ from collections_app.people.rules import Deed, Role
 from collections_app.people.users import User
 from collections_app.screens import inbox_lists, needs, outbox_lists
 from collections_app.segmentation.assignments import Assignment
+from collections_app.write_offs import decisions, proposals
 from tests.correspondence.incoming_mails import mail
 from tests.correspondence.mailing import LETTER
 from tests.desk import list_day, person
@@ -173,6 +174,8 @@ def test_the_rail_counts_what_the_lists_hold(company: Company, rows: Rows, peopl
                 "outbox": outbox_lists.needing(user, company).count(),
                 "reminders": 0,
                 "holds": 0,
+                "write_offs": 0,
+                "approvals": 0,
                 "imports": 0,
             }, (user, day)
             seen |= set(counted.items())
@@ -257,4 +260,32 @@ def test_releases_count_for_whoever_may_decide_about_them(
     assert all(
         releases.waiting_for(user, company=company).count() == counted[user.username]
         for user in (*people, rita, ruth)
+    )
+
+
+def test_write_offs_count_for_whoever_may_decide_and_has_not(
+    company: Company, rows: Rows, people: list[User]
+) -> None:
+    """Not for whoever proposed it, nor for the first of two who approve it."""
+    priya, _, dana, _ = people
+    rita = person(company, "rita", Role.MANAGER)
+    for n, by in ((1, priya), (2, dana)):
+        lines = [(rows.invoices[f"A{n}"], Decimal(50))]
+        customer = rows.customers[str(100 * n)]
+        proposals.propose(customer, lines=lines, reason="COST", words="Gone", by=by, at=NOON)
+    first = rows.invoices["B1"]
+    first.open_amount = first.amount = Decimal(9000)
+    first.save()
+    large = proposals.propose(
+        rows.customers["100"], lines=[(first, Decimal(9000))], reason="COST", words="Gone", by=priya, at=NOON
+    )
+    decisions.approve(large, by=dana, at=NOON)
+
+    counted = {
+        user.username: needs.counts(user, company, today=TODAY)["write_offs"] for user in (*people, rita)
+    }
+    assert counted == {"priya": 0, "tom": 0, "dana": 1, "sam": 0, "rita": 3}
+    assert all(
+        decisions.waiting_for(user, company=company).count() == counted[user.username]
+        for user in (*people, rita)
     )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from collections_app.behaviour import rules as habits
 from collections_app.lib.money import ZERO
@@ -253,3 +254,12 @@ def default_bands() -> tuple[Band, ...]:
         for segment_code, bands in (("", rule.bands), *rule.by_segment):
             found += [Band(rule.code, Decimal(at_least), given, segment_code) for at_least, given in bands]
     return tuple(found)
+
+
+def most_first(parts: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What an entry keeps of its rules, in the order in which people read it: most points first."""
+    return sorted(parts, key=_place)
+
+
+def _place(part: Mapping[str, Any]) -> tuple[int, str]:
+    return -part["points"], part["rule"]

@@ -15,13 +15,15 @@ awaited AS (
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
     GROUP BY customer_id
 ),
-asked AS (
-    SELECT customer_id FROM owed
+-- In the order of their numbers, in which their conversations are looked up: neighbours stand on one page.
+asked AS MATERIALIZED (
+    SELECT customer_id FROM standing
     UNION
     SELECT customer_id FROM contact_log
     WHERE company_id = %(company)s AND withdrawn_at IS NULL AND next_step = ANY(%(steps_we_owe)s)
         AND next_on BETWEEN %(day)s::date - %(words_kept_days)s AND %(day)s
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+    ORDER BY customer_id
 ),
 latest AS MATERIALIZED (
     SELECT asked.customer_id, log.at, (log.at AT TIME ZONE ours.time_zone)::date AS on_day, log.next_step, log.next_on, log.next_at

@@ -1,5 +1,5 @@
 -- Part of refresh_chase_list: all that is known of each customer.
-known AS MATERIALIZED (
+known AS (
     SELECT c.id AS customer_id, c.is_active, c.credit_limit, a.segment_id, s.code AS segment_code,
         coalesce(s.least_days_overdue, 1) AS least_days_overdue, coalesce(s.least_amount, 0) AS least_amount,
         s.habit_grace_days,
@@ -11,10 +11,24 @@ known AS MATERIALIZED (
         coalesce(o.unallocated, 0) AS unallocated, coalesce(o.credits, 0) AS credits,
         coalesce(o.has_due, false) AS has_due, coalesce(o.has_to_collect, false) AS has_to_collect,
         coalesce(o.lacks_rate, false) AS lacks_rate, coalesce(o.weight, 0) AS weight, o.soon_weight,
-        o.oldest_due_on, coalesce(o.oldest_days, 0) AS oldest_days, o.next_due_on, o.exposure,
+        o.oldest_due_on, coalesce(o.oldest_days, 0) AS oldest_days, o.next_due_on,
+        CASE WHEN o.exposure_currency = c.currency THEN o.exposure END AS exposure,
         o.overdue_count, o.new_overdue_count,
         o.weight_currency, o.weight_amount, o.currencies,
-        o.oldest_due_on + c.insurer_report_days AS report_by,
+        -- What the insurer was told of is no clock any more; hardly anybody has a notice.
+        CASE WHEN c.insurer_report_days IS NULL THEN NULL
+            WHEN NOT EXISTS (
+                SELECT FROM insurer_notice AS n WHERE n.customer_id = c.id AND n.kind = 'report' AND n.withdrawn_at IS NULL
+            ) THEN o.oldest_due_on
+            ELSE (
+                SELECT greatest(o.oldest_due_on, min(i.due_on)) FROM invoice AS i
+                WHERE i.company_id = c.company_id AND i.customer_id = c.id AND i.open_amount > 0 AND i.kind <> 'credit_note'
+                    AND i.due_on < %(day)s AND NOT EXISTS (
+                        SELECT FROM insurer_notice_line AS told
+                        WHERE told.invoice_id = i.id AND told.kind = 'report' AND told.is_valid
+                    )
+                HAVING count(*) > 0 AND o.oldest_due_on IS NOT NULL
+            ) END + c.insurer_report_days AS report_by,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.median_days_late END AS usual_days,
         CASE WHEN h.settled_count >= %(habit_count_min)s THEN h.p90_days_late END AS p90_days,
         soon.per_cent AS soon_per_cent,
@@ -44,4 +58,5 @@ known AS MATERIALIZED (
     LEFT JOIN awaited AS w ON w.customer_id = c.id
     LEFT JOIN latest AS l ON l.customer_id = c.id
     LEFT JOIN snoozed AS z ON z.customer_id = c.id
+    OFFSET 0 -- told once, and not wherever something of it is named
 ),

@@ -1,27 +1,14 @@
--- Part of refresh_chase_list: who is on the list and at which place, and who is not and why; whose entry goes.
-decided AS MATERIALIZED (
-    SELECT known.*, coalesce(score, 0) AS score, coalesce(parts, '[]') AS parts,
-        CASE
-            WHEN NOT is_active THEN 'inactive'
-            WHEN snoozed_until IS NOT NULL THEN 'snoozed'
-            WHEN owed_step_is_due THEN ''
-            WHEN NOT has_due AND wants_call_before IS NOT TRUE THEN 'nothing_due'
-            WHEN step_is_due THEN ''
-            WHEN has_due AND NOT has_to_collect AND wants_call_before IS NOT TRUE THEN
-                CASE WHEN disputed >= due THEN 'all_disputed' WHEN disputed + promised >= due THEN 'all_promised' ELSE 'covered' END
-            WHEN next_on > %(day)s AND NOT broke_since_contact THEN 'asleep'
-            WHEN last_contact_on = %(day)s THEN 'worked_today'
-            WHEN wants_call_before THEN ''
-            WHEN broken_count > 0 THEN ''
-            WHEN weight < least_amount AND NOT lacks_rate THEN 'below_least_amount'
-            WHEN oldest_days < least_days_overdue THEN 'too_early'
-            WHEN usual_days IS NOT NULL AND oldest_days < ceil(greatest(usual_days, 0)) + habit_grace_days THEN 'usual_delay'
-            ELSE ''
-        END AS left_out
-    FROM known LEFT JOIN scored USING (customer_id)
-),
+-- Part of refresh_chase_list: at which place of the list they are, or what the rule saw that left them out; whose entry goes.
+-- Only what is written is named: whole rows of what is merged are kept beside, so nothing of them is left out on the way.
 placed AS (
-    SELECT decided.*, CASE WHEN left_out = '' AND %(customers)s::bigint[] IS NULL THEN row_number() OVER (
+    SELECT customer_id, segment_id, collector_id, currency, overdue, to_collect, disputed, promised, unallocated, oldest_days,
+        weight, score, parts, left_out, call_back_at, last_contact_at, next_step, next_on, is_call_back, broke_promise,
+        is_new_overdue,
+        coalesce(snoozed_until, CASE WHEN next_on > %(day)s THEN next_on END) AS asleep_until,
+        CASE WHEN currencies IS NULL THEN '[]' ELSE coalesce(
+            (SELECT jsonb_agg(other) FROM jsonb_array_elements(currencies) AS other WHERE other->>'currency' <> currency), '[]')
+        END AS other_currencies,
+        CASE WHEN left_out = '' AND %(customers)s::bigint[] IS NULL THEN row_number() OVER (
         PARTITION BY left_out = '' ORDER BY score DESC, weight DESC, oldest_days DESC, customer_id) END AS rank,
         CASE left_out
             WHEN 'snoozed' THEN jsonb_build_object('on', snoozed_until, 'reason', snooze_reason)
@@ -45,5 +32,5 @@ gone AS (
     DELETE FROM chase_entry AS old
     WHERE old.company_id = %(company)s
         AND (%(customers)s::bigint[] IS NULL OR old.customer_id = ANY(%(customers)s::bigint[]))
-        AND NOT EXISTS (SELECT FROM known WHERE known.customer_id = old.customer_id)
+        AND NOT EXISTS (SELECT FROM asked WHERE asked.customer_id = old.customer_id)
 )

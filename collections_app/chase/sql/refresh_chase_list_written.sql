@@ -2,13 +2,7 @@
 -- did not change is written beside its old version.
 -- One customer's refresh keeps the place of the day's list; the place of an earlier day becomes yesterday's.
 MERGE INTO chase_entry AS entry
-USING (
-    SELECT *, coalesce(snoozed_until, CASE WHEN next_on > %(day)s THEN next_on END) AS asleep_until,
-        CASE WHEN currencies IS NULL THEN '[]' ELSE coalesce(
-            (SELECT jsonb_agg(other) FROM jsonb_array_elements(currencies) AS other WHERE other->>'currency' <> currency), '[]')
-        END AS other_currencies
-    FROM placed
-) AS found
+USING placed AS found
 ON entry.customer_id = found.customer_id
 WHEN MATCHED THEN UPDATE SET
     day = %(day)s, refreshed_at = %(at)s,

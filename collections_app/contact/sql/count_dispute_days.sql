@@ -1,7 +1,7 @@
 -- How many disputes took how many working days, by reason and currency, and what they came to: those resolved in a period,
 -- pauses taken off, and those open at its end, pauses included, with what was contested then. The twin of dispute_clocks.days_used: the day after one is the first that counts.
 -- Parameters: company (id), zone (IANA name), since, until (days, both included), first_day (the oldest day that is asked
--- about), working_days (dates, every day worked from first_day to until).
+-- about), working_days (dates, every day worked from first_day to until), customers (ids, an array; NULL for all).
 -- Relies on dispute_closed_by_moment, dispute_open_by_due_day, dispute_pause_by_dispute.
 -- Rows: one a state, reason, currency and number of days, hundreds; reads the disputes of the period.
 WITH period AS (
@@ -22,6 +22,7 @@ asked AS (
     FROM dispute AS d, period
     WHERE company_id = %(company)s AND cause <> 'by_mistake' AND lodged_at < ends_at
         AND (closed_at IS NULL OR closed_at >= begins_at)
+        AND (%(customers)s::bigint[] IS NULL OR d.customer_id = ANY(%(customers)s::bigint[]))
 ),
 paused AS (
     SELECT asked.id, sum(ended.passed - began.passed) AS days

@@ -1,6 +1,7 @@
 -- What was raised, resolved and credited in a period, and what is open at its end, one row a currency. What was lodged by
 -- mistake counts nowhere. An invoice in several lines is one invoice.
--- Parameters: company (id), zone (IANA name), since, until (days, both included).
+-- Parameters: company (id), zone (IANA name), since, until (days, both included), customers (ids, an array;
+-- NULL for all).
 -- Relies on dispute_by_lodging, dispute_closed_by_moment, dispute_open_by_due_day, invoice_by_day.
 -- Rows: one a currency; reads the disputes and invoices of the period.
 WITH period AS (
@@ -11,12 +12,14 @@ raised AS (
     SELECT currency, count(DISTINCT invoice_id) AS raised_count, sum(amount) AS raised_amount
     FROM dispute, period
     WHERE company_id = %(company)s AND lodged_at >= begins_at AND lodged_at < ends_at AND cause <> 'by_mistake'
+        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
     GROUP BY currency
 ),
 invoiced AS (
     SELECT currency, count(DISTINCT (customer_id, number)) AS invoiced_count, sum(amount) AS invoiced_amount
     FROM invoice
     WHERE company_id = %(company)s AND kind = 'invoice' AND posted_on BETWEEN %(since)s AND %(until)s
+        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
     GROUP BY currency
 ),
 resolved AS (
@@ -24,13 +27,14 @@ resolved AS (
         count(*) FILTER (WHERE credited > 0) AS credited_count, sum(credited) AS credited_amount
     FROM dispute, period
     WHERE company_id = %(company)s AND closed_at >= begins_at AND closed_at < ends_at AND cause <> 'by_mistake'
+        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
     GROUP BY currency
 ),
 standing AS (
     SELECT currency, count(*) AS open_count, sum(disputed_before(dispute.id, amount, ends_at)) AS open_amount
     FROM dispute, period
     WHERE company_id = %(company)s AND lodged_at < ends_at AND (closed_at IS NULL OR closed_at >= ends_at)
-        AND cause <> 'by_mistake'
+        AND cause <> 'by_mistake' AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
     GROUP BY currency
 )
 SELECT currency,

@@ -80,7 +80,8 @@ counted AS (
     CROSS JOIN LATERAL (
         SELECT
             coalesce(sum(effect) FILTER (
-                WHERE posted_on < line.made_on OR (basis = 'credit_note' AND posted_on <= instalment.grace_ends_on)
+                WHERE posted_on < line.made_on
+                    OR (basis IN ('credit_note', 'write_off') AND posted_on <= instalment.grace_ends_on)
             ), 0) AS gone,
             coalesce(sum(effect) FILTER (WHERE is_own AND posted_on <= instalment.due_on), 0) AS by_due,
             coalesce(sum(effect) FILTER (WHERE is_own AND posted_on <= instalment.grace_ends_on), 0) AS by_grace,
@@ -90,7 +91,7 @@ counted AS (
                 allocation.effect,
                 allocation.basis,
                 allocation.posted_on,
-                allocation.basis <> 'credit_note' AND allocation.posted_on >= line.made_on
+                allocation.basis NOT IN ('credit_note', 'write_off') AND allocation.posted_on >= line.made_on
                 AND NOT coalesce(allocation.recorded_at > line.taken_at AND allocation.posted_on >= line.taken_on, false) AS is_own
             FROM allocation
             LEFT JOIN invoice AS credit ON credit.id = allocation.credit_note_id

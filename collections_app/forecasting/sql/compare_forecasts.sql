@@ -1,5 +1,5 @@
 -- Holds the weeks of frozen forecasts that have ended against what came: the money set against invoices that were open and
--- known then, and what credit notes took off them instead. What was known when it was frozen is not counted again, whatever
+-- known then, and what credit notes and write-offs took off them. What was known when it was frozen is not counted again, whatever
 -- day it is of; what was recorded later for an earlier day counts on the first day. A week stays open to correction.
 -- Parameters: company (id), day (weeks that ended before it), corrected_days (days after the end of a week).
 -- Indexes: allocation_by_day. Rows: the ended weeks of the last thirteen forecasts, about five each.
@@ -11,8 +11,8 @@ WITH ended AS MATERIALIZED (
 ),
 moved AS MATERIALIZED (
     SELECT a.posted_on, a.recorded_at, i.posted_on AS invoice_on, i.recorded_at AS invoice_at, i.currency,
-        coalesce(sum(a.effect) FILTER (WHERE a.credit_note_id IS NULL), 0) AS came,
-        coalesce(sum(a.effect) FILTER (WHERE a.credit_note_id IS NOT NULL), 0) AS credited
+        coalesce(sum(a.effect) FILTER (WHERE a.credit_note_id IS NULL AND a.basis <> 'write_off'), 0) AS came,
+        coalesce(sum(a.effect) FILTER (WHERE a.credit_note_id IS NOT NULL OR a.basis = 'write_off'), 0) AS credited
     FROM allocation AS a JOIN invoice AS i ON i.id = a.invoice_id
     WHERE a.company_id = %(company)s AND a.recorded_at > (SELECT min(made_at) FROM ended)
         AND a.posted_on < %(day)s AND i.kind <> 'credit_note'

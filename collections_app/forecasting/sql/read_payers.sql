@@ -1,6 +1,7 @@
 -- How customers paid so far: one row a customer, in arrays, with what is known of their habits, word and segment.
 -- Days are distances from the due date; what was settled weighs half as much with each half-life that has passed. An invoice
--- that is still open counts among those not paid until yesterday, and one that a credit note took away until the day it did.
+-- that is still open counts among those not paid until yesterday, and one that a credit note took away, or that
+-- was written off, until the day it was.
 -- Parameters: company (id), day, history_days, half_life_days (days), first_day and last_day (distances: what lies beyond
 -- counts as these).
 -- Indexes: none for invoices (one pass over the company's), allocation_by_credit_note.
@@ -9,6 +10,10 @@ WITH credited AS MATERIALIZED (
     SELECT a.invoice_id FROM allocation AS a JOIN invoice AS i ON i.id = a.invoice_id
     WHERE a.company_id = %(company)s AND a.credit_note_id IS NOT NULL AND a.posted_on <= %(day)s
     GROUP BY a.invoice_id, i.amount HAVING sum(a.effect) * 2 > i.amount
+    UNION
+    SELECT invoice_id FROM allocation
+    WHERE company_id = %(company)s AND basis = 'write_off' AND posted_on <= %(day)s AND invoice_id IS NOT NULL
+    GROUP BY invoice_id HAVING sum(effect) > 0
 ),
 item AS MATERIALIZED (
     SELECT customer_id,

@@ -1,10 +1,12 @@
 -- Counts what the file changes. Settled is what was open in the ledger and is not any more: what vanished from a list of
--- open items, what the file says is settled, and what its allocations settle.
+-- open items, what the file says is settled, and what its allocations settle. Given up is what was written off here and
+-- still stands open on a list of open items.
 -- Parameters: by_open (true: a list of open items). Rows: one.
 SELECT count(*) FILTER (WHERE is_new) AS new,
        count(*) FILTER (WHERE is_settled) AS settled,
        count(*) FILTER (WHERE is_changed AND NOT is_settled AND NOT is_new) AS changed,
-       count(*) FILTER (WHERE NOT is_new AND NOT is_changed AND NOT is_settled) AS unchanged
+       count(*) FILTER (WHERE NOT is_new AND NOT is_changed AND NOT is_settled) AS unchanged,
+       (SELECT count(*) FROM arriving_document WHERE given_up > 0) AS given_up
 FROM (
     SELECT known_id IS NULL AS is_new,
            known_id IS NOT NULL AND known_open > 0

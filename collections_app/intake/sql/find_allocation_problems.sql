@@ -55,6 +55,8 @@ FROM arriving_allocation WHERE allocation <> '' GROUP BY allocation HAVING count
 UNION ALL
 SELECT max(taken.line), 'amount', 'more_than_open',
        format('%%s is set against “%%s”, of which %%s is open.', trim_scale(sum(taken.amount)), available.number, trim_scale(available.open_amount))
+           || CASE WHEN EXISTS (SELECT FROM allocation WHERE invoice_id = available.id AND basis = 'write_off')
+                   THEN ' It was written off here: take the write-off back, and bring the file again.' ELSE '' END
 FROM taken
 JOIN available ON available.id = taken.id
 GROUP BY available.id, available.number, available.open_amount

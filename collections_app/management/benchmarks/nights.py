@@ -45,7 +45,9 @@ def measured(filled: Filled, *, runs: int, day: dt.date, at: dt.datetime) -> lis
         days.work(filled.company, day=tonight, at=at)
 
     def run(names: set[str]) -> None:
-        for each in nights.run(company=filled.company, day=tonight, at=at, stages=names):
+        # Reminders are written for the day on which it is.
+        now = at + (tonight - filled.company.today(at=at))
+        for each in nights.run(company=filled.company, day=tonight, at=now, stages=names):
             if each.state != "done":
                 raise Refused.because("night_failed", f"The stage {each.stage} failed: {each.error}")
             by_stage[each.stage].append(float(each.seconds))

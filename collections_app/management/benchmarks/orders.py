@@ -1,12 +1,14 @@
 """Checking one order as a shop asks it, through to the answer, against the statement of its open items
-alone. Of a customer at random, in a ledger with orders in hand, half of which wait.
+alone. Of a customer at random, in a ledger with orders in hand, half of which wait; and of customers who owe
+thousands of invoices, apart from the rest, whose times would hide theirs.
 """
 
 import datetime as dt
 import http.client
+import itertools
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.db import connection, transaction
@@ -14,7 +16,9 @@ from django.test.utils import CaptureQueriesContext
 
 from collections_app.holds import checks, facts
 from collections_app.holds.rules.ordering import Moment
+from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
+from collections_app.ledger.postings import Posting
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement, array
 from collections_app.management.benchmarks import web
@@ -27,44 +31,51 @@ from collections_app.systems import systems, tokens
 from collections_app.systems.rules.scopes import REQUESTS_PER_MINUTE_MAX, Scope
 
 CHECK_SECONDS_MAX = 0.025
+# Of a customer with up to so many open invoices, the answer comes while somebody still types.
+LARGE_SIZES = [500, 1000, 2000, 4000]
+LARGE_SECONDS_MAX = 0.2
 NIGHT_RATIO_MAX = 10
 WARM_UP = 20
 SEED = 7
 ORDER_AMOUNT = Decimal("2500.00")
 
+_LARGE = tuple(Statement(__file__, name) for name in ("fill_large_customers", "fill_large_invoices"))
 _FILL = Statement(__file__, "fill_orders")
 
 
 def measured(
     filled: Filled, database_url: str, *, requests: int, runs: int, day: dt.date, at: dt.datetime
 ) -> list[Measure]:
-    """``requests`` checks of orders at entry, each of another customer, by itself and asked by a machine; and
-    all orders in hand in a night.
+    """``requests`` checks of orders at entry, each of another customer, by itself and asked by a machine, and
+    as many of large customers; and all orders in hand in a night.
     """
     company = filled.company
+    large = fill_large(company, day=day, at=at)
     _FILL.execute({"company": company.pk, "day": day, "at": at})
     checks.recheck(company=company, moment=Moment.NIGHT, at=at)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE customer_order, order_hold")
+        cursor.execute("ANALYZE customer, invoice, customer_order, order_hold")
     chance = random.Random(SEED)
     everybody = list(Customer.objects.filter(company=company).order_by("pk").select_related("company"))
     asked = iter([chance.choice(everybody) for _ in range(4 * requests + 2 * WARM_UP + 2)])
 
-    def check() -> None:
+    def check(of: Iterator[Customer]) -> None:
         with transaction.atomic():
-            checks.ask(customer=next(asked), amount=ORDER_AMOUNT, today=day)
+            checks.ask(customer=next(of), amount=ORDER_AMOUNT, today=day)
 
-    def bare() -> None:
-        ids = array([next(asked).pk])
-        facts.ITEMS.rows({"company": company.pk, "customers": ids, "day": day})
+    def bare(of: Iterator[Customer]) -> None:
+        facts.ITEMS.rows({"company": company.pk, "customers": array([next(of).pk]), "day": day})
 
-    times(WARM_UP, check)
+    times(WARM_UP, lambda: check(asked))
     with CaptureQueriesContext(connection) as captured:
-        times(1, check)
+        times(1, lambda: check(asked))
     count = len(captured)
-    spent = times(requests, check)
-    times(WARM_UP, bare)
-    floor = times(requests, bare)
+    spent = times(requests, lambda: check(asked))
+    times(WARM_UP, lambda: bare(asked))
+    floor = times(requests, lambda: bare(asked))
+    in_turn = itertools.cycle(large)
+    spent_on_large = times(requests, lambda: check(in_turn))
+    floor_of_large = times(requests, lambda: bare(in_turn))
     machine = _asked_by_machine(filled, database_url, [next(asked) for _ in range(requests)], at=at)
     night = times(runs, lambda: checks.recheck(company=company, moment=Moment.NIGHT, at=at))
     return [
@@ -84,6 +95,13 @@ def measured(
             most_seconds=CHECK_SECONDS_MAX,
         ),
         Measure(
+            "Check of one order, large customers",
+            spent_on_large,
+            floor_of_large,
+            f"reading and netting up to {max(LARGE_SIZES):,} open invoices, and putting them in order once",
+            most_seconds=LARGE_SECONDS_MAX,
+        ),
+        Measure(
             "Check of all orders in hand",
             night,
             times(runs, lambda: _all_items(filled, day)),
@@ -91,6 +109,17 @@ def measured(
             most_ratio=NIGHT_RATIO_MAX,
         ),
     ]
+
+
+def fill_large(company: Company, *, day: dt.date, at: dt.datetime) -> list[Customer]:
+    """Customers who owe hundreds and thousands of invoices each, beside those of the ledger."""
+    posting = Posting.objects.create(company=company, recorded_at=at, source="benchmark")
+    params = {"company": company.pk, "posting": posting.pk, "day": day, "sizes": LARGE_SIZES, "at": at}
+    for statement in _LARGE:
+        statement.execute(params)
+    numbers = [f"L{size}" for size in LARGE_SIZES]
+    made = Customer.objects.filter(company=company, number__in=numbers)
+    return list(made.order_by("pk").select_related("company"))
 
 
 def _all_items(filled: Filled, day: dt.date) -> None:

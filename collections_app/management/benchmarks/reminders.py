@@ -51,6 +51,7 @@ def measured(filled: Filled, *, runs_count: int, day: dt.date, at: dt.datetime) 
     """
     day = filled.company.calendar.on_or_after(day)
     company = filled.company
+    at += day - company.today(at=at)
     positions.measure(company=company, today=day)
     assignments.assign(company=company, today=day)
     make_bare_tables()
