@@ -1,0 +1,1 @@
+"""When amounts may be given up, and who decides. Pure."""
