@@ -6,6 +6,7 @@ import time
 
 from collections_app.chase import regroupings
 from collections_app.chase.regroupings import Regrouping
+from collections_app.holds import taking_effect
 from collections_app.jobs import failures
 from collections_app.ledger.companies import Company
 from collections_app.lib import turns
@@ -39,10 +40,13 @@ def forgotten(*, at: dt.datetime) -> list[int]:
 
 
 def _follow(company: Company, at: dt.datetime) -> bool:
+    today = company.today(at=at)
     try:
-        regroupings.follow(company=company, today=company.today(at=at), at=at)
+        regroupings.follow(company=company, today=today, at=at)
     except Exception as error:  # whatever it was, people read it and the clock tries again
         _log.exception("The chase list of %s could not follow.", company.code)
         regroupings.fail(company=company, error=failures.sentence(error))
         return False
+    # Whoever is in another segment now may stand under looser rules.
+    taking_effect.look_again(company=company, since=today, at=at)
     return True

@@ -1,5 +1,6 @@
-"""What follows when facts came in: orders that they free go at once, in a short task of its own, and
-everything derived is derived again. Many batches that came in meanwhile are followed together.
+"""What follows when facts came in: orders that they free go at once, in a short task of its own
+(``freeing``), and everything derived is derived again. Many batches that came in meanwhile are followed
+together.
 
 What is to follow stands with the batches. A worker that was told does it; one that was not, or that was
 killed, is made good by the clock.
@@ -12,7 +13,6 @@ import time
 from kombu.exceptions import OperationalError
 
 from collections_app.celery import app
-from collections_app.holds import checks
 from collections_app.intake import aftermaths
 from collections_app.intake.batches import Batch
 from collections_app.jobs import nights
@@ -42,16 +42,6 @@ def hand_out(company_id: int) -> None:
     """Have orders freed, and everything derived. Raises ``OperationalError`` when no worker can be told."""
     for task in (FREE_ORDERS_TASK, FOLLOW_LEDGER_TASK):
         app.send_task(task, [company_id], queue=QUEUE_OF[task])
-
-
-def free(*, company: Company, at: dt.datetime) -> int:
-    """Free what the batches by now free; how many orders. Looked at already: nothing to do."""
-    batches = aftermaths.not_freed(company)
-    if not batches:
-        return 0
-    freed = checks.free(company=company, at=at)
-    aftermaths.note_freed(batches, at=at)
-    return freed
 
 
 def follow(*, company: Company, at: dt.datetime) -> int:

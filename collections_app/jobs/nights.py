@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Collection
+from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -27,8 +28,9 @@ def run(
 ) -> list[StageRun]:
     """Run the stages (all, or those named) of ``company``'s night for ``day``, and tell how each ended.
 
-    A stage stands in its own transaction. One that fails is recorded with its error and stops those that
-    build on it; stages named alone run whatever came of the others. A second caller waits for the first.
+    A stage stands in its own transaction, or in several, where it commits its parts itself. One that fails is
+    recorded with its error and stops those that build on it; stages named alone run whatever came of the
+    others. A second caller waits for the first.
     Raises ``Refused`` for an unknown stage.
     """
     if unknown := set(stages or ()) - {stage.name for stage in STAGES}:
@@ -94,7 +96,7 @@ def _run_stage(run: StageRun, stage: Stage) -> StageRun:
     _written(run, state="running", ended_at=None)
     began = time.monotonic()
     try:
-        with transaction.atomic():
+        with _transaction(stage):
             run.rows = stage.run(run.company, run.day, run.started_at)
         state = "done"
     except Exception as error:  # whatever it was, the night goes on and says so
@@ -109,18 +111,24 @@ def _run_stage(run: StageRun, stage: Stage) -> StageRun:
     return run
 
 
+def _transaction(stage: Stage) -> AbstractContextManager[object]:
+    """One for the whole stage, unless its parts are transactions of their own: then nobody waits for all of
+    them. Within a transaction of the caller it is a part of that.
+    """
+    is_in_parts = stage.commits_itself and not connection.in_atomic_block
+    return nullcontext() if is_in_parts else transaction.atomic()
+
+
 def _written(run: StageRun, *, state: str, ended_at: dt.datetime | None) -> StageRun:
     """Write the one row of this stage and day, over that of an earlier run."""
     run.state, run.ended_at = state, ended_at
-    facts = {
-        name: getattr(run, name)
-        for name in ("position", "state", "rows", "seconds", "error", "started_at", "ended_at")
-    }
-    written, _ = StageRun.objects.update_or_create(
-        company=run.company, day=run.day, stage=run.stage, defaults=facts
+    (written,) = StageRun.objects.bulk_create(
+        [run],
+        update_conflicts=True,
+        unique_fields=["company", "day", "stage"],
+        update_fields=["position", "state", "rows", "seconds", "error", "started_at", "ended_at"],
     )
-    run.pk = written.pk
-    return run
+    return written
 
 
 def _tell(run: StageRun) -> None:

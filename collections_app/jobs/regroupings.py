@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 
 from collections_app.chase import regroupings
 from collections_app.chase.regroupings import Regrouping
+from collections_app.holds import taking_effect
 from collections_app.jobs import tasks
 from collections_app.ledger.companies import Company
 
@@ -23,19 +24,21 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def following(*, company: Company, today: dt.date, at: dt.datetime) -> Iterator[None]:
-    """``chase.regroupings.following``, and once that is committed a worker is told of what was left for one.
+    """``chase.regroupings.following``; once that is committed, orders that go by the rules of another segment
+    are freed, or a worker is told of what was left for one.
 
     A broker that cannot be reached is no hindrance: the clock finds what is wanted within a minute or so.
     """
     with regroupings.following(company=company, today=today, at=at):
         yield
-    transaction.on_commit(partial(_tell, company.pk), robust=True)
+    transaction.on_commit(partial(_go_on, company, today, at), robust=True)
 
 
-def _tell(company_id: int) -> None:
-    if not Regrouping.objects.awaited().filter(company=company_id).exists():
+def _go_on(company: Company, today: dt.date, at: dt.datetime) -> None:
+    if not Regrouping.objects.awaited().filter(company=company).exists():
+        taking_effect.look_again(company=company, since=today, at=at)
         return
     try:
-        tasks.follow_decisions.delay(company_id)
+        tasks.follow_decisions.delay(company.pk)
     except OperationalError:
         _log.warning("The broker could not be told that a chase list is to follow.", exc_info=True)

@@ -16,15 +16,17 @@ from collections_app.forecasting import forecasts
 from collections_app.holds import checks, early_warnings
 from collections_app.holds.rules.ordering import Moment
 from collections_app.intake import control_totals
+from collections_app.jobs import freeing
 from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
 from collections_app.reports import snapshots
 from collections_app.segmentation import assignments, versions
+from collections_app.write_offs import decisions
 
 
 def _free_orders(company: Company, day: dt.date, at: dt.datetime) -> int:
-    return checks.free(company=company, at=at)
+    return freeing.free(company=company, at=at)
 
 
 def _settle_promises(company: Company, day: dt.date, at: dt.datetime) -> int:
@@ -50,6 +52,9 @@ def _forecast(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 
 def _dunning_run(company: Company, day: dt.date, at: dt.datetime) -> int:
+    """Nothing on another day than today's: a night that is run for a past day, or late, reminds nobody."""
+    if not runs.is_of_now(day, company=company, at=at):
+        return 0
     takeovers.begin_low(company=company, today=day, at=at)
     return runs.run(company=company, today=day, at=at).changed
 
@@ -78,6 +83,10 @@ def _expire_blocks(company: Company, day: dt.date, at: dt.datetime) -> int:
     return blocks.expire(company=company, today=day, at=at)
 
 
+def _expire_write_offs(company: Company, day: dt.date, at: dt.datetime) -> int:
+    return decisions.expire(company=company, today=day, at=at)
+
+
 def _take_snapshot(company: Company, day: dt.date, at: dt.datetime) -> int:
     """After the segments, since figures are kept by them."""
     return snapshots.refresh(company=company, today=day, at=at)
@@ -102,32 +111,36 @@ def _check_ledger(company: Company, day: dt.date, at: dt.datetime) -> int:
 class Stage:
     """One step of the night: its verb returns how many rows it touched. It builds on those that it is
     ``after``, and is stopped when one of them did not end well; those of ``helped_by`` it waits for, and
-    does without.
+    does without. What ``commits_itself`` locks customers some hundreds at a time, and lets each part go when
+    it is done: by day somebody waits for them, and what was done stays when a later part fails.
     """
 
     name: str
     run: Callable[[Company, dt.date, dt.datetime], int]
     after: tuple[str, ...] = ()
     helped_by: tuple[str, ...] = ()
+    commits_itself: bool = False
 
 
 STAGES = (
-    # A night is run after each import too: what was paid frees an order before anything else is derived.
-    Stage("free_orders", _free_orders),
+    # A night is run after each import too: what was paid frees an order before anything else is derived,
+    # unless that was done already. Everything that waits is looked at by check_orders.
+    Stage("free_orders", _free_orders, commits_itself=True),
     Stage("settle_promises", _settle_promises),
     Stage("measure_positions", _measure_positions, after=("settle_promises",)),
     Stage("measure_habits", _measure_habits, after=("settle_promises",)),
     Stage("assign_segments", _assign_segments, after=("measure_positions", "measure_habits")),
     # It tells the chase list who is likely to pay anyway.
     Stage("forecast", _forecast, after=("assign_segments",)),
-    Stage("dunning_run", _dunning_run, after=("assign_segments",)),
-    Stage("check_orders", _check_orders, after=("assign_segments",)),
+    Stage("dunning_run", _dunning_run, after=("assign_segments",), commits_itself=True),
+    Stage("check_orders", _check_orders, after=("assign_segments",), commits_itself=True),
     Stage("warn_of_holds", _warn_of_holds, after=("check_orders",)),
     Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",), helped_by=("forecast",)),
     Stage("snapshot", _take_snapshot, after=("assign_segments",)),
     Stage("remind_colleagues", _remind_colleagues),
     Stage("escalate_disputes", _escalate_disputes),
     Stage("expire_blocks", _expire_blocks),
+    Stage("expire_write_offs", _expire_write_offs),
     Stage("check_ledger", _check_ledger),
 )
 # How many stages of one night run side by side: what the longest line of them leaves idle, and no more.
@@ -162,6 +175,8 @@ QUEUE_OF = {
     "jobs.start_due_nights": "night",
     "jobs.run_night": "night",
     "jobs.run_night_again": "night",
+    "jobs.start_due_reports": "night",
+    "jobs.make_report": "night",
 }
 
 START_NIGHTS_EVERY_SECONDS = 180
@@ -171,6 +186,7 @@ FOLLOW_BATCHES_EVERY_SECONDS = 60
 SEND_OUTBOX_EVERY_SECONDS = 15
 SEND_WEBHOOKS_EVERY_SECONDS = 10
 RING_EVERY_SECONDS = 900
+START_REPORTS_EVERY_SECONDS = 120
 READ_MAILBOXES_EVERY_SECONDS = 120
 DROP_ANSWERS_EVERY_SECONDS = 3600
 DROP_FILES_EVERY_SECONDS = 3600  # once a day would do, but a workbench may run by day only
@@ -180,6 +196,7 @@ SEND_OUTBOX_SECONDS_MAX = 600
 SEND_WEBHOOKS_SECONDS_MAX = 300
 READ_MAILBOXES_SECONDS_MAX = 600
 FREE_ORDERS_SECONDS_MAX = 600
+MAKE_REPORT_SECONDS_MAX = 600
 # Below the broker's visibility timeout, after which a task would be handed out again.
 NIGHT_SECONDS_MAX = 3000
 
@@ -228,6 +245,11 @@ BEAT = {
         "task": "jobs.ring_about_uncertain",
         "schedule": RING_EVERY_SECONDS,
         "options": {"expires": RING_EVERY_SECONDS},
+    },
+    "start_due_reports": {
+        "task": "jobs.start_due_reports",
+        "schedule": START_REPORTS_EVERY_SECONDS,
+        "options": {"expires": START_REPORTS_EVERY_SECONDS},
     },
     "drop_old_files": {
         "task": "jobs.drop_old_files",

@@ -12,18 +12,18 @@ from collections_app.celery import app
 from collections_app.chase import uncertain_messages
 from collections_app.correspondence import mailboxes
 from collections_app.dunning import bulk_approvals, letter_publishings, level_trials, procedure_trials
-from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.holds import order_files
 from collections_app.intake import aftermaths, batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
-from collections_app.jobs import followers, ledger_followers, nights, outbox, webhooks
+from collections_app.jobs import followers, freeing, ledger_followers, nights, outbox, report_links, webhooks
 from collections_app.jobs.schedule import (
     BEAT,
     FOLLOW_LEDGER_TASK,
     FREE_ORDERS_SECONDS_MAX,
     FREE_ORDERS_TASK,
     IMPORT_SECONDS_MAX,
+    MAKE_REPORT_SECONDS_MAX,
     NIGHT_SECONDS_MAX,
     QUEUE_OF,
     QUEUES,
@@ -36,6 +36,7 @@ from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
+from collections_app.reports import report_editions
 from collections_app.systems import kept_answers
 
 # A worker that is not told its queues serves all of these.
@@ -84,7 +85,7 @@ def apply_import(batch_id: int, accepted: list[str], user_id: int | None = None)
         batches.apply(batch, accepted=accepted, by=by, at=at, sides=order_files.SIDES)
         if batch.state == BatchState.APPLIED:
             at = clock.now()  # the file may have waited for another
-            ledger_followers.free(company=batch.company, at=at)
+            freeing.free(company=batch.company, at=at)
             ledger_followers.follow(company=batch.company, at=at)
 
 
@@ -117,7 +118,7 @@ def send_outbox() -> None:
 @app.task(name=FREE_ORDERS_TASK, time_limit=FREE_ORDERS_SECONDS_MAX)
 def free_orders(company_id: int) -> None:
     """Free at once what batches free. Done already: nothing to do."""
-    ledger_followers.free(company=Company.objects.get(pk=company_id), at=clock.now())
+    freeing.free(company=Company.objects.get(pk=company_id), at=clock.now())
 
 
 @app.task(name=FOLLOW_LEDGER_TASK, time_limit=NIGHT_SECONDS_MAX)
@@ -165,11 +166,13 @@ def try_procedure(version_id: int, kind: str, day: str) -> None:
 
 
 @app.task(name="jobs.approve_reminders", time_limit=bulk_approvals.SECONDS_MAX)
-def approve_reminders(company_id: int, draft_ids: list[int], user_id: int) -> None:
-    """Approve many reminders for a person. Those that are decided meanwhile are left alone."""
+def approve_reminders(company_id: int, seen: list[tuple[int, int]], user_id: int, asked_at: str) -> None:
+    """Approve many reminders for a person as they saw them, (id, revision) each. Those that changed meanwhile
+    are left alone; carried out already: nothing to do.
+    """
     company, by = Company.objects.get(pk=company_id), User.objects.get(pk=user_id)
-    asked = list(ReminderDraft.objects.filter(company=company, pk__in=draft_ids).order_by("customer", "pk"))
-    bulk_approvals.run(asked, company=company, by=by, at=clock.now())
+    asked = dt.datetime.fromisoformat(asked_at)
+    bulk_approvals.run(dict(seen), company=company, by=by, asked_at=asked, now=clock.now)
 
 
 @app.task(name="jobs.publish_letter", time_limit=letter_publishings.SECONDS_MAX)
@@ -184,6 +187,19 @@ def try_levels(company_id: int, highest_level: int, day: str) -> None:
     """Try other levels of reminders on a day, and keep what came of it."""
     on = dt.date.fromisoformat(day)
     level_trials.run(company_id=company_id, highest_level=highest_level, day=on, at=clock.now())
+
+
+@app.task(name="jobs.start_due_reports", time_limit=60)
+def start_due_reports() -> None:
+    """Hand out the reports whose hour has come."""
+    for mailing in report_editions.due(at=clock.now()):
+        make_report.delay(mailing)
+
+
+@app.task(name="jobs.make_report", time_limit=MAKE_REPORT_SECONDS_MAX)
+def make_report(mailing_id: int) -> None:
+    """Make what is due of a mailing, to leave by email. Made already, or stopped: nothing to do."""
+    report_editions.make(mailing=mailing_id, links=report_links.of, at=clock.now())
 
 
 @app.task(name="jobs.drop_old_files", time_limit=NIGHT_SECONDS_MAX)

@@ -6,16 +6,18 @@ ledger's rows, so that every figure is what the lists behind it add up to.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from collections_app.ledger import bookmarks
-from collections_app.reports import derived, history, measures, snapshots, work_measures
+from collections_app.reports import conversions, derived, history, measures, snapshots, work_measures
 from collections_app.reports.derived import Asked
 from collections_app.reports.history import Kept
 from collections_app.reports.narrowing import ALL
 from collections_app.reports.reconciling import Agreement
 from collections_app.reports.rules import measuring, months
+from collections_app.reports.rules.converting import Apart, Conversion
 from collections_app.reports.rules.measuring import Measure, Sums
 from collections_app.reports.rules.totals import Flow, Standing
 from collections_app.reports.snapshot_rows import Snapshot
@@ -44,16 +46,21 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """``points`` are up to twelve ends of months and the day, oldest first."""
+    """``points`` are up to twelve ends of months and the day, oldest first. With a ``conversion`` they are of
+    all currencies together, told in ``currency``; ``apart`` is what it could not convert, as it stands on the
+    day.
+    """
 
     asked: Asked
     currency: str
     currencies: list[str]
     points: list[Point]
     snapshot: Snapshot | None
-    agreement: Agreement | None
+    agreements: list[Agreement]
     restatements: list[Restatement]
     promises: Measure
+    conversion: Conversion | None = None
+    apart: tuple[tuple[Apart, Standing], ...] = ()
 
     @property
     def now(self) -> Point:
@@ -71,8 +78,10 @@ class Dashboard:
         return months.first_of(self.asked.day, back=PERIOD_MONTHS - 1)
 
 
-def of(asked: Asked, *, currency: str = "") -> Dashboard:
-    """The dashboard of a currency, the company's own when it is not named or not there."""
+def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
+    """The dashboard of a currency, the company's own when it is not named or not there; or of all of them
+    converted ``into`` one.
+    """
     company, day = asked.company, asked.day
     days = [*months.ends_before(day, MONTHS_KEPT), day]
     kept = history.kept(company=company, days=days, narrowed=asked.narrowed)
@@ -82,23 +91,33 @@ def of(asked: Asked, *, currency: str = "") -> Dashboard:
         kept = _with_day(kept, asked)
         snapshot = snapshot if is_fresh else None
     currencies = sorted({*kept, company.currency})
-    chosen = currency if currency in currencies else company.currency
+    chosen = into or (currency if currency in currencies else company.currency)
     began = min((day for each in kept.values() for day in each.days), default=day)
-    found = kept.get(chosen, Kept(chosen, {}))
+    agreements = history.agreements(snapshot, kept) if snapshot and asked.narrowed == ALL else []
+    # Without a night that has kept anything, all that the day's measures need is read from rows.
+    read = measures.sums_of(asked, period_months=PERIOD_MONTHS) if began == day else {}
+    known = {*kept, *read}
+    conversion = conversions.of(company=company, day=day, into=into, currencies=known) if into else None
+    found = history.joined(kept, conversion) if conversion else kept.get(chosen, Kept(chosen, {}))
     points = [_point(found, each) for each in days[-MONTHS_SHOWN:] if each >= began]
     if began == day:
-        # No night has kept anything yet: all that the day's measures need is read from rows.
-        points = [_read(asked, chosen)]
-    agreements = history.agreements(snapshot, kept) if snapshot and asked.narrowed == ALL else []
+        points = [_read(read, asked, chosen, conversion)]
+    apart = [
+        (each, kept[each.currency].on(day))
+        for each in (conversion.apart if conversion else ())
+        if each.currency in kept
+    ]
     return Dashboard(
         asked=asked,
         currency=chosen,
         currencies=currencies,
         points=points,
         snapshot=snapshot,
-        agreement=next((each for each in agreements if each.currency == chosen), None),
+        agreements=[each for each in agreements if conversion or each.currency == chosen],
         restatements=snapshots.restatements(company=company, since=days[-MONTHS_SHOWN]),
         promises=work_measures.promises_kept(asked),
+        conversion=conversion,
+        apart=tuple((each, standing) for each, standing in apart if standing != Standing()),
     )
 
 
@@ -118,11 +137,15 @@ def _with_day(kept: dict[str, Kept], asked: Asked) -> dict[str, Kept]:
     return found
 
 
-def _read(asked: Asked, currency: str) -> Point:
+def _read(of_period: Mapping[str, Sums], asked: Asked, currency: str, conversion: Conversion | None) -> Point:
     empty = Sums(currency, asked.day, PERIOD_MONTHS, Standing(), Standing(), {})
-    sums = measures.sums_of(asked, period_months=PERIOD_MONTHS).get(currency, empty)
-    of_month = measures.sums_of(asked, period_months=1).get(currency, replace(empty, months=1))
-    return _measured(sums, of_month)
+    of_month = measures.sums_of(asked, period_months=1)
+    if conversion:
+        return _measured(
+            measuring.joined(list(of_period.values()), conversion),
+            measuring.joined(list(of_month.values()), conversion),
+        )
+    return _measured(of_period.get(currency, empty), of_month.get(currency, replace(empty, months=1)))
 
 
 def _point(kept: Kept, day: dt.date) -> Point:

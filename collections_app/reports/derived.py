@@ -100,7 +100,7 @@ def open_by_month(asked: Asked) -> dict[tuple[str, dt.date], Decimal]:
 
 def days_taken(asked: Asked, *, since: dt.date) -> dict[tuple[str, str], list[Took]]:
     """Days of invoices, by currency and kind: closed from ``since`` to the day (``late``, ``to_pay``),
-    and overdue at its end (``open``).
+    and overdue at its end (``open`` since the due date, ``unpaid`` since they were issued).
     """
     found: dict[tuple[str, str], list[Took]] = {}
     for row in _rows(_DAYS, asked, since=since):

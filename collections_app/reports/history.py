@@ -1,7 +1,7 @@
 """The history of a company's figures, from snapshots: one query for all days of a chart."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -13,6 +13,7 @@ from collections_app.lib.money import ZERO
 from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.reconciling import Agreement
 from collections_app.reports.rules import months
+from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.measuring import Sums
 from collections_app.reports.rules.totals import Flow, Standing
 from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
@@ -34,6 +35,10 @@ class Kept:
         flows[months.first_of(day)] = self._of(day)[1]
         return Sums(self.currency, day, period_months, self._of(before)[0], self._of(day)[0], flows)
 
+    def on(self, day: dt.date) -> Standing:
+        """What was open at the end of a day."""
+        return self._of(day)[0]
+
     def _of(self, day: dt.date) -> tuple[Standing, Flow]:
         return self.days.get(day, (Standing(), Flow()))
 
@@ -52,6 +57,19 @@ def kept(*, company: Company, days: Sequence[dt.date], narrowed: Narrowed = ALL)
         flow = Flow(**{name: row[f"sum_{name}"] for name in _FLOW})
         found.setdefault(row["currency"], {})[row["snapshot__day"]] = (standing, flow)
     return {currency: Kept(currency, found[currency]) for currency in sorted(found)}
+
+
+def joined(found: Mapping[str, Kept], conversion: Conversion) -> Kept:
+    """The kept days of all currencies in that of a conversion; what stays apart is left out."""
+    into, rates = conversion.into, conversion.rates
+    days: dict[dt.date, tuple[list[Standing], list[Flow]]] = {}
+    for currency, each in found.items():
+        for day, (standing, flow) in each.days.items() if currency in rates else ():
+            standings, flows = days.setdefault(day, ([], []))
+            standings.append(standing.converted(rates[currency], into))
+            flows.append(flow.converted(rates[currency], into))
+    summed = {day: (Standing.summed(each[0]), Flow.summed(each[1])) for day, each in days.items()}
+    return Kept(into, summed)
 
 
 def newest(*, company: Company, until: dt.date) -> Snapshot | None:

@@ -1,7 +1,8 @@
 """All measures of a company as of a day: those of the ledger in each currency, and those of our own work.
 
 Everything is derived from rows, so a past day is told as the corrected ledger has it, or with
-``known_at`` as it was known then. Amounts of different currencies are never added. A measure is worked
+``known_at`` as it was known then. Amounts of different currencies are added only when the report is asked for
+in one of them (``into``), at the rates that it names. A measure is worked
 out over the calendar months of a period that ends with the month of the day; of that month, the days that
 have passed.
 """
@@ -9,27 +10,36 @@ have passed.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from collections_app.ledger.companies import Company
-from collections_app.reports import derived, reconciling, work_measures
+from collections_app.lib import money
+from collections_app.reports import conversions, derived, reconciling, work_measures
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.reconciling import Agreement
 from collections_app.reports.rules import measuring, months
-from collections_app.reports.rules.measuring import COHORT_MONTHS, COHORT_STEPS, Measure, Sums, Value
+from collections_app.reports.rules.converting import Conversion
+from collections_app.reports.rules.measuring import COHORT_MONTHS, COHORT_STEPS, Measure, Sums
+from collections_app.reports.rules.paying import Took
+from collections_app.reports.rules.rolling import Rolled
 from collections_app.reports.rules.totals import Flow, Standing
 
 PERIOD_MONTHS = 3
+# What of a cohort was unpaid at each of its steps, and what of that was ever in dispute.
+Cohort = tuple[list[Decimal], list[Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
 class CurrencyMeasures:
-    """One currency: the ledger at the end of the day, its measures, and the roll rates of the cohort."""
+    """One currency: the ledger at the end of the day, its measures, and how its cohort rolled on; None
+    without one.
+    """
 
     currency: str
     closing: Standing
     measures: list[Measure]
-    roll_rates: list[Value]
+    rolled: Rolled | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,11 @@ class Measured:
     cohort_until: dt.date
     currencies: list[CurrencyMeasures]
     work: list[Measure]
+    conversion: Conversion | None = None
+
+    def in_currency(self, currency: str) -> CurrencyMeasures:
+        """The measures in a currency, or in the first when there are none in it."""
+        return next((each for each in self.currencies if each.currency == currency), self.currencies[0])
 
 
 def measured(
@@ -52,9 +67,11 @@ def measured(
     period_months: int = PERIOD_MONTHS,
     known_at: dt.datetime | None = None,
     narrowed: Narrowed = ALL,
+    into: str = "",
 ) -> Measured:
-    """The measures of the end of ``day``, over so many calendar months. A dozen statements, whatever the
-    ledger holds.
+    """The measures of the end of ``day``, over so many calendar months; of each currency, or with ``into``
+    of all that can be converted into one, and of each that cannot. A dozen statements, whatever the ledger
+    holds.
     """
     asked = Asked(company, day, known_at, narrowed)
     since = months.first_of(day, back=period_months - 1)
@@ -62,18 +79,24 @@ def measured(
     cohort_since = months.first_of(cohort_until, back=COHORT_MONTHS - 1)
     taken = derived.days_taken(asked, since=since)
     cohorts = derived.cohorts(asked, since=cohort_since, until=cohort_until, steps=COHORT_STEPS)
+    by_currency = sums_of(asked, period_months=period_months)
+    known = {*by_currency, *(currency for currency, _ in taken), *cohorts}
+    conversion = conversions.of(company=company, day=day, into=into, currencies=known) if into else None
+    if conversion:
+        by_currency = _joined(by_currency, conversion)
+        taken = _taken_in_one(taken, conversion)
+        cohorts = _cohorts_in_one(cohorts, conversion)
     found = []
-    for sums in sums_of(asked, period_months=period_months).values():
+    for sums in by_currency.values():
         currency = sums.currency
         days = {what: each for (of, what), each in taken.items() if of == currency}
         parts = [*measuring.of_ledger(sums), *measuring.of_days(currency, days)]
-        rolled: list[Value] = []
-        if currency in cohorts:
-            rolled, provision = measuring.of_cohort(currency, cohorts[currency][0], sums.closing)
-            parts.append(provision)
+        rolled = Rolled(*cohorts[currency]) if currency in cohorts else None
+        if rolled:
+            parts.append(measuring.of_cohort(currency, rolled.unpaid, sums.closing))
         found.append(CurrencyMeasures(currency, sums.closing, parts, rolled))
-    work = work_measures.of(asked, since=since)
-    return Measured(asked, period_months, since, cohort_since, cohort_until, found, work)
+    work = work_measures.of(asked, since=since, conversion=conversion)
+    return Measured(asked, period_months, since, cohort_since, cohort_until, found, work, conversion)
 
 
 def sums_of(asked: Asked, *, period_months: int = PERIOD_MONTHS) -> dict[str, Sums]:
@@ -100,6 +123,37 @@ def sums_of(asked: Asked, *, period_months: int = PERIOD_MONTHS) -> dict[str, Su
         )
         for name in names
     }
+
+
+def _joined(found: Mapping[str, Sums], conversion: Conversion) -> dict[str, Sums]:
+    """What is converted as one, and each currency that stays apart beside it."""
+    apart = {name: each for name, each in found.items() if name not in conversion.rates}
+    return {conversion.into: measuring.joined(list(found.values()), conversion), **apart}
+
+
+def _taken_in_one(
+    taken: Mapping[tuple[str, str], list[Took]], conversion: Conversion
+) -> dict[tuple[str, str], list[Took]]:
+    found: dict[tuple[str, str], list[Took]] = {}
+    for (currency, what), each in taken.items():
+        rate, told_in = conversion.rates.get(currency, Decimal(1)), conversion.told_in(currency)
+        amounts = (money.rounded(took.amount * rate, told_in) for took in each)
+        converted = [Took(took.days, took.count, amount) for took, amount in zip(each, amounts, strict=True)]
+        found.setdefault((told_in, what), []).extend(converted)
+    return found
+
+
+def _cohorts_in_one(found: Mapping[str, Cohort], conversion: Conversion) -> dict[str, Cohort]:
+    joined: dict[str, Cohort] = {}
+    for currency, lists in found.items():
+        rate, told_in = conversion.rates.get(currency, Decimal(1)), conversion.told_in(currency)
+        unpaid, disputed = ([money.rounded(each * rate, told_in) for each in amounts] for amounts in lists)
+        if told_in in joined:
+            before = joined[told_in]
+            unpaid = [a + b for a, b in zip(before[0], unpaid, strict=True)]
+            disputed = [a + b for a, b in zip(before[1], disputed, strict=True)]
+        joined[told_in] = (unpaid, disputed)
+    return joined
 
 
 def agreements(asked: Asked) -> list[Agreement]:

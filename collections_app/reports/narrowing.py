@@ -36,3 +36,16 @@ class Narrowed:
 
 
 ALL = Narrowed()
+# Stands for those without one, in an address.
+NOBODY = "none"
+
+
+def of_query(query: Mapping[str, Any]) -> Narrowed:
+    """What the filter of an address, checked before, narrows a report to."""
+    segment = query.get("segment")
+    return Narrowed(
+        segment="" if segment == NOBODY else segment or None,
+        collector=int(query["collector"]) if query.get("collector") else None,
+        salesperson=int(query["salesperson"]) if query.get("salesperson") else None,
+        country=query.get("country") or None,
+    )

@@ -61,6 +61,11 @@ class SavedView(models.Model):
     def is_shared(self) -> bool:
         return self.owner_id is None
 
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filter as its address has it."""
+        return {"currency": self.company.currency, **self.query}
+
 
 def default_of(user: User, *, company: Company) -> SavedView | None:
     """What opens without a filter: their own default, else the company's."""

@@ -1,8 +1,8 @@
 """The measures of our own work: promises and our commitments kept, disputes, first touches, calls, holds;
 and how much each collector looks after, by name. Nobody is ranked.
 
-Each is told by the room that knows it; here it only gets its words and its working. What a room can narrow to
-customers is narrowed, the rest is of the whole company and says so.
+Each is told by the room that knows it, of the customers that the report is narrowed to; here it only gets its
+words and its working.
 """
 
 import datetime as dt
@@ -14,22 +14,25 @@ from django.db.models import Count, Q
 
 from collections_app.contact import dispute_figures, owing, promise_rates
 from collections_app.contact.contact_logs import ContactLog
+from collections_app.contact.dispute_figures import Sums
 from collections_app.contact.promise_rates import RATE_DAYS
 from collections_app.contact.rules import Channel, Direction, Outcome, dispute_rates
 from collections_app.contact.rules.promise_rates import Fallen, overall
 from collections_app.holds import waiting_times
 from collections_app.ledger.customers import Customer
+from collections_app.lib import money
+from collections_app.lib.money import ZERO
 from collections_app.people.users import User
 from collections_app.reports import derived
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import ALL
+from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.measuring import Measure, spread_inputs
 from collections_app.reports.rules.paying import spread
 from collections_app.reports.rules.reaching import Calls
 from collections_app.reports.rules.totals import Standing
 
 UNANSWERED = (Outcome.NO_ANSWER, Outcome.LEFT_MESSAGE)
-WHOLE_COMPANY = "Of the whole company."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,12 @@ class Load:
     standing: Standing
 
 
-def of(asked: Asked, *, since: dt.date) -> list[Measure]:
+def of(asked: Asked, *, since: dt.date, conversion: Conversion | None = None) -> list[Measure]:
     """The measures of work from ``since`` to the day; those of a year where a period has too few."""
     return [
-        *_promises(asked),
+        *_promises(asked, conversion),
         _commitments(asked),
-        *_disputes(asked, since),
+        *_disputes(asked, since, conversion),
         _first_touch(asked, since),
         _calls(asked, since),
         _holds(asked, since),
@@ -67,10 +70,6 @@ def loads(asked: Asked) -> list[Load]:
     return sorted(found, key=lambda load: (load.collector, load.currency))
 
 
-def _note(asked: Asked) -> str:
-    return "" if asked.narrowed == ALL else WHOLE_COMPANY
-
-
 def _customers(asked: Asked) -> list[int] | None:
     if asked.narrowed == ALL:
         return None
@@ -87,9 +86,30 @@ def promises_kept(asked: Asked) -> Measure:
     return _by_count(_fallen(asked))
 
 
-def _promises(asked: Asked) -> list[Measure]:
+def _promises(asked: Asked, conversion: Conversion | None) -> list[Measure]:
     fallen = _fallen(asked)
-    return [_by_count(fallen), *(_by_value(each) for each in fallen)]
+    by_value = _in_one(fallen, conversion) if conversion else fallen
+    return [_by_count(fallen), *(_by_value(each) for each in by_value)]
+
+
+def _in_one(fallen: list[Fallen], conversion: Conversion) -> list[Fallen]:
+    """Those that can be converted as one, and each currency that stays apart."""
+    found: dict[str, Fallen] = {}
+    for each in fallen:
+        told_in = conversion.told_in(each.currency)
+        rate = conversion.rates.get(each.currency, Decimal(1))
+        promised, received = (
+            money.rounded(amount * rate, told_in) for amount in (each.promised, each.received)
+        )
+        before = found.get(told_in, Fallen(told_in, 0, 0, ZERO, ZERO))
+        found[told_in] = Fallen(
+            told_in,
+            before.count + each.count,
+            before.kept + each.kept,
+            before.promised + promised,
+            before.received + received,
+        )
+    return list(found.values())
 
 
 def _fallen(asked: Asked) -> list[Fallen]:
@@ -109,14 +129,15 @@ def _by_value(fallen: Fallen) -> Measure:
 
 
 def _commitments(asked: Asked) -> Measure:
-    year_ago = asked.day - dt.timedelta(RATE_DAYS)
-    met = owing.met_in_all(owing.met_by_owner(asked.company, today=asked.day, since=year_ago))
-    inputs = {"met": met.met, "fallen_due": met.fallen_due}
-    return Measure("commitments_met", met.share, inputs, note=_note(asked))
+    year_ago, customers = asked.day - dt.timedelta(RATE_DAYS), _customers(asked)
+    by_owner = owing.met_by_owner(asked.company, customers=customers, today=asked.day, since=year_ago)
+    met = owing.met_in_all(by_owner)
+    return Measure("commitments_met", met.share, {"met": met.met, "fallen_due": met.fallen_due})
 
 
-def _disputes(asked: Asked, since: dt.date) -> list[Measure]:
-    found = dispute_figures.figures(company=asked.company, since=since, until=asked.day)
+def _disputes(asked: Asked, since: dt.date, conversion: Conversion | None) -> list[Measure]:
+    customers = _customers(asked)
+    found = dispute_figures.figures(company=asked.company, customers=customers, since=since, until=asked.day)
     whole = found.all
     rate = {"disputed": whole.raised_count, "invoices": whole.invoiced_count}
     cycle = {
@@ -127,8 +148,31 @@ def _disputes(asked: Asked, since: dt.date) -> list[Measure]:
         "open_oldest": found.oldest_open,
     }
     return [
-        Measure("dispute_rate", whole.dispute_rate, rate, note=_note(asked)),
-        Measure("dispute_cycle", found.cycle_median, cycle, note=_note(asked)),
+        Measure("dispute_rate", whole.dispute_rate, rate),
+        *_disputed_values(found.sums, conversion),
+        Measure("dispute_cycle", found.cycle_median, cycle),
+    ]
+
+
+def _disputed_values(sums: list[Sums], conversion: Conversion | None) -> list[Measure]:
+    """By currency, or with a conversion of those together that it has."""
+    found: dict[str, tuple[Decimal, Decimal]] = {}
+    for each in sums:
+        told_in = conversion.told_in(each.currency) if conversion else each.currency
+        rate = conversion.rates.get(each.currency, Decimal(1)) if conversion else Decimal(1)
+        before = found.get(told_in, (ZERO, ZERO))
+        found[told_in] = (
+            before[0] + money.rounded(each.raised_amount * rate, told_in),
+            before[1] + money.rounded(each.invoiced_amount * rate, told_in),
+        )
+    return [
+        Measure(
+            "dispute_rate_value",
+            dispute_rates.share(disputed, invoiced),
+            {"disputed": disputed, "invoiced": invoiced},
+            currency,
+        )
+        for currency, (disputed, invoiced) in found.items()
     ]
 
 
@@ -159,16 +203,22 @@ def _calls(asked: Asked, since: dt.date) -> Measure:
 
 
 def _holds(asked: Asked, since: dt.date) -> Measure:
-    begins_at, _ = _span(asked, since)
-    looked = waiting_times.until_looked_at(company=asked.company, since=begins_at)
-    decided = waiting_times.until_decided(company=asked.company, since=begins_at)
+    begins_at, ends_at = _span(asked, since)
+    company, customers = asked.company, _customers(asked)
+    looked = waiting_times.until_looked_at(
+        company=company, customers=customers, since=begins_at, until=ends_at
+    )
+    decided = waiting_times.until_decided(
+        company=company, customers=customers, since=begins_at, until=ends_at
+    )
     hours = None if looked.hours is None else Decimal(str(looked.hours))
     inputs = {
-        "released": looked.number,
+        "looked_at": looked.number,
+        "waiting_unseen": looked.unseen,
         "requests_decided": decided.number,
         "request_hours": None if decided.hours is None else Decimal(str(decided.hours)),
     }
-    return Measure("hold_hours", hours, inputs, note=_note(asked))
+    return Measure("hold_hours", hours, inputs)
 
 
 def _span(asked: Asked, since: dt.date) -> tuple[dt.datetime, dt.datetime]:

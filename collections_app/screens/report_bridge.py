@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from collections_app.lib import money
 from collections_app.people.rules import Deed
-from collections_app.reports import bridges, dashboards
+from collections_app.reports import bridges
 from collections_app.reports.dashboards import Dashboard, Point
 from collections_app.reports.rules.bridging import Bridge, Reading, Step
-from collections_app.screens import charts
+from collections_app.screens import charts, report_words
 from collections_app.screens.charts import Chart
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
@@ -38,7 +38,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     """The bridge of a month, of the newest that is over when none is named."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
     filters = filters_of(request, scope)
-    found = dashboards.of(filters.asked, currency=filters.currency)
+    found = filters.dashboard
     spans = bridges.spans(found)
     span = chosen(request, found)
     bridge = bridges.between(*span) if span else None
@@ -53,6 +53,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "months": [(later, _address(scope, filters, found, later)) for _, later in spans],
         "lists": _lists(scope, filters, found, span) if span else {},
         "reports_url": f"{reverse('reports', kwargs={'company': company})}?{filters.address()}",
+        "conversion": report_words.converted(found.conversion),
         "file_query": filters.address(currency=found.currency, until=until),
     }
     return render_page(request, "reports/bridge.html", context)
@@ -80,7 +81,7 @@ def _lists(scope: Scope, filters: Filters, found: Dashboard, span: Span) -> dict
     address = reverse("report_customers", kwargs={"company": scope.company.code})
     parts = {"opening": ("owed", span[0]), "closing": ("owed", span[1]), "invoiced": ("invoiced", span[1])}
     return {
-        name: f"{address}?{filters.address(part=part, currency=found.currency, as_of=end.day.isoformat())}"
+        name: f"{address}?{filters.of_day(end.day, part=part, currency=found.currency)}"
         for name, (part, end) in parts.items()
     }
 

@@ -50,17 +50,19 @@ def file(request: HttpRequest, company: str, table: str, kind: str) -> HttpRespo
     with TABLES[table](request, scope, filters) as found:
         if kind == "xlsx" and found.number > spreadsheets.WORKBOOK_ROWS_MAX:
             return _too_long(request, found)
-        return _written(replace(found, about=_about(scope, filters, found)), kind)
+        whole = replace(found, about=_about(scope, filters, found))
+        return written(whole, kind, _name(whole, kind))
 
 
-def _written(table: Table, kind: str) -> FileResponse:
+def written(table: Table, kind: str, name: str) -> FileResponse:
+    """The answer with ``table`` as a file of a kind of ``KINDS``."""
     write, media_type = KINDS[kind]
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.TemporaryFile())
         write(file, table)
         file.seek(0)
         stack.pop_all()  # the answer closes it when it is sent
-    answer = FileResponse(file, as_attachment=True, filename=_name(table, kind), content_type=media_type)
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
     answer["Content-Security-Policy"] = SANDBOX
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "no-store"
@@ -93,7 +95,8 @@ def _name(table: Table, kind: str) -> str:
     told = dict(table.about)
     code, read = str(told.pop("Company")).split()[0], str(told.pop("Read at"))[:16]
     parts = [code, table.title, str(told.pop("At the end of")), str(told.pop("Currency"))]
-    narrowed = [f"{name} {value}" for name, value in told.items() if name not in {"Table", "Total", "Rows"}]
+    unsaid = ("Table", "Total", "Rows", "Rate of", "Without")
+    narrowed = [f"{name} {value}" for name, value in told.items() if not name.startswith(unsaid)]
     name = re.sub(r"[^\w ,()+-]", "", ", ".join([*parts, *narrowed, f"read {read}"]))
     return f"{name[:NAME_LENGTH_MAX].strip()}.{kind}"
 

@@ -11,15 +11,19 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpRequest
 
+from collections_app.lib import iso_codes
 from collections_app.people.users import User
+from collections_app.reports import conversions, dashboards, measures, narrowing
+from collections_app.reports.dashboards import Dashboard
 from collections_app.reports.derived import Asked
-from collections_app.reports.narrowing import DIMENSIONS, Narrowed
+from collections_app.reports.measures import Measured
+from collections_app.reports.narrowing import DIMENSIONS, NOBODY
 from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
 from collections_app.screens.scoping import Scope
 from collections_app.segmentation import segments, versions
 
-NOBODY = "none"
 ALL = ("", "All")
+UNCONVERTED = ("", "Not converted")
 
 
 class FilterForm(forms.Form):
@@ -32,15 +36,18 @@ class FilterForm(forms.Form):
         error_messages={"invalid": "This is not a date. Write it like 2026-03-31."},
     )
     currency = forms.ChoiceField(label="Currency", required=False)
+    into = forms.ChoiceField(label="Converted into", required=False)
     segment = forms.ChoiceField(label="Segment", required=False)
     collector = forms.ChoiceField(label="Collector", required=False)
     salesperson = forms.ChoiceField(label="Salesperson", required=False)
     country = forms.ChoiceField(label="Country", required=False)
+    # The list behind a figure of another day is told at the rates of the report that it belongs to.
+    rates_on = forms.DateField(required=False)
 
     def __init__(self, data: dict[str, Any], *, scope: Scope) -> None:
         super().__init__({"as_of": scope.today, "currency": scope.company.currency, **data})
         self.scope = scope
-        for name, choices in _choices(scope).items():
+        for name, choices in _choices(scope, str(data.get("currency", ""))).items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
@@ -57,7 +64,7 @@ class FilterForm(forms.Form):
     def words(self) -> list[tuple[str, str]]:
         """The fields that narrow the report and what was chosen, by their labels."""
         told = []
-        for name in DIMENSIONS:
+        for name in ("into", *DIMENSIONS):
             field, chosen = self.fields[name], self.cleaned_data.get(name)
             assert isinstance(field, forms.ChoiceField)
             if chosen:
@@ -74,10 +81,30 @@ class Filters:
     asked: Asked
     currency: str
     query: dict[str, str]
+    into: str = ""
+    rates_on: dt.date | None = None
 
     def address(self, **more: str) -> str:
-        """The query of a link that keeps all filters."""
-        return urlencode({**self.query, **more})
+        """The query of a link that keeps all filters but those that ``more`` empties."""
+        return urlencode({name: value for name, value in {**self.query, **more}.items() if value})
+
+    def of_day(self, day: dt.date, **more: str) -> str:
+        """The same of another day, told at the rates of this one."""
+        rates_on = self.asked.day.isoformat() if self.into else ""
+        return self.address(as_of=day.isoformat(), rates_on=rates_on, **more)
+
+    @property
+    def dashboard(self) -> Dashboard:
+        """What is asked for."""
+        return dashboards.of(self.asked, currency=self.currency, into=self.into)
+
+    @property
+    def measured(self) -> Measured:
+        """All measures of what is asked for."""
+        asked = self.asked
+        return measures.measured(
+            company=asked.company, day=asked.day, narrowed=asked.narrowed, into=self.into
+        )
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -90,33 +117,39 @@ def filters_of(request: HttpRequest, scope: Scope) -> Filters:
     form = FilterForm(request.GET.dict(), scope=scope)
     form.is_valid()
     given = form.cleaned_data
-    narrowed = Narrowed(
-        segment=_text(given.get("segment")),
-        collector=int(given["collector"]) if given.get("collector") else None,
-        salesperson=int(given["salesperson"]) if given.get("salesperson") else None,
-        country=given.get("country") or None,
-    )
+    narrowed = narrowing.of_query(given)
     day = given.get("as_of") or scope.today
     query = {name: str(value) for name, value in given.items() if value}
-    return Filters(form, Asked(scope.company, day, None, narrowed), given.get("currency") or "", query)
+    return Filters(
+        form,
+        Asked(scope.company, day, None, narrowed),
+        given.get("currency") or "",
+        query,
+        given.get("into") or "",
+        given.get("rates_on"),
+    )
 
 
-def _text(chosen: str | None) -> str | None:
-    return "" if chosen == NOBODY else chosen or None
-
-
-def _choices(scope: Scope) -> dict[str, list[tuple[str, str]]]:
+def _choices(scope: Scope, asked: str) -> dict[str, list[tuple[str, str]]]:
+    """A currency that is ``asked`` for may be newer than the newest snapshot."""
     newest = Snapshot.objects.current().filter(company=scope.company).order_by("-day").values("pk")[:1]
     lines = SnapshotLine.objects.filter(snapshot__in=newest)
     found = list(
         lines.values_list("currency", "segment", "collector", "salesperson", "country").distinct().order_by()
     )
+    currencies = {row[0] for row in found} | {scope.company.currency}
+    if iso_codes.is_currency(asked):
+        currencies.add(asked)
     people = {pk for row in found for pk in row[2:4] if pk}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "full_name"))
     live = versions.live(scope.company)
     labels = {each.code: each.name for each in segments.of(live)} if live else {}
     return {
-        "currency": [(each, each) for each in sorted({row[0] for row in found} | {scope.company.currency})],
+        "currency": [(each, each) for each in sorted(currencies)],
+        "into": [
+            UNCONVERTED,
+            *((each, each) for each in conversions.choices(company=scope.company, day=scope.today)),
+        ],
         "segment": [
             ALL,
             *(

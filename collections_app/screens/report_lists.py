@@ -4,6 +4,7 @@ month.
 A list tells its own total, which is the figure that led to it.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +14,18 @@ from django.views.decorators.http import require_safe
 
 from collections_app.ledger.customers import Customer
 from collections_app.people.rules import Deed
-from collections_app.reports import items
+from collections_app.reports import conversions, items
+from collections_app.reports.conversions import Opened
 from collections_app.reports.items import Listed
 from collections_app.reports.rules import months
 from collections_app.reports.rules.parts import PARTS
+from collections_app.screens import report_words
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
 from collections_app.screens.scoping import Scope, scope_of
 
+# Of so many months what was posted can be listed together.
+MONTHS = frozenset(str(number) for number in range(1, 37))
 POSTED = {"invoiced": "Invoiced this month", "received": "Received this month"}
 PAGES_MAX = 100_000
 KIND_WORDS = {
@@ -39,6 +44,12 @@ class Chosen:
     page: int
     filters: Filters
     scope: Scope
+    months: int = 1
+
+    @property
+    def since(self) -> dt.date:
+        """The first day of what was posted."""
+        return months.first_of(self.filters.asked.day, back=self.months - 1)
 
     def address(self, name: str, **more: str) -> str:
         """A list with the same filters."""
@@ -46,13 +57,16 @@ class Chosen:
 
     def query(self, **more: str) -> str:
         """The filters and the part as an address has them."""
-        return self.filters.address(part=self.part, currency=self.currency, **more)
+        of_months = {"months": str(self.months)} if self.months > 1 else {}
+        return self.filters.address(**{"part": self.part, "currency": self.currency, **of_months, **more})
 
 
 @require_safe
 def customers(request: HttpRequest, company: str) -> HttpResponse:
     """The customers of a part, the largest first; what was invoiced or received is told by document."""
     chosen = chosen_of(request)
+    if chosen.filters.into:
+        return _converted(request, chosen)
     if chosen.part in POSTED:
         return documents(request, company)
     found = items.customers(
@@ -64,6 +78,57 @@ def customers(request: HttpRequest, company: str) -> HttpResponse:
         "documents_url": chosen.address("report_documents"),
     }
     return render_page(request, "reports/customers.html", context)
+
+
+def _converted(request: HttpRequest, chosen: Chosen) -> HttpResponse:
+    """A converted figure by currency and age; each line opens the list of its own currency."""
+    found = converted_of(chosen)
+    own = {"into": "", "rates_on": "", "months": ""}
+    context = {
+        "scope": chosen.scope,
+        "chosen": chosen,
+        "conversion": report_words.converted(found.conversion),
+        "found": found,
+        "rows": [
+            (
+                each,
+                f"{each.rate.normalize():f}",
+                chosen.address(
+                    "report_customers",
+                    **own,
+                    currency=each.currency,
+                    part=each.part,
+                    as_of=each.day.isoformat(),
+                ),
+            )
+            for each in found.lines
+        ],
+        "apart": [
+            (
+                each,
+                amount,
+                chosen.address(
+                    "report_customers", **{**own, "months": str(chosen.months)}, currency=each.currency
+                ),
+            )
+            for each in found.conversion.apart
+            for currency, amount in found.apart
+            if currency == each.currency and amount
+        ],
+        "reports_url": _reports_url(chosen),
+        "customers_url": chosen.address("report_customers"),
+        "file_query": chosen.query(),
+    }
+    return render_page(request, "reports/converted.html", context)
+
+
+def converted_of(chosen: Chosen) -> Opened:
+    """A converted figure in lines."""
+    filters = chosen.filters
+    rates_on = filters.rates_on or filters.asked.day
+    return conversions.opened(
+        filters.asked, part=chosen.part, since=chosen.since, into=filters.into, rates_on=rates_on
+    )
 
 
 @require_safe
@@ -83,8 +148,9 @@ def documents(request: HttpRequest, company: str) -> HttpResponse:
 def _documents(chosen: Chosen, customer: Customer | None) -> Listed:
     asked = chosen.filters.asked
     if chosen.part in POSTED:
-        since = months.first_of(asked.day)
-        return items.posted(asked, what=chosen.part, currency=chosen.currency, since=since, page=chosen.page)
+        return items.posted(
+            asked, what=chosen.part, currency=chosen.currency, since=chosen.since, page=chosen.page
+        )
     return items.documents(
         asked,
         part=chosen.part,
@@ -101,10 +167,14 @@ def chosen_of(request: HttpRequest) -> Chosen:
     part = request.GET.get("part", "owed")
     if part not in PARTS and part not in POSTED:
         raise Http404("No such part of the ledger.")
+    given = request.GET.get("months", "")
+    number = int(given) if part in POSTED and given in MONTHS else 1
     label = POSTED[part] if part in POSTED else PARTS[part].label
+    if number > 1:
+        label = f"{conversions.POSTED_LABELS[part]} in {number} months"
     page = request.GET.get("page", "1")
-    number = min(int(page), PAGES_MAX) if page.isascii() and page.isdecimal() and int(page) else 1
-    return Chosen(part, label, filters.currency or scope.company.currency, number, filters, scope)
+    place = min(int(page), PAGES_MAX) if page.isascii() and page.isdecimal() and int(page) else 1
+    return Chosen(part, label, filters.currency or scope.company.currency, place, filters, scope, number)
 
 
 def customer_of(scope: Scope, number: str) -> Customer:
@@ -117,7 +187,6 @@ def customer_of(scope: Scope, number: str) -> Customer:
 
 
 def _context(chosen: Chosen, found: Listed, name: str, **more: str) -> dict[str, Any]:
-    back = reverse("reports", kwargs={"company": chosen.scope.company.code})
     later = {} if found.is_last else {"url": chosen.address(name, page=str(found.page + 1), **more)}
     return {
         "scope": chosen.scope,
@@ -125,11 +194,19 @@ def _context(chosen: Chosen, found: Listed, name: str, **more: str) -> dict[str,
         "found": found,
         "next_url": later.get("url", ""),
         "first_url": chosen.address(name, **more) if found.page > 1 else "",
-        "reports_url": f"{back}?{chosen.filters.address(currency=chosen.currency)}",
+        "reports_url": _reports_url(chosen),
         "customers_url": chosen.address("report_customers"),
         "total_label": _total_label(found),
         "file_query": chosen.query(**more),
     }
+
+
+def _reports_url(chosen: Chosen) -> str:
+    """The report that the list belongs to."""
+    rates_on = chosen.filters.rates_on
+    back = {"as_of": rates_on.isoformat(), "rates_on": ""} if rates_on else {}
+    address = reverse("reports", kwargs={"company": chosen.scope.company.code})
+    return f"{address}?{chosen.filters.address(currency=chosen.currency, **back)}"
 
 
 def _total_label(found: Listed) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
-from collections_app.reports import saved_views
+from collections_app.reports import report_mailings, saved_views
 from collections_app.reports.rules.viewing import KEPT, NAME_LENGTH_MAX
 from collections_app.reports.saved_views import SavedView
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
@@ -36,6 +36,7 @@ class NewViewForm(ViewForm):
 
     is_shared = forms.BooleanField(label="For everybody who reads these reports", required=False)
     currency = forms.CharField(required=False, widget=forms.HiddenInput)
+    into = forms.CharField(required=False, widget=forms.HiddenInput)
     segment = forms.CharField(required=False, widget=forms.HiddenInput)
     collector = forms.CharField(required=False, widget=forms.HiddenInput)
     salesperson = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -69,7 +70,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
 def change(request: HttpRequest, company: str, view_id: int) -> HttpResponse:
     """One view: its name, and whether it opens first."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
-    view = _view_or_404(scope, view_id)
+    view = view_or_404(scope, view_id)
     before = view.name
     known = {"name": before, "is_default": view.is_default}
     form = ViewForm(request.POST if request.method == "POST" else None, initial=known)
@@ -92,25 +93,22 @@ def change(request: HttpRequest, company: str, view_id: int) -> HttpResponse:
 def remove(request: HttpRequest, company: str, view_id: int) -> HttpResponse:
     """Forget a view."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
-    view = _view_or_404(scope, view_id)
-    saved_views.remove(view, by=scope.user, at=scope.at)
+    view = view_or_404(scope, view_id)
+    report_mailings.remove_view(view, by=scope.user, at=scope.at)
     messages.success(request, f"“{view.name}” is removed.")
     return go_to(request, reverse("report_views", kwargs={"company": company}))
 
 
 def address(view: SavedView) -> str:
     """The dashboard as the view has it."""
-    query = {"currency": view.company.currency, **view.query}
-    return f"{reverse('reports', kwargs={'company': view.company.code})}?{urlencode(query)}"
+    return f"{reverse('reports', kwargs={'company': view.company.code})}?{urlencode(view.filters)}"
 
 
 def listed(scope: Scope, query: dict[str, str]) -> list[tuple[SavedView, str, bool]]:
     """The views of the reader with their addresses; whether each is what ``query`` shows now."""
     now = {name: value for name, value in query.items() if name in KEPT}
     views = SavedView.objects.seen_by(scope.user, company=scope.company).select_related("company").in_order()
-    return [
-        (view, address(view), {"currency": scope.company.currency, **view.query} == now) for view in views
-    ]
+    return [(view, address(view), view.filters == now) for view in views]
 
 
 def _keep(scope: Scope, form: NewViewForm, query: dict[str, str]) -> SavedView:
@@ -126,7 +124,7 @@ def _keep(scope: Scope, form: NewViewForm, query: dict[str, str]) -> SavedView:
     )
 
 
-def _view_or_404(scope: Scope, view_id: int) -> SavedView:
+def view_or_404(scope: Scope, view_id: int) -> SavedView:
     seen = SavedView.objects.seen_by(scope.user, company=scope.company)
     return get_object_or_404(seen.select_related("company"), pk=view_id)
 
@@ -136,12 +134,16 @@ def _page(
 ) -> HttpResponse:
     shown = FilterForm(query, scope=scope)
     shown.is_valid()
+    mailings = report_mailings.running(scope.company)
     context = {
         "scope": scope,
         "form": form,
         "problems": problems,
         "words": shown.words,
-        "views": listed(scope, {}),
+        "views": [
+            (view, url, str(mailings[view.pk].schedule) if view.pk in mailings else "")
+            for view, url, _ in listed(scope, {})
+        ],
         "reports_url": f"{reverse('reports', kwargs={'company': scope.company.code})}?{urlencode(query)}",
     }
     status = UNPROCESSABLE if problems or form.errors else 200

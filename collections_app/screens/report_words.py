@@ -2,12 +2,15 @@
 lists.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from collections_app.lib import money
 from collections_app.reports.dashboards import Dashboard
+from collections_app.reports.rules import definitions, months
+from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.definitions import Unit
 from collections_app.reports.rules.dividing import rounded
 from collections_app.reports.rules.measuring import Measure, Value
@@ -20,10 +23,42 @@ PART_OF_INPUT = {
     "over_90": "over_90", "overdue": "overdue", "days_1_30": "overdue_1", "days_31_60": "overdue_31",
     "days_61_90": "overdue_61", "days_91_120": "overdue_91", "days_121": "overdue_121",
 }  # fmt: skip
-NOT_MONEY = {"days", "count", "kept", "fallen_due", "dso", "best_possible"}
 YEAR = 12
 
-Drill = Callable[[str], str]
+# Makes the address of a part's list at the end of a day, of the month of that day or of so many; empty where
+# no list can be had.
+ListOf = Callable[[str, dt.date, int], str]
+# Their inputs are called as those of the ledger are, and are counted otherwise.
+OF_WORK = {"dispute_rate_value", "promise_kept_value"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """Where figures of a day open, and of a period of so many months that ends with it."""
+
+    list_of: ListOf
+    day: dt.date
+    months: int
+
+    def part(self, part: str) -> str:
+        """The list of a part of the ledger, or of what came or went in the month."""
+        return self.list_of(part, self.day, 1)
+
+    def of_input(self, measure: str, name: str) -> str:
+        """The list of what goes into a measure."""
+        if measure in OF_WORK:
+            return ""
+        if name in PART_OF_INPUT:
+            return self.part(PART_OF_INPUT[name])
+        if name == "opening":
+            return self.list_of("owed", months.first_of(self.day, back=self.months - 1) - months.DAY, 1)
+        if name == "invoiced":
+            return self.list_of("invoiced", self.day, 1 if measure == "dso_simple" else self.months)
+        if name.startswith("invoiced_"):
+            year, month = (int(each) for each in name.split("_")[1:])
+            end = months.first_of(dt.date(year, month, 1), back=-1) - months.DAY
+            return self.list_of("invoiced", min(end, self.day), 1)
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +97,32 @@ class Tile:
     exact: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A conversion in words: ``lines`` name every rate with its day, age and source, and what stays apart;
+    ``short`` is what stands under a figure.
+    """
+
+    into: str
+    day: dt.date
+    lines: list[str]
+    short: str
+
+
+def converted(conversion: Conversion | None) -> Converted | None:
+    """What a page says of its conversion; none without one."""
+    if conversion is None:
+        return None
+    lines = [conversion.worded(each) for each in conversion.used if each.quotes]
+    lines += [each.why for each in conversion.apart]
+    short = ", ".join(
+        f"1 {each.currency} = {each.rate.normalize():f} of {each.day:%-d %B %Y}"
+        for each in conversion.used
+        if each.day
+    )
+    return Converted(conversion.into, conversion.day, lines, short)
+
+
 def shown(measure: Measure, value: Decimal | None) -> str:
     """A value of this measure as it is read."""
     if value is None:
@@ -75,7 +136,7 @@ def shown(measure: Measure, value: Decimal | None) -> str:
 
 
 def working(measure: Measure, drill: Drill) -> Working:
-    """How it was worked out; ``drill`` makes the address of a part's list, or of what was invoiced."""
+    """How it was worked out, with the lists of what went in."""
     words = measure.definition
     inputs = [_input(name, value, measure, drill) for name, value in measure.inputs.items()]
     return Working(
@@ -95,10 +156,11 @@ def _input(name: str, value: Value, measure: Measure, drill: Drill) -> Input:
         return Input(label, formats.NOTHING)
     if isinstance(value, int):
         return Input(label, f"{value:,}")
-    if name in NOT_MONEY or not measure.currency:
+    if definitions.is_rate(name):
+        return Input(label, formats.share(value))
+    if not definitions.is_money(name) or not measure.currency:
         return Input(label, f"{rounded(value, 1)}")
-    part = PART_OF_INPUT.get(name, "")
-    return Input(label, money.shown(value, measure.currency), drill(part) if part else "")
+    return Input(label, money.shown(value, measure.currency), drill.of_input(measure.name, name))
 
 
 def tile(found: Dashboard, name: str, workings: list[Working], *, of_months: bool = False) -> Tile:

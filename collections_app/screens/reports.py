@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Case, DecimalField, F, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
@@ -14,22 +15,21 @@ from django.views.decorators.http import require_safe
 from collections_app.behaviour.positions import Position
 from collections_app.lib import money
 from collections_app.people.rules import Deed
-from collections_app.reports import dashboards, measures, saved_views
+from collections_app.reports import dashboards, measures, saved_views, tables
 from collections_app.reports.dashboards import Dashboard, Point
-from collections_app.reports.measures import CurrencyMeasures, Measured
+from collections_app.reports.narrowing import ALL
 from collections_app.reports.rules.measuring import Measure
-from collections_app.reports.rules.totals import BUCKET_LABELS, FIRSTS
-from collections_app.screens import charts, report_views, report_words
+from collections_app.reports.rules.parts import AGE_LABELS, AGE_PARTS
+from collections_app.reports.tables import DSO_WORDS
+from collections_app.screens import charts, report_rolling, report_views, report_words
 from collections_app.screens.charts import Chart
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
-from collections_app.screens.report_words import Drill, Tile, Working
+from collections_app.screens.report_words import Drill, ListOf, Tile, Working
 from collections_app.screens.scoping import Scope, scope_of
 from collections_app.templatetags import formats
 
 TOP_ROWS = 20
-AGE_PARTS = ("not_due", *(f"overdue_{first}" for first in FIRSTS))
-AGE_LABELS = ("not overdue", *BUCKET_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +48,25 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     if not request.GET and (first := saved_views.default_of(scope.user, company=scope.company)):
         return HttpResponseRedirect(report_views.address(first))
     filters = filters_of(request, scope)
-    found = dashboards.of(filters.asked, currency=filters.currency)
-    drill = _drill(scope, filters, found.currency)
-    of_month = _drill(scope, filters, found.currency, found.last_month.day)
+    found = filters.dashboard
+    list_of = _list_of(scope, filters, found.currency, is_derived=False)
+    drill = Drill(list_of, filters.asked.day, dashboards.PERIOD_MONTHS)
+    of_month = Drill(list_of, found.last_month.day, 1)
     context = {
         "scope": scope,
         "filters": filters,
         "found": found,
         "tiles": _tiles(found, drill, of_month),
-        "parts": parts_of(found, drill),
+        "parts": _parts(found, drill),
         "ageing": _ageing(found),
-        "ageing_rows": _ageing_rows(found),
+        "ageing_rows": _ageing_rows(found, list_of),
         "age_labels": AGE_LABELS,
         "dso": _dso(found),
         "effectiveness": _effectiveness(found),
-        "top": top_of(scope, filters, found.currency),
+        "top": top_of(scope, filters, found),
+        "conversion": report_words.converted(found.conversion),
+        "apart": _apart(filters, found),
+        "days_query": filters.address(currency=found.currency, as_of=""),
         "file_query": filters.address(currency=found.currency),
         "views": report_views.listed(scope, filters.query),
         "keep_url": f"{reverse('report_views', kwargs={'company': company})}?{filters.address()}",
@@ -77,34 +81,40 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     """Every measure of a day with its working."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
     filters = filters_of(request, scope)
-    measured = measures.measured(
-        company=scope.company, day=filters.asked.day, narrowed=filters.asked.narrowed
-    )
-    of = measures_in(measured, filters.currency or scope.company.currency)
-    drill = _drill(scope, filters, of.currency)
+    measured = filters.measured
+    of = measured.in_currency(filters.into or filters.currency or scope.company.currency)
+    list_of = _list_of(scope, filters, of.currency, is_derived=True)
+    drill = Drill(list_of, filters.asked.day, measured.months)
     context = {
         "scope": scope,
         "filters": filters,
         "measured": measured,
+        "conversion": report_words.converted(measured.conversion),
         "currency": of.currency,
         "ledger": [report_words.working(each, drill) for each in of.measures],
         "work": [report_words.working(each, drill) for each in measured.work],
+        "rolling": report_rolling.of(of),
         "agreements": measures.agreements(filters.asked),
         "file_query": filters.address(currency=of.currency),
     }
     return render_page(request, "reports/measures.html", context)
 
 
-def measures_in(measured: Measured, currency: str) -> CurrencyMeasures:
-    """The measures in a currency, or in the first when there are none in it."""
-    found = (each for each in measured.currencies if each.currency == currency)
-    return next(found, measured.currencies[0])
-
-
-def _drill(scope: Scope, filters: Filters, currency: str, day: dt.date | None = None) -> Drill:
+def _list_of(scope: Scope, filters: Filters, currency: str, *, is_derived: bool) -> ListOf:
+    """What was kept of a past day is narrowed by where customers belonged then, and a list by where they
+    belong now; so a narrowed figure of another day opens only where it is derived as lists are.
+    """
     address = reverse("report_customers", kwargs={"company": scope.company.code})
-    given = {"currency": currency, **({"as_of": day.isoformat()} if day else {})}
-    return lambda part: f"{address}?{filters.address(part=part, **given)}"
+    asked = filters.asked
+
+    def list_of(part: str, day: dt.date, months: int) -> str:
+        is_past = day != asked.day or months > 1
+        if is_past and asked.narrowed != ALL and not is_derived:
+            return ""
+        of_months = {"months": str(months)} if months > 1 else {}
+        return f"{address}?{filters.of_day(day, part=part, currency=currency, **of_months)}"
+
+    return list_of
 
 
 def _tiles(found: Dashboard, drill: Drill, drill_month: Drill) -> list[Tile]:
@@ -126,27 +136,21 @@ def _tiles(found: Dashboard, drill: Drill, drill_month: Drill) -> list[Tile]:
     ]
 
 
-def parts_of(found: Dashboard, drill: Drill) -> list[Figure]:
+def _parts(found: Dashboard, drill: Drill) -> list[Figure]:
     """The ledger in amounts."""
-    now = found.now.standing
-    amounts = {
-        "Balance": ("total", now.total),
-        "Owed": ("owed", now.owed),
-        "Not overdue": ("not_due", now.not_due),
-        "Overdue": ("overdue", now.overdue),
-        **{
-            label: (part, getattr(now, part))
-            for part, label in zip(AGE_PARTS[1:], BUCKET_LABELS, strict=True)
-        },
-        "Credit notes": ("credits", now.credits),
-        "Unallocated": ("unallocated", now.unallocated),
-    }
-    figures = [Figure(label, amount, drill(part)) for label, (part, amount) in amounts.items()]
-    flow = found.now.flow
+    return [Figure(label, amount, drill.part(part)) for label, part, amount in tables.parts_of(found)]
+
+
+def _apart(filters: Filters, found: Dashboard) -> list[dict[str, Any]]:
+    """What could not be converted, with the way to its own dashboard."""
     return [
-        *figures,
-        Figure("Invoiced this month", flow.invoiced, drill("invoiced")),
-        Figure("Received this month", flow.received, drill("received")),
+        {
+            "currency": each.currency,
+            "why": each.why,
+            "standing": standing,
+            "query": filters.address(into="", currency=each.currency),
+        }
+        for each, standing in found.apart
     ]
 
 
@@ -168,12 +172,13 @@ def _ageing(found: Dashboard) -> Chart:
     return charts.stacked([_label(each) for each in found.points], columns)
 
 
-def _ageing_rows(found: Dashboard) -> list[dict[str, Any]]:
+def _ageing_rows(found: Dashboard, list_of: ListOf) -> list[dict[str, Any]]:
     return [
         {
             "day": each.day,
-            "amounts": [getattr(each.standing, part) for part in AGE_PARTS],
-            "owed": each.standing.owed,
+            "amounts": [
+                (getattr(each.standing, part), list_of(part, each.day, 1)) for part in (*AGE_PARTS, "owed")
+            ],
             "overdue": formats.share(
                 each.standing.overdue / each.standing.owed if each.standing.owed else None
             ),
@@ -190,9 +195,6 @@ def _dso(found: Dashboard) -> dict[str, Any]:
     ]
     chart = charts.lines([_label(each) for each in found.points], series, has_band=True)
     return {"chart": chart, "heads": (*DSO_WORDS, "ADD"), "rows": _rows(found.points, (*names, "add"))}
-
-
-DSO_WORDS = ("DSO, rolling", "best possible", "DSO, countback")
 
 
 def _effectiveness(found: Dashboard) -> dict[str, Any]:
@@ -215,8 +217,10 @@ def _rows(points: list[Point], names: tuple[str, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def top_of(scope: Scope, filters: Filters, currency: str) -> list[Position]:
-    """Those who owe most; positions are of today only."""
+def top_of(scope: Scope, filters: Filters, found: Dashboard) -> list[Position]:
+    """Those who owe most; positions are of today only. With a conversion they are of all currencies that it
+    has, each in its own, in the order of what they come to.
+    """
     if filters.asked.day != scope.today:
         return []
     names = {
@@ -226,12 +230,17 @@ def top_of(scope: Scope, filters: Filters, currency: str) -> list[Position]:
         "country": "customer__country",
     }
     given = {names[name]: value for name, value in filters.asked.narrowed.given.items() if value != ""}
-    listed = Position.objects.filter(company=scope.company, currency=currency, overdue__gt=0, **given)
+    rates = found.conversion.rates if found.conversion else {found.currency: Decimal(1)}
+    listed = Position.objects.filter(company=scope.company, currency__in=rates, overdue__gt=0, **given)
     if filters.asked.narrowed.segment == "":
         listed = listed.filter(customer__assignment__segment__isnull=True)
-    return list(
-        listed.select_related("customer__assignment__collector").order_by("-overdue", "customer")[:TOP_ROWS]
+    worth = Case(
+        *(When(currency=name, then=F("overdue") * rate) for name, rate in rates.items()),
+        default=F("overdue"),
+        output_field=DecimalField(max_digits=40, decimal_places=12),
     )
+    ordered = listed.annotate(worth=worth).order_by("-worth", "customer", "currency")
+    return list(ordered.select_related("customer__assignment__collector")[:TOP_ROWS])
 
 
 def collector_of(position: Position) -> str:

@@ -6,6 +6,7 @@ A minus is U+2212, as wide as a plus, so that figures line up. What is not known
 import datetime as dt
 from bisect import bisect_right
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel import Locale
 from django.conf.locale import LANG_INFO
@@ -19,6 +20,8 @@ NO_BREAK = "\u00a0"
 
 # Signs that mean one currency only to a reader in Europe and America; every other currency shows its code.
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+DAYS_KEPT_MAX = 4_000
 
 _TERRITORIES = Locale("en", "GB").territories
 _BUCKETS_BEGIN = [bucket.first for bucket in buckets(DEFAULT_BUCKETS)]
@@ -71,9 +74,15 @@ def day(on: dt.date | None, *, today: dt.date, weekday: bool = False) -> str:
     """3 Mar this year, 3 Mar 2025 in another; ``weekday`` puts Tue before it."""
     if on is None:
         return NOTHING
+    return _day(on.year, on.month, on.day, on.year == today.year, weekday)
+
+
+@lru_cache(DAYS_KEPT_MAX)
+def _day(year: int, month: int, day_of_month: int, is_this_year: bool, weekday: bool) -> str:
+    """The days of a long list are few, and to look up the name of a month takes longer than all the rest."""
+    on = dt.date(year, month, day_of_month)
     name = f"{on:%a} " if weekday else ""
-    year = "" if on.year == today.year else f" {on.year}"
-    return f"{name}{on.day} {on:%b}{year}"
+    return f"{name}{on.day} {on:%b}{'' if is_this_year else f' {year}'}"
 
 
 def moment(at: dt.datetime | None, *, now: dt.datetime) -> str:

@@ -1,13 +1,9 @@
 """The measures of a ledger: the trade's worked quarter comes out as its books print it, from rows."""
 
 import datetime as dt
-import json
 from decimal import Decimal
-from io import StringIO
-from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Invoice
@@ -131,7 +127,9 @@ def test_a_provision_follows_from_what_a_cohort_lost() -> None:
     provision = named(found)["provision"]
 
     # 100 fell due, 50 reached the first bucket, 23 the others; 23 were unpaid after 180 days.
-    assert found.currencies[0].roll_rates == [Decimal("0.5"), Decimal("1"), Decimal("0.46"), 1, 1, 1]
+    rolled = found.currencies[0].rolled
+    assert rolled
+    assert rolled.rates == [Decimal("0.5"), Decimal("1"), Decimal("0.46"), 1, 1, 1]
     assert provision.inputs["days_1_30_rate"] == Decimal("0.46")
     assert provision.value == Decimal("460.00")
 
@@ -152,60 +150,26 @@ def test_a_difference_is_told_with_what_is_wrong(company: Company) -> None:
     assert any("MAR1" in sentence for sentence in reconciling.differing(company))
 
 
-def answer(*words: str) -> Any:
-    out = StringIO()
-    call_command("measures", "--company", "NG", *words, "--json", stdout=out)
-    return json.loads(out.getvalue())
-
-
-def test_the_command_tells_all_with_variant_formula_and_inputs(company: Company) -> None:
-    found = answer("--as-of", "2026-03-31")
-
-    by_name = {each["measure"]: each for each in found["currencies"]["GBP"]["measures"]}
-    assert by_name["dso_rolling"]["value"] == "52.3967"
-    assert by_name["dso_rolling"]["inputs"] == {"owed": "6340", "invoiced": "10890", "days": 90}
-    assert by_name["cei"]["variant"].startswith("total")
-    assert found["currencies"]["GBP"]["total"] == "6340.00"
-    assert found["reconciliation"]["agrees"]
-    assert {each["measure"] for each in found["work"]} >= {"promise_kept", "dispute_rate", "first_touch"}
-
-
-def test_the_command_tells_a_past_day_as_it_was_known_then(today: dt.date) -> None:
+def test_days_to_pay_tell_also_what_is_still_unpaid(today: dt.date) -> None:
+    """140.00 took 30 days, 85.00 took 55, and 214.00 is open for 33 days."""
     text = """
     customer 100
-    invoice 100 A 100.00 due=-40 issued=-70
-    invoice 100 LATE 50.00 due=-20 issued=-50 known=-1
+    invoice 100 A 140.00 issued=-60 due=-37
+    invoice 100 B 85.00 issued=-60 due=-30
+    invoice 100 C 214.00 issued=-33 due=-3
+    invoice 100 D 500.00 issued=-9 due=+21
+    allocation - A 140.00 on=-30 basis=stated
+    allocation - B 85.00 on=-5 basis=stated
     """
-    ledgertext.load(text, company=company_of(), today=today)
-    day = (today - dt.timedelta(10)).isoformat()
+    company = ledgertext.load(text, company=company_of(), today=today).company
 
-    now, then = answer("--as-of", day), answer("--as-of", day, "--known-at", f"{day}T23:00")
+    found = named(measures.measured(company=company, day=today))
 
-    assert now["currencies"]["GBP"]["total"] == "150.00"
-    assert then["currencies"]["GBP"]["total"] == "100.00"
-    assert then["reconciliation"]["agrees"]
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["--period", "0"], "is not a period"),
-        (["--as-of", "yesterday"], "is not a date"),
-        (["--known-at", "soon"], "is not a moment"),
-    ],
-)
-def test_the_command_says_what_it_cannot_read(company: Company, words: list[str], said: str) -> None:
-    with pytest.raises(Exception, match=said):
-        answer(*words)
-
-
-def test_the_command_refuses_a_segment_that_there_is_not(
-    company: Company, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit):
-        answer("--segment", "nowhere")
-
-    assert "no segment with the code “nowhere”" in capsys.readouterr().err
+    closed, both = found["days_to_pay_closed"], found["days_to_pay_closed_and_open"]
+    assert (closed.value, closed.inputs["count"]) == (Decimal("42.5"), 2)
+    # (30 + 55 + 33) / 3; weighted (140 x 30 + 85 x 55 + 214 x 33) / 439; what is not overdue is left out.
+    assert (shown(both), both.inputs["median"], both.inputs["count"]) == ("39.3", 33, 3)
+    assert rounded(Decimal(str(both.inputs["weighted"])), 1) == Decimal("36.3")
 
 
 def test_collectors_loads_stand_in_the_order_of_names_not_of_amounts(today: dt.date) -> None:

@@ -8,19 +8,22 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from collections_app.ledger import companies
-from collections_app.lib import clock, money
+from collections_app.lib import clock, iso_codes, money
 from collections_app.lib.refusals import Refused
 from collections_app.management import output
 from collections_app.management.output import Answer, AnsweringCommand
-from collections_app.reports import measures, reconciling
+from collections_app.people.users import User
+from collections_app.reports import measures, reconciling, work_measures
 from collections_app.reports.derived import Asked
 from collections_app.reports.measures import CurrencyMeasures
 from collections_app.reports.narrowing import Narrowed
 from collections_app.reports.reconciling import Agreement
+from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.definitions import Unit
 from collections_app.reports.rules.dividing import rounded
-from collections_app.reports.rules.measuring import Measure, Value
+from collections_app.reports.rules.measuring import COHORT_STEPS, Measure, Value
 from collections_app.reports.rules.totals import FIRSTS
+from collections_app.reports.work_measures import Load
 from collections_app.segmentation.segments import Segment
 
 MONTHS_MAX = 36
@@ -56,6 +59,16 @@ def text_of(value: Value, places: int = INPUT_PLACES) -> str | int | None:
         return value
     short = rounded(value, places)
     return None if short is None else f"{short.normalize():f}"
+
+
+def user_id(username: str | None) -> int | None:
+    """Of somebody by the name that they sign in with."""
+    if username is None:
+        return None
+    found = User.objects.filter(username=username).values_list("pk", flat=True).first()
+    if found is None:
+        raise Refused.because("unknown_user", f"There is no user “{username}”.")
+    return found
 
 
 def facts_of(measure: Measure) -> dict[str, Any]:
@@ -94,8 +107,63 @@ def currency_facts(found: CurrencyMeasures) -> dict[str, Any]:
         "credits": text(closing.credits),
         "unallocated": text(closing.unallocated),
         "disputed": text(closing.disputed),
-        "roll_rates": [text_of(rate) for rate in found.roll_rates],
+        "roll_rates": [text_of(rate) for rate in found.rolled.rates] if found.rolled else [],
+        "cohort": cohort_facts(found),
         "measures": [facts_of(each) for each in found.measures],
+    }
+
+
+def cohort_facts(found: CurrencyMeasures) -> dict[str, Any] | None:
+    """What the roll rates were worked out from, with and without what was ever in dispute."""
+    rolled = found.rolled
+    if rolled is None:
+        return None
+    return {
+        "days_past_due": list(COHORT_STEPS),
+        "unpaid": [money.text(each, found.currency) for each in rolled.unpaid],
+        "disputed": [money.text(each, found.currency) for each in rolled.disputed],
+        "roll_rates": [text_of(rate) for rate in rolled.rates],
+        "roll_rates_undisputed": [text_of(rate) for rate in rolled.undisputed_rates],
+    }
+
+
+def load_facts(load: Load) -> dict[str, Any]:
+    """What one collector looks after; nobody's customers have none."""
+    standing = load.standing
+    return {
+        "collector": load.collector or None,
+        "currency": load.currency,
+        "owed": money.text(standing.owed, load.currency),
+        "overdue": money.text(standing.overdue, load.currency),
+        "open_items": standing.open_count,
+        "overdue_items": standing.overdue_count,
+    }
+
+
+def conversion_facts(conversion: Conversion | None) -> dict[str, Any] | None:
+    """Into what amounts are converted, every rate with its day and source, and what stays apart."""
+    if conversion is None:
+        return None
+    return {
+        "into": conversion.into,
+        "day": conversion.day.isoformat(),
+        "rates": [
+            {
+                "currency": used.currency,
+                "rate": f"{used.rate.normalize():f}",
+                "quotes": [
+                    {
+                        "currency": each.currency,
+                        "rate": f"{each.rate.normalize():f}",
+                        "day": each.day.isoformat(),
+                        "source": each.source or None,
+                    }
+                    for each in used.quotes
+                ],
+            }
+            for used in conversion.used
+        ],
+        "apart": [{"currency": each.currency, "why": each.why} for each in conversion.apart],
     }
 
 
@@ -139,6 +207,11 @@ class Command(AnsweringCommand):
         parser.add_argument("--period", type=months, default=measures.PERIOD_MONTHS, metavar="MONTHS")
         parser.add_argument("--known-at", type=moment, help="as it was known at this moment")
         parser.add_argument("--segment", help="only customers of the segment with this code")
+        parser.add_argument(
+            "--into", type=str.upper, help="all currencies converted into this one, at the rates of the day"
+        )
+        parser.add_argument("--collector", metavar="USER", help="only customers that they look after")
+        parser.add_argument("--salesperson", metavar="USER", help="only customers that they sell to")
         parser.add_argument("--country", help="only customers in this country, like DE")
 
     def answer(self, **options: Any) -> Answer:
@@ -147,13 +220,22 @@ class Command(AnsweringCommand):
         code = options["segment"]
         if code and not Segment.objects.filter(version__company=company, code=code).exists():
             raise Refused.because("unknown_segment", f"{company.name} has no segment with the code “{code}”.")
-        narrowed = Narrowed(segment=code, country=options["country"])
+        into: str = options["into"] or ""
+        if into and not iso_codes.is_currency(into):
+            raise Refused.because("unknown_currency", f"“{into}” is not a currency. Write it like EUR.")
+        narrowed = Narrowed(
+            segment=code,
+            collector=user_id(options["collector"]),
+            salesperson=user_id(options["salesperson"]),
+            country=options["country"],
+        )
         found = measures.measured(
             company=company,
             day=day,
             period_months=options["period"],
             known_at=options["known_at"],
             narrowed=narrowed,
+            into=into,
         )
         whole = Asked(company, day, options["known_at"])
         agreements = measures.agreements(whole)
@@ -166,8 +248,10 @@ class Command(AnsweringCommand):
             "narrowed": narrowed.given,
             "period": {"months": found.months, "since": found.since.isoformat(), "until": day.isoformat()},
             "cohort": {"since": found.cohort_since.isoformat(), "until": found.cohort_until.isoformat()},
+            "conversion": conversion_facts(found.conversion),
             "currencies": {each.currency: currency_facts(each) for each in found.currencies},
             "work": [facts_of(each) for each in found.work],
+            "workload": [load_facts(each) for each in work_measures.loads(found.asked)],
             "reconciliation": {
                 "agrees": ok,
                 "currencies": [agreement_facts(each) for each in agreements],

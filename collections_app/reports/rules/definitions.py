@@ -17,6 +17,25 @@ class Unit(StrEnum):
     WORKING_DAYS = "working days"
 
 
+# What goes into a measure is money of its currency, but for these.
+NOT_MONEY = frozenset(
+    {
+        *("days", "count", "kept", "fallen_due", "dso", "best_possible"),
+        *("mean", "median", "p90", "weighted", "worst"),
+    }
+)
+
+
+def is_rate(name: str) -> bool:
+    """Whether what goes into a measure under this name is a share."""
+    return name.endswith("_rate")
+
+
+def is_money(name: str) -> bool:
+    """Whether what goes into a measure under this name is money of its currency."""
+    return name not in NOT_MONEY and not is_rate(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """One measure in words."""
@@ -32,6 +51,7 @@ _GROSS = "Gross: before open credit notes and money not yet set against invoices
 _PERIOD = "over the calendar months of the period"
 _MISTAKES = "Disputes lodged by mistake."
 _NO_DUE = "Invoices without a due date."
+_GIVEN_UP = "Invoices of which something was written off."
 
 DEFINITIONS: dict[str, Definition] = {
     "share_current": Definition(
@@ -73,32 +93,41 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "cei_cash": Definition(
         "Collection effectiveness", f"cash only, {_PERIOD}",
-        "(opening + invoiced − closing − settled by credit notes) ÷ "
+        "(opening + invoiced − closing − settled by credit notes or written off) ÷ "
         "(opening + invoiced − closing not overdue)",
-        Unit.SHARE, (_GROSS, "What credit notes settled; what a file only states as settled counts as paid."),
+        Unit.SHARE, (
+            _GROSS,
+            "What credit notes settled and what was written off.",
+            "What a file only states as settled counts as paid.",
+        ),
     ),
     "days_to_pay": Definition(
         "Days to pay", f"weighted by each payment, {_PERIOD}",
         "amounts set against invoices × days since issue ÷ those amounts", Unit.DAYS,
-        ("What was taken back in the same month.",),
+        (_GIVEN_UP, "What was taken back in the same month."),
     ),
     "days_late": Definition(
         "Days late", f"weighted by each payment, {_PERIOD}",
         "amounts set against invoices × days after the due date ÷ those amounts", Unit.DAYS,
-        (_NO_DUE, "What was taken back in the same month."),
+        (_NO_DUE, _GIVEN_UP, "What was taken back in the same month."),
     ),
     "days_to_pay_closed": Definition(
         "Days to pay", f"closed only, {_PERIOD}", "days from issue to the last settlement, mean of invoices",
-        Unit.DAYS, ("Invoices that are still open.",),
+        Unit.DAYS, ("Invoices that are still open.", _GIVEN_UP),
+    ),
+    "days_to_pay_closed_and_open": Definition(
+        "Days to pay", f"closed and open to date, {_PERIOD}",
+        "as closed only, with each overdue invoice at its days since it was issued, mean", Unit.DAYS,
+        ("Invoices that are open and not yet overdue.", _NO_DUE, _GIVEN_UP),
     ),
     "days_late_closed": Definition(
         "Days late", f"closed only, {_PERIOD}", "days from due date to the last settlement, mean of invoices",
-        Unit.DAYS, ("Invoices that are still open.", _NO_DUE),
+        Unit.DAYS, ("Invoices that are still open.", _NO_DUE, _GIVEN_UP),
     ),
     "days_late_closed_and_open": Definition(
         "Days late", f"closed and open to date, {_PERIOD}",
         "as closed only, with each overdue invoice at its days so far, mean", Unit.DAYS,
-        (_NO_DUE,),
+        (_NO_DUE, _GIVEN_UP),
     ),
     "provision": Definition(
         "Provision", "matrix from the cohorts of a year",
@@ -121,6 +150,10 @@ DEFINITIONS: dict[str, Definition] = {
         "Dispute rate", f"by count, {_PERIOD}", "invoices disputed ÷ invoices raised",
         Unit.SHARE, (_MISTAKES,),
     ),
+    "dispute_rate_value": Definition(
+        "Dispute rate", f"by value, {_PERIOD}", "what was disputed ÷ what was invoiced",
+        Unit.SHARE, (_MISTAKES,),
+    ),
     "dispute_cycle": Definition(
         "Time to end a dispute", f"median, {_PERIOD}",
         "working days from lodging to closing, less those spent waiting for the customer",
@@ -136,7 +169,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "hold_hours": Definition(
         "Hours on hold before a look", f"mean, {_PERIOD}",
-        "hours from the hold to the first look, mean of orders that were released", Unit.HOURS,
-        ("Orders that were never looked at, or became free by themselves.",),
+        "hours from the hold to the first look, mean of the holds first looked at in the period", Unit.HOURS,
+        ("Holds that ended unseen; those that wait unseen are counted beside it.",),
     ),
 }  # fmt: skip

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from collections_app.lib import money
 from collections_app.lib.money import ZERO
 from collections_app.reports.rules import months, rolling, sales_days
 from collections_app.reports.rules.collecting import Cleared
+from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.definitions import DEFINITIONS, Definition
-from collections_app.reports.rules.dividing import ratio
+from collections_app.reports.rules.dividing import ratio, total
 from collections_app.reports.rules.paying import Spread, Took, spread
 from collections_app.reports.rules.sales_days import AgedSales, Month
 from collections_app.reports.rules.totals import Flow, Standing
@@ -74,6 +76,31 @@ class Sums:
     def flow_of(self, first: dt.date) -> Flow:
         """What came and went in a month."""
         return self.flows.get(first, Flow())
+
+
+def joined(found: Sequence[Sums], conversion: Conversion) -> Sums:
+    """The sums of several currencies (at least one) in that of a conversion; what stays apart is left out."""
+    into = conversion.into
+    parts = [(each, conversion.rates[each.currency]) for each in found if each.currency in conversion.rates]
+    firsts = sorted({first for each, _ in parts for first in each.flows})
+    opened = sorted({first for each, _ in parts for first in each.open_by_month})
+    return Sums(
+        currency=into,
+        day=found[0].day,
+        months=found[0].months,
+        opening=Standing.summed(each.opening.converted(rate, into) for each, rate in parts),
+        closing=Standing.summed(each.closing.converted(rate, into) for each, rate in parts),
+        flows={
+            first: Flow.summed(each.flow_of(first).converted(rate, into) for each, rate in parts)
+            for first in firsts
+        },
+        open_by_month={
+            first: total(
+                money.rounded(each.open_by_month.get(first, ZERO) * rate, into) for each, rate in parts
+            )
+            for first in opened
+        },
+    )
 
 
 def of_ledger(sums: Sums) -> list[Measure]:
@@ -172,8 +199,10 @@ def of_collecting(sums: Sums) -> list[Measure]:
 def of_days(currency: str, taken: Mapping[str, Sequence[Took]]) -> list[Measure]:
     """Days to pay and late of invoices, closed only, and closed with what is open to date."""
     late, open_ = list(taken.get("late", [])), list(taken.get("open", []))
+    to_pay, unpaid = list(taken.get("to_pay", [])), list(taken.get("unpaid", []))
     found = {
-        "days_to_pay_closed": spread(taken.get("to_pay", [])),
+        "days_to_pay_closed": spread(to_pay),
+        "days_to_pay_closed_and_open": spread(to_pay + unpaid),
         "days_late_closed": spread(late),
         "days_late_closed_and_open": spread(late + open_),
     }
@@ -192,9 +221,9 @@ def spread_inputs(found: Spread) -> dict[str, Value]:
     }
 
 
-def of_cohort(currency: str, unpaid: Sequence[Decimal], closing: Standing) -> tuple[list[Value], Measure]:
-    """Roll rates of a cohort by bucket, and the provision that its losses lead to. ``unpaid`` is what was
-    unpaid at each of ``COHORT_STEPS``: what fell due, what reached each bucket, and what counts as lost.
+def of_cohort(currency: str, unpaid: Sequence[Decimal], closing: Standing) -> Measure:
+    """The provision that the losses of a cohort lead to. ``unpaid`` is what was unpaid at each of
+    ``COHORT_STEPS``: what fell due, what reached each bucket, and what counts as lost.
     """
     *reached, lost = unpaid
     rates = rolling.loss_rates(reached[1:], lost)
@@ -208,7 +237,7 @@ def of_cohort(currency: str, unpaid: Sequence[Decimal], closing: Standing) -> tu
     inputs: dict[str, Value] = {"fell_due": reached[0], "lost": lost}
     for name, balance, rate in zip(("not_overdue", *_BUCKET_NAMES), balances, by_bucket, strict=True):
         inputs |= {name: balance, f"{name}_rate": rate}
-    return list(rolling.roll_rates(unpaid)), Measure("provision", needed, inputs, currency)
+    return Measure("provision", needed, inputs, currency)
 
 
 def _measure(sums: Sums, name: str, value: Decimal | None, note: str = "", /, **inputs: Value) -> Measure:

@@ -15,6 +15,10 @@ class Part:
     last: int | None = None
 
 
+# Of what is owed, by age.
+AGE_PARTS = ("not_due", *(f"overdue_{first}" for first in FIRSTS))
+AGE_LABELS = ("not overdue", *BUCKET_LABELS)
+
 _LASTS = (*(first - 1 for first in FIRSTS[1:]), None)
 
 PARTS: dict[str, Part] = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Self
 
+from collections_app.lib import money
 from collections_app.lib.money import ZERO
 
 # The buckets of a snapshot, by their first day overdue; those of B1 of the trade's practice.
@@ -27,10 +28,12 @@ class Summable:
         names = [each.name for each in fields(cls)]
         return cls(*(sum((getattr(each, name) for each in found), getattr(zero, name)) for name in names))
 
-    def converted(self, rate: Decimal) -> Self:
-        """Amounts at a rate, unrounded; counts stay."""
+    def converted(self, rate: Decimal, currency: str) -> Self:
+        """Amounts at a rate, each rounded to ``currency``; counts stay."""
         values = (getattr(self, f.name) for f in fields(self))
-        return type(self)(*(value * rate if isinstance(value, Decimal) else value for value in values))
+        return type(self)(
+            *(money.rounded(each * rate, currency) if isinstance(each, Decimal) else each for each in values)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections_app.lib.refusals import Problem
 NAME_LENGTH_MAX = 60
 VIEWS_MAX = 30
 # What of a filter is kept. Not its day: a view is of today whenever it is opened.
-KEPT = ("currency", "segment", "collector", "salesperson", "country")
+KEPT = ("currency", "into", "segment", "collector", "salesperson", "country")
 
 
 def problems_of_view(name: str, others: Collection[str]) -> list[Problem]:

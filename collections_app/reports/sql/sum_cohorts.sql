@@ -1,6 +1,6 @@
 -- Goes on from place_customers: of the invoices that fell due in a span, what was still unpaid when they were so many days
 -- past due, for each of the given days; disputed is what of it was or is contested. Everything that has settled it counts,
--- credit notes too: what they took off was not lost.
+-- credit notes too: what they took off was not lost. What was written off was, so it stays unpaid.
 -- Parameters: those of place_customers, and since, until (due days, both included), steps (days past due, an array).
 -- Relies on: one pass over the company's invoices, the index of allocations by invoice.
 -- Rows: one a currency and step.
@@ -18,7 +18,8 @@ settled AS (
     JOIN allocation a ON a.invoice_id = c.id
     LEFT JOIN payment p ON p.id = a.payment_id
     LEFT JOIN invoice cn ON cn.id = a.credit_note_id
-    WHERE %(known_at)s IS NULL OR greatest(a.recorded_at, p.recorded_at, cn.recorded_at) <= %(known_at)s
+    WHERE a.basis <> 'write_off'
+        AND (%(known_at)s IS NULL OR greatest(a.recorded_at, p.recorded_at, cn.recorded_at) <= %(known_at)s)
 ),
 moved AS (
     SELECT customer_id, currency, is_disputed, amount, NULL::integer AS after_days FROM cohort

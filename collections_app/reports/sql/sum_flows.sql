@@ -1,6 +1,7 @@
 -- Goes on from place_customers: what came and went, by month and by currency, segment, collector, salesperson and country.
 -- Invoiced is everything but credit notes; received is money in less money back. Settled is what was set against what is
--- owed on the day on which it counts, once all it names is there; of it, what credit notes settled. Days are weighted by
+-- owed on the day on which it counts, once all it names is there; of it, what credit notes and write-offs settled. Days are
+-- of what was paid or credited, not of what was given up, and are weighted by
 -- each amount that was set against an invoice and not taken back by the day or the end of that month; early is negative.
 -- Parameters: those of place_customers, and since (the first day).
 -- Relies on: invoice_by_day, payment_by_day; one pass over the company's allocations.
@@ -17,7 +18,7 @@
         AND (%(known_at)s IS NULL OR p.recorded_at <= %(known_at)s)
 ),
 in_force AS (
-    SELECT a.id, a.effect, a.side, a.credit_note_id IS NOT NULL AS by_credit, a.reverses_id, i.customer_id, i.currency,
+    SELECT a.id, a.effect, a.side, a.credit_note_id IS NOT NULL OR a.basis = 'write_off' AS by_credit, a.basis = 'write_off' AS is_given_up, a.reverses_id, i.customer_id, i.currency,
         greatest(a.posted_on, i.posted_on, p.posted_on, cn.posted_on) AS on_day,
         a.posted_on - i.issued_on AS to_pay,
         a.posted_on - CASE WHEN k.invoice_id IS NULL THEN i.due_on ELSE k.due_from END AS late
@@ -34,7 +35,7 @@ undone AS (
 ),
 settled AS (
     SELECT customer_id, currency, in_force.on_day, effect, by_credit, to_pay, late,
-        CASE WHEN side = 'settles' AND (undone.on_day IS NULL
+        CASE WHEN side = 'settles' AND NOT is_given_up AND (undone.on_day IS NULL
             OR undone.on_day >= date_trunc('month', in_force.on_day) + interval '1 month') THEN effect END AS paid
     FROM in_force LEFT JOIN undone USING (id)
     WHERE in_force.on_day BETWEEN %(since)s AND %(day)s

@@ -84,13 +84,88 @@ def test_every_figure_opens_lists_with_its_own_total(
     figures = linked(page)
 
     assert len(figures) > 20
-    for url, figure in figures:
+    for url, figure in set(figures):
         listed = text(dana.get(url))
         assert total(listed) == figure, url
         behind = linked(listed)
         assert sum(amount for _, amount in behind) == (figure if behind else 0) or "part=invoiced" in url
         for documents, amount in behind:
             assert total(text(dana.get(documents))) == amount, documents
+
+
+def cells(html: str) -> dict[str, list[str]]:
+    """What stands in lists of facts and in tables, by its name or its column's, as it is written."""
+    found: dict[str, list[str]] = {}
+    for name, written in re.findall(r"<dt>([^<]*)</dt>\s*<dd>(.*?)</dd>", html, re.DOTALL):
+        found.setdefault(name, []).append(written)
+    for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
+        heads = re.findall(r"<th[^>]*scope=\"col\"[^>]*>([^<]*)</th>", table)
+        for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]:
+            for name, written in zip(heads, re.findall(r"<t[dh]\b.*?</t[dh]>", row, re.DOTALL), strict=False):
+                found.setdefault(name, []).append(written)
+    return found
+
+
+# What a measure is made of beside parts of the ledger.
+NO_LIST = {"amounts times days", "amounts", "settled by credit notes", "disputed", "left out"}
+NOT_OF_LEDGER = re.compile(r"open \d{4} \d\d|fell due|lost")
+MONEY = re.compile(r"[£€]|\d,\d{3}|\d\.\d\d\b")
+
+
+@pytest.mark.parametrize("url", ["/NG/reports/", "/NG/reports/measures/", "/NG/reports/?into=GBP"])
+def test_no_amount_of_the_ledger_is_left_that_opens_nothing(rows: Rows, dana: Client, url: str) -> None:
+    keep(rows.company)
+    page = text(dana.get(url))
+    # Those who owe most open their own pages, and our work those of promises and disputes.
+    page = re.split(r'id="(?:top|work)-title"', page)[0]
+
+    amounts = [
+        (name, written)
+        for name, each in cells(page).items()
+        for written in each
+        if MONEY.search(re.sub(r"<[^>]*>", "", written))
+        and name not in NO_LIST
+        and not NOT_OF_LEDGER.fullmatch(name)
+    ]
+
+    assert len(amounts) > 25
+    assert [(name, written) for name, written in amounts if "data-figure" not in written] == []
+
+
+def test_figures_of_a_period_open_what_was_posted_in_all_of_its_months(rows: Rows, dana: Client) -> None:
+    load(
+        "customer 100\ninvoice 100 Q1 111.11 due=+90 issued=-40\ninvoice 100 Q2 22.22 due=+90 issued=-1",
+        company=rows.company,
+        today=rows.company.today(at=clock.now()),
+    )
+    page = text(dana.get("/NG/reports/measures/"))
+
+    of_period = [(url, figure) for url, figure in linked(page) if "months=3" in url]
+    assert of_period
+    for url, figure in of_period:
+        listed = text(dana.get(url))
+        assert total(listed) == figure
+        assert "Invoiced in 3 months" in listed
+        assert "Q1" in listed
+        assert "Q2" in listed
+
+
+def test_each_month_of_a_chart_opens_its_report(rows: Rows, dana: Client) -> None:
+    keep(rows.company)
+    page = text(dana.get("/NG/reports/?currency=GBP"))
+
+    days = set(re.findall(r'<a href="\?([^"]*as_of=[\d-]*)"><time', page))
+    assert len(days) > 1
+    for query in days:
+        assert dana.get(f"/NG/reports/?{unescape(query)}").status_code == 200
+
+
+def test_narrowed_months_that_were_kept_open_nothing_that_could_differ(rows: Rows, dana: Client) -> None:
+    keep(rows.company)
+    page = text(dana.get("/NG/reports/?country=GB"))
+
+    today = rows.company.today(at=clock.now()).isoformat()
+    assert {re.findall(r"as_of=([\d-]*)", url)[0] for url, _ in linked(page)} == {today}
 
 
 def test_it_agrees_with_the_ledger_and_says_so(rows: Rows, dana: Client) -> None:
@@ -124,8 +199,20 @@ def test_every_measure_stands_on_one_page_with_its_working(rows: Rows, dana: Cli
 
     assert "= owed ÷ invoiced in the period × its days" in page
     assert "Promises kept, by count, the last year" in page
-    for url, figure in linked(page):
+    for url, figure in set(linked(page)):
         assert total(text(dana.get(url))) == figure, url
+
+
+def test_days_and_shares_that_go_into_a_measure_are_no_money(rows: Rows, dana: Client) -> None:
+    day = rows.company.today(at=clock.now())
+    load("customer 100\ninvoice 100 OLD 90.00 due=-200 issued=-230", company=rows.company, today=day)
+
+    found = cells(text(dana.get("/NG/reports/measures/")))
+
+    for name, each in found.items():
+        if name in {"mean", "median", "p90", "weighted", "worst"} or name.endswith(" rate"):
+            assert not re.search("[£€]", " ".join(each)), name
+    assert "100.0" in found["days 1 30 rate"][0]
 
 
 def test_charts_have_a_table_behind_them(rows: Rows, dana: Client) -> None:

@@ -1,0 +1,103 @@
+"""How we treat customers, by month, beside how fast they pay: what was said, called, promised and answered.
+
+Of the company, never of a person; each figure has the list behind it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from collections_app.ledger.companies import Company
+from collections_app.lib.sql import Statement
+from collections_app.reports.rules import months
+
+_COUNTS = Statement(__file__, "respect_items", "respect_counts")
+_LIST = Statement(__file__, "respect_items", "respect_list")
+MONTHS = 6
+PAGE_ROWS = 50
+OPENS, CLOSES = dt.time(8), dt.time(18)
+
+
+class Kind(StrEnum):
+    """What is looked at."""
+
+    WORDS = "words"
+    COMMITMENTS = "commitments"
+    CALL_BACKS = "call_backs"
+    HOURS = "hours"
+    REPLIES = "replies"
+    DISPUTES = "disputes"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many of a kind in a month, and how many of them were as they should be."""
+
+    kind: Kind
+    month: dt.date
+    number: int
+    good: int
+
+    @property
+    def share(self) -> Decimal | None:
+        """Good / number; None where there was nothing."""
+        return Decimal(self.good) / self.number if self.number else None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing behind a figure. ``about`` is a subject, a reason, a time of day, or what was promised."""
+
+    id: int
+    customer_id: int | None
+    customer: str
+    on: dt.date
+    about: str
+    is_good: bool
+
+
+def figures(company: Company, *, today: dt.date) -> dict[Kind, list[Figure]]:
+    """By kind the figures of the last months, the newest first. One query."""
+    wanted = [months.first_of(today, back=n) for n in range(MONTHS)]
+    rows = _COUNTS.rows(_params(company, wanted[-1], today, today=today))
+    found = {(row["kind"], row["month"]): (row["number"], row["good"]) for row in rows}
+    return {
+        kind: [Figure(kind, month, *found.get((kind.value, month), (0, 0))) for month in wanted]
+        for kind in Kind
+    }
+
+
+def items(
+    company: Company, kind: Kind, *, month: dt.date, missed: bool = False, today: dt.date, page: int = 1
+) -> tuple[list[Item], bool]:
+    """A page of what is behind the figure of a month (its first day), what was missed first; and whether it
+    is the last one. One query.
+    """
+    following = (month + dt.timedelta(days=31)).replace(day=1)
+    until = min(following - dt.timedelta(days=1), today)
+    given = _params(company, month, until, today=today)
+    given |= {"kind": kind.value, "missed": missed, "limit": PAGE_ROWS + 1, "skip": (page - 1) * PAGE_ROWS}
+    rows = _LIST.rows(given)
+    found = [
+        Item(row["id"], row["customer_id"], row["name"] or "", row["on_day"], row["about"], row["is_good"])
+        for row in rows[:PAGE_ROWS]
+    ]
+    return found, len(rows) <= PAGE_ROWS
+
+
+def _params(company: Company, since: dt.date, until: dt.date, *, today: dt.date) -> dict[str, Any]:
+    """A reply is read on the next working day at the latest, and one of a day off on the first after it."""
+    days = [since + dt.timedelta(days=n) for n in range((until - since).days + 1)]
+    return {
+        "company": company.pk,
+        "since": since,
+        "until": until,
+        "today": today,
+        "zone": company.time_zone,
+        "days": days,
+        "answer_by": [company.calendar.next_working_day(each) for each in days],
+        "opens": OPENS,
+        "closes": CLOSES,
+    }
