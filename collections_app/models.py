@@ -36,15 +36,24 @@ from collections_app.dunning.interest_rows import InterestCharge, InterestExempt
 from collections_app.dunning.legal_forms import CustomerLegalForm
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.dunning.procedure_rows import ProcedureVersion
+from collections_app.dunning.reference_rates import ReferenceRate
 from collections_app.forecasting.expected_payments import ExpectedPayment
 from collections_app.forecasting.expected_soon import ExpectedSoon
 from collections_app.forecasting.forecasts import Forecast, ForecastWeek
 from collections_app.holds.customer_terms import CreditTerm, ForcedHold, HoldExclusion
+from collections_app.holds.foreseen_rows import ForeseenHold
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.notice_rows import HoldNotice, HoldWatch
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rule_rows import HoldRuleVersion
+from collections_app.insurance.insurance_rows import (
+    InsurancePolicy,
+    InsuredLimit,
+    InsurerNotice,
+    InsurerNoticeLine,
+    InsurerSignOff,
+)
 from collections_app.intake.batches import Batch, FilePart, RowProblem
 from collections_app.intake.profiles import Profile
 from collections_app.jobs.stage_runs import StageRun
@@ -60,6 +69,8 @@ from collections_app.ledger.postings import Posting
 from collections_app.ledger.proof_rounds import ProofRound
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
+from collections_app.reports.report_editions import ReportCopy, ReportEdition
+from collections_app.reports.report_mailings import ReportMailing, ReportReader
 from collections_app.reports.saved_views import SavedView
 from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
 from collections_app.segmentation.assignments import Assignment
@@ -71,6 +82,9 @@ from collections_app.systems.delivery_rows import Delivery
 from collections_app.systems.endpoints import Endpoint
 from collections_app.systems.kept_answers import KeptAnswer
 from collections_app.systems.system_rows import System, SystemCompany, SystemToken
+from collections_app.write_offs.terms import WriteOffLimit, WriteOffTerms
+from collections_app.write_offs.write_off_reasons import WriteOffReason
+from collections_app.write_offs.write_off_rows import WriteOff, WriteOffApproval, WriteOffLine
 
 __all__ = [
     "Allocation",
@@ -109,12 +123,18 @@ __all__ = [
     "ForcedHold",
     "Forecast",
     "ForecastWeek",
+    "ForeseenHold",
     "HabitRound",
     "Hold",
     "HoldExclusion",
     "HoldNotice",
     "HoldRuleVersion",
     "HoldWatch",
+    "InsurancePolicy",
+    "InsuredLimit",
+    "InsurerNotice",
+    "InsurerNoticeLine",
+    "InsurerSignOff",
     "InterestCharge",
     "InterestExemption",
     "InterestSetting",
@@ -143,11 +163,16 @@ __all__ = [
     "ProofRound",
     "ReceivedFile",
     "ReceivedMessage",
+    "ReferenceRate",
     "Regrouping",
     "Release",
     "ReminderClimb",
     "ReminderDraft",
     "ReminderDraftInvoice",
+    "ReportCopy",
+    "ReportEdition",
+    "ReportMailing",
+    "ReportReader",
     "RequestFile",
     "RequestInvoice",
     "RowProblem",
@@ -171,4 +196,10 @@ __all__ = [
     "Unreadable",
     "User",
     "Weight",
+    "WriteOff",
+    "WriteOffApproval",
+    "WriteOffLimit",
+    "WriteOffLine",
+    "WriteOffReason",
+    "WriteOffTerms",
 ]

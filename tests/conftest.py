@@ -6,7 +6,6 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -32,14 +31,8 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-TESTS = Path(__file__).parent
-# Each of these takes half a minute or more. They begin first, so that no core is idle while one of them ends.
-LONG = {
-    *("dunning/test_a_year.py", "flows/test_screens_are_for_everybody.py", "faults/test_sending.py"),
-    *("contact/test_promise_model.py", "demo/test_command.py", "demo/test_seeding.py"),
-    *("runtime/test_workbench.py", "flows/test_a_morning.py", "flows/test_both_doors.py"),
-    *("screens/test_imports_browser.py", "runtime/test_bootstrap.py"),
-}
+# What takes longer is to say so with ``@pytest.mark.long(seconds)``; the run names what does not.
+LONG_SECONDS = 45.0
 
 
 @pytest.hookimpl(trylast=True)
@@ -49,12 +42,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _long_ones_first(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Of two processes the one begins at the top and the other in the middle: each finds half of them."""
-    long = [item for item in items if item.path.relative_to(TESTS).as_posix() in LONG]
-    others = set(items) - set(long)
-    short = [item for item in items if item in others]
+    """No core is idle while a long one ends: the longest begin. Of two processes the one begins at the top
+    and the other in the middle, so each finds half of them.
+    """
+    long = sorted((item for item in items if _seconds(item)), key=_seconds, reverse=True)
+    short = [item for item in items if not _seconds(item)]
     middle = len(short) // 2
     return [*long[::2], *short[:middle], *long[1::2], *short[middle:]]
+
+
+def _seconds(item: pytest.Item) -> float:
+    """How long it says that it takes; 0 for most."""
+    mark = item.get_closest_marker("long")
+    return float(mark.args[0]) if mark else 0.0
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tests that are long and do not say so are named: they begin late, and a core waits for their end."""
+    for report in terminalreporter.getreports("passed"):
+        if report.when == "call" and report.duration > LONG_SECONDS and "long" not in report.keywords:
+            terminalreporter.write_line(
+                f"{report.nodeid} took {report.duration:.0f} s: mark it as long, so that it begins first."
+            )
 
 
 def _skip_without_a_browser(items: list[pytest.Item]) -> None:
@@ -92,8 +101,13 @@ def chrome() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def tabs(live_server: LiveServer, chrome: Browser) -> Iterator[Tabs]:
-    """Opens tabs. An error on any console fails the test, be it of a script or of the security policy."""
+def tabs(live_server: LiveServer, chrome: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tabs]:
+    """Opens tabs. An error on any console fails the test, be it of a script or of the security policy.
+
+    While they are open their server keeps its connections, as the product does: a new one for every request
+    cost the database more than the page.
+    """
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 60)
     opened = Tabs(chrome, live_server.url)
     yield opened
     opened.close()

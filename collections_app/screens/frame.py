@@ -47,6 +47,8 @@ PLACES = (
     Place("disputes", "Disputes", "scale", "d", Deed.ANSWER_DISPUTES),
     Place("requests", "Requests", "message-question", "r"),
     Place("holds", "Holds", "hand-stop", "b"),
+    Place("write_offs", "Write-offs", "note", "w", Deed.WORK_CUSTOMERS),
+    Place("approvals", "Approvals", "circle-check", "v", Deed.APPROVE_WRITE_OFFS),
     Place("inbox", "Inbox", "bell", "i", Deed.WORK_CUSTOMERS),
     Place("outbox", "Outbox", "send", "o", Deed.WORK_CUSTOMERS),
     Place("reports", "Reports", "chart-bar", "a", Deed.SEE_WHOLE_COMPANY),
@@ -80,7 +82,7 @@ class Switch:
 @dataclass(frozen=True, slots=True)
 class Freshness:
     """How new the company's ledger is, and whether that is too long ago. A list of open items is of a day,
-    whenever it was brought in.
+    whenever it was brought in, and so is a file of transactions of some days ago.
     """
 
     applied_at: dt.datetime | None
@@ -158,11 +160,12 @@ class Frame:
         """How old the figures are; None while there is no company."""
         if self.company is None:
             return None
-        at, as_of = received.newest(self.company)
-        true_until = received.true_until(at, as_of, self.zone)
-        limit = dt.timedelta(hours=self.company.stale_after_hours)
-        is_stale = true_until is not None and self.now - true_until > limit
-        return Freshness(applied_at=at, as_of=as_of, is_stale=is_stale)
+        news = received.newest(self.company)
+        limit, until = self.company.stale_after_hours, news.true_until
+        is_stale = until is not None and self.company.calendar.has_worked(
+            limit, since=until.astimezone(ZoneInfo(self.company.time_zone)), until=self.now
+        )
+        return Freshness(applied_at=news.applied_at, as_of=news.as_of, is_stale=is_stale)
 
     @cached_property
     def imports_url(self) -> str:
