@@ -1,6 +1,7 @@
 """Companies and exchange rates, set up: what the ledger does, with the event that says who did it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.db import transaction
 from collections_app.activity import events
 from collections_app.ledger import companies, exchange_rates
 from collections_app.ledger.companies import Company
-from collections_app.ledger.exchange_rates import ExchangeRate
+from collections_app.ledger.exchange_rates import ExchangeRate, Imported
+from collections_app.ledger.rate_files import PublishedDay
 from collections_app.people.users import User
 
 # What of a company is set up, as its events tell it.
@@ -74,6 +76,22 @@ def set_rate(
         said = f"1 {kept.currency} is worth {value} {company.currency} from {kept.valid_from} on."
         events.record("exchange_rate.recorded", said, company=company, by=by, at=at)
     return kept
+
+
+@transaction.atomic
+def take_rates(
+    published: Iterable[PublishedDay], *, company: Company, source: str, by: User | None, at: dt.datetime
+) -> Imported:
+    """``exchange_rates.take`` with its event; the same file again writes none."""
+    found = exchange_rates.take(published, company=company, source=source, by=by, today=company.today(at=at))
+    if found.changed:
+        said = (
+            f"Exchange rates from {found.since} to {found.until} were brought in: {found.changed:,} are new "
+            f"or changed. Source: {source}."
+        )
+        facts = {"since": found.since.isoformat(), "until": found.until.isoformat(), "changed": found.changed}
+        events.record("exchange_rate.imported", said, company=company, facts=facts, by=by, at=at)
+    return found
 
 
 def _settings(company: Company) -> dict[str, str]:

@@ -27,6 +27,12 @@ class Deed(StrEnum):
     APPROVE_REMINDERS = "approve reminders to customers they work"
     APPROVE_FINAL_NOTICES = "approve final notices, and what a manager signs"
     CHARGE_INTEREST = "charge interest for late payment, and waive it"
+    APPROVE_WRITE_OFFS = "approve or refuse write-offs that somebody else proposed, up to their limit"
+    EDIT_WRITE_OFF_REASONS = "edit the reasons of write-offs"
+    EDIT_WRITE_OFF_TERMS = "set who approves write-offs up to which sum"
+    TELL_INSURER = "tell the credit insurer of what is overdue"
+    SIGN_INSURER_LIST = "sign off what the credit insurer was told on a day"
+    EDIT_INSURANCE = "set up the policy of a credit insurer and who is insured"
     EDIT_PROCEDURES = "edit procedures of reminders"
     ASK_RELEASE = "ask for the release of an order on hold"
     RELEASE_ORDERS = "release orders on hold, and hold customers' orders by hand"
@@ -48,6 +54,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.APPROVE_REMINDERS,
             Deed.READ_LETTERS,
             Deed.ASK_RELEASE,
+            Deed.TELL_INSURER,
         }
     ),
     Role.MANAGER: frozenset(
@@ -64,6 +71,12 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.APPROVE_REMINDERS,
             Deed.APPROVE_FINAL_NOTICES,
             Deed.CHARGE_INTEREST,
+            Deed.APPROVE_WRITE_OFFS,
+            Deed.EDIT_WRITE_OFF_REASONS,
+            Deed.EDIT_WRITE_OFF_TERMS,
+            Deed.TELL_INSURER,
+            Deed.SIGN_INSURER_LIST,
+            Deed.EDIT_INSURANCE,
             Deed.EDIT_PROCEDURES,
             Deed.ASK_RELEASE,
             Deed.RELEASE_ORDERS,
@@ -82,6 +95,9 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.IMPORT_LEDGER,
             Deed.READ_LETTERS,
             Deed.EDIT_LETTERS,
+            Deed.EDIT_WRITE_OFF_REASONS,
+            Deed.EDIT_WRITE_OFF_TERMS,
+            Deed.EDIT_INSURANCE,
             Deed.EDIT_PROCEDURES,
             Deed.EDIT_HOLD_RULES,
             Deed.EDIT_SEGMENTS,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from collections_app.lib import email_addresses
 from collections_app.lib.refusals import Problem
 from collections_app.people import desks
 from collections_app.people.rules import Role
@@ -10,7 +11,6 @@ from collections_app.people.rules import Role
 NAME_LENGTH_MAX = 150
 TEAM_NAME_LENGTH_MAX = 100
 _USERNAME = re.compile(r"[\w.@+-]+")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def problems_of_person(person: Person, *, is_name_taken: bool) -> list[Problem]:
         found.append(Problem("username", f"Somebody has the user name “{person.username}” already."))
     if not person.full_name.strip() or len(person.full_name) > NAME_LENGTH_MAX:
         found.append(Problem("full_name", "Give the name by which colleagues know them."))
-    if person.email and not _EMAIL.fullmatch(person.email):
+    if person.email and not email_addresses.is_address(person.email):
         found.append(Problem("email", f"“{person.email}” is not an address for email."))
     if person.role not in set(Role):
         found.append(Problem("role", "Choose what they do here."))

@@ -11,12 +11,12 @@ from collections_app.chase import news, statements
 from collections_app.chase.cards import Row
 from collections_app.contact import owing
 from collections_app.contact.commitment_rows import CommitmentQuerySet
-from collections_app.dunning import draft_lists, interest_charges
+from collections_app.dunning import draft_lists, interest, interest_charges
 from collections_app.holds import notices, order_sight
 from collections_app.holds.notice_rows import HoldNotice
 from collections_app.people import users
 from collections_app.people.rules import Deed
-from collections_app.screens import covers, nights, old_figures, reminders
+from collections_app.screens import covers, insurance, nights, old_figures, reminders
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
@@ -69,6 +69,10 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "scope": scope,
         "greeting": _greeting(hour),
         "interest_waiting": interest_charges.waiting_for(scope.user, company=scope.company),
+        "missing_rate": interest.missing_rate(scope.company, today=scope.today)
+        if scope.user.may(Deed.CHARGE_INTEREST)
+        else None,
+        "insurer": insurance.heard(scope),
         "notices": told,
         "notices_newest": max((each.pk for each in told), default=0),
         "old_figures": old_figures.notices(scope) if scope.sees_credit else [],

@@ -81,7 +81,9 @@ class CompanyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     stale_after_hours = forms.IntegerField(
-        label="Figures are old after", help_text="Hours without a new ledger, after which every page says so."
+        label="Figures are old after",
+        help_text="Hours without a new ledger, after which every page says so and no message leaves. "
+        "Days of rest do not count.",
     )
     move_percent = forms.DecimalField(
         max_digits=5,
@@ -125,7 +127,7 @@ class CompanyForm(forms.Form):
         label="News of payments is old after",
         help_text="Hours after the newest day in the files of payments; then nothing leaves that states "
         f"amounts. Left empty: {BANK_STALE_HOURS}, and until {BANK_FILES_REGULAR} such files have come in, "
-        "lists of open items count as news of payments too. 0 for never.",
+        "lists of open items count as news of payments too. Days of rest do not count. 0 for never.",
     )
 
     def facts(self, company: Company) -> dict[str, Any]:

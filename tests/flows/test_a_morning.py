@@ -198,6 +198,7 @@ def rows_of(page: Page, address: str) -> list[str]:
     return [" ".join(row.split()) for row in page.locator("table[data-rows] tbody tr").all_inner_texts()]
 
 
+@pytest.mark.long(50)
 def test_a_morning_by_keyboard_and_what_is_left_of_it(
     tabs: Tabs, company: Company, people: Rows, morning: time_machine.Traveller
 ) -> None:

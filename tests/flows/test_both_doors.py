@@ -111,6 +111,7 @@ def bring_in(page: Page, file: File) -> None:
     expect(page.locator("#applied-title")).to_be_visible(timeout=PATIENCE_MS)
 
 
+@pytest.mark.long(35)
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.name)
 def test_both_doors_make_the_same_ledger(
     tabs: Tabs, worker: None, capsys: pytest.CaptureFixture[str], ledger: Ledger

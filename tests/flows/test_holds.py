@@ -12,6 +12,7 @@ from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rules.ordering import Moment, Stated
 from collections_app.ledger.companies import Company
+from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib import clock
@@ -19,6 +20,7 @@ from collections_app.people.rules import Role
 from collections_app.people.users import User
 from tests.browsing import press, ready
 from tests.desk import person
+from tests.flows.sights import fits_and_is_accessible
 from tests.flows.tabs import Tabs
 from tests.ledgerrows import Rows
 
@@ -159,3 +161,22 @@ def test_whoever_wanted_to_know_reads_that_it_is_free(
     checks.recheck(company=company, moment=Moment.PAYMENT, at=later)
     page.goto("/NG/")
     expect(page.locator("#notices")).to_contain_text("is free: nothing holds it any more.")
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_the_customer_is_written_to_from_the_page_of_the_order(
+    tabs: Tabs, order: Order, company: Company, width: int
+) -> None:
+    Contact.objects.create(
+        customer=order.customer, name="Zoe Lane", email="zoe@harrow.example", recorded_at=clock.now()
+    )
+    page = tabs.open(person(company, "dana", Role.MANAGER), width=width, java_script_enabled=width == DESK)
+    page.goto(f"/NG/holds/orders/{order.pk}/")
+    page.get_by_label("Send it to").select_option(label="Zoe Lane")
+    page.get_by_role("button", name="Write the letter").click()
+    expect(page.locator("main")).to_contain_text("a payment of £120,000.00 lets us deliver")
+
+    page.goto(f"/NG/holds/orders/{order.pk}/")
+    expect(page.locator("#letter")).to_contain_text("To Zoe Lane, zoe@harrow.example")
+    if width == DESK:
+        fits_and_is_accessible(page)

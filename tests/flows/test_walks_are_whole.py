@@ -14,7 +14,7 @@ NO_PAGES = {
     "healthz", "start", "sign_out", "call_backs", "following", "invoice_copy", "invoice_document",
     "request_file", "import_problems", "statement_pdf", "letter_preview_page",
     "message_file", "inbox_file", "reminder_letter", "reminder_enclosure", "letter_publishing",
-    "reminders_approving", "report_file",
+    "reminders_approving", "report_file", "write_offs_file", "exceptions_file",
 }  # fmt: skip
 
 

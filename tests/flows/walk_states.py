@@ -131,3 +131,10 @@ def left_on_hold_unkindly(page: Page) -> None:
     page.locator("#decline_words").fill("You should have asked sooner")
     page.get_by_role("button", name="Leave it on hold").click()
     page.locator("[data-problems]").wait_for()
+
+
+def left_owed_unkindly(page: Page) -> None:
+    working_open(page)
+    page.locator("#refuse_words").fill("You should have asked sooner")
+    page.get_by_role("button", name="Leave it owed").click()
+    page.locator("[data-problems]").wait_for()

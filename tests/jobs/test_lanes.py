@@ -3,7 +3,7 @@
 from threading import Barrier, BrokenBarrierError, get_ident
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from collections_app.jobs import lanes
 
@@ -63,7 +63,9 @@ def test_an_error_is_raised_and_nothing_new_begins() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_connection_of_a_lane_stays_open() -> None:
+def test_a_lane_keeps_its_connection_and_leaves_none_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 60)
+
     def backend(_: str) -> int:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
@@ -71,6 +73,7 @@ def test_no_connection_of_a_lane_stays_open() -> None:
 
     backends = set(lanes.do(PARTS, backend, lanes=2).values())
 
+    assert len(backends) <= 2
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         assert cursor.fetchone()[0] not in backends
@@ -78,3 +81,21 @@ def test_no_connection_of_a_lane_stays_open() -> None:
         cursor.execute("SELECT pg_sleep(0.2)")
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pid = ANY(%s)", [list(backends)])
         assert cursor.fetchone()[0] == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_follows_a_part_that_lost_its_connection_has_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 60)
+
+    def work(name: str) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            backend = int(cursor.fetchone()[0])
+            if name == "load":
+                with pytest.raises(DatabaseError):
+                    cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return backend
+
+    ended = lanes.do(PARTS, work, lanes=2)
+
+    assert ended["load"] not in {ended["weigh"], ended["count"], ended["list"]}

@@ -12,7 +12,7 @@ from django.db import connection
 from collections_app.celery import app
 from collections_app.intake import aftermaths
 from collections_app.intake.batches import Batch
-from collections_app.jobs import ledger_followers, tasks
+from collections_app.jobs import freeing, ledger_followers, tasks
 from collections_app.jobs.schedule import BEAT, FOLLOW_LEDGER_TASK, FREE_ORDERS_TASK, QUEUE_OF
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.companies import Company
@@ -171,7 +171,7 @@ def test_the_clock_hands_out_what_nobody_followed(
 
 def test_what_was_followed_is_handed_out_no_more(shop: Shop, company: Company, sent: list[Any]) -> None:
     batch = paid(company)
-    ledger_followers.free(company=company, at=AT)
+    freeing.free(company=company, at=AT)
     ledger_followers.follow(company=company, at=AT)
     batch.refresh_from_db()
 

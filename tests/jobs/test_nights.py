@@ -129,6 +129,7 @@ def test_a_failed_stage_stops_those_that_build_on_it_and_only_those(company: Com
         "remind_colleagues": "done",
         "escalate_disputes": "done",
         "expire_blocks": "done",
+        "expire_write_offs": "done",
         "check_ledger": "done",
     }
 

@@ -89,6 +89,7 @@ def get(address: str) -> tuple[int, object]:
         return answer.status, json.loads(answer.read())
 
 
+@pytest.mark.long(50)
 def test_it_starts_refuses_a_second_one_survives_kills_and_stops_wholly(start: Start) -> None:
     first = start("--no-demo", "--port", "0")
     address = first.says("  Open").split()[1]

@@ -14,7 +14,7 @@ from collections_app.holds import order_files
 from collections_app.intake import aftermaths, batches, limits
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState, FileKind
-from collections_app.jobs import ledger_followers
+from collections_app.jobs import freeing, ledger_followers
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger import companies
 from collections_app.lib import clock
@@ -92,7 +92,7 @@ class Command(AnsweringCommand):
             batches.discard(batch, by=None, at=at)
         if ok and not options["dry_run"]:
             at = clock.now()  # the file may have waited for another
-            ledger_followers.free(company=company, at=at)
+            freeing.free(company=company, at=at)
             if options["no_derive"]:
                 aftermaths.note_followed([batch.pk], at=at)
             else:

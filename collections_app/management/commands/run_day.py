@@ -32,12 +32,13 @@ def line_of(run: StageRun) -> str:
 
 class Command(AnsweringCommand):
     """The night of a past day replaces the chase list that stands by that day's; run it again without a date
-    to have today's back.
+    to have today's back. Reminders are written for today only.
     """
 
     help = (
         "Run the stages of the night now: settle promises, measure, assign segments, derive the list, check "
-        "the ledger. With --date the stored chase list becomes that day's."
+        "the ledger. With --date the stored chase list becomes that day's, and nobody is reminded unless "
+        "it is today."
     )
 
     def add_own_arguments(self, parser: CommandParser) -> None:

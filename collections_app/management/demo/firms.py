@@ -80,6 +80,7 @@ def set_up_rates(companies: dict[str, Company], *, first: dt.date, today: dt.dat
                 currency=currency,
                 valid_from=month,
                 rate=_drifted(rate, place, firm),
+                source="monthly rates of the demonstration",
             )
             for firm in FIRMS
             for currency, rate in firm.rates
