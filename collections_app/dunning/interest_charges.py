@@ -159,8 +159,12 @@ def _give_up(
     with _deciding(charge, to) as is_new:
         if not is_new:
             return charge
-        problems = charging.problems_of_role(by.may(Deed.CHARGE_INTEREST))
-        problems += charging.problems_of_reason(because)
+        problems = charging.problems_of_giving_up(
+            may_charge=by.may(Deed.CHARGE_INTEREST),
+            # What is withdrawn may be proposed again, so nothing is given up by it.
+            is_salesperson=to == ChargeState.WAIVED and charge.customer.is_sold_to_by(by),
+            because=because,
+        )
         if problems:
             raise Refused(problems)
         charge.because = because.strip()

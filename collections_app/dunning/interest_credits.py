@@ -35,6 +35,7 @@ def credit(charge: InterestCharge, *, because: str, by: User, at: dt.datetime) -
             return charge
         problems = charging.problems_of_crediting(
             may_charge=by.may(Deed.CHARGE_INTEREST),
+            is_salesperson=charge.customer.is_sold_to_by(by),
             because=because,
             is_posted=charge.state == ChargeState.POSTED,
             label=STATE_LABELS[ChargeState(charge.state)],

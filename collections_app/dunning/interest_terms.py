@@ -14,6 +14,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
+from collections_app.people.selling import problems_of_seller
 from collections_app.people.users import User
 
 
@@ -37,8 +38,10 @@ def switch(*, company: Company, on: bool, by: User, at: dt.datetime) -> bool:
 
 @transaction.atomic
 def exempt(customer: Customer, *, kind: str, words: str = "", by: User, at: dt.datetime) -> InterestExemption:
-    """Ask no law's interest of ``customer`` from now on. Raises ``Refused``."""
+    """Ask no law's interest of ``customer`` from now on. Raises ``Refused``, also for who sells to them."""
     require(by, Deed.CHARGE_INTEREST)
+    if problems := problems_of_seller(customer.is_sold_to_by(by)):
+        raise Refused(problems)
     if kind not in tuple(ExemptionKind):
         raise Refused.because("kind", "Choose why no interest is asked of them.")
     Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)

@@ -60,7 +60,7 @@ def most_alone(user: User, customer: Customer, *, today: dt.date) -> Decimal | N
 
 def sells_to(user: User, customer: Customer) -> bool:
     """Whether ``user`` sells to ``customer``, or took one of their orders in hand."""
-    if user.pk == customer.salesperson_id:
+    if customer.is_sold_to_by(user):
         return True
     return Order.objects.in_hand().filter(customer=customer, salesperson=user).exists()
 
@@ -72,7 +72,7 @@ def has_asked(user: User, customer: Customer) -> bool:
 
 def sells(user: User, order: Order) -> bool:
     """Whether ``user`` sells to the customer or took the order."""
-    return user.pk in (order.salesperson_id, order.customer.salesperson_id)
+    return user.pk == order.salesperson_id or order.customer.is_sold_to_by(user)
 
 
 def decided_by(release: Release) -> dt.date:

@@ -134,6 +134,10 @@ class Customer(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.number})"
 
+    def is_sold_to_by(self, user: User) -> bool:
+        """Whether ``user`` is its salesperson."""
+        return self.salesperson_id == user.pk
+
 
 def by_number(*, company: Company, number: str) -> Customer:
     """The customer with that number, for a door that was given one in words. Raises ``Refused`` when there is

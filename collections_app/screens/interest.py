@@ -30,7 +30,8 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
-from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
+from collections_app.people.selling import problems_of_seller
+from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page, sentence
 from collections_app.screens.interest_forms import ExemptionForm, GivingUpForm, ProposalForm
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 
@@ -141,7 +142,10 @@ def exempt(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
         return _page(request, scope, customer, exemption_form=form, status=UNPROCESSABLE)
     given = form.cleaned_data
     if given["kind"]:
-        interest_terms.exempt(customer, **given, by=scope.user, at=scope.at)
+        try:
+            interest_terms.exempt(customer, **given, by=scope.user, at=scope.at)
+        except Refused as refusal:
+            return sentence(request, str(refusal), status=UNPROCESSABLE)
         messages.success(request, f"No interest is asked of {customer.name}.")
     else:
         interest_terms.include(customer, by=scope.user, at=scope.at)
@@ -194,6 +198,7 @@ def _page(
         "law": interest.law_of(customer, exemption, entered=reference_rates.of(scope.company.pk)),
         "is_on": interest.is_on(scope.company),
         "may_charge": scope.user.may(Deed.CHARGE_INTEREST),
+        "sells": problems_of_seller(customer.is_sold_to_by(scope.user)),
         "exemption": exemption,
         "exemption_form": exemption_form or ExemptionForm(exemption=exemption),
     }

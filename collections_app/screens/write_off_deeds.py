@@ -21,6 +21,7 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
+from collections_app.people.selling import problems_of_seller
 from collections_app.people.users import User
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
@@ -219,6 +220,7 @@ def _page(
     if found.is_waiting:
         worth = decisions.worth_of(scope.company, found.amount, found.currency, today=scope.today)
     typed = typed or {}
+    sells = problems_of_seller(found.customer.is_sold_to_by(scope.user))
     context: dict[str, Any] = {
         "scope": scope,
         "write_off": found,
@@ -227,7 +229,8 @@ def _page(
         "approvals": found.approvals.select_related("by").order_by("at"),
         "worth": worth,
         "needed": held.needed(worth),
-        "decides": decides and found.is_waiting,
+        "decides": decides and found.is_waiting and not sells,
+        "sells": sells,
         "hindrances": decisions.hindrances(found, by=scope.user, at=scope.at)
         if decides and found.is_waiting
         else [],

@@ -1,4 +1,5 @@
-"""Deciding about write-offs: by somebody else than who proposed it, above a sum by two different people.
+"""Deciding about write-offs: by somebody who neither proposed it nor sells to the customer, above a sum by
+two different people.
 
 The last approval posts it in the same transaction (``bookings``).
 """
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
-from collections_app.lib.refusals import Refused
+from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 from collections_app.write_offs import bookings, terms
@@ -55,9 +56,7 @@ def refuse(write_off: WriteOff, *, words: str, as_it_is: bool = False, by: User,
     with deciding(write_off, WriteOffState.REFUSED) as is_new:
         if not is_new:
             return write_off
-        problems = proposing.problems_of_decider(
-            may_approve=by.may(Deed.APPROVE_WRITE_OFFS), is_proposer=by.pk == write_off.proposed_by_id
-        )
+        problems = problems_of_decider(write_off, by=by)
         problems += proposing.problems_of_refusing(words, as_it_is=as_it_is)
         if problems:
             raise Refused(problems)
@@ -86,7 +85,17 @@ def waiting_for(user: User, *, company: Company) -> "QuerySet[WriteOff]":
     if not user.may(Deed.APPROVE_WRITE_OFFS):
         return WriteOff.objects.none()
     waiting = WriteOff.objects.waiting().filter(company=company).exclude(proposed_by=user)
-    return waiting.exclude(approvals__by=user).order_by("proposed_at", "pk")
+    not_theirs = waiting.exclude(customer__salesperson=user)
+    return not_theirs.exclude(approvals__by=user).order_by("proposed_at", "pk")
+
+
+def problems_of_decider(write_off: WriteOff, *, by: User) -> list[Problem]:
+    """Why ``by`` may not decide about it at all."""
+    return proposing.problems_of_decider(
+        may_approve=by.may(Deed.APPROVE_WRITE_OFFS),
+        is_proposer=by.pk == write_off.proposed_by_id,
+        is_salesperson=write_off.customer.is_sold_to_by(by),
+    )
 
 
 def hindrances(write_off: WriteOff, *, by: User, at: dt.datetime) -> list[str]:
@@ -112,6 +121,7 @@ def _verdict(write_off: WriteOff, *, words: str, by: User, at: dt.datetime) -> V
     return Verdict(
         may_approve=by.may(Deed.APPROVE_WRITE_OFFS),
         is_proposer=by.pk == write_off.proposed_by_id,
+        is_salesperson=write_off.customer.is_sold_to_by(by),
         has_approved=any(each.by_id == by.pk for each in approvals),
         is_covered=held.covers(approver, worth),
         limit=held.limit_of(approver),

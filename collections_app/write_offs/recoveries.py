@@ -23,7 +23,7 @@ def take_back(write_off: WriteOff, *, because: str, by: User, at: dt.datetime) -
             return write_off
         problems = proposing.problems_of_words(because, "Say why it is taken back.")
         problems += proposing.problems_of_decider(
-            may_approve=by.may(Deed.APPROVE_WRITE_OFFS), is_proposer=False
+            may_approve=by.may(Deed.APPROVE_WRITE_OFFS), is_proposer=False, is_salesperson=False
         )
         if write_off.state != WriteOffState.APPROVED:
             label = STATE_LABELS[WriteOffState(write_off.state)].lower()

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from collections_app.activity.events import Event
-from collections_app.dunning import interest_charges, interest_terms
+from collections_app.dunning import interest_charges, interest_credits, interest_terms
 from collections_app.dunning.interest_rows import InterestCharge
 from collections_app.ledger import proofs
 from collections_app.ledger.companies import Company
@@ -72,6 +72,36 @@ def test_nobody_approves_what_they_proposed(invoice: Invoice, at: dt.datetime, d
     assert charges() == []
     with pytest.raises(IntegrityError, match="approved_by_somebody_else"), transaction.atomic():
         InterestCharge.objects.update(state="posted", decided_by=dana, decided_at=at, posted=invoice)
+
+
+def test_who_sells_to_the_customer_gives_no_interest_up_for_them(
+    invoice: Invoice, at: dt.datetime, dana: User, ruth: User
+) -> None:
+    customer = invoice.customer
+    customer.salesperson = dana
+    customer.save()
+    charge = propose(invoice, ruth, at)
+    with pytest.raises(Refused, match="You sell to this customer, so somebody else decides") as waiving:
+        interest_charges.waive(charge, because="They asked for it", by=dana, at=at)
+    with pytest.raises(Refused) as exempting:
+        interest_terms.exempt(customer, kind="contract", words="Clause 4", by=dana, at=at)
+    charge = interest_charges.approve(charge, by=dana, at=at)
+    with pytest.raises(Refused) as crediting:
+        interest_credits.credit(charge, because="They asked for it", by=dana, at=at)
+
+    assert codes(waiving) == codes(exempting) == codes(crediting) == ["salesperson"]
+    assert charge.state == "posted"
+    assert interest_credits.credit(charge, because="A gesture", by=ruth, at=at).state == "credited"
+
+
+def test_who_sells_to_the_customer_may_take_back_what_was_proposed_wrongly(
+    invoice: Invoice, at: dt.datetime, dana: User
+) -> None:
+    invoice.customer.salesperson = dana
+    invoice.customer.save()
+    charge = propose(invoice, dana, at)
+
+    assert interest_charges.withdraw(charge, because="Wrong day", by=dana, at=at).state == "withdrawn"
 
 
 def test_a_collector_neither_proposes_nor_approves_nor_waives(

@@ -31,6 +31,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.people.desks import Desk
 from collections_app.people.rules import Deed, Role
 from collections_app.people.users import User
+from collections_app.reports import approvals
 from collections_app.screens import inbox_lists, needs, outbox_lists
 from collections_app.segmentation.assignments import Assignment
 from collections_app.write_offs import decisions, proposals
@@ -266,9 +267,10 @@ def test_releases_count_for_whoever_may_decide_about_them(
 def test_write_offs_count_for_whoever_may_decide_and_has_not(
     company: Company, rows: Rows, people: list[User]
 ) -> None:
-    """Not for whoever proposed it, nor for the first of two who approve it."""
+    """Not for whoever proposed it, nor for the first of two who approve it, nor for who sells to them."""
     priya, _, dana, _ = people
-    rita = person(company, "rita", Role.MANAGER)
+    rita, seller = person(company, "rita", Role.MANAGER), person(company, "ruth", Role.MANAGER)
+    Customer.objects.filter(number="100").update(salesperson=seller)
     for n, by in ((1, priya), (2, dana)):
         lines = [(rows.invoices[f"A{n}"], Decimal(50))]
         customer = rows.customers[str(100 * n)]
@@ -282,10 +284,11 @@ def test_write_offs_count_for_whoever_may_decide_and_has_not(
     decisions.approve(large, by=dana, at=NOON)
 
     counted = {
-        user.username: needs.counts(user, company, today=TODAY)["write_offs"] for user in (*people, rita)
+        user.username: needs.counts(user, company, today=TODAY)["write_offs"]
+        for user in (*people, rita, seller)
     }
-    assert counted == {"priya": 0, "tom": 0, "dana": 1, "sam": 0, "rita": 3}
-    assert all(
-        decisions.waiting_for(user, company=company).count() == counted[user.username]
-        for user in (*people, rita)
-    )
+    assert counted == {"priya": 0, "tom": 0, "dana": 1, "sam": 0, "rita": 3, "ruth": 1}
+    for user in (*people, rita, seller):
+        waits = decisions.waiting_for(user, company=company).count()
+        listed = approvals.waiting_for(user, company=company).kinds.get("write_off", 0)
+        assert waits == listed == counted[user.username], user

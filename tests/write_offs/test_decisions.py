@@ -10,6 +10,7 @@ from collections_app.activity.events import Event
 from collections_app.ledger import ageing, proofs
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
 from collections_app.ledger.exchange_rates import ExchangeRate
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
@@ -48,6 +49,23 @@ def test_the_ledger_of_the_day_before_still_has_it(
     now, before = (_owed(made.company, day) for day in (today, today - DAY))
 
     assert before - now == 1200
+
+
+def test_who_sells_to_the_customer_decides_neither_for_it_nor_against_it(
+    propose: Propose, harrow: Customer, dana: User, ruth: User, at: dt.datetime
+) -> None:
+    harrow.salesperson = dana
+    harrow.save()
+    made = propose(A1="100.00")
+    with pytest.raises(Refused, match="You sell to this customer, so somebody else decides") as approving:
+        decisions.approve(made, by=dana, at=at)
+    with pytest.raises(Refused) as refusing:
+        decisions.refuse(made, words="Let us ask once more", by=dana, at=at)
+
+    assert codes(approving) == codes(refusing) == ["salesperson"]
+    assert list(decisions.waiting_for(dana, company=made.company)) == []
+    assert list(decisions.waiting_for(ruth, company=made.company)) == [made]
+    assert decisions.approve(made, by=ruth, at=at).state == "approved"
 
 
 def test_nobody_approves_or_refuses_what_they_proposed(propose: Propose, dana: User, at: dt.datetime) -> None:

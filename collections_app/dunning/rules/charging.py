@@ -13,6 +13,7 @@ from enum import StrEnum
 from collections_app.ledger.rules import InvoiceKind
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem
+from collections_app.people.selling import problems_of_seller
 
 REASON_LETTERS_MAX = 300
 # By when a charge is to be paid, in days after it was posted.
@@ -102,6 +103,13 @@ def problems_of_role(may_charge: bool) -> list[Problem]:
     return [] if may_charge else [Problem("not_allowed", text)]
 
 
+def problems_of_giving_up(*, may_charge: bool, is_salesperson: bool, because: str) -> list[Problem]:
+    """Everything that speaks against asking no interest where the law lets us: as with write-offs, who sells
+    to the customer does not decide.
+    """
+    return problems_of_role(may_charge) + problems_of_seller(is_salesperson) + problems_of_reason(because)
+
+
 def problems_of_reason(reason: str) -> list[Problem]:
     """What is wrong with why something is proposed, waived or withdrawn."""
     if not reason.strip():
@@ -142,9 +150,11 @@ def problems_of_approval(
     return found
 
 
-def problems_of_crediting(*, may_charge: bool, because: str, is_posted: bool, label: str) -> list[Problem]:
+def problems_of_crediting(
+    *, may_charge: bool, is_salesperson: bool, because: str, is_posted: bool, label: str
+) -> list[Problem]:
     """Everything that speaks against giving a charge back."""
-    found = problems_of_role(may_charge) + problems_of_reason(because)
+    found = problems_of_giving_up(may_charge=may_charge, is_salesperson=is_salesperson, because=because)
     if not is_posted:
         found.append(Problem("not_posted", f"Only what was charged is credited; this is: {label.lower()}."))
     return found

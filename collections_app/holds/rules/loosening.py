@@ -9,6 +9,7 @@ from decimal import Decimal
 from collections_app.holds.rules.rule_sets import RuleSet
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem
+from collections_app.people.selling import problems_of_seller
 
 # The larger, the more goes; a rule that is off lets everything go.
 _LARGER_IS_LOOSER = {
@@ -33,9 +34,7 @@ def problems_of_publishing(
     """Why somebody may not put rules in force: ``looser`` is what they let through, ``is_writer`` whether
     they kept the draft last, ``is_salesperson`` whether they sell to the one customer that it is for.
     """
-    found = []
-    if looser and is_salesperson:
-        found.append(Problem("salesperson", "You sell to this customer, so somebody else decides."))
+    found = problems_of_seller(bool(looser) and is_salesperson)
     if looser and is_writer and not is_director:
         text = (
             "These rules let more through than those in force, and you kept them last: another manager, an "

@@ -10,6 +10,7 @@ from collections_app.correspondence.rules import courtesy
 from collections_app.correspondence.rules.courtesy import Lack
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem
+from collections_app.people.selling import problems_of_seller
 
 WORDS_LETTERS_MAX = 500
 CONDITIONS_LETTERS_MAX = 300
@@ -127,9 +128,7 @@ def problems_of_decider(*, may_release: bool, is_asker: bool, is_salesperson: bo
         found.append(Problem("not_allowed", "Your role does not decide about releases."))
     if is_asker:
         found.append(Problem("own", "You asked for it, so somebody else decides."))
-    if is_salesperson:
-        found.append(Problem("salesperson", "You sell to this customer, so somebody else decides."))
-    return found
+    return found + problems_of_seller(is_salesperson)
 
 
 def problems_of_granting(verdict: Verdict) -> list[Problem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from collections_app.holds.rules.reasons import EXCLUDABLE
 from collections_app.lib.refusals import Problem
+from collections_app.people.selling import problems_of_seller
 
 WORDS_LETTERS_MAX = 300
 EXCLUSION_DAYS_MAX = 366
@@ -30,8 +31,7 @@ def problems_of_person(*, may_release: bool, is_salesperson: bool, is_asker: boo
     found = []
     if not may_release:
         found.append(Problem("not_allowed", "Your role does not hold or free orders by hand."))
-    if is_salesperson:
-        found.append(Problem("salesperson", "You sell to this customer, so somebody else decides."))
+    found += problems_of_seller(is_salesperson)
     if is_asker:
         text = "You asked for the release of an order of theirs, so somebody else decides."
         found.append(Problem("own", text))

@@ -11,6 +11,7 @@ WITH waiting AS (
         AND NOT EXISTS (
             SELECT FROM write_off_approval AS given WHERE given.write_off_id = write_off.id AND given.by_id = %(reader)s
         )
+        AND NOT EXISTS (SELECT FROM customer WHERE customer.id = write_off.customer_id AND customer.salesperson_id = %(reader)s)
     UNION ALL
     SELECT 'release', asked.order_id, asked.customer_id, ordered.amount, ordered.currency, asked.asked_by_id, asked.asked_at,
         asked.reason, asked.needed_on

@@ -88,6 +88,9 @@ FROM (
                 AND NOT EXISTS (
                     SELECT 1 FROM write_off_approval AS given WHERE given.write_off_id = write_off.id AND given.by_id = %(reader)s
                 )
+                AND NOT EXISTS (
+                    SELECT 1 FROM customer WHERE customer.id = write_off.customer_id AND customer.salesperson_id = %(reader)s
+                )
         ) AS write_offs,
         (
             SELECT count(*) FROM interest_charge

@@ -1,7 +1,8 @@
 """When amounts of invoices may be proposed to be given up, and when that may be approved. Pure.
 
-Whoever proposes never approves. Above a sum two different people approve, and the limit of one of them
-reaches it. An open dispute or a running promise stands in the way unless somebody says why not.
+Whoever proposes never approves, nor does whoever sells to the customer. Above a sum two different people
+approve, and the limit of one of them reaches it. An open dispute or a running promise stands in the way
+unless somebody says why not.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from collections_app.correspondence.rules import courtesy
 from collections_app.correspondence.rules.courtesy import Lack
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem
+from collections_app.people.selling import problems_of_seller
 
 WORDS_LETTERS_MAX = 1000
 LINES_MAX = 200
@@ -72,6 +74,7 @@ class Verdict:
 
     may_approve: bool
     is_proposer: bool
+    is_salesperson: bool
     has_approved: bool
     is_covered: bool
     limit: Decimal | None
@@ -127,19 +130,23 @@ def blame_in(words: str) -> list[courtesy.Finding]:
     return [finding for finding in courtesy.findings_of(words) if finding.lack == Lack.BLAME]
 
 
-def problems_of_decider(*, may_approve: bool, is_proposer: bool) -> list[Problem]:
+def problems_of_decider(*, may_approve: bool, is_proposer: bool, is_salesperson: bool) -> list[Problem]:
     """Why somebody may not decide at all, neither for it nor against it."""
     found = []
     if not may_approve:
         found.append(Problem("not_allowed", "Your role does not decide about write-offs."))
     if is_proposer:
         found.append(Problem("own", "You proposed it, so somebody else decides."))
-    return found
+    return found + problems_of_seller(is_salesperson)
 
 
 def problems_of_approving(verdict: Verdict) -> list[Problem]:
     """Everything that speaks against approving."""
-    found = problems_of_decider(may_approve=verdict.may_approve, is_proposer=verdict.is_proposer)
+    found = problems_of_decider(
+        may_approve=verdict.may_approve,
+        is_proposer=verdict.is_proposer,
+        is_salesperson=verdict.is_salesperson,
+    )
     if verdict.has_approved:
         found.append(Problem("twice", "You approved it already; a second person does now."))
     if verdict.is_expired:

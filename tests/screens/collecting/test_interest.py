@@ -248,3 +248,20 @@ def test_a_rate_that_is_published_later_is_entered_on_the_page(
     assert "11.50 %" in shown
     assert "Nobody has entered" not in text(browser.get("/NG/"))
     assert office.client(office.priya).post("/NG/interest/rates/").status_code == 403
+
+
+def test_a_manager_who_sells_to_the_customer_reads_why_they_give_nothing_up(office: Office) -> None:
+    Customer.objects.filter(pk=office.customer("100").pk).update(salesperson=office.dana)
+    propose(office, office.dana)
+    read = page(office, office.dana)
+
+    assert "You sell to this customer, so somebody else decides." in read
+    assert "Withdraw" in read
+    assert "Waive" not in read
+
+    sent = office.client(office.dana).post(office.url("100", "interest/exemption/"), {"kind": "contract"})
+    assert sent.status_code == 422
+    assert "You sell to this customer" in text(sent)
+    refused = decide(office.client(office.dana), "waive", because="They asked")
+    assert refused.status_code == 422
+    assert not InterestExemption.objects.exists()

@@ -243,3 +243,16 @@ def test_what_waits_for_nothing_but_that_money_goes_when_it_is_written_off(offic
     assert held() == ["SO-1"]
     do(office, office.dana, made, "approve")
     assert held() == []
+
+
+def test_a_manager_who_sells_to_the_customer_reads_why_somebody_else_decides(office: Office) -> None:
+    found = proposed(office, office.priya)
+    Customer.objects.filter(pk=found.customer_id).update(salesperson=office.dana)
+    read = text(office.client(office.dana).get(f"/NG/write-offs/{found.pk}/"))
+
+    assert "You sell to this customer, so somebody else decides." in read
+    assert "Your decision" not in read
+    refused = do(office, office.dana, found, "approve", words="Agreed")
+    assert refused.status_code == 422
+    assert "You sell to this customer" in text(refused)
+    assert open_amount(office, "D1") == "900.00"
