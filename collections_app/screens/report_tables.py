@@ -14,7 +14,7 @@ from collections_app.lib import money
 from collections_app.lib.spreadsheets import Cell, Table
 from collections_app.reports import bridges, items, tables
 from collections_app.reports.items import Streamed
-from collections_app.screens import report_bridge, reports
+from collections_app.screens import report_bridge, report_top
 from collections_app.screens.report_filters import Filters
 from collections_app.screens.report_lists import (
     KIND_WORDS,
@@ -174,9 +174,9 @@ def top(request: HttpRequest, scope: Scope, filters: Filters) -> Iterator[Table]
                 for amount in (each.overdue, each.disputed, each.promised, each.to_collect)
             ),
             each.oldest_days,
-            reports.collector_of(each),
+            report_top.collector_of(each),
         )
-        for each in reports.top_of(scope, filters, found)
+        for each in report_top.of(scope, filters, found)
     ]
     yield tables.of_dashboard("Most overdue", found, TOP_HEADS, rows)
 

@@ -63,6 +63,7 @@ SPECIAL: Places = {
     "setup_company.code": "NG",
     "home_news.kind": "broken",
     "respect_figure.kind": "words",
+    "report_chart.chart": "ageing",
     "import_profile.kind": "open-items",
     "forecast_invoices?": "?currency=GBP",
     "write_off_reason.code": "COST",

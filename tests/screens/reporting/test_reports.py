@@ -18,6 +18,7 @@ from tests.desk import list_day, person
 from tests.doors import signed_in, text
 from tests.ledgerrows import Rows, company_of
 from tests.ledgertext import load
+from tests.screens.reporting.walking import cells, drawn, linked, total
 
 pytestmark = pytest.mark.django_db
 
@@ -58,19 +59,6 @@ def keep(company: Company) -> None:
     snapshots.refresh(company=company, today=company.today(at=at), at=at)
 
 
-def linked(html: str) -> list[tuple[str, Decimal]]:
-    """The figures of a page that open a list: where they lead, and what they are."""
-    found = re.findall(r'<a\b[^>]*href="([^"]*)"[^>]*data-figure="([^"]*)"', html)
-    return [
-        (unescape(url), Decimal(re.sub(r"[^\d.\-−]", "", figure).replace("−", "-"))) for url, figure in found
-    ]
-
-
-def total(html: str) -> Decimal:
-    (found,) = re.findall(r'data-total="([^"]*)"', html)
-    return Decimal(found)
-
-
 @pytest.mark.parametrize("query", ["", "?currency=EUR", "?country=GB", "?as_of={past}"])
 @pytest.mark.parametrize("is_kept", [True, False])
 def test_every_figure_opens_lists_with_its_own_total(
@@ -79,7 +67,7 @@ def test_every_figure_opens_lists_with_its_own_total(
     if is_kept:
         keep(rows.company)
     past = rows.company.today(at=clock.now()) - dt.timedelta(8)
-    page = text(dana.get(f"/NG/reports/{query.format(past=past.isoformat())}"))
+    page = drawn(dana, f"/NG/reports/{query.format(past=past.isoformat())}")
 
     figures = linked(page)
 
@@ -93,19 +81,6 @@ def test_every_figure_opens_lists_with_its_own_total(
             assert total(text(dana.get(documents))) == amount, documents
 
 
-def cells(html: str) -> dict[str, list[str]]:
-    """What stands in lists of facts and in tables, by its name or its column's, as it is written."""
-    found: dict[str, list[str]] = {}
-    for name, written in re.findall(r"<dt>([^<]*)</dt>\s*<dd>(.*?)</dd>", html, re.DOTALL):
-        found.setdefault(name, []).append(written)
-    for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
-        heads = re.findall(r"<th[^>]*scope=\"col\"[^>]*>([^<]*)</th>", table)
-        for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]:
-            for name, written in zip(heads, re.findall(r"<t[dh]\b.*?</t[dh]>", row, re.DOTALL), strict=False):
-                found.setdefault(name, []).append(written)
-    return found
-
-
 # What a measure is made of beside parts of the ledger.
 NO_LIST = {"amounts times days", "amounts", "settled by credit notes", "disputed", "left out"}
 NOT_OF_LEDGER = re.compile(r"open \d{4} \d\d|fell due|lost")
@@ -115,7 +90,7 @@ MONEY = re.compile(r"[£€]|\d,\d{3}|\d\.\d\d\b")
 @pytest.mark.parametrize("url", ["/NG/reports/", "/NG/reports/measures/", "/NG/reports/?into=GBP"])
 def test_no_amount_of_the_ledger_is_left_that_opens_nothing(rows: Rows, dana: Client, url: str) -> None:
     keep(rows.company)
-    page = text(dana.get(url))
+    page = drawn(dana, url)
     # Those who owe most open their own pages, and our work those of promises and disputes.
     page = re.split(r'id="(?:top|work)-title"', page)[0]
 
@@ -152,9 +127,9 @@ def test_figures_of_a_period_open_what_was_posted_in_all_of_its_months(rows: Row
 
 def test_each_month_of_a_chart_opens_its_report(rows: Rows, dana: Client) -> None:
     keep(rows.company)
-    page = text(dana.get("/NG/reports/?currency=GBP"))
+    page = drawn(dana, "/NG/reports/?currency=GBP")
 
-    days = set(re.findall(r'<a href="\?([^"]*as_of=[\d-]*)"><time', page))
+    days = set(re.findall(r'<a href="/NG/reports/\?([^"]*as_of=[\d-]*)"> ?<time', page))
     assert len(days) > 1
     for query in days:
         assert dana.get(f"/NG/reports/?{unescape(query)}").status_code == 200
@@ -162,7 +137,7 @@ def test_each_month_of_a_chart_opens_its_report(rows: Rows, dana: Client) -> Non
 
 def test_narrowed_months_that_were_kept_open_nothing_that_could_differ(rows: Rows, dana: Client) -> None:
     keep(rows.company)
-    page = text(dana.get("/NG/reports/?country=GB"))
+    page = drawn(dana, "/NG/reports/?country=GB")
 
     today = rows.company.today(at=clock.now()).isoformat()
     assert {re.findall(r"as_of=([\d-]*)", url)[0] for url, _ in linked(page)} == {today}
@@ -171,7 +146,7 @@ def test_narrowed_months_that_were_kept_open_nothing_that_could_differ(rows: Row
 def test_it_agrees_with_the_ledger_and_says_so(rows: Rows, dana: Client) -> None:
     keep(rows.company)
 
-    page = text(dana.get("/NG/reports/"))
+    page = drawn(dana, "/NG/reports/")
 
     assert "Agrees with the ledger; difference £0.00." in page
     assert "Harrow Tools" in page  # among those who owe most
@@ -217,7 +192,7 @@ def test_days_and_shares_that_go_into_a_measure_are_no_money(rows: Rows, dana: C
 
 def test_charts_have_a_table_behind_them(rows: Rows, dana: Client) -> None:
     keep(rows.company)
-    page = text(dana.get("/NG/reports/"))
+    page = drawn(dana, "/NG/reports/")
 
     assert page.count("The same as a table") == 3
     assert page.count('role="img"') >= 3

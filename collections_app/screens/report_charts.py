@@ -1,0 +1,113 @@
+"""The charts of the dashboard, one address each: the page of the figures asks for them when it is there, so
+that no chart keeps the figures waiting, and one that fails fails alone. Without htmx each is a page of its
+own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from collections_app.people.rules import Deed
+from collections_app.screens import report_months, report_top, report_words
+from collections_app.screens.htmx import render_page
+from collections_app.screens.report_filters import Filters, filters_of
+from collections_app.screens.scoping import Scope, scope_of
+
+Draw = Callable[[Scope, Filters], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart: its name in the address, its title, how it is read, and what draws it. One that ``is_wide``
+    takes the whole width.
+    """
+
+    name: str
+    title: str
+    about: str
+    template: str
+    draw: Draw
+    is_wide: bool = False
+
+
+# In the order of the dashboard.
+CHARTS = {
+    each.name: each
+    for each in (
+        Chart(
+            "ageing",
+            "Ageing by month",
+            "by due date, before credit notes and unallocated money",
+            "reports/_ageing.html",
+            report_months.ageing,
+        ),
+        Chart(
+            "dso",
+            "Days sales outstanding",
+            "The gap between the first two lines is what collecting can change.",
+            "reports/_lines.html",
+            report_months.dso,
+        ),
+        Chart(
+            "effectiveness",
+            "Collection effectiveness by month",
+            "Of what could be collected in the month, how much was.",
+            "reports/_lines.html",
+            report_months.effectiveness,
+        ),
+        Chart(
+            "top",
+            "Most overdue",
+            "as the night measured it",
+            "reports/_top.html",
+            report_top.drawn,
+            is_wide=True,
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a chart comes to stand on the dashboard, and its address."""
+
+    chart: Chart
+    url: str
+
+
+def slots(scope: Scope, query: str) -> list[Slot]:
+    """All charts, with the filters of a page."""
+    return [Slot(chart, f"{address(scope, name)}?{query}") for name, chart in CHARTS.items()]
+
+
+def address(scope: Scope, name: str) -> str:
+    """The page of a chart, without filters."""
+    return reverse("report_chart", kwargs={"company": scope.company.code, "chart": name})
+
+
+@require_safe
+def show(request: HttpRequest, company: str, chart: str) -> HttpResponse:
+    """One chart with the table behind it."""
+    scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
+    if chart not in CHARTS:
+        raise Http404("No such chart.")
+    filters = filters_of(request, scope)
+    drawn = CHARTS[chart].draw(scope, filters)
+    found = drawn["found"]
+    context = {
+        "scope": scope,
+        "filters": filters,
+        "chart": CHARTS[chart],
+        "conversion": report_words.converted(found.conversion),
+        "reports_url": reverse("reports", kwargs={"company": company}),
+        "file_query": filters.address(currency=found.currency),
+        **drawn,
+    }
+    return render_page(request, "reports/chart.html", context, fragment="chart")
+
+
+urlpatterns = [path("reports/charts/<slug:chart>/", show, name="report_chart")]
