@@ -14,9 +14,13 @@ from collections_app.people.users import User
 PASSWORD = "courteous-benchmark"
 # One collector has about 450 customers in practice; here they have more, which is the harder case.
 COLLECTORS = 10
+# Reports are as long as there are places to tell apart: so many customers each looks after.
+CUSTOMERS_OF_A_COLLECTOR = 450
+SALESPEOPLE = 40
 SETTLED_FOR_EACH_OPEN = 2
 
 _CUSTOMERS = Statement(__file__, "fill_customers")
+_PLACES = Statement(__file__, "fill_places")
 _INVOICES = tuple(Statement(__file__, name) for name in ("fill_open_invoices", "fill_settled_invoices"))
 _CONTACT_LOGS = Statement(__file__, "fill_contact_logs")
 
@@ -29,8 +33,10 @@ class Filled:
     collector: User
 
 
-def fill(*, rows: int, customers: int, day: dt.date, at: dt.datetime) -> Filled:
-    """``rows`` open invoices of ``customers`` customers, and twice as many settled ones."""
+def fill(*, rows: int, customers: int, day: dt.date, at: dt.datetime, is_spread: bool = False) -> Filled:
+    """``rows`` open invoices of ``customers`` customers, and twice as many settled ones; with ``is_spread``
+    of many countries, currencies, salespeople and collectors, as reports tell them apart.
+    """
     company = new_company("benchmark", at=at)
     people = [
         User.objects.create_user(f"collector{n}", PASSWORD, full_name=f"Collector {n}", role=Role.COLLECTOR)
@@ -40,12 +46,35 @@ def fill(*, rows: int, customers: int, day: dt.date, at: dt.datetime) -> Filled:
     posting = Posting.objects.create(company=company, recorded_at=at, source="benchmark")
     params = {"company": company.pk, "posting": posting.pk, "day": day, "at": at}
     _CUSTOMERS.execute({**params, "customers": customers, "collectors": [user.pk for user in people]})
+    if is_spread:
+        people = spread(company, customers=customers)
     for statement, count in zip(_INVOICES, (rows, rows * SETTLED_FOR_EACH_OPEN), strict=True):
         statement.execute({**params, "rows": count})
     _CONTACT_LOGS.execute(params)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return Filled(company, people[0])
+
+
+def spread(company: Company, *, customers: int) -> list[User]:
+    """Give the customers to as many collectors as life would, who are told, and to salespeople, countries and
+    currencies. Only the first has a password, since each takes a tenth of a second to make.
+    """
+    count = max(COLLECTORS, customers // CUSTOMERS_OF_A_COLLECTOR)
+    people = User.objects.bulk_create(
+        User(username=f"{role}-{n}", full_name=f"{role.title()} {n}", role=role, password="!")
+        for role, number in ((Role.COLLECTOR, count), (Role.SALES, SALESPEOPLE))
+        for n in range(number)
+    )
+    people[0].set_password(PASSWORD)
+    people[0].save()
+    Membership.objects.bulk_create([Membership(company=company, user=user) for user in people])
+    collectors, salespeople = (
+        [user for user in people if user.role == role] for role in (Role.COLLECTOR, Role.SALES)
+    )
+    ids = {"collectors": [user.pk for user in collectors], "salespeople": [user.pk for user in salespeople]}
+    _PLACES.execute({"company": company.pk, **ids})
+    return collectors
 
 
 def new_company(code: str, *, at: dt.datetime) -> Company:

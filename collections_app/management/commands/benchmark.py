@@ -16,6 +16,7 @@ from collections_app.management.benchmarks import (
     orders,
     pages,
     reminders,
+    reports,
     scratch,
 )
 from collections_app.management.benchmarks.figures import Measure, table
@@ -23,6 +24,8 @@ from collections_app.management.demo.progress import Progress
 from collections_app.management.output import Answer, AnsweringCommand
 
 PARTS = ("night", "reminders", "orders", "page", "import", "letters")
+# Wants a ledger that is spread over many places, and takes minutes at a million: only when it is named.
+REPORTS = "reports"
 
 
 def _count(text: str) -> int:
@@ -34,9 +37,7 @@ def _count(text: str) -> int:
 class Command(AnsweringCommand):
     """Measures in a scratch database that is dropped afterwards. Run it alone on the machine."""
 
-    help = (
-        "Measure import, night, reminders, orders and chase list page against floors, in a scratch database."
-    )
+    help = "Measure import, night, reminders, orders, chase list and reports, each against its floor."
 
     def add_own_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -44,8 +45,10 @@ class Command(AnsweringCommand):
         )
         parser.add_argument("--customers", type=_count, default=10_000, help="customers who owe them")
         parser.add_argument("--runs", type=_count, default=5, help="runs of each; the median is told")
-        parser.add_argument("--requests", type=_count, default=400, help="requests for the page")
-        parser.add_argument("--only", choices=PARTS, action="append", help="only this part; may be repeated")
+        parser.add_argument("--requests", type=_count, default=400, help="requests for a page")
+        parser.add_argument(
+            "--only", choices=(*PARTS, REPORTS), action="append", help="only this part; may be repeated"
+        )
 
     def answer(self, **options: Any) -> Answer:
         at, progress = clock.now(), Progress(sys.stderr)
@@ -55,7 +58,8 @@ class Command(AnsweringCommand):
         with scratch.database() as url:
             nights.make_bare_tables()
             imports.make_bare_table()
-            filled = filling.fill(rows=rows, customers=customers, day=day, at=at)
+            is_spread = REPORTS in chosen
+            filled = filling.fill(rows=rows, customers=customers, day=day, at=at, is_spread=is_spread)
             found_on = machine.line()
             if {"night", "page", "reminders", "letters"} & set(chosen):
                 # Pages need the list that the night derives, reminders the segments.
@@ -78,6 +82,9 @@ class Command(AnsweringCommand):
             if "letters" in chosen:
                 progress.step("Letters")
                 measures += letters.measured(filled, runs=runs, day=day)
+            if REPORTS in chosen:
+                progress.step("Reports")
+                measures += reports.measured(filled, url, requests=options["requests"], day=day, at=at)
             progress.end()
         facts = {
             "machine": found_on,

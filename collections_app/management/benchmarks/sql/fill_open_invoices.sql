@@ -6,10 +6,10 @@ INSERT INTO invoice (
     recorded_at, posting_id, open_amount
 )
 SELECT
-    %(company)s, customer.id, 'invoice', 'O' || n, '', '', 'GBP', amount, due_on - 30, due_on, '30', least(due_on - 30, %(day)s),
+    %(company)s, customer.id, 'invoice', 'O' || n, '', '', customer.currency, amount, due_on - 30, due_on, '30', least(due_on - 30, %(day)s),
     %(at)s, %(posting)s, amount
 FROM (
-    SELECT row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many, id
+    SELECT row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many, id, currency
     FROM customer WHERE company_id = %(company)s
 ) AS customer
 CROSS JOIN LATERAL generate_series(customer.place + 1, %(rows)s, customer.many) AS n

@@ -3,11 +3,11 @@
 -- Rows: one an invoice, one a receipt, one an allocation.
 WITH made AS (
     SELECT
-        customer.id AS customer_id, n, (50 + abs(hashint8(n)) %% 90000 / 100.0)::numeric(18, 2) AS amount,
+        customer.id AS customer_id, customer.currency, n, (50 + abs(hashint8(n)) %% 90000 / 100.0)::numeric(18, 2) AS amount,
         %(day)s::date - 60 - (abs(hashint8(n + 3)) %% 630) AS due_on,
         (abs(hashint8(n + 5)) %% 40 - 5 + customer.place %% 15)::integer AS late
     FROM (
-        SELECT row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many, id
+        SELECT row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many, id, currency
         FROM customer WHERE company_id = %(company)s
     ) AS customer
     CROSS JOIN LATERAL generate_series(customer.place + 1, %(rows)s, customer.many) AS n
@@ -18,10 +18,10 @@ billed AS (
         recorded_at, posting_id, open_amount, settled_on
     )
     SELECT
-        %(company)s, customer_id, 'invoice', 'S' || n, '', '', 'GBP', amount, due_on - 30, due_on, '30', due_on - 30,
+        %(company)s, customer_id, 'invoice', 'S' || n, '', '', currency, amount, due_on - 30, due_on, '30', due_on - 30,
         %(at)s, %(posting)s, 0, due_on + late
     FROM made
-    RETURNING id, customer_id, number, amount, settled_on
+    RETURNING id, customer_id, number, currency, amount, settled_on
 ),
 paid AS (
     INSERT INTO payment (
@@ -29,7 +29,7 @@ paid AS (
         unallocated_amount
     )
     SELECT
-        %(company)s, customer_id, 'receipt', number, '', 'bank transfer', 'GBP', amount, settled_on, %(at)s, %(posting)s, 0
+        %(company)s, customer_id, 'receipt', number, '', 'bank transfer', currency, amount, settled_on, %(at)s, %(posting)s, 0
     FROM billed
     RETURNING id, customer_id, number
 )
@@ -37,6 +37,6 @@ INSERT INTO allocation (
     company_id, invoice_id, payment_id, number, currency, amount, side, basis, posted_on, recorded_at, posting_id
 )
 SELECT
-    %(company)s, billed.id, paid.id, '', 'GBP', billed.amount, 'settles', 'payment', billed.settled_on, %(at)s, %(posting)s
+    %(company)s, billed.id, paid.id, '', billed.currency, billed.amount, 'settles', 'payment', billed.settled_on, %(at)s, %(posting)s
 FROM billed
 INNER JOIN paid ON paid.customer_id = billed.customer_id AND paid.number = billed.number

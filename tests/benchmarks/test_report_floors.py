@@ -1,0 +1,86 @@
+"""Pages of managers and the statements that they are set against by hand see the same amounts."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from collections_app.ledger import proofs
+from collections_app.lib import clock
+from collections_app.management.benchmarks import filling, reports
+from collections_app.management.benchmarks.filling import Filled
+from collections_app.people.users import User
+from collections_app.reports.snapshot_rows import Snapshot
+from tests.doors import signed_in, text
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# At noon, so that a day is the same wherever it is asked for.
+AT = dt.datetime(2026, 3, 11, 12, 0, tzinfo=dt.UTC)
+DAY = AT.date()
+
+
+@pytest.fixture
+def filled(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Filled:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    return filling.fill(rows=300, customers=60, day=DAY, at=AT, is_spread=True)
+
+
+@pytest.fixture
+def manager(filled: Filled) -> User:
+    return reports.prepare(filled, day=DAY, at=AT)
+
+
+@pytest.fixture
+def client(manager: User) -> Client:
+    return signed_in(manager)
+
+
+def _page(client: Client, filled: Filled, url: str, query: str = "") -> str:
+    (page,) = (each for each in reports.PAGES if (each.url, each.query) == (url, query))
+    return text(client.get(reports.address(page, filled)))
+
+
+def test_every_page_and_every_floor_has_something_to_tell(filled: Filled, client: Client) -> None:
+    assert proofs.prove() == []
+    given = reports.params(filled, day=DAY)
+    for page in reports.PAGES:
+        assert client.get(reports.address(page, filled)).status_code == 200, page.name
+        assert reports.FLOORS[page.floor].rows(given), page.name
+    kept = set(Snapshot.objects.current().filter(company=filled.company).values_list("day", flat=True))
+    assert {DAY - dt.timedelta(n) for n in range(reports.NIGHTS_KEPT + 1)} <= kept
+    assert min(kept) <= DAY - dt.timedelta(660)
+
+
+def test_pages_and_their_floors_see_the_same_amounts_and_rows(filled: Filled, client: Client) -> None:
+    given = reports.params(filled, day=DAY)
+    (today,) = (
+        row for row in reports.FLOORS["floor_dashboard"].rows(given) if row["told"] == DAY.isoformat()
+    )
+    (ours,) = (row for row in reports.FLOORS["floor_measures"].rows(given) if row["currency"] == "GBP")
+
+    assert f"£{today['owed']:,.2f}" in _page(client, filled, "reports")
+    assert _total(_page(client, filled, "report_customers", "part=over_90")) == ours["over_90"]
+    for url, floor in (
+        ("report_customers", "floor_owing_customers"),
+        ("report_documents", "floor_open_documents"),
+    ):
+        page, rows = _page(client, filled, url, "part=owed"), reports.FLOORS[floor].rows(given)
+        names = [row["name"] if floor == "floor_owing_customers" else row["number"] for row in rows]
+        places = [_place(page, name) for name in names]
+        assert places == sorted(places)
+        assert len(places) > 20
+        assert _total(page) == rows[0]["whole"] == ours["owed"]
+
+
+def _total(html: str) -> Decimal:
+    (found,) = re.findall(r'data-total="([^"]*)"', html)
+    return Decimal(found)
+
+
+def _place(html: str, name: str) -> int:
+    found = re.search(rf">[^<]*\b{name}\b[^<]*<", html)
+    assert found, name
+    return found.start()
