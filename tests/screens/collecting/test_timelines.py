@@ -57,7 +57,8 @@ def test_words_are_found_as_they_are_typed(told: Office, words: str, found: list
 
 
 def test_what_was_taken_back_stays_and_who_took_it_back_is_told(told: Office) -> None:
-    at, harrow = told.at + dt.timedelta(hours=1), told.customer("100")
+    # Of the same day, also shortly before midnight: a contact is taken back on its day only.
+    at, harrow = told.at + dt.timedelta(microseconds=1), told.customer("100")
     log = working.log_contact(call(said="wrong customer"), customer=harrow, by=told.priya, at=told.at)
     working.undo_contact(log, by=told.dana, at=at)
 
