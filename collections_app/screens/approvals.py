@@ -11,6 +11,7 @@ from collections_app.holds import looser_drafts
 from collections_app.people.rules import Deed
 from collections_app.reports import approvals
 from collections_app.reports.approvals import Waiting
+from collections_app.screens import paging
 from collections_app.screens.htmx import render_page
 from collections_app.screens.scoping import Scope, scope_of
 
@@ -22,7 +23,6 @@ KINDS = {
     "reminder": ("Reminder that a manager signs", "Reminders", "reminder", "draft_id"),
     "file": ("File to be applied", "Files", "import", "batch_id"),
 }
-PAGES_MAX = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,9 @@ class Line:
 def index(request: HttpRequest, company: str) -> HttpResponse:
     """A page of what waits; drafts that take a second person stand below the first."""
     scope = scope_of(request, to=Deed.APPROVE_WRITE_OFFS)
-    kind, number = request.GET.get("kind", ""), request.GET.get("page", "1")
+    kind, page = request.GET.get("kind", ""), paging.asked(request)
     if kind and kind not in KINDS:
         raise Http404("No such kind.")
-    page = min(int(number), PAGES_MAX) if number.isascii() and number.isdecimal() and int(number) else 1
     found = approvals.waiting_for(scope.user, company=scope.company, kind=kind, page=page)
     is_whole = not kind and page == 1
     context = {
@@ -52,8 +51,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "views": [("", "All", found.whole)]
         + [(code, words[1], found.kinds.get(code, 0)) for code, words in KINDS.items()],
         "lines": [_line(each, scope) for each in found.rows],
-        "page": page,
-        "next": 0 if found.is_last else page + 1,
+        **paging.ways(request, page=page, is_last=found.is_last)._asdict(),
         "looser": looser_drafts.waiting_for(scope.user, company=scope.company, today=scope.today)
         if is_whole
         else [],

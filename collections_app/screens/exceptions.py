@@ -20,6 +20,7 @@ from collections_app.lib.spreadsheets import Cell, Table
 from collections_app.people.rules import Deed
 from collections_app.reports import exceptions
 from collections_app.reports.exceptions import Granted, Kind, Listed, Standing, Wanted
+from collections_app.screens import paging
 from collections_app.screens.fields import DayField
 from collections_app.screens.htmx import UNPROCESSABLE, render_page, sentence
 from collections_app.screens.report_files import KINDS, written
@@ -43,7 +44,6 @@ HEADS = (
     "What", "Of", "Customer number", "Customer", "Currency", "Amount", "Why", "Asked by", "Decided by",
     "Granted on", "Until", "State", "Ended on", "Ended by",
 )  # fmt: skip
-PAGES_MAX = 10_000
 
 
 class WantedForm(forms.Form):
@@ -112,8 +112,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     """A page of exceptions with what all of them come to."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
     form = WantedForm(request.GET, scope=scope)
-    number = request.GET.get("page", "1")
-    page = min(int(number), PAGES_MAX) if number.isascii() and number.isdecimal() and int(number) else 1
+    page = paging.asked(request)
     found = exceptions.page(scope.company, form.wanted, today=scope.today, page=page)
     context = {
         "scope": scope,
@@ -122,8 +121,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "totals": [(LABELS[each.kind], each) for each in found.totals],
         "number": found.number,
         "query": form.query,
-        "page": page,
-        "next": 0 if found.is_last else page + 1,
+        **paging.ways(request, page=page, is_last=found.is_last)._asdict(),
     }
     return render_page(request, "exceptions/index.html", context)
 

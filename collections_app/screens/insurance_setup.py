@@ -15,12 +15,12 @@ from collections_app.insurance.rules import DAYS_MAX, NAME_LETTERS_MAX, Terms
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
+from collections_app.screens import paging
 from collections_app.screens.fields import MoneyField
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
 
 PAGE_ROWS = 100
-PAGES_MAX = 10_000
 
 
 def _days(label: str, *, required: bool = False, help_text: str = "") -> forms.IntegerField:
@@ -107,8 +107,7 @@ def end(request: HttpRequest, company: str, customer_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, scope: Scope, **more: Any) -> HttpResponse:
-    number = request.GET.get("page", "1")
-    page = min(int(number), PAGES_MAX) if number.isascii() and number.isdecimal() and int(number) else 1
+    page = paging.asked(request)
     insured = list(policies.insured(scope.company)[(page - 1) * PAGE_ROWS : page * PAGE_ROWS + 1])
     context = {
         "scope": scope,
@@ -116,8 +115,7 @@ def _page(request: HttpRequest, scope: Scope, **more: Any) -> HttpResponse:
         "policy_form": PolicyForm(initial=_filled(scope)),
         "insured_form": InsuredForm(initial={"currency": scope.company.currency}),
         "insured": insured[:PAGE_ROWS],
-        "page": page,
-        "next": page + 1 if len(insured) > PAGE_ROWS else 0,
+        **paging.ways(request, page=page, is_last=len(insured) <= PAGE_ROWS)._asdict(),
         **more,
     }
     status = UNPROCESSABLE if request.method == "POST" else 200

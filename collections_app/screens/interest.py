@@ -14,17 +14,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from collections_app.chase import postings
 from collections_app.dunning import (
     interest,
     interest_charges,
-    interest_credits,
     interest_terms,
     reference_rates,
 )
 from collections_app.dunning.interest import Accrued
 from collections_app.dunning.interest_rows import InterestCharge, InterestExemption
 from collections_app.dunning.rules.charging import ChargeState
-from collections_app.holds import taking_effect
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib import money
@@ -38,18 +37,10 @@ from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 DOCUMENTS_MAX = 50
 
 
-def _credit(charge: InterestCharge, **given: Any) -> InterestCharge:
-    """What was only waiting for that money goes at once."""
-    done = interest_credits.credit(charge, **given)
-    whose, at = [done.customer_id], given["at"]
-    taking_effect.look_again(company=done.company, customers=whose, since=done.company.today(at=at), at=at)
-    return done
-
-
 GIVING_UP: dict[str, tuple[Callable[..., InterestCharge], str]] = {
     "waive": (interest_charges.waive, "Waived. These days are not charged any more."),
     "withdraw": (interest_charges.withdraw, "Withdrawn. It may be proposed again."),
-    "credit": (_credit, "Given back by a credit note. The accounts system has to be told."),
+    "credit": (postings.credit_interest, "Given back by a credit note. The accounts system has to be told."),
 }
 
 
@@ -105,7 +96,7 @@ def approve(request: HttpRequest, company: str, charge_id: int) -> HttpResponse:
     """Post what somebody else proposed."""
     scope, charge = _charge_or_404(request, charge_id)
     try:
-        interest_charges.approve(charge, by=scope.user, at=scope.at)
+        postings.approve_interest(charge, by=scope.user, at=scope.at)
     except Refused as refusal:
         refused = charge.invoice_id
         return _page(request, scope, charge.customer, refused=refused, problems=refusal.problems)

@@ -19,7 +19,7 @@ from collections_app.reports.conversions import Opened
 from collections_app.reports.items import Listed
 from collections_app.reports.rules import months
 from collections_app.reports.rules.parts import PARTS
-from collections_app.screens import report_words
+from collections_app.screens import paging, report_words
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
 from collections_app.screens.scoping import Scope, scope_of
@@ -27,7 +27,6 @@ from collections_app.screens.scoping import Scope, scope_of
 # Of so many months what was posted can be listed together.
 MONTHS = frozenset(str(number) for number in range(1, 37))
 POSTED = {"invoiced": "Invoiced this month", "received": "Received this month"}
-PAGES_MAX = 100_000
 KIND_WORDS = {
     "invoice": "Invoice", "debit_note": "Debit note", "finance_charge": "Interest",
     "credit_note": "Credit note", "receipt": "Receipt", "refund": "Refund", "reversal": "Reversal",
@@ -172,9 +171,9 @@ def chosen_of(request: HttpRequest) -> Chosen:
     label = POSTED[part] if part in POSTED else PARTS[part].label
     if number > 1:
         label = f"{conversions.POSTED_LABELS[part]} in {number} months"
-    page = request.GET.get("page", "1")
-    place = min(int(page), PAGES_MAX) if page.isascii() and page.isdecimal() and int(page) else 1
-    return Chosen(part, label, filters.currency or scope.company.currency, place, filters, scope, number)
+    return Chosen(
+        part, label, filters.currency or scope.company.currency, paging.asked(request), filters, scope, number
+    )
 
 
 def customer_of(scope: Scope, number: str) -> Customer:

@@ -14,10 +14,9 @@ from collections_app.reports import dashboards, respect
 from collections_app.reports.derived import Asked
 from collections_app.reports.respect import Figure, Item, Kind
 from collections_app.reports.rules import months
+from collections_app.screens import paging
 from collections_app.screens.htmx import render_page
 from collections_app.screens.scoping import Scope, scope_of
-
-PAGES_MAX = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,7 @@ def show(request: HttpRequest, company: str, kind: str) -> HttpResponse:
     if kind not in set(Kind):
         raise Http404("No such figure.")
     month = _month(request.GET.get("month", ""), scope)
-    missed, number = request.GET.get("only") == "missed", request.GET.get("page", "1")
-    page = min(int(number), PAGES_MAX) if number.isascii() and number.isdecimal() and int(number) else 1
+    missed, page = request.GET.get("only") == "missed", paging.asked(request)
     chosen = Kind(kind)
     found, is_last = respect.items(
         scope.company, chosen, month=month, missed=missed, today=scope.today, page=page
@@ -126,8 +124,7 @@ def show(request: HttpRequest, company: str, kind: str) -> HttpResponse:
         "figure": whole,
         "lines": [_line(each, chosen, scope) for each in found],
         "here": _address(scope, chosen, month),
-        "page": page,
-        "next": 0 if is_last else page + 1,
+        **paging.ways(request, page=page, is_last=is_last)._asdict(),
     }
     return render_page(request, "respect/show.html", context)
 

@@ -2,7 +2,6 @@
 is booked.
 """
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,16 +12,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from collections_app.chase import timeline
+from collections_app.chase import postings, timeline
 from collections_app.chase.timeline import Filter
-from collections_app.holds import taking_effect
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.people.selling import problems_of_seller
-from collections_app.people.users import User
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
 from collections_app.screens.write_off_forms import (
@@ -37,7 +34,6 @@ from collections_app.write_offs import (
     decisions,
     handovers,
     proposals,
-    recoveries,
     terms,
     write_off_reasons,
 )
@@ -105,22 +101,13 @@ def approve(request: HttpRequest, company: str, write_off_id: int) -> HttpRespon
         request,
         write_off_id,
         "approve",
-        _approve,
+        lambda found, given, by, at: postings.approve_write_off(found, words=given["words"], by=by, at=at),
         lambda found: (
             "It is written off."
             if found.state == WriteOffState.APPROVED
             else "You approved it. A second person does too."
         ),
     )
-
-
-def _approve(found: WriteOff, given: dict[str, Any], by: User, at: dt.datetime) -> WriteOff:
-    """What was only waiting for that money goes at once."""
-    done = decisions.approve(found, words=given["words"], by=by, at=at)
-    if done.state == WriteOffState.APPROVED:
-        whose, today = [done.customer_id], done.company.today(at=at)
-        taking_effect.look_again(company=done.company, customers=whose, since=today, at=at)
-    return done
 
 
 @require_POST
@@ -145,7 +132,9 @@ def take_back(request: HttpRequest, company: str, write_off_id: int) -> HttpResp
         request,
         write_off_id,
         "take_back",
-        lambda found, given, by, at: recoveries.take_back(found, because=given["because"], by=by, at=at),
+        lambda found, given, by, at: postings.take_back_write_off(
+            found, because=given["because"], by=by, at=at
+        ),
         lambda found: "It is owed again. The bookkeeper's next list tells of it.",
     )
 

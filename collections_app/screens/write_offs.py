@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collections_app.lib.spreadsheets import Cell, Table
 from collections_app.people.rules import Deed
+from collections_app.screens import paging
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.report_files import KINDS, written
 from collections_app.screens.scoping import Scope, scope_of
@@ -43,8 +44,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     if view not in VIEWS:
         raise Http404("No such view.")
     found = _in_view(visible(scope), view)
-    page = max(1, int(number)) if (number := request.GET.get("page", "1")).isdecimal() else 1
-    page = min(page, 10_000)
+    page = paging.asked(request)
     listed = found.select_related("customer", "proposed_by", "decided_by")
     rows = list(listed[(page - 1) * PAGE_ROWS : page * PAGE_ROWS + 1])
     decides = scope.user.may(Deed.APPROVE_WRITE_OFFS)
@@ -54,8 +54,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "views": VIEWS.items(),
         "rows": rows[:PAGE_ROWS],
         "sums": _sums(found),
-        "page": page,
-        "next": page + 1 if len(rows) > PAGE_ROWS else 0,
+        **paging.ways(request, page=page, is_last=len(rows) <= PAGE_ROWS)._asdict(),
         "decides": decides,
         "handed_over": _handed_over(scope) if decides and view == "bookkeeper" else [],
         "to_hand_over": WriteOff.objects.to_hand_over().filter(company=scope.company).count()

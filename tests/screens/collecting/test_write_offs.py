@@ -1,6 +1,7 @@
 """Write-offs on screen: proposed from a customer, decided by somebody else, listed for the bookkeeper."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from collections_app.chase.entries import Entry
 from collections_app.contact import disputes
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
@@ -256,3 +258,18 @@ def test_a_manager_who_sells_to_the_customer_reads_why_somebody_else_decides(off
     assert refused.status_code == 422
     assert "You sell to this customer" in text(refused)
     assert open_amount(office, "D1") == "900.00"
+
+
+def listed(office: Office, number: str) -> Decimal:
+    """What the chase list asks of a customer; nothing when they are not on it."""
+    found = Entry.objects.filter(customer__number=number).values_list("to_collect", flat=True)
+    return sum(found, Decimal())
+
+
+def test_the_chase_list_knows_at_once_what_was_given_up_and_what_is_owed_again(office: Office) -> None:
+    before = listed(office, "300")
+    made = proposed(office, office.priya, amount="400.00")
+    do(office, office.dana, made, "approve", words="Agreed.")
+    assert listed(office, "300") == before - 400
+    do(office, office.dana, made, "take-back", because="They paid after all.")
+    assert listed(office, "300") == before
