@@ -8,6 +8,7 @@ every day.
 
 from collections_app.management.demo.cast import (
     ALMAHA,
+    ASHMOOR,
     BRANDT,
     BRINMERE,
     CALDBY,
@@ -39,6 +40,7 @@ from collections_app.management.demo.cast import (
 
 __all__ = [
     "ALMAHA",
+    "ASHMOOR",
     "BRANDT",
     "BRINMERE",
     "CALDBY",

@@ -143,6 +143,11 @@ BRINMERE = Member(
     "Every kind of document: an invoice in three instalments, a debit note, a finance charge, "
     "a refunded credit note.", collector="tom", contact=("Amara North", "purser"), phone="+44 113 496 0382",
 )  # fmt: skip
+ASHMOOR = Member(
+    UK, "90023", "Ashmoor Shopfitting Ltd",
+    "Insolvent: two invoices are written off, and the write-off of a third waits for a decision.",
+    collector="tom", contact=("Robin Hale", "liquidator"), phone="+44 113 496 0393",
+)  # fmt: skip
 KUEHNBRUECK = Member(
     DE, "0000790001", "Kühnbrück Maschinenbau AG", "Owes in euros and in Swiss francs: two figures, "
     "never one sum.",

@@ -13,7 +13,9 @@ from collections_app.management.demo import (
     coming_back,
     firms,
     foreign_keys,
+    given_up,
     heads,
+    insured,
     ledgers,
     mail,
     moments,
@@ -80,8 +82,11 @@ def seed(
             mail.switch_levels_on(company, users, today=today)
             if company.code == UK:
                 between_us.tell(company, users, days=days, today=today)
+                insured.tell(between_us.Between(company, users, days, today))
                 mail.block(company, users, today=today)
             ordering.tell(company, users, days=days, today=today)
+            if company.code == UK:
+                given_up.tell(between_us.Between(company, users, days, today))
             night = night_on or company.today(at=at)
             settling.run_nights(company, on=[days.on_or_before(night - DAY), night], at=at)
             if company.code == UK:

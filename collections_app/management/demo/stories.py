@@ -233,8 +233,12 @@ def caldby(scene: Scene) -> None:
 
 def halworth(scene: Scene) -> None:
     scene.settled(66, late=5, amount="900.00", worsens=35, until=12)
-    for days in (44, 34, 23, 12, 2, -9, -19):
-        scene.owed(days, "940.00")
+    overdue = [scene.owed(days, "940.00") for days in (44, 34, 23, 12, 2, -9, -19)][:5]
+    scene.said(
+        9, "10:30", Outcome.CALL_BACK, "Asked us to ring when their director is back.", about=overdue,
+        step=NextStep.CALL_BACK, in_days=-6,
+    )  # fmt: skip
+    scene.said(7, "10:35", Outcome.INFORMED, "Their payment run was moved by a week.", about=overdue)
 
 
 def brinmere(scene: Scene) -> None:
@@ -251,6 +255,18 @@ def brinmere(scene: Scene) -> None:
     note = scene.owed(60, "300.00", kind=InvoiceKind.CREDIT_NOTE, number=f"CN-{number}", terms=0)
     refund = scene.received(30, "300.00", reference="credit returned", kind=PaymentKind.REFUND)
     scene.books.settle(note, refund, on=refund.on)
+
+
+def ashmoor(scene: Scene) -> None:
+    scene.settled(9, late=7, amount="1640.00", until=280)
+    lost = [scene.owed(198, "1840.00"), scene.owed(171, "2260.00")]
+    scene.owed(150, "3120.00")
+    scene.said(24, "10:20", Outcome.NO_ANSWER, "The number is no longer in use.", about=lost)
+    scene.said(
+        14, "11:05", Outcome.INFORMED,
+        "The liquidator wrote: our proof of debt is noted, and no dividend is expected.", about=lost,
+        channel=Channel.EMAIL, direction=Direction.IN,
+    )  # fmt: skip
 
 
 STORIES: dict[Member, Story] = {
@@ -275,4 +291,5 @@ STORIES: dict[Member, Story] = {
     cast.CALDBY: caldby,
     cast.HALWORTH: halworth,
     cast.BRINMERE: brinmere,
+    cast.ASHMOOR: ashmoor,
 }
