@@ -1,6 +1,7 @@
 """The register: imports every room's models so that Django finds them. Nothing else."""
 
 from collections_app.activity.events import Event
+from collections_app.activity.seals import Seal, Unsealed
 from collections_app.behaviour.habits import HabitRound, PayHabit
 from collections_app.behaviour.positions import Position
 from collections_app.chase.claims import Claim
@@ -177,6 +178,7 @@ __all__ = [
     "RequestInvoice",
     "RowProblem",
     "SavedView",
+    "Seal",
     "Segment",
     "SegmentVersion",
     "SendingPause",
@@ -194,6 +196,7 @@ __all__ = [
     "Team",
     "TeamMember",
     "Unreadable",
+    "Unsealed",
     "User",
     "Weight",
     "WriteOff",

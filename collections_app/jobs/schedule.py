@@ -165,6 +165,7 @@ QUEUE_OF = {
     "jobs.follow_forgotten_batches": "at_once",
     "jobs.send_webhooks": "now",
     "jobs.drop_kept_answers": "night",
+    "jobs.seal_events": "now",
     "jobs.read_mailboxes": "night",
     "jobs.ring_about_uncertain": "night",
     "jobs.try_procedure": "night",
@@ -189,12 +190,14 @@ RING_EVERY_SECONDS = 900
 START_REPORTS_EVERY_SECONDS = 120
 READ_MAILBOXES_EVERY_SECONDS = 120
 DROP_ANSWERS_EVERY_SECONDS = 3600
+SEAL_EVENTS_EVERY_SECONDS = 60
 DROP_FILES_EVERY_SECONDS = 3600  # once a day would do, but a workbench may run by day only
 IMPORT_SECONDS_MAX = 3000  # as the night's
 # Far below the lease of a message: whoever lost one to it is gone before somebody else looks.
 SEND_OUTBOX_SECONDS_MAX = 600
 SEND_WEBHOOKS_SECONDS_MAX = 300
 READ_MAILBOXES_SECONDS_MAX = 600
+SEAL_EVENTS_SECONDS_MAX = 600
 FREE_ORDERS_SECONDS_MAX = 600
 MAKE_REPORT_SECONDS_MAX = 600
 # Below the broker's visibility timeout, after which a task would be handed out again.
@@ -240,6 +243,11 @@ BEAT = {
         "task": "jobs.drop_kept_answers",
         "schedule": DROP_ANSWERS_EVERY_SECONDS,
         "options": {"expires": DROP_ANSWERS_EVERY_SECONDS},
+    },
+    "seal_events": {
+        "task": "jobs.seal_events",
+        "schedule": SEAL_EVENTS_EVERY_SECONDS,
+        "options": {"expires": SEAL_EVENTS_EVERY_SECONDS},
     },
     "ring_about_uncertain": {
         "task": "jobs.ring_about_uncertain",

@@ -8,6 +8,7 @@ from contextlib import suppress
 from django.conf import settings
 from kombu import Exchange, Queue
 
+from collections_app.activity import seals
 from collections_app.celery import app
 from collections_app.chase import uncertain_messages
 from collections_app.correspondence import mailboxes
@@ -28,6 +29,7 @@ from collections_app.jobs.schedule import (
     QUEUE_OF,
     QUEUES,
     READ_MAILBOXES_SECONDS_MAX,
+    SEAL_EVENTS_SECONDS_MAX,
     SEND_OUTBOX_SECONDS_MAX,
     SEND_OUTBOX_TASK,
     SEND_WEBHOOKS_SECONDS_MAX,
@@ -206,3 +208,9 @@ def make_report(mailing_id: int) -> None:
 def drop_old_files() -> None:
     """Remove the files of imports that ended long ago."""
     keeping.drop_old_files(at=clock.now())
+
+
+@app.task(name="jobs.seal_events", time_limit=SEAL_EVENTS_SECONDS_MAX)
+def seal_events() -> None:
+    """Seal the events that were written since. Somebody else at it: waited for, and nothing is left."""
+    seals.seal()
