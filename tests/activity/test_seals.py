@@ -27,7 +27,7 @@ def told(company: Company | None, *summaries: str) -> list[Event]:
     ]
 
 
-def behind_its_back(statement: str, *given: object) -> None:
+def behind_its_back(statement: str, *given: int | str) -> None:
     """As somebody would who may do anything in the database."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")

@@ -19,7 +19,7 @@ from tests.doors import signed_in, text
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
 from tests.reports.quarter import QUARTER
-from tests.screens.reporting.test_reports import linked, total
+from tests.screens.reporting.walking import linked, total
 
 pytestmark = pytest.mark.django_db
 
