@@ -133,6 +133,17 @@ def first_touches(asked: Asked, *, since: dt.date) -> dict[str, list[Took]]:
     return found
 
 
+def first_touches_by_collector(asked: Asked, *, since: dt.date) -> dict[int | None, list[Took]]:
+    """Of what was touched, the days past due at the first touch, by who looks after the customer now (an id;
+    None for nobody).
+    """
+    found: dict[int | None, list[Took]] = {}
+    for row in _rows(_FIRST_TOUCHES, asked, since=since):
+        if row["what"] == "touched":
+            found.setdefault(row["collector"], []).append(Took(row["days"], row["count"]))
+    return found
+
+
 def _rows(statement: Statement, asked: Asked, **more: Any) -> list[dict[str, Any]]:
     with transaction.atomic(), planning.joining_sets():
         return statement.rows(asked.params(**more))

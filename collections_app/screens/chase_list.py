@@ -20,9 +20,11 @@ from collections_app.chase import claims, explanations, inspector, working
 from collections_app.chase.entries import Entry, Place
 from collections_app.chase.rules import sentences
 from collections_app.dunning import deeds
+from collections_app.ledger.companies import collectors_of
 from collections_app.ledger.customers import Customer
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
+from collections_app.people.users import User
 from collections_app.screens import chase_columns, chase_rows, nights, patterns, view_counts
 from collections_app.screens.chase_rows import Page
 from collections_app.screens.htmx import go_to, render_page
@@ -78,6 +80,9 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     asked, words = request.GET.get("view", ""), request.GET.get("q", "").strip()
     view = asked if asked in VIEWS else _first_view(scope)
     found = view_counts.in_view(scope, view)
+    worked_by = _worked_by(scope, request.GET.get("of", ""))
+    if worked_by:
+        found = found.filter(collector=worked_by)
     for word in search_key(words).split():
         found = found.filter(customer__search_key__contains=word)
     last = _place(request.GET.get("after", ""))
@@ -93,7 +98,8 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "has_own_columns": bool(scope.user.chase_columns),
         "chooser": _chooser(request, scope, {"view": view, "q": words}),
         "page": page,
-        "more": _more(view, words, page) if page.has_more else "",
+        "more": _more(view, words, worked_by, page) if page.has_more else "",
+        "worked_by": worked_by,
         "is_first": last is None,
         "old_list": nights.old_list(request, scope),
         "chosen": _chosen(scope.today),
@@ -115,13 +121,21 @@ def _chosen(today: dt.date) -> SafeString:
     return render_to_string("chase/_chosen.html", {"pause_form": PauseForm(today=today)})
 
 
-def _more(view: str, words: str, page: Page) -> str:
+def _worked_by(scope: Scope, username: str) -> User | None:
+    """Whose part of everybody's list is looked at; only who sees the whole company asks for one."""
+    if not username or not scope.user.may(Deed.SEE_WHOLE_COMPANY):
+        return None
+    return collectors_of(scope.company).filter(username=username).first()
+
+
+def _more(view: str, words: str, worked_by: User | None, page: Page) -> str:
     """Where the next page begins: below this place, wherever its customer stands by then.
 
     It is signed and wrapped, so that nobody makes one up and no amount stands readable in a link.
     """
     after = signing.dumps(str(page.last), salt=PLACE_SALT)
-    return urlencode({"view": view, "q": words, "after": after, "n": str(page.last_number)})
+    of = {"of": worked_by.username} if worked_by else {}
+    return urlencode({"view": view, "q": words, **of, "after": after, "n": str(page.last_number)})
 
 
 def _place(text: str) -> Place | None:

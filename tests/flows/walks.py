@@ -91,6 +91,7 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/write-offs/{write_off}/", as_it_opens),
     ("/NG/insurance/", as_it_opens),
     ("/NG/insurance/customers/{customer}/", refused),
+    ("/NG/reports/workload/", working_open),
     ("/preferences/password/", refused),
     ("/NG/customers/{customer}/", signed_out),
 ]
@@ -153,6 +154,8 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/reports/measures/", as_it_opens),
     ("/NG/reports/bridge/", as_it_opens),
     ("/NG/reports/respect/", working_open),
+    ("/NG/reports/workload/", working_open),
+    ("/NG/chase/?of=priya", as_it_opens),
     ("/NG/reports/respect/hours/?month=2026-03", as_it_opens),
     ("/NG/reports/respect/words/?only=missed", as_it_opens),
     ("/NG/reports/exceptions/", as_it_opens),

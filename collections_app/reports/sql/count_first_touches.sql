@@ -3,7 +3,7 @@
 -- customer as a whole. ``untouched`` are those still open at the end of the period with no touch yet: their days so far.
 -- Parameters: those of place_customers, and since (the first day of the period).
 -- Relies on: contact_log_by_customer, message by customer; one pass over the company's invoices.
--- Rows: one a kind and number of days.
+-- Rows: one a collector, kind and number of days.
 , overdue AS (
     SELECT id, customer_id, due_on, settled_on FROM invoice
     WHERE company_id = %(company)s AND kind <> 'credit_note' AND due_on >= %(since)s::date - 1 AND due_on < %(day)s
@@ -30,7 +30,7 @@ first_touch AS (
     GROUP BY o.id, o.customer_id, o.due_on, o.settled_on
 )
 SELECT CASE WHEN on_day IS NULL THEN 'untouched' ELSE 'touched' END AS what,
-    coalesce(on_day, %(day)s) - due_on AS days, count(*) AS count
+    coalesce(on_day, %(day)s) - due_on AS days, collector, count(*) AS count
 FROM first_touch JOIN placed USING (customer_id)
 WHERE on_day IS NOT NULL OR settled_on IS NULL OR settled_on > %(day)s
-GROUP BY what, days
+GROUP BY what, days, collector
