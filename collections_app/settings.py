@@ -166,7 +166,7 @@ CSRF_COOKIE_HTTPONLY = False  # a page reads the new token after its reader sign
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=IS_PRODUCTION)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=IS_PRODUCTION)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, past the proxy
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from inside, past the proxy
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if IS_PRODUCTION else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
 # Only where a proxy in front removes the header that a visitor might send himself.
@@ -211,6 +211,8 @@ MAIL_PER_MINUTE_TO_HOST = env.int("MAIL_PER_MINUTE_TO_HOST", default=60)
 # Mailboxes that are read for replies, by code of the company: NG=imaps://user:password@host:993/INBOX,DE=...
 # The address that the letterhead names for replies is delivered there; without one it is the user's.
 MAILBOX_URLS = env.dict("MAILBOX_URLS", default={})
+# With this token, as `Authorization: Bearer ...`, /metrics answers a Prometheus server; without it nobody.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # A batch of 10,000 rows for the API; forms have narrower limits of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 # Connected systems may be told at addresses of this machine, over plain HTTP: to try it, and never elsewhere.
@@ -236,6 +238,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # One line a request, when it is answered; that it began is said only to whoever asks for every detail.
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+# A task carries the request that handed it out: one id finds what came of a click.
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG  # Celery itself says what began and ended
 
 # Logs go to stderr: one line an event, JSON in production; the request's id and user stand in each of them.
 _STAMPS: list[Any] = [

@@ -51,6 +51,7 @@ from collections_app.screens import (
     letters,
     letters_to_post,
     message_words,
+    metrics,
     nights,
     outbox,
     own_password,
@@ -102,6 +103,7 @@ from collections_app.screens import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
+    *metrics.urlpatterns,
     path("api/v1/", document.urlpatterns),
     *answers.urlpatterns,
     *wrong_people.urlpatterns,

@@ -17,7 +17,16 @@ from collections_app.holds import order_files
 from collections_app.intake import aftermaths, batches, handovers, keeping
 from collections_app.intake.batches import Batch
 from collections_app.intake.rules import BatchState
-from collections_app.jobs import followers, freeing, ledger_followers, nights, outbox, report_links, webhooks
+from collections_app.jobs import (
+    followers,
+    freeing,
+    ledger_followers,
+    nights,
+    outbox,
+    report_links,
+    vitals,
+    webhooks,
+)
 from collections_app.jobs.schedule import (
     BEAT,
     FOLLOW_LEDGER_TASK,
@@ -212,5 +221,8 @@ def drop_old_files() -> None:
 
 @app.task(name="jobs.seal_events", time_limit=SEAL_EVENTS_SECONDS_MAX)
 def seal_events() -> None:
-    """Seal the events that were written since. Somebody else at it: waited for, and nothing is left."""
+    """Seal the events that were written since, and leave the mark that the clock goes. Somebody else at it:
+    waited for, and nothing is left.
+    """
     seals.seal()
+    vitals.mark_clock(at=clock.now())

@@ -32,7 +32,7 @@ CONTACT_HOURS = "09:00-12:00, 13:30-17:00"
 CONTACT_HOURS_LETTERS_MAX = 60
 # Where a company's screens would hide behind those of the whole product.
 RESERVED_CODES = frozenset(
-    {"answer", "api", "healthz", "preferences", "setup", "sign-in", "sign-out", "static"}
+    {"answer", "api", "healthz", "metrics", "preferences", "readyz", "setup", "sign-in", "sign-out", "static"}
 )
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 

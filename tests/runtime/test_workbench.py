@@ -28,6 +28,7 @@ class Workbench:
     """One started `manage.py workbench`."""
 
     def __init__(self, environment: dict[str, str], *words: str) -> None:
+        self.environment = environment
         self.home = Path(environment["WORKBENCH_HOME"])
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "workbench", *words],
@@ -38,6 +39,17 @@ class Workbench:
             text=True,
         )
         self.said = ""
+
+    def findings(self) -> list[tuple[str, str]]:
+        """What ``manage.py doctor`` finds."""
+        asked = subprocess.run(
+            [sys.executable, "manage.py", "doctor", "--json"],
+            cwd=PROJECT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            check=False,
+        )
+        return [(each["level"], each["code"]) for each in json.loads(asked.stdout)["findings"]]
 
     def says(self, words: str) -> str:
         """Read until a line has the words; that line."""
@@ -94,6 +106,10 @@ def test_it_starts_refuses_a_second_one_survives_kills_and_stops_wholly(start: S
     first = start("--no-demo", "--port", "0")
     address = first.says("  Open").split()[1]
     assert get(address + "healthz") == (200, {"ok": True, "degraded": []})
+
+    assert get(address + "readyz") == (200, {"ok": True, "why": []})
+    # A healthy installation: every queue is served and the tables are there; only nobody is in charge yet.
+    assert {code for level, code in first.findings() if level == "wrong"} == {"administrator"}
 
     second = start("--no-demo")
     assert second.ends() == 1

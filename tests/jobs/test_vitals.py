@@ -1,0 +1,139 @@
+"""How the work in the background stands: read by a monitoring server and by the doctor."""
+
+import datetime as dt
+import json
+from io import StringIO
+
+import pytest
+import structlog
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from django_structlog.celery.steps import DjangoStructLogInitStep
+from pytest_django import Settings
+from redis import Redis
+
+from collections_app.activity import events
+from collections_app.celery import app
+from collections_app.jobs import doctor, tasks, vitals
+from collections_app.jobs.stage_runs import StageRun
+from collections_app.ledger.companies import Company
+from collections_app.people.rules import Role
+from collections_app.people.users import User
+from tests.desk import person
+from tests.ledgerrows import company_of
+
+AT = dt.datetime(2026, 3, 11, 9, 15, tzinfo=dt.UTC)
+TOKEN = "a-token-that-only-the-monitoring-knows"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def company() -> Company:
+    """Its night of today ended an hour ago, but for one stage."""
+    company = company_of("NG")
+    ended = AT - dt.timedelta(hours=1)
+    for place, (stage, state) in enumerate([("measure_positions", "done"), ("forecast", "failed")]):
+        StageRun.objects.create(
+            company=company, day=AT.date(), stage=stage, position=place, state=state, rows=7, seconds="1.250",
+            started_at=ended, ended_at=ended,
+        )  # fmt: skip
+    return company
+
+
+def scraped(client: Client, token: str = TOKEN) -> str:
+    answer = client.get("/metrics", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/plain; version=")
+    return answer.content.decode()
+
+
+def test_a_monitoring_server_reads_the_vitals(company: Company, client: Client, settings: Settings) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    events.record("contact.logged", "Called", company=company, by=None, at=AT)
+    app.control.purge()
+    tasks.send_outbox.delay()
+    lines = scraped(client).splitlines()
+
+    assert 'workbench_stage_seconds{company="NG",part="measure_positions",state="done"} 1.25' in lines
+    assert 'workbench_stage_rows{company="NG",part="forecast",state="failed"} 7.0' in lines
+    assert 'workbench_night_stages_missed{company="NG",part="",state=""} 1.0' in lines
+    assert 'workbench_outbox_messages{company="NG",part="",state="queued"} 0.0' in lines
+    assert 'workbench_events_unsealed{company="",part="",state=""} 1.0' in lines
+    assert "workbench_redis_up 1.0" in lines
+    assert 'workbench_queue_tasks{queue="now"} 1.0' in lines
+    [waited] = [line for line in lines if line.startswith('workbench_queue_oldest_seconds{queue="now"}')]
+    assert 0 <= float(waited.rsplit(" ", 1)[1]) < 60
+
+
+def test_a_task_carries_the_request_that_handed_it_out(settings: Settings) -> None:
+    app.control.purge()
+    with structlog.contextvars.bound_contextvars(request_id="17-of-priya"):
+        tasks.send_outbox.delay()
+    with Redis.from_url(settings.REDIS_URL) as broker:
+        [message] = broker.lrange("now", 0, -1)
+    assert json.loads(message)["headers"]["__django_structlog__"]["request_id"] == "17-of-priya"
+    assert DjangoStructLogInitStep in app.steps["worker"]
+
+
+def test_nobody_else_learns_that_there_are_any(client: Client, settings: Settings) -> None:
+    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+    settings.METRICS_TOKEN = TOKEN
+    for said in ("", "Bearer ", "Bearer x", f"Basic {TOKEN}", "Bearer \u00e9"):
+        assert client.get("/metrics", headers={"Authorization": said}).status_code == 404
+
+
+def test_without_redis_the_figures_of_the_database_are_told(
+    company: Company, client: Client, settings: Settings
+) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    told = scraped(client)
+    assert "workbench_redis_up 0.0" in told
+    assert "workbench_stage_seconds" in told
+
+
+def test_a_task_each_minute_tells_that_the_clock_goes() -> None:
+    cache.delete(vitals.CLOCK_MARK)
+    assert vitals.clock_seconds(at=AT) is None
+    vitals.mark_clock(at=AT)
+    assert vitals.clock_seconds(at=AT + dt.timedelta(minutes=3)) == 180
+    tasks.seal_events()
+    assert vitals.clock_seconds(at=AT) == 0
+
+
+def test_the_doctor_names_what_is_missing_and_its_exit_says_so(company: Company) -> None:
+    said = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("doctor", "--json", stdout=said)
+    found = {each["code"]: each for each in json.loads(said.getvalue())["findings"]}
+
+    assert {"administrator", "workers", "night_stages"} <= {
+        code for code, each in found.items() if each["level"] == "wrong"
+    }
+    assert found["letterhead"]["message"].startswith("NG: without address and bank details")
+    assert next(iter(found.values()))["level"] == "wrong"
+
+
+def test_people_of_the_demo_are_found_in_production(settings: Settings) -> None:
+    person(company_of(), "admin", Role.ADMINISTRATOR)
+    admin = User.objects.get()
+    admin.set_password("courteous-demo")
+    admin.save()
+    known = {"admin": "courteous-demo", "priya": "courteous-demo"}
+
+    assert "demo_password" not in {each.code for each in doctor.examine(known=known, at=AT)}
+    settings.IS_PRODUCTION = True
+    [found] = [each for each in doctor.examine(known=known, at=AT) if each.code == "demo_password"]
+    assert found.sentence == "admin may sign in with the password of the demo."
+
+
+def test_a_redis_that_is_away_is_said_in_a_sentence(settings: Settings) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    [found] = [each for each in doctor.examine(known={}, at=AT) if each.code == "redis"]
+    assert found.sentence.endswith("Pages work; nothing runs in the background.")
+
+
+def test_it_is_ready_when_the_tables_are_those_of_this_version(client: Client) -> None:
+    assert client.get("/readyz").json() == {"ok": True, "why": []}
