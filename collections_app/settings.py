@@ -128,6 +128,7 @@ CACHES = {"default": {"BACKEND": "collections_app.lib.redis_cache.KeptClientCach
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "collections_app.User"
+AUTHENTICATION_BACKENDS = ["collections_app.people.signed_in.Backend"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "sign_in"

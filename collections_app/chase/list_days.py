@@ -31,11 +31,15 @@ def missing_nights(day: dt.date, *, today: dt.date, is_to_come: bool) -> tuple[d
 
 def old_day_of(company: Company, *, today: dt.date) -> dt.date | None:
     """The day of the list when it is older than ``today``; a list of today is remembered for some seconds."""
-    key = f"chase-list-is-of:{company.pk}:{today}"
-    if cache.get(key):
+    if cache.get(key := memory(company, today=today)):
         return None
     day = day_of(company)
     if day is not None and day < today:
         return day
     cache.set(key, value=True, timeout=KEPT_SECONDS)
     return None
+
+
+def memory(company: Company, *, today: dt.date) -> str:
+    """The key under which it is remembered that the list is that of ``today``."""
+    return f"chase-list-is-of:{company.pk}:{today}"

@@ -92,7 +92,7 @@ def want(*, company: Company, at: dt.datetime) -> None:
     Regrouping.objects.get_or_create(company=company, defaults={"wanted_at": at})
     since = Case(When(derived=F("wanted"), then=at), default=F("wanted_at"))
     Regrouping.objects.filter(company=company).update(wanted=F("wanted") + 1, wanted_at=since, error="")
-    transaction.on_commit(lambda: cache.delete(_key(company)), robust=True)
+    transaction.on_commit(lambda: cache.delete(memory(company)), robust=True)
 
 
 def follow(*, company: Company, today: dt.date, at: dt.datetime) -> bool:
@@ -129,11 +129,11 @@ def newest(company: Company) -> Regrouping | None:
 
 def awaited(company: Company) -> Regrouping | None:
     """The change that the list does not follow yet; None is remembered for some seconds."""
-    if cache.get(_key(company)):
+    if cache.get(memory(company)):
         return None
     found = Regrouping.objects.awaited().filter(company=company).first()
     if found is None:
-        cache.set(_key(company), value=True, timeout=KEPT_SECONDS)
+        cache.set(memory(company), value=True, timeout=KEPT_SECONDS)
     return found
 
 
@@ -145,5 +145,5 @@ def _measure_old(company: Company, today: dt.date) -> None:
         positions.measure(company=company, today=today)
 
 
-def _key(company: Company) -> str:
+def memory(company: Company) -> str:
     return f"list-follows:{company.pk}"

@@ -13,6 +13,7 @@ from collections_app.ledger import company_rules
 from collections_app.ledger.company_rules import Sending
 from collections_app.lib import clock, day_spans
 from collections_app.lib.day_spans import Span
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.lib.working_days import Calendar
 from collections_app.people.rules import Deed, Role, may
@@ -26,6 +27,10 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         """An administrator sets all of them up; everybody else sees those they are a member of."""
         if user.may(Deed.MANAGE_COMPANIES):
             return self
+        return self.of_member(user.pk)
+
+    def of_member(self, user: int) -> "CompanyQuerySet":
+        """Those that the user (id) is a member of."""
         return self.filter(members=user)
 
 
@@ -108,6 +113,9 @@ class Company(models.Model):
     def today(self, *, at: dt.datetime) -> dt.date:
         """The business date of this company at a moment."""
         return clock.day_in(self.time_zone, at=at)
+
+
+_OF_MEMBER = KeptQuery(1, lambda user: Company.objects.of_member(user).order_by("name"))
 
 
 class Membership(models.Model):
@@ -260,6 +268,13 @@ def named_or_only(code: str | None) -> Company:
 def managers_of(company: Company) -> models.QuerySet[User]:
     """Active managers who may see ``company``."""
     return User.objects.filter(is_active=True, role=Role.MANAGER, companies=company)
+
+
+def seen_by(user: User) -> list[Company]:
+    """The companies that ``user`` may see, by name, as every page asks."""
+    if user.may(Deed.MANAGE_COMPANIES):
+        return list(Company.objects.visible_to(user).order_by("name"))
+    return _OF_MEMBER.of(user.pk)
 
 
 def collectors_of(company: Company) -> models.QuerySet[User]:

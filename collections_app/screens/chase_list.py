@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -27,6 +26,7 @@ from collections_app.people.rules import Deed
 from collections_app.people.users import User
 from collections_app.screens import chase_columns, chase_rows, nights, patterns, view_counts
 from collections_app.screens.chase_rows import Page
+from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.pause_form import PauseForm
 from collections_app.screens.scoping import Scope, customer_or_404, scope_of
@@ -61,12 +61,12 @@ class View:
     is_current: bool
 
 
-def _views(scope: Scope, current: str) -> list[View]:
+def _views(scope: Scope, current: str) -> tuple[View, ...]:
     counts = view_counts.counts(scope)
-    return [
+    return tuple(
         View(code, label, counts.get(code, 0), key, code == current)
         for key, (code, label) in enumerate(VIEWS.items(), start=1)
-    ]
+    )
 
 
 def _whole_number(text: str) -> int:
@@ -112,7 +112,7 @@ def _chooser(request: HttpRequest, scope: Scope, here: dict[str, str]) -> SafeSt
     chosen, asked = scope.user.chase_columns, request.GET
     chooser = chase_columns.chooser(chosen, moved=asked.get("columns", ""), is_earlier="earlier" in asked)
     pattern = patterns.of("chase/_columns.html", chooser=chooser, is_compact=scope.user.uses_compact_rows)
-    return pattern.filled({"token": get_token(request), "next": f"{request.path}?{urlencode(here)}"})
+    return pattern.filled({"token": frame_of(request).token, "next": f"{request.path}?{urlencode(here)}"})
 
 
 @lru_cache(DAYS_KEPT_MAX)

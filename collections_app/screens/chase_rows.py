@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from collections_app.chase import list_rows
@@ -16,6 +15,7 @@ from collections_app.chase.list_rows import ListRow
 from collections_app.chase.rules import points, sentences
 from collections_app.screens import patterns
 from collections_app.screens.chase_columns import Column
+from collections_app.screens.frame import address
 from collections_app.screens.patterns import Pattern
 from collections_app.screens.scoping import Scope
 from collections_app.templatetags import formats
@@ -61,9 +61,8 @@ class _Speech:
     def __init__(self, scope: Scope, columns: tuple[Column, ...]) -> None:
         self.today = scope.today
         self.zone = ZoneInfo(scope.company.time_zone)
-        company = {"company": scope.company.code}
-        self.customers_url = reverse("customers", kwargs=company)
-        self.chase_url = reverse("chase_list", kwargs=company)
+        self.customers_url = address("customers", scope.company)
+        self.chase_url = address("chase_list", scope.company)
         self.columns = columns
         self.patterns: dict[tuple[bool, bool], Pattern] = {}
 

@@ -12,16 +12,18 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from collections_app.intake import received
+from collections_app.ledger import companies
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
-from collections_app.screens import needs
+from collections_app.screens import needs, patterns
 
 ADDRESSES_KEPT_MAX = 1000
 NAVS_KEPT_MAX = 500
@@ -74,7 +76,8 @@ class Line:
 class Switch:
     """A company the reader may see, and where choosing it leads."""
 
-    company: Company
+    name: str
+    code: str
     url: str
     is_current: bool
 
@@ -112,7 +115,7 @@ class Frame:
     @cached_property
     def companies(self) -> list[Company]:
         """The companies the reader may see, by name."""
-        return list(Company.objects.visible_to(self.user).order_by("name")) if self.user else []
+        return companies.seen_by(self.user) if self.user else []
 
     @cached_property
     def company(self) -> Company | None:
@@ -173,11 +176,44 @@ class Frame:
         return next((line.url for line in self.lines if line.place.name == "imports"), "")
 
     @cached_property
-    def switches(self) -> list[Switch]:
+    def switches(self) -> tuple[Switch, ...]:
         """Where the company switch leads: the home of each company."""
-        return [
-            Switch(company, address("home", company), company == self.company) for company in self.companies
-        ]
+        return tuple(
+            Switch(company.name, company.code, address("home", company), company == self.company)
+            for company in self.companies
+        )
+
+    @property
+    def company_name(self) -> str:
+        """Of the company; empty while there is none."""
+        return self.company.name if self.company else ""
+
+    @cached_property
+    def fresh(self) -> SafeString | str:
+        """How old the figures are, in words; the same on a wide screen and in the small screen's menu."""
+        return render_to_string("_frame_fresh.html", {"frame": self}) if self.freshness else ""
+
+    @cached_property
+    def user_menu(self) -> SafeString | str:
+        """Who one is, and the way out; empty for nobody."""
+        if self.user is None:
+            return ""
+        pattern = patterns.of(
+            "_frame_user.html",
+            name=str(self.user),
+            role=self.user.get_role_display(),
+            is_compact=self.user.uses_compact_rows,
+            has_single_keys=self.user.uses_single_keys,
+            preferences_url=self._url("preferences"),
+            password_url=self._url("own_password"),
+            sign_out_url=self._url("sign_out"),
+        )
+        return pattern.filled({"token": self.token, "here": self.request.get_full_path()})
+
+    @cached_property
+    def token(self) -> str:
+        """What every form carries."""
+        return get_token(self.request)
 
     @cached_property
     def search_url(self) -> str:

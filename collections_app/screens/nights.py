@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from collections_app.chase import list_days
+from collections_app.chase import list_days, regroupings
 from collections_app.jobs import restarts
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.lib.refusals import Refused
@@ -49,6 +50,10 @@ def old_list(request: HttpRequest, scope: Scope) -> OldList | None:
     """What to say of the list's day; None when it is that of today and follows what was decided, or there is
     none.
     """
+    # Of most pages both are known, which is one look.
+    known = [list_days.memory(scope.company, today=scope.today), regroupings.memory(scope.company)]
+    if len(cache.get_many(known)) == len(known):
+        return None
     day = list_days.old_day_of(scope.company, today=scope.today)
     awaited = following.of(scope, newest=False)
     if day is None:

@@ -16,12 +16,12 @@
 {{ company.country|country }}          Germany
 {% icon "phone" %} {% kbd "g h" %}     picture beside words; the keys as a reader sees them
 {% field form.amount "key=a" %}        label, control, help and problems of one form field
-{% fixed "_frame_styles.html" %}       a part that depends on nothing, rendered once
+{% fixed "_frame_styles.html" %}       a part that depends on nothing but what it is given, rendered once
 {% bar part whole %}                   a share as a thin bar, with its percentage for screen readers
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -39,6 +39,7 @@ from django.utils.safestring import SafeString
 from collections_app.templatetags import formats
 
 register = template.Library()
+PARTS_KEPT_MAX = 1000
 
 register.filter("signed", formats.signed)
 register.filter("days", formats.days)
@@ -179,14 +180,16 @@ def _kbd(keys: str) -> SafeString:
 
 
 @register.simple_tag
-def fixed(template: str) -> SafeString:
-    """A part that is the same on every page for everybody: rendered once, and never again by this process."""
-    return (_fixed.__wrapped__ if settings.DEBUG else _fixed)(template)
+def fixed(template: str, **given: Hashable) -> SafeString:
+    """A part that knows nothing but what it is ``given``: rendered once for each of that by this process, and
+    then kept. What is given compares by value, so what is kept cannot be out of date.
+    """
+    return (_fixed.__wrapped__ if settings.DEBUG else _fixed)(template, **given)
 
 
-@lru_cache
-def _fixed(template: str) -> SafeString:
-    return render_to_string(template)
+@lru_cache(PARTS_KEPT_MAX)
+def _fixed(template: str, **given: Hashable) -> SafeString:
+    return render_to_string(template, given)
 
 
 @register.simple_tag
