@@ -40,6 +40,7 @@ from collections_app.dunning.procedure_rows import ProcedureVersion
 from collections_app.dunning.reference_rates import ReferenceRate
 from collections_app.forecasting.expected_payments import ExpectedPayment
 from collections_app.forecasting.expected_soon import ExpectedSoon
+from collections_app.forecasting.forecast_customers import ForecastCustomer
 from collections_app.forecasting.forecasts import Forecast, ForecastWeek
 from collections_app.holds.customer_terms import CreditTerm, ForcedHold, HoldExclusion
 from collections_app.holds.foreseen_rows import ForeseenHold
@@ -70,6 +71,7 @@ from collections_app.ledger.postings import Posting
 from collections_app.ledger.proof_rounds import ProofRound
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
+from collections_app.reports.cash_targets import CashTarget
 from collections_app.reports.report_editions import ReportCopy, ReportEdition
 from collections_app.reports.report_mailings import ReportMailing, ReportReader
 from collections_app.reports.saved_views import SavedView
@@ -96,6 +98,7 @@ __all__ = [
     "Batch",
     "Block",
     "Bookmark",
+    "CashTarget",
     "Claim",
     "ColleagueRequest",
     "Commitment",
@@ -123,6 +126,7 @@ __all__ = [
     "FilePart",
     "ForcedHold",
     "Forecast",
+    "ForecastCustomer",
     "ForecastWeek",
     "ForeseenHold",
     "HabitRound",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Min, Q
 
@@ -17,7 +18,10 @@ from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement, array
 
 SUMS = Statement(__file__, "sum_disputes")
-DAYS = Statement(__file__, "count_dispute_days")
+# Which disputes are looked at, and the working days between; ``OPEN`` are the pieces of what is open.
+AGED = Statement(__file__, "age_disputes")
+DAYS = Statement(__file__, "count_dispute_days", after=AGED)
+OPEN = Statement(__file__, "pieces_disputes_open", after=AGED)
 PERIOD_DAYS = 365
 
 
@@ -119,20 +123,43 @@ def figures(
     of some; what is open is as of the end of ``until``, by the reason that it has now. Three queries.
     """
     since = since or until - dt.timedelta(days=PERIOD_DAYS - 1)
-    params = {"company": company.pk, "zone": company.time_zone, "since": since, "until": until}
-    params["customers"] = None if customers is None else array(list(customers))
+    params = params_of(company, customers, since=since, until=until)
     sums = [Sums(**row) for row in SUMS.rows(params)]
-    first_day = min(_oldest_day(company, since), until)
-    rows = DAYS.rows({**params, "first_day": first_day, "working_days": _worked(company, first_day, until)})
+    rows = DAYS.rows(params)
     days: dict[str, Counter[int]] = {"resolved": Counter(), "open": Counter()}
     for row in rows:
         days[row["what"]][int(row["took"])] += row["disputes"]
-    aged = [
+    aged = _open(rows)
+    return Figures(since, until, sums, days["resolved"], days["open"], aged)
+
+
+def open_aged(*, company: Company, customers: Collection[int] | None = None, day: dt.date) -> list[Aged]:
+    """What is open at the end of a day by reason, currency and age. Two queries."""
+    return _open(DAYS.rows(params_of(company, customers, since=day, until=day)))
+
+
+def _open(rows: list[dict[str, Any]]) -> list[Aged]:
+    return [
         Aged(row["reason"], row["currency"], int(row["took"]), row["disputes"], row["amount"])
         for row in rows
         if row["what"] == "open"
     ]
-    return Figures(since, until, sums, days["resolved"], days["open"], aged)
+
+
+def params_of(
+    company: Company, customers: Collection[int] | None, *, since: dt.date, until: dt.date
+) -> dict[str, Any]:
+    """What the statements take. One query."""
+    first_day = min(_oldest_day(company, since), until)
+    return {
+        "company": company.pk,
+        "zone": company.time_zone,
+        "since": since,
+        "until": until,
+        "customers": None if customers is None else array(list(customers)),
+        "first_day": first_day,
+        "working_days": _worked(company, first_day, until),
+    }
 
 
 def _oldest_day(company: Company, since: dt.date) -> dt.date:

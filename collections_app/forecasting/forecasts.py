@@ -22,7 +22,10 @@ from collections_app.ledger.companies import Company
 from collections_app.lib import money
 from collections_app.lib.sql import Statement
 
-_COMPARE = Statement(__file__, "compare_forecasts")
+_SETTLED = Statement(__file__, "settle_weeks")
+_COMPARE = Statement(__file__, "compare_forecasts", after=_SETTLED)
+_COMPARE_CUSTOMERS = Statement(__file__, "compare_customers", after=_SETTLED)
+_FREEZE_CUSTOMERS = Statement(__file__, "freeze_customers")
 
 # After the weeks: what is expected later or never, and what is disputed and so expected of no week.
 LATER = WEEKS
@@ -156,12 +159,18 @@ def freeze(standing: Forecast) -> bool:
     for week in copies:
         week.pk, week.forecast = None, frozen
     ForecastWeek.objects.bulk_create(copies)
+    _FREEZE_CUSTOMERS.execute({"forecast": frozen.pk, "company": standing.company_id})
     return True
 
 
+@transaction.atomic
 def compare(*, company: Company, today: dt.date) -> int:
-    """Write beside each week of a frozen forecast that has ended what came in it; the weeks written."""
-    return _COMPARE.execute({"company": company.pk, "day": today, "corrected_days": CORRECTED_DAYS})
+    """Write beside each week of a frozen forecast that has ended what came in it, and from whom; the weeks
+    written. Customers are written first: which weeks are looked at depends on what the weeks hold.
+    """
+    params = {"company": company.pk, "day": today, "corrected_days": CORRECTED_DAYS}
+    _COMPARE_CUSTOMERS.execute(params)
+    return _COMPARE.execute(params)
 
 
 def _weeks(made: Forecast, sums: dict[str, _Sum]) -> list[ForecastWeek]:

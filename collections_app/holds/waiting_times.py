@@ -6,12 +6,20 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count, ExpressionWrapper, F, Min, Q
+from django.db.models import Aggregate, Avg, Count, ExpressionWrapper, F, Min, Q
 from django.db.models.fields import DurationField
 
 from collections_app.holds.hold_rows import Hold
 from collections_app.holds.release_rows import Release
 from collections_app.ledger.companies import Company
+
+
+class _Median(Aggregate):
+    """As many lie below as above."""
+
+    function = "percentile_cont"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+
 
 # Of which customers (ids); of all when it is None.
 Customers = Collection[int] | None
@@ -23,11 +31,17 @@ class Waited:
 
     number: int
     average: dt.timedelta | None
+    median: dt.timedelta | None = None
 
     @property
     def hours(self) -> float | None:
         """The average in hours, to a tenth."""
         return None if self.average is None else round(self.average.total_seconds() / 3600, 1)
+
+    @property
+    def median_hours(self) -> float | None:
+        """The median in hours, to a tenth."""
+        return None if self.median is None else round(self.median.total_seconds() / 3600, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +64,8 @@ def until_decided(
     decided = Release.objects.filter(_of(customers), company=company, decided_at__gte=since)
     if until:
         decided = decided.filter(decided_at__lte=until)
-    found = decided.aggregate(number=Count("pk"), average=Avg(spent))
-    return Waited(found["number"], found["average"])
+    found = decided.aggregate(number=Count("pk"), average=Avg(spent), median=_Median(spent))
+    return Waited(**found)
 
 
 def until_looked_at(

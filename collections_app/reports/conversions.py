@@ -5,7 +5,7 @@ the figure, and each line opens the list of its own currency.
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -68,6 +68,39 @@ def of(*, company: Company, day: dt.date, into: str, currencies: Collection[str]
         for name, each in exchange_rates.dated_on(company=company, day=day).items()
     }
     return converting.conversion(into, own=company.currency, currencies=currencies, quotes=quotes, day=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a report tells amounts: those of one currency, or all that can be converted into it."""
+
+    currency: str
+    conversion: Conversion | None = None
+
+    @property
+    def rates(self) -> dict[str, Decimal]:
+        """By currency, of those that are told."""
+        return self.conversion.rates if self.conversion else {self.currency: Decimal(1)}
+
+    def told(self, amounts: Mapping[str, Decimal]) -> Decimal:
+        """Amounts by currency in that of the report, each rounded once; what stays apart is left out."""
+        if self.conversion is None:
+            return amounts.get(self.currency, ZERO)
+        rates = self.rates
+        parts = (amount * rates[name] for name, amount in amounts.items() if name in rates)
+        return sum((money.rounded(each, self.currency) for each in parts), ZERO)
+
+    def knows(self, amounts: Mapping[str, Decimal]) -> bool:
+        """Whether anything of them is told."""
+        return any(name in self.rates for name in amounts)
+
+
+def telling(asked: Asked, *, currency: str, into: str, currencies: Collection[str]) -> Telling:
+    """How a report of ``currency``, or converted ``into`` one, tells amounts of these currencies."""
+    if not into:
+        return Telling(currency)
+    conversion = of(company=asked.company, day=asked.day, into=into, currencies={*currencies, into})
+    return Telling(into, conversion)
 
 
 def choices(*, company: Company, day: dt.date) -> list[str]:

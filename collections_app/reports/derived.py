@@ -15,6 +15,8 @@ from collections_app.ledger.companies import Company
 from collections_app.lib import planning
 from collections_app.lib.sql import Statement
 from collections_app.reports.narrowing import ALL, DIMENSIONS, Narrowed
+from collections_app.reports.rules import months
+from collections_app.reports.rules.measuring import COHORT_MONTHS, COHORT_STEPS
 from collections_app.reports.rules.paying import Took
 from collections_app.reports.rules.totals import Flow, Standing
 
@@ -22,10 +24,13 @@ from collections_app.reports.rules.totals import Flow, Standing
 PLACED = Statement(__file__, "place_customers", after=LEDGER_THEN)
 _STANDING = Statement(__file__, "sum_standing", after=PLACED)
 _STANDING_AT_ENDS = Statement(__file__, "sum_standing_at_ends")
-_FLOWS = Statement(__file__, "sum_flows", after=PLACED)
+# What was set against what is owed, and the invoices that fell due with what settled them.
+SETTLED = Statement(__file__, "settle_flows", after=PLACED)
+ROLLED = Statement(__file__, "roll_cohorts", after=PLACED)
+_FLOWS = Statement(__file__, "sum_flows", after=SETTLED)
 _OPEN_BY_MONTH = Statement(__file__, "sum_open_by_month", after=PLACED)
 _DAYS = Statement(__file__, "count_days", after=PLACED)
-_COHORTS = Statement(__file__, "sum_cohorts", after=PLACED)
+_COHORTS = Statement(__file__, "sum_cohorts", after=ROLLED)
 _FIRST_TOUCHES = Statement(__file__, "count_first_touches", after=PLACED)
 
 
@@ -121,6 +126,12 @@ def cohorts(
         unpaid.append(row["unpaid"])
         disputed.append(row["disputed"])
     return found
+
+
+def cohort_of(day: dt.date) -> tuple[dt.date, dt.date]:
+    """Between which days the invoices of a report's cohort fell due."""
+    until = day - dt.timedelta(COHORT_STEPS[-1])
+    return months.first_of(until, back=COHORT_MONTHS - 1), until
 
 
 def first_touches(asked: Asked, *, since: dt.date) -> dict[str, list[Took]]:

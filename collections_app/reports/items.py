@@ -53,7 +53,7 @@ class Streamed:
 
 def customers(asked: Asked, *, part: str, currency: str, page: int = 1) -> Listed:
     """The customers that make up a part (a name of ``PARTS``), the largest first."""
-    return _page(_CUSTOMERS, asked, page, "customers", currency=currency, **_limits(part))
+    return page_of(_CUSTOMERS, asked.params(currency=currency, **_limits(part)), page, counted="customers")
 
 
 def documents(
@@ -67,18 +67,19 @@ def documents(
 ) -> Listed:
     """The documents and payments that make up a part, of everybody or of one customer (an id)."""
     given = {"currency": currency, "customer": customer, **_limits(part)}
-    return _page(_ITEMS, asked, page, "items", page_rows=page_rows, **given)
+    return page_of(_ITEMS, asked.params(**given), page, page_rows=page_rows)
 
 
 def posted(asked: Asked, *, what: str, currency: str, since: dt.date, page: int = 1) -> Listed:
     """What was ``invoiced`` or ``received`` from a day to that of ``asked``."""
-    return _page(_POSTED, asked, page, "items", currency=currency, what=what, since=since)
+    return page_of(_POSTED, asked.params(currency=currency, what=what, since=since), page)
 
 
 @contextmanager
 def every_customer(asked: Asked, *, part: str, currency: str) -> Iterator[Streamed]:
     """All that ``customers`` tells in pages."""
-    with _every(_CUSTOMERS, asked, "customers", currency=currency, **_limits(part)) as found:
+    given = asked.params(currency=currency, **_limits(part))
+    with every(_CUSTOMERS, given, counted="customers") as found:
         yield found
 
 
@@ -88,14 +89,14 @@ def every_document(
 ) -> Iterator[Streamed]:
     """All that ``documents`` tells in pages."""
     given = {"currency": currency, "customer": customer, **_limits(part)}
-    with _every(_ITEMS, asked, "items", **given) as found:
+    with every(_ITEMS, asked.params(**given)) as found:
         yield found
 
 
 @contextmanager
 def every_posted(asked: Asked, *, what: str, currency: str, since: dt.date) -> Iterator[Streamed]:
     """All that ``posted`` tells in pages."""
-    with _every(_POSTED, asked, "items", currency=currency, what=what, since=since) as found:
+    with every(_POSTED, asked.params(currency=currency, what=what, since=since)) as found:
         yield found
 
 
@@ -104,26 +105,35 @@ def _limits(part: str) -> dict[str, Any]:
     return {"part": found.kind, "first": found.first, "last": found.last}
 
 
-def _page(
-    statement: Statement, asked: Asked, page: int, number: str, *, page_rows: int = PAGE_ROWS, **given: Any
+def page_of(
+    statement: Statement,
+    params: dict[str, Any],
+    number: int,
+    *,
+    page_rows: int = PAGE_ROWS,
+    counted: str = "items",
 ) -> Listed:
-    given |= {"limit": page_rows, "skip": (page - 1) * page_rows}
+    """One page of a list whose rows tell the sum (``whole``) and the number (``counted``) of all."""
+    found = rows(statement, {**params, "limit": page_rows, "skip": (number - 1) * page_rows})
+    if not found:
+        return Listed([], ZERO, 0, number, page_rows)
+    return Listed(found, found[0]["whole"], found[0][counted], number, page_rows)
+
+
+def rows(statement: Statement, params: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a statement that joins sets."""
     with transaction.atomic(), planning.joining_sets():
-        rows = statement.rows(asked.params(**given))
-    if not rows:
-        return Listed([], ZERO, 0, page, page_rows)
-    return Listed(rows, rows[0]["whole"], rows[0][number], page, page_rows)
+        return statement.rows(params)
 
 
 @contextmanager
-def _every(statement: Statement, asked: Asked, number: str, **given: Any) -> Iterator[Streamed]:
-    """Rows are read as they are asked for, as of one moment, until the block ends."""
-    params = asked.params(**given, limit=None, skip=0)
+def every(statement: Statement, params: dict[str, Any], *, counted: str = "items") -> Iterator[Streamed]:
+    """All of a list. Rows are read as they are asked for, as of one moment, until the block ends."""
     with transaction.atomic(), planning.joining_sets():
-        chunks = statement.chunks(params, size=CHUNK_ROWS)
+        chunks = statement.chunks({**params, "limit": None, "skip": 0}, size=CHUNK_ROWS)
         head = next(chunks, [])
-        rows = (row for chunk in chain([head], chunks) for row in chunk)
+        found = (row for chunk in chain([head], chunks) for row in chunk)
         try:
-            yield Streamed(rows, head[0]["whole"] if head else ZERO, head[0][number] if head else 0)
+            yield Streamed(found, head[0]["whole"] if head else ZERO, head[0][counted] if head else 0)
         finally:
             chunks.close()

@@ -20,7 +20,7 @@ from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.reconciling import Agreement
 from collections_app.reports.rules import measuring, months
 from collections_app.reports.rules.converting import Conversion
-from collections_app.reports.rules.measuring import COHORT_MONTHS, COHORT_STEPS, Measure, Sums
+from collections_app.reports.rules.measuring import COHORT_STEPS, Measure, Sums
 from collections_app.reports.rules.paying import Took
 from collections_app.reports.rules.rolling import Rolled
 from collections_app.reports.rules.totals import Flow, Standing
@@ -75,8 +75,7 @@ def measured(
     """
     asked = Asked(company, day, known_at, narrowed)
     since = months.first_of(day, back=period_months - 1)
-    cohort_until = day - dt.timedelta(COHORT_STEPS[-1])
-    cohort_since = months.first_of(cohort_until, back=COHORT_MONTHS - 1)
+    cohort_since, cohort_until = derived.cohort_of(day)
     taken = derived.days_taken(asked, since=since)
     cohorts = derived.cohorts(asked, since=cohort_since, until=cohort_until, steps=COHORT_STEPS)
     by_currency = sums_of(asked, period_months=period_months)

@@ -70,7 +70,8 @@ def loads(asked: Asked) -> list[Load]:
     return sorted(found, key=lambda load: (load.collector, load.currency))
 
 
-def _customers(asked: Asked) -> list[int] | None:
+def customers_of(asked: Asked) -> list[int] | None:
+    """The customers that a report is narrowed to (ids); None for all."""
     if asked.narrowed == ALL:
         return None
     names = {"segment": "assignment__segment__code", "collector": "assignment__collector"}
@@ -114,7 +115,7 @@ def _in_one(fallen: list[Fallen], conversion: Conversion) -> list[Fallen]:
 
 def _fallen(asked: Asked) -> list[Fallen]:
     year_ago = asked.day - dt.timedelta(RATE_DAYS)
-    customers = _customers(asked)
+    customers = customers_of(asked)
     return promise_rates.fallen_due(company=asked.company, customers=customers, day=asked.day, since=year_ago)
 
 
@@ -129,14 +130,14 @@ def _by_value(fallen: Fallen) -> Measure:
 
 
 def _commitments(asked: Asked) -> Measure:
-    year_ago, customers = asked.day - dt.timedelta(RATE_DAYS), _customers(asked)
+    year_ago, customers = asked.day - dt.timedelta(RATE_DAYS), customers_of(asked)
     by_owner = owing.met_by_owner(asked.company, customers=customers, today=asked.day, since=year_ago)
     met = owing.met_in_all(by_owner)
     return Measure("commitments_met", met.share, {"met": met.met, "fallen_due": met.fallen_due})
 
 
 def _disputes(asked: Asked, since: dt.date, conversion: Conversion | None) -> list[Measure]:
-    customers = _customers(asked)
+    customers = customers_of(asked)
     found = dispute_figures.figures(company=asked.company, customers=customers, since=since, until=asked.day)
     whole = found.all
     rate = {"disputed": whole.raised_count, "invoices": whole.invoiced_count}
@@ -188,7 +189,7 @@ def _calls(asked: Asked, since: dt.date) -> Measure:
     made = Q(channel=Channel.CALL, direction=Direction.OUT)
     answered = made & ~Q(outcome__in=UNANSWERED)
     logs = ContactLog.objects.valid().filter(company=asked.company, at__range=_span(asked, since))
-    customers = _customers(asked)
+    customers = customers_of(asked)
     if customers is not None:
         logs = logs.filter(customer__in=customers)
     calls = Calls(
@@ -204,7 +205,7 @@ def _calls(asked: Asked, since: dt.date) -> Measure:
 
 def _holds(asked: Asked, since: dt.date) -> Measure:
     begins_at, ends_at = _span(asked, since)
-    company, customers = asked.company, _customers(asked)
+    company, customers = asked.company, customers_of(asked)
     looked = waiting_times.until_looked_at(
         company=company, customers=customers, since=begins_at, until=ends_at
     )

@@ -113,6 +113,28 @@ def lines(labels: Sequence[str], series: Sequence[tuple[str, Values]], *, has_ba
     return Chart(ticks, [], drawn, [(_n(x), label) for x, label in zip(xs, labels, strict=True)], band)
 
 
+# Two amounts of a column with their words, and what is told above both.
+Pair = tuple[tuple[Decimal, str], tuple[Decimal, str], str]
+
+
+def paired(labels: Sequence[str], pairs: Sequence[Pair]) -> Chart:
+    """Two columns beside each other for each label, from zero. What is told above both is the label of the
+    second column.
+    """
+    tallest = max((max(first[0], second[0]) for first, second, _ in pairs), default=Decimal(0))
+    top, ticks = _axis(tallest)
+    step = Decimal(PLOT_WIDTH) / max(1, len(pairs))
+    found = []
+    for number, (first, second, told) in enumerate(pairs):
+        middle = LEFT + step * number + step / 2
+        for place, (amount, words) in enumerate((first, second)):
+            x, height = middle + step * 3 / 8 * (place - 1), max(Decimal(0), amount) / top * PLOT_HEIGHT
+            box = Box(place, _n(TOP + PLOT_HEIGHT - height), _n(height), words)
+            found.append(Column(_n(x), _n(step * 3 / 8), _n(middle), told if place else "", [box]))
+    middles = [_n(LEFT + step * number + step / 2) for number in range(len(pairs))]
+    return Chart(ticks, found, [], list(zip(middles, labels, strict=True)))
+
+
 # How the boxes of a waterfall are told apart: an end, a step up, a step down.
 END, UP, DOWN = 0, 1, 2
 

@@ -12,7 +12,16 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from collections_app.people.rules import Deed
-from collections_app.screens import report_months, report_top, report_words
+from collections_app.screens import (
+    report_accuracy,
+    report_cash,
+    report_disputes,
+    report_holds,
+    report_months,
+    report_promises,
+    report_top,
+    report_words,
+)
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
 from collections_app.screens.scoping import Scope, scope_of
@@ -53,6 +62,13 @@ CHARTS = {
             report_months.dso,
         ),
         Chart(
+            "cash",
+            "Cash this month",
+            "received, what the night expects, and the target",
+            "reports/_cash.html",
+            report_cash.drawn,
+        ),
+        Chart(
             "effectiveness",
             "Collection effectiveness by month",
             "Of what could be collected in the month, how much was.",
@@ -67,6 +83,28 @@ CHARTS = {
             report_top.drawn,
             is_wide=True,
         ),
+        Chart(
+            "promises",
+            "Promises due",
+            "within ten working days, less what came for them",
+            "reports/_promises.html",
+            report_promises.drawn,
+        ),
+        Chart(
+            "disputes",
+            "Open disputes",
+            "by reason, and by age in working days",
+            "reports/_disputes.html",
+            report_disputes.drawn,
+        ),
+        Chart(
+            "accuracy",
+            "Forecast and what came",
+            "each week as it was expected on its Monday",
+            "reports/_accuracy.html",
+            report_accuracy.drawn,
+        ),
+        Chart("holds", "Orders on hold", "what sales wait for", "reports/_holds.html", report_holds.drawn),
     )
 }
 

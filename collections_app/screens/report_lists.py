@@ -44,11 +44,12 @@ class Chosen:
     filters: Filters
     scope: Scope
     months: int = 1
+    begins: dt.date | None = None
 
     @property
     def since(self) -> dt.date:
         """The first day of what was posted."""
-        return months.first_of(self.filters.asked.day, back=self.months - 1)
+        return self.begins or months.first_of(self.filters.asked.day, back=self.months - 1)
 
     def address(self, name: str, **more: str) -> str:
         """A list with the same filters."""
@@ -56,8 +57,10 @@ class Chosen:
 
     def query(self, **more: str) -> str:
         """The filters and the part as an address has them."""
-        of_months = {"months": str(self.months)} if self.months > 1 else {}
-        return self.filters.address(**{"part": self.part, "currency": self.currency, **of_months, **more})
+        span = {"months": str(self.months)} if self.months > 1 else {}
+        if self.begins:
+            span = {"since": self.begins.isoformat()}
+        return self.filters.address(**{"part": self.part, "currency": self.currency, **span, **more})
 
 
 @require_safe
@@ -171,9 +174,30 @@ def chosen_of(request: HttpRequest) -> Chosen:
     label = POSTED[part] if part in POSTED else PARTS[part].label
     if number > 1:
         label = f"{conversions.POSTED_LABELS[part]} in {number} months"
+    begins = _begins(request.GET.get("since", ""), filters.asked.day) if part in POSTED else None
+    if begins:
+        number, label = 1, f"{conversions.POSTED_LABELS[part]} from {begins:%-d %B %Y}"
+        if begins == filters.asked.day:
+            label = f"{conversions.POSTED_LABELS[part]} on {begins:%-d %B %Y}"
     return Chosen(
-        part, label, filters.currency or scope.company.currency, paging.asked(request), filters, scope, number
+        part,
+        label,
+        filters.currency or scope.company.currency,
+        paging.asked(request),
+        filters,
+        scope,
+        number,
+        begins,
     )
+
+
+def _begins(text: str, until: dt.date) -> dt.date | None:
+    """The first day that is asked for; None for anything that is none, or after the last."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day <= until else None
 
 
 def customer_of(scope: Scope, number: str) -> Customer:

@@ -8,9 +8,11 @@ from collections_app.reports.measures import CurrencyMeasures
 from collections_app.reports.rules.measuring import COHORT_STEPS
 from collections_app.screens import charts
 from collections_app.screens.charts import Chart
+from collections_app.screens.report_words import Drill
 from collections_app.templatetags import formats
 
-Row = tuple[str, Decimal, str, Decimal, str]
+# A step: what was unpaid and its list, its share of the one before; the same without disputes.
+Row = tuple[str, Decimal, str, str, Decimal, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Rolling:
     rows: list[Row]
 
 
-def of(found: CurrencyMeasures) -> Rolling | None:
+def of(found: CurrencyMeasures, drill: Drill) -> Rolling | None:
     """Of one currency; None where nothing fell due long enough ago."""
     rolled = found.rolled
     if rolled is None or not any(rolled.unpaid):
@@ -37,9 +39,17 @@ def of(found: CurrencyMeasures) -> Rolling | None:
     labels = [_label(step) for step in COHORT_STEPS]
     rates, undisputed_rates = ([None, *each] for each in (rolled.rates, rolled.undisputed_rates))
     rows = [
-        (label, unpaid, formats.share(rate), undisputed, formats.share(undisputed_rate))
-        for label, unpaid, rate, undisputed, undisputed_rate in zip(
-            labels, rolled.unpaid, rates, rolled.undisputed, undisputed_rates, strict=True
+        (
+            _label(step),
+            unpaid,
+            drill.pieces_of("unpaid", drill.day, 1, f"{step}.all", found.currency),
+            formats.share(rate),
+            undisputed,
+            drill.pieces_of("unpaid", drill.day, 1, f"{step}.never", found.currency),
+            formats.share(undisputed_rate),
+        )
+        for step, unpaid, rate, undisputed, undisputed_rate in zip(
+            COHORT_STEPS, rolled.unpaid, rates, rolled.undisputed, undisputed_rates, strict=True
         )
     ]
     return Rolling(charts.stacked(labels, columns), rows)

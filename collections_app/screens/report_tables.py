@@ -12,9 +12,9 @@ from django.http import HttpRequest
 
 from collections_app.lib import money
 from collections_app.lib.spreadsheets import Cell, Table
-from collections_app.reports import bridges, items, tables
+from collections_app.reports import bridges, items, pieces, tables
 from collections_app.reports.items import Streamed
-from collections_app.screens import report_bridge, report_top
+from collections_app.screens import report_bridge, report_cash, report_pieces, report_top
 from collections_app.screens.report_filters import Filters
 from collections_app.screens.report_lists import (
     KIND_WORDS,
@@ -33,6 +33,7 @@ DOCUMENT_HEADS = (
     "Document", "Kind", "Customer number", "Customer", "Issued", "Posted", "Due", "Days overdue", "Currency",
     "Amount", "Disputed",
 )  # fmt: skip
+PIECE_HEADS = ("Customer number", "Customer", "Document", "What", "Day", "Currency", "Amount")
 CONVERTED_HEADS = ("Currency", "Part", "Amount", "Rate", "Converted", "Into")
 TOP_HEADS = (
     "Customer number", "Customer", "Currency", "Overdue", "Disputed", "Promised", "To collect",
@@ -113,6 +114,56 @@ def _document(row: dict[str, Any], currency: str) -> Sequence[Cell]:
 
 
 @contextmanager
+def listed_pieces(request: HttpRequest, scope: Scope, filters: Filters) -> Iterator[Table]:
+    """What a sum is made of; converted, what it comes to by currency."""
+    chosen = report_pieces.chosen_of(request, request.GET.get("what", ""))
+    if filters.into and not chosen.kind.is_counted:
+        yield _converted_pieces(chosen)
+        return
+    number, of = chosen.number, chosen.of
+    with pieces.every(filters.asked, chosen.what, number=number, of=of, currency=chosen.sought) as found:
+        rows = (
+            (
+                row["customer_number"], row["customer"], row["number"],
+                report_pieces.word_of(row["about"], chosen), row["on_day"], row["currency"],
+                None if row["amount"] is None else money.rounded(row["amount"], row["currency"]),
+            )
+            for row in found.rows
+        )  # fmt: skip
+        about: list[tuple[str, Cell]] = [
+            ("Total", money.rounded(found.whole, chosen.currency)), ("Currency", chosen.currency)
+        ]  # fmt: skip
+        yield Table(chosen.label, PIECE_HEADS, rows, found.number, about)
+
+
+def _converted_pieces(chosen: report_pieces.Chosen) -> Table:
+    conversion, lines = report_pieces.converted_of(chosen)
+    into = conversion.into
+    rows = [
+        (each.each.currency, each.label, money.rounded(each.each.amount, each.each.currency), each.rate,
+         each.amount, into)
+        for each in lines
+        if each.each.currency in conversion.rates
+    ]  # fmt: skip
+    about: list[tuple[str, Cell]] = [("Currency", into), *tables.rates_told(conversion)]
+    return Table(f"{chosen.label} by currency", CONVERTED_HEADS, rows, len(rows), about)
+
+
+@contextmanager
+def cash_of_month(request: HttpRequest, scope: Scope, filters: Filters) -> Iterator[Table]:
+    """What came in the month, by day."""
+    found = report_cash.read(scope, filters)
+    currency = found.telling.currency
+    rows = [
+        (each.day, currency, money.rounded(each.received, currency), money.rounded(each.so_far, currency))
+        for each in found.days
+    ]
+    heads = ("Day", "Currency", "Received", "Received in the month until then")
+    about: list[tuple[str, Cell]] = [("Currency", currency), *tables.rates_told(found.telling.conversion)]
+    yield Table("Cash of the month", heads, rows, len(rows), about)
+
+
+@contextmanager
 def amounts(request: HttpRequest, scope: Scope, filters: Filters) -> Iterator[Table]:
     """The ledger in amounts."""
     yield tables.amounts(filters.dashboard)
@@ -190,6 +241,8 @@ def all_measures(request: HttpRequest, scope: Scope, filters: Filters) -> Iterat
 TABLES: dict[str, Callable[[HttpRequest, Scope, Filters], Opened]] = {
     "customers": customers,
     "documents": documents,
+    "pieces": listed_pieces,
+    "cash": cash_of_month,
     "amounts": amounts,
     "ageing": ageing,
     "dso": dso,

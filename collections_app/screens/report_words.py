@@ -13,7 +13,7 @@ from collections_app.reports.rules import definitions, months
 from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.definitions import Unit
 from collections_app.reports.rules.dividing import rounded
-from collections_app.reports.rules.measuring import Measure, Value
+from collections_app.reports.rules.measuring import COHORT_STEPS, COUNTBACK_MONTHS, Measure, Value
 from collections_app.screens import charts
 from collections_app.templatetags import formats
 
@@ -28,8 +28,28 @@ YEAR = 12
 # Makes the address of a part's list at the end of a day, of the month of that day or of so many; empty where
 # no list can be had.
 ListOf = Callable[[str, dt.date, int], str]
-# Their inputs are called as those of the ledger are, and are counted otherwise.
-OF_WORK = {"dispute_rate_value", "promise_kept_value"}
+# Makes the address of the pieces of a sum (a name of ``pieces.KINDS``) at the end of a day, of so many months
+# until then; then which of them, and of which currency.
+PiecesOf = Callable[[str, dt.date, int, str, str], str]
+# Which pieces an input of a measure opens, by measure and input; the last says which of several.
+PIECES_OF_INPUT = {
+    ("cei_cash", "settled_by_credit_notes"): ("settled_by_credit", ""),
+    ("days_to_pay", "amounts_times_days"): ("paid_days", ""),
+    ("days_to_pay", "amounts"): ("paid", ""),
+    ("days_late", "amounts_times_days"): ("late_days", ""),
+    ("days_late", "amounts"): ("paid_due", ""),
+    ("collectable_overdue", "disputed"): ("disputed", ""),
+    ("provision", "fell_due"): ("unpaid", f"{COHORT_STEPS[0]}.all"),
+    ("provision", "lost"): ("unpaid", f"{COHORT_STEPS[-1]}.all"),
+    ("promise_kept", "kept"): ("promises_kept", ""),
+    ("promise_kept", "fallen_due"): ("promises_fallen", ""),
+    ("promise_kept_value", "promised"): ("promised", ""),
+    ("promise_kept_value", "received"): ("promise_received", ""),
+    ("dispute_rate_value", "disputed"): ("dispute_raised", ""),
+    ("dispute_rate_value", "invoiced"): ("dispute_invoiced", ""),
+}
+# Of these the pieces are worked out from the day alone.
+OF_ONE_DAY = {"collectable_overdue", "provision", "promise_kept", "promise_kept_value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,7 @@ class Drill:
     """Where figures of a day open, and of a period of so many months that ends with it."""
 
     list_of: ListOf
+    pieces_of: PiecesOf
     day: dt.date
     months: int
 
@@ -44,21 +65,38 @@ class Drill:
         """The list of a part of the ledger, or of what came or went in the month."""
         return self.list_of(part, self.day, 1)
 
-    def of_input(self, measure: str, name: str) -> str:
+    def of_input(self, measure: Measure, name: str) -> str:
         """The list of what goes into a measure."""
-        if measure in OF_WORK:
-            return ""
+        if found := PIECES_OF_INPUT.get((measure.name, name)):
+            what, of = found
+            number = 1 if measure.name in OF_ONE_DAY else self.months
+            return self.pieces_of(what, self.day, number, of, measure.currency)
+        if measure.name == "dso_sales_weighted" and (of := _months_open(measure, name)):
+            return self.pieces_of("open", self.day, COUNTBACK_MONTHS, of, measure.currency)
         if name in PART_OF_INPUT:
             return self.part(PART_OF_INPUT[name])
         if name == "opening":
             return self.list_of("owed", months.first_of(self.day, back=self.months - 1) - months.DAY, 1)
         if name == "invoiced":
-            return self.list_of("invoiced", self.day, 1 if measure == "dso_simple" else self.months)
+            return self.list_of("invoiced", self.day, 1 if measure.name == "dso_simple" else self.months)
         if name.startswith("invoiced_"):
             year, month = (int(each) for each in name.split("_")[1:])
             end = months.first_of(dt.date(year, month, 1), back=-1) - months.DAY
             return self.list_of("invoiced", min(end, self.day), 1)
         return ""
+
+
+def _months_open(measure: Measure, name: str) -> str:
+    """Of the sales of which months something is still open under this name: of one, or of all that are left
+    out, which are those of a year without sales and those before.
+    """
+    if name.startswith("open_"):
+        return name.removeprefix("open_").replace("_", "-")
+    if name != "left_out":
+        return ""
+    sales = {each: value for each, value in measure.inputs.items() if each.startswith("invoiced_")}
+    without = [each for each, value in sales.items() if isinstance(value, Decimal) and value <= 0]
+    return ",".join([*(each.removeprefix("invoiced_").replace("_", "-") for each in without), "before"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +193,12 @@ def _input(name: str, value: Value, measure: Measure, drill: Drill) -> Input:
     if value is None:
         return Input(label, formats.NOTHING)
     if isinstance(value, int):
-        return Input(label, f"{value:,}")
+        return Input(label, f"{value:,}", drill.of_input(measure, name))
     if definitions.is_rate(name):
         return Input(label, formats.share(value))
     if not definitions.is_money(name) or not measure.currency:
         return Input(label, f"{rounded(value, 1)}")
-    return Input(label, money.shown(value, measure.currency), drill.of_input(measure.name, name))
+    return Input(label, money.shown(value, measure.currency), drill.of_input(measure, name))
 
 
 def tile(found: Dashboard, name: str, workings: list[Working], *, of_months: bool = False) -> Tile:

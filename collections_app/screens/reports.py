@@ -39,8 +39,9 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     filters = filters_of(request, scope)
     found = filters.dashboard
     list_of = report_links.list_of(scope, filters, found.currency, is_derived=False)
-    drill = Drill(list_of, filters.asked.day, dashboards.PERIOD_MONTHS)
-    of_month = Drill(list_of, found.last_month.day, 1)
+    pieces_of = report_links.pieces_of(scope, filters, is_derived=False)
+    drill = Drill(list_of, pieces_of, filters.asked.day, dashboards.PERIOD_MONTHS)
+    of_month = Drill(list_of, pieces_of, found.last_month.day, 1)
     context = {
         "scope": scope,
         "filters": filters,
@@ -67,7 +68,8 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     measured = filters.measured
     of = measured.in_currency(filters.into or filters.currency or scope.company.currency)
     list_of = report_links.list_of(scope, filters, of.currency, is_derived=True)
-    drill = Drill(list_of, filters.asked.day, measured.months)
+    pieces_of = report_links.pieces_of(scope, filters, is_derived=True)
+    drill = Drill(list_of, pieces_of, filters.asked.day, measured.months)
     context = {
         "scope": scope,
         "filters": filters,
@@ -76,7 +78,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "currency": of.currency,
         "ledger": [report_words.working(each, drill) for each in of.measures],
         "work": [report_words.working(each, drill) for each in measured.work],
-        "rolling": report_rolling.of(of),
+        "rolling": report_rolling.of(of, drill),
         "agreements": measures.agreements(filters.asked),
         "file_query": filters.address(currency=of.currency),
     }

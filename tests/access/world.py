@@ -64,6 +64,7 @@ SPECIAL: Places = {
     "home_news.kind": "broken",
     "respect_figure.kind": "words",
     "report_chart.chart": "ageing",
+    "report_pieces.what": "paid",
     "import_profile.kind": "open-items",
     "forecast_invoices?": "?currency=GBP",
     "write_off_reason.code": "COST",

@@ -1,6 +1,8 @@
 """Calendar months: the pieces that sales, effectiveness and days to pay are summed over. Pure."""
 
 import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
 
 DAY = dt.timedelta(days=1)
 
@@ -22,3 +24,16 @@ def days_until(first: dt.date, day: dt.date) -> int:
 def ends_before(day: dt.date, number: int) -> list[dt.date]:
     """The last days of the ``number`` months before that of ``day``, oldest first."""
     return [first_of(day, back=back) - DAY for back in range(number - 1, -1, -1)]
+
+
+def week_shares(day: dt.date, is_working_day: Callable[[dt.date], bool]) -> list[Decimal]:
+    """Of what is left of the week of ``day`` and of each week after it, the share of its working days (of all
+    its days when none is) that lie after ``day`` and within its month.
+    """
+    end, begins, found = first_of(day, back=-1) - DAY, day, []
+    while begins <= end:
+        days = [begins + DAY * n for n in range(7 - begins.weekday())]
+        counted = [each for each in days if is_working_day(each)] or days
+        found.append(Decimal(sum(day < each <= end for each in counted)) / len(counted))
+        begins = days[-1] + DAY
+    return found

@@ -1,0 +1,54 @@
+"""The strip of orders on hold: what waits, and how long sales wait for a decision; and where insurers and the
+team are looked after.
+"""
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from collections_app.holds import waiting_times
+from collections_app.reports import conversions, dashboards, pieces, work_measures
+from collections_app.reports.narrowing import ALL
+from collections_app.reports.rules import months
+from collections_app.screens import insurance
+from collections_app.screens.report_filters import Filters
+from collections_app.screens.report_links import pieces_url
+from collections_app.screens.scoping import Scope
+
+
+def drawn(scope: Scope, filters: Filters) -> dict[str, Any]:
+    """What waited at the end of the day, and the waiting of the three months until then."""
+    asked = filters.asked
+    sums = pieces.summed(asked, "holds")
+    telling = conversions.telling(
+        asked,
+        currency=filters.currency or scope.company.currency,
+        into=filters.into,
+        currencies={each.currency for each in sums},
+    )
+    told = [each for each in sums if each.currency in telling.rates]
+    since = months.first_of(asked.day, back=dashboards.PERIOD_MONTHS - 1)
+    begins_at = dt.datetime.combine(since, dt.time(), ZoneInfo(asked.company.time_zone))
+    customers, ends_at = work_measures.customers_of(asked), pieces.end_of(asked)
+    of_company = {"company": scope.company.code}
+    released = urlencode({"kind": "release", "since": since.isoformat(), "until": asked.day.isoformat()})
+    return {
+        "found": telling,
+        "since": since,
+        "amount": telling.told({each.currency: each.amount for each in told}),
+        "number": sum(each.number for each in told),
+        "url": pieces_url(scope, filters, "holds", currency=telling.currency),
+        "decided": waiting_times.until_decided(
+            company=asked.company, customers=customers, since=begins_at, until=ends_at
+        ),
+        "looks": waiting_times.until_looked_at(
+            company=asked.company, customers=customers, since=begins_at, until=ends_at
+        ),
+        "released_url": f"{reverse('exceptions', kwargs=of_company)}?{released}",
+        "holds_url": reverse("holds", kwargs=of_company),
+        "insurer": insurance.heard(scope) if asked.narrowed == ALL and asked.day == scope.today else None,
+        "insurance_url": reverse("insurance", kwargs=of_company),
+    }

@@ -1,0 +1,201 @@
+"""The list behind a sum that is no part of the open ledger, with its own total: what was settled, promised,
+disputed, held, or came otherwise than it was expected.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from collections_app.contact import dispute_reasons
+from collections_app.lib import money
+from collections_app.lib.money import ZERO
+from collections_app.people.rules import Deed
+from collections_app.reports import conversions, pieces
+from collections_app.reports.pieces import KINDS, Kind, Sum, Unknown
+from collections_app.reports.rules import months
+from collections_app.reports.rules.converting import Conversion
+from collections_app.screens import paging, report_words
+from collections_app.screens.htmx import render_page
+from collections_app.screens.report_filters import Filters, filters_of
+from collections_app.screens.report_links import pieces_url
+from collections_app.screens.report_lists import KIND_WORDS, MONTHS
+from collections_app.screens.scoping import Scope, scope_of
+
+OF_LETTERS_MAX = 200
+WORDS = {
+    **KIND_WORDS,
+    "payment": "by a payment",
+    "credit_note": "by a credit note",
+    "write_off": "written off",
+    "stated": "told as settled by the accounts system",
+    "implied": "no longer told as open by the accounts system",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which pieces, of how many months, and with ``of`` which of them; from which page."""
+
+    what: str
+    number: int
+    of: str
+    page: int
+    currency: str
+    filters: Filters
+    scope: Scope
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.what]
+
+    @property
+    def label(self) -> str:
+        return self.kind.label
+
+    def url(self, **more: str) -> str:
+        """The same list, with ``more`` in its address."""
+        given = {"currency": self.currency, **more}
+        return pieces_url(self.scope, self.filters, self.what, number=self.number, of=self.of, more=given)
+
+    @property
+    def sought(self) -> str | None:
+        """The currency whose pieces are listed; what is counted is counted over all."""
+        return None if self.kind.is_counted else self.currency
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the pieces of one currency come to, in it and converted; ``url`` opens them."""
+
+    each: Sum
+    label: str
+    rate: str
+    amount: Decimal
+    url: str
+
+
+@require_safe
+def show(request: HttpRequest, company: str, what: str) -> HttpResponse:
+    """A page of the pieces; a converted sum by currency, each of which opens its own."""
+    chosen = chosen_of(request, what)
+    try:
+        if chosen.filters.into and not chosen.kind.is_counted:
+            return _converted(request, chosen)
+        found = pieces.listed(
+            chosen.filters.asked,
+            what,
+            number=chosen.number,
+            of=chosen.of,
+            currency=chosen.sought,
+            page=chosen.page,
+        )
+    except Unknown as unknown:
+        raise Http404("No such figure.") from unknown
+    context = _context(chosen) | {
+        "found": found,
+        "rows": [{**row, "words": word_of(row["about"], chosen)} for row in found.rows],
+        "next_url": "" if found.is_last else chosen.url(page=str(found.page + 1)),
+        "first_url": chosen.url() if found.page > 1 else "",
+    }
+    return render_page(request, "reports/pieces.html", context)
+
+
+def chosen_of(request: HttpRequest, what: str) -> Chosen:
+    """Which pieces a request asks for. Raises ``Http404`` for those that there are not."""
+    scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
+    if what not in KINDS:
+        raise Http404("No such figure.")
+    filters = filters_of(request, scope)
+    number, of = request.GET.get("months", ""), request.GET.get("of", "")
+    return Chosen(
+        what,
+        int(number) if number in MONTHS else 1,
+        of[:OF_LETTERS_MAX],
+        paging.asked(request),
+        filters.currency or scope.company.currency,
+        filters,
+        scope,
+    )
+
+
+def _converted(request: HttpRequest, chosen: Chosen) -> HttpResponse:
+    conversion, lines = converted_of(chosen)
+    known = conversion.rates
+    context = _context(chosen) | {
+        "conversion": report_words.converted(conversion),
+        "lines": [line for line in lines if line.each.currency in known],
+        "apart": [
+            (each, line.each.amount, line.url)
+            for each in conversion.apart
+            for line in lines
+            if line.each.currency == each.currency
+        ],
+        "whole": sum((line.amount for line in lines if line.each.currency in known), ZERO),
+    }
+    return render_page(request, "reports/pieces_converted.html", context)
+
+
+def converted_of(chosen: Chosen) -> tuple[Conversion, list[Line]]:
+    """A converted sum in lines. What was never in dispute is what there is less what was: each of both is
+    rounded, as in the figures.
+    """
+    filters, of = chosen.filters, chosen.of
+    signs = {of: 1}
+    if chosen.what == "unpaid" and of.endswith(".never"):
+        signs = {of.replace(".never", ".all"): 1, of.replace(".never", ".ever"): -1}
+    sums = [
+        (part, sign, each)
+        for part, sign in signs.items()
+        for each in pieces.summed(filters.asked, chosen.what, number=chosen.number, of=part)
+    ]
+    into, day = filters.into, filters.rates_on or filters.asked.day
+    conversion = conversions.of(
+        company=chosen.scope.company, day=day, into=into, currencies={each.currency for _, _, each in sums}
+    )
+    lines = []
+    for part, sign, each in sums:
+        rate = conversion.rates.get(each.currency, Decimal(1))
+        label = f"{each.month:%B %Y}" if each.month else "ever in dispute, taken off" if sign < 0 else ""
+        url = _own_url(chosen, each, part)
+        amount = money.rounded(each.amount * rate, into) * sign
+        lines.append(Line(each, label, f"{rate.normalize():f}", amount, url))
+    return conversion, lines
+
+
+def _own_url(chosen: Chosen, each: Sum, of: str) -> str:
+    """The pieces of a line in their own currency: where it is of a month, those of that month."""
+    number, own = chosen.number, {"into": "", "rates_on": "", "currency": each.currency}
+    if each.month and chosen.what == "open":
+        of = f"{each.month:%Y-%m}"
+    elif each.month:
+        end = months.first_of(each.month, back=-1) - months.DAY
+        number, own = 1, {**own, "as_of": min(end, chosen.filters.asked.day).isoformat()}
+    return pieces_url(chosen.scope, chosen.filters, chosen.what, number=number, of=of, more=own)
+
+
+def word_of(about: str, chosen: Chosen) -> str:
+    """What a piece is, in words."""
+    if chosen.what in ("disputes", "dispute_raised"):
+        reasons = dispute_reasons.of(chosen.scope.company)
+        return reasons[about].label if about in reasons else about
+    return WORDS.get(about, about)
+
+
+def _context(chosen: Chosen) -> dict[str, Any]:
+    rates_on = chosen.filters.rates_on
+    back = {"as_of": rates_on.isoformat(), "rates_on": ""} if rates_on else {}
+    address = reverse("reports", kwargs={"company": chosen.scope.company.code})
+    return {
+        "scope": chosen.scope,
+        "filters": chosen.filters,
+        "chosen": chosen,
+        "reports_url": f"{address}?{chosen.filters.address(currency=chosen.currency, **back)}",
+        "file_query": f"{chosen.url().partition('?')[2]}&what={chosen.what}",
+    }
+
+
+urlpatterns = [path("reports/pieces/<slug:what>/", show, name="report_pieces")]
