@@ -20,7 +20,9 @@ WITHOUT_SERVERS = frozenset(
     | {"findstatic", "diffsettings", "startapp", "startproject", "sendtestemail"}
 )
 # They are about the tables themselves, which must not change under them.
-WITHOUT_TABLES = frozenset({"migrate", "makemigrations", "showmigrations", "sqlmigrate", "squashmigrations"})
+WITHOUT_TABLES = frozenset(
+    {"migrate", "restore", "makemigrations", "showmigrations", "sqlmigrate", "squashmigrations"}
+)
 
 
 def run(argv: list[str]) -> int:
