@@ -74,7 +74,7 @@ def asked(name: str, statement: str) -> list[Any]:
     try:
         with other.cursor() as cursor:
             cursor.execute(statement)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
     finally:
         other.close()
 
