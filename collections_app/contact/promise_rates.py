@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 
-from collections_app.contact.rules.promise_rates import Fallen
+from collections_app.contact.rules.promise_rates import Fallen, share
 from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement
 
 RATES = Statement(__file__, "sum_promise_rates")
+_HISTORY = Statement(__file__, "sum_promise_history")
 
 # The screen looks at a year; a command may look at all there is.
 RATE_DAYS = 365
@@ -32,3 +34,15 @@ def fallen_due(
         }
     )
     return [Fallen(**row) for row in rows]
+
+
+def history(
+    *, company: Company, customers: Sequence[int] | None = None, days: Sequence[dt.date]
+) -> list[Decimal | None]:
+    """The rate by count at the end of each of these days, of the year before it; None where none had fallen
+    due. One query.
+    """
+    given = {"company": company.pk, "days": list(days), "rate_days": RATE_DAYS}
+    rows = _HISTORY.rows({**given, "customers": None if customers is None else list(customers)})
+    found = {row["day"]: share(Decimal(row["kept"]), Decimal(row["count"])) for row in rows}
+    return [found.get(day) for day in days]

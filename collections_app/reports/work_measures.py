@@ -6,6 +6,7 @@ words and its working.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -85,6 +86,11 @@ def customers_of(asked: Asked) -> list[int] | None:
 def promises_kept(asked: Asked) -> Measure:
     """The promise-kept rate of the last year by count."""
     return _by_count(_fallen(asked))
+
+
+def promises_kept_at(asked: Asked, days: Sequence[dt.date]) -> list[Decimal | None]:
+    """The same rate at the end of each of these days."""
+    return promise_rates.history(company=asked.company, customers=customers_of(asked), days=days)
 
 
 def _promises(asked: Asked, conversion: Conversion | None) -> list[Measure]:

@@ -87,9 +87,11 @@ def picture(found: Cash) -> Chart:
     return charts.lines(labels, series)
 
 
-def tile(found: Cash, url: str) -> Tile:
+def of_month(scope: Scope, filters: Filters) -> Tile:
     """The month in one figure, beside the same days of other months."""
+    found = read(scope, filters)
     currency = found.telling.currency
+    url, rest_url = received_url(scope, filters, currency), pieces_url(scope, filters, "expected_rest")
     changes = [
         f"{money.shown(abs(found.received - each.received), currency)} "
         f"{'more' if found.received >= each.received else 'less'} than by {each.until:%-d %B %Y}"
@@ -100,7 +102,7 @@ def tile(found: Cash, url: str) -> Tile:
         inputs.append(Input("target", money.shown(found.target, currency)))
         changes.insert(0, f"{formats.share(found.received / found.target)} of the target")
     if found.rest is not None:
-        inputs.append(Input("expected in the rest of the month", money.shown(found.rest, currency)))
+        inputs.append(Input("expected in the rest of the month", money.shown(found.rest, currency), rest_url))
     working = Working(
         "Cash this month",
         f"until {found.day:%-d %B %Y}",

@@ -91,20 +91,28 @@ CHARTS = {
             report_promises.drawn,
         ),
         Chart(
-            "disputes",
-            "Open disputes",
-            "by reason, and by age in working days",
-            "reports/_disputes.html",
-            report_disputes.drawn,
-        ),
-        Chart(
             "accuracy",
             "Forecast and what came",
             "each week as it was expected on its Monday",
             "reports/_accuracy.html",
             report_accuracy.drawn,
         ),
-        Chart("holds", "Orders on hold", "what sales wait for", "reports/_holds.html", report_holds.drawn),
+        Chart(
+            "disputes",
+            "Open disputes",
+            "by reason, and by age in working days",
+            "reports/_disputes.html",
+            report_disputes.drawn,
+            is_wide=True,
+        ),
+        Chart(
+            "holds",
+            "Orders on hold",
+            "what sales wait for",
+            "reports/_holds.html",
+            report_holds.drawn,
+            is_wide=True,
+        ),
     )
 }
 

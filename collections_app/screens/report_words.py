@@ -207,15 +207,22 @@ def tile(found: Dashboard, name: str, workings: list[Working], *, of_months: boo
     measure, values = points[-1].measures[name], [each.value(name) for each in points]
     words = measure.definition
     variant = f"{words.variant}, {points[-1].day:%B %Y}" if of_months else words.variant
+    return tile_of(measure, values, workings, variant=variant)
+
+
+def tile_of(measure: Measure, values: charts.Values, workings: list[Working], *, variant: str = "") -> Tile:
+    """A measure with its values at the ends of months, the last of which is its own."""
+    words = measure.definition
     changes = [
         f"{change} {than}"
         for than, back in (("than a month before", 1), ("than a year before", YEAR))
         if (change := _change(measure, values, back))
     ]
-    return Tile(words.label, variant, shown(measure, measure.value), changes, charts.spark(values), workings)
+    value = shown(measure, measure.value)
+    return Tile(words.label, variant or words.variant, value, changes, charts.spark(values), workings)
 
 
-def _change(measure: Measure, values: list[Decimal | None], back: int) -> str:
+def _change(measure: Measure, values: charts.Values, back: int) -> str:
     now, before = values[-1], values[-1 - back] if len(values) > back else None
     if now is None or before is None:
         return ""

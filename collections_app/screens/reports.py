@@ -11,10 +11,17 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from collections_app.people.rules import Deed
-from collections_app.reports import dashboards, measures, saved_views, tables
+from collections_app.reports import dashboards, measures, saved_views, tables, work_measures
 from collections_app.reports.dashboards import Dashboard
 from collections_app.reports.rules.measuring import Measure
-from collections_app.screens import report_charts, report_links, report_rolling, report_views, report_words
+from collections_app.screens import (
+    report_cash,
+    report_charts,
+    report_links,
+    report_rolling,
+    report_views,
+    report_words,
+)
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
 from collections_app.screens.report_words import Drill, Tile, Working
@@ -46,7 +53,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "scope": scope,
         "filters": filters,
         "found": found,
-        "tiles": _tiles(found, drill, of_month),
+        "tiles": [*_tiles(found, drill, of_month), report_cash.of_month(scope, filters)],
         "parts": _parts(found, drill),
         "slots": report_charts.slots(scope, filters.address(currency=found.currency)),
         "conversion": report_words.converted(found.conversion),
@@ -92,15 +99,14 @@ def _tiles(found: Dashboard, drill: Drill, drill_month: Drill) -> list[Tile]:
         return [report_words.working(measures[name], drill) for name in names]
 
     dso = workings(now, "dso_rolling", "dso_best_possible", "add", "dso_countback")
-    kept = report_words.working(found.promises, drill)
+    history = work_measures.promises_kept_at(found.asked, [each.day for each in found.points])
     return [
         report_words.tile(found, "share_current", workings(now, "share_current", "share_over_90")),
         report_words.tile(found, "dso_rolling", dso),
         report_words.tile(
             found, "cei", workings(month, "cei", "cei_cash", drill=drill_month), of_months=True
         ),
-        Tile(kept.label, kept.variant, kept.value, [], "", [kept]),
-        report_words.tile(found, "days_late", workings(now, "days_late", "days_to_pay")),
+        report_words.tile_of(found.promises, history, [report_words.working(found.promises, drill)]),
     ]
 
 
