@@ -75,7 +75,7 @@ from collections_app.reports.cash_targets import CashTarget
 from collections_app.reports.report_editions import ReportCopy, ReportEdition
 from collections_app.reports.report_mailings import ReportMailing, ReportReader
 from collections_app.reports.saved_views import SavedView
-from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
+from collections_app.reports.snapshot_rows import CustomerSum, Snapshot, SnapshotLine
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.portfolio_rows import Portfolio
@@ -112,6 +112,7 @@ __all__ = [
     "CreditTerm",
     "Customer",
     "CustomerLegalForm",
+    "CustomerSum",
     "Delivery",
     "Dispute",
     "DisputeAmount",

@@ -20,10 +20,10 @@ from collections_app.ledger.customers import Customer
 from collections_app.ledger.rules import DEFAULT_BUCKETS, AgeBy, Bucket, buckets
 from collections_app.lib import planning
 from collections_app.lib.money import ZERO
-from collections_app.lib.sql import Statement
+from collections_app.lib.sql import Statement, array
 
 # Every open item of a company at the end of a day (``item``), for statements that go on from there: with the
-# parameters company, day and known_at.
+# parameters company, day, known_at and customers.
 LEDGER_THEN = Statement(__file__, "read_ledger_then")
 _AGE_LEDGER = Statement(__file__, "age_ledger", after=LEDGER_THEN)
 
@@ -102,7 +102,7 @@ def as_of(
                 "day": day,
                 "by": AgeBy(by).value,
                 "firsts": [bucket.first for bucket in intervals],
-                "customer": customer.pk if customer else None,
+                "customers": array([customer.pk]) if customer else None,
                 "known_at": known_at,
             }
         )

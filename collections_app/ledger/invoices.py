@@ -117,6 +117,12 @@ class Invoice(models.Model):
                 condition=Q(open_amount__gt=0),
                 name="invoice_open_by_customer",
             ),
+            # Read by lists of reports: the oldest first, as far as a page goes.
+            models.Index(
+                fields=["company", "currency", "due_on", "posted_on"],
+                condition=Q(open_amount__gt=0),
+                name="invoice_open_by_due_day",
+            ),
             # Read by behaviour: what was settled lately.
             models.Index(
                 fields=["company", "settled_on"], condition=Q(open_amount=0), name="invoice_settled_by_day"

@@ -13,12 +13,12 @@ from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
 from collections_app.lib import money
 from collections_app.lib.money import ZERO
-from collections_app.reports import derived
+from collections_app.reports import customer_sums, derived
 from collections_app.reports.derived import Asked
 from collections_app.reports.rules import converting, months
 from collections_app.reports.rules.converting import Conversion, Quote
 from collections_app.reports.rules.parts import PARTS
-from collections_app.reports.rules.totals import FIRSTS, Flow, Standing
+from collections_app.reports.rules.totals import FIRSTS, Flow
 
 _AGED = tuple(f"overdue_{first}" for first in FIRSTS)
 # The smallest amounts of which a part of the ledger is the sum; each is a part itself.
@@ -128,12 +128,9 @@ def opened(asked: Asked, *, part: str, since: dt.date, into: str, rates_on: dt.d
 
 
 def _standing(asked: Asked, part: str) -> list[Line]:
-    sums: dict[str, list[Standing]] = {}
-    for place, standing in derived.standings(asked).items():
-        sums.setdefault(place.currency, []).append(standing)
     return [
-        Line(currency, name, PARTS[name].label, asked.day, sum((getattr(one, name) for one in each), ZERO))
-        for currency, each in sorted(sums.items())
+        Line(currency, name, PARTS[name].label, asked.day, getattr(standing, name))
+        for currency, (standing, _) in sorted(customer_sums.by_currency(asked).items())
         for name in SMALLEST[part]
     ]
 

@@ -1,8 +1,8 @@
 """The figures of a day in one currency beside those of a year of months: what the dashboard shows.
 
 Past ends of months come from snapshots, in one query. So does the day itself, unless it is not kept, the
-figures are narrowed, or something was posted that no snapshot knows yet: then it is read from the
-ledger's rows, so that every figure is what the lists behind it add up to.
+figures are narrowed, or something was posted that no snapshot knows yet: then it is what the ledger's rows
+say now (``customer_sums``), so that every figure is what the lists behind it add up to.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from collections_app.ledger import bookmarks
-from collections_app.reports import conversions, derived, history, measures, snapshots, work_measures
+from collections_app.reports import conversions, customer_sums, history, measures, snapshots, work_measures
 from collections_app.reports.derived import Asked
 from collections_app.reports.history import Kept
 from collections_app.reports.narrowing import ALL
@@ -20,7 +20,7 @@ from collections_app.reports.rules import measuring, months
 from collections_app.reports.rules.converting import Apart, Conversion
 from collections_app.reports.rules.measuring import Measure, Sums
 from collections_app.reports.rules.totals import Flow, Standing
-from collections_app.reports.snapshot_rows import Snapshot
+from collections_app.reports.snapshot_rows import READER, Snapshot
 from collections_app.reports.snapshots import MONTHS_KEPT, Restatement
 
 MONTHS_SHOWN = 13
@@ -86,7 +86,7 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
     days = [*months.ends_before(day, MONTHS_KEPT), day]
     kept = history.kept(company=company, days=days, narrowed=asked.narrowed)
     snapshot = Snapshot.objects.current().filter(company=company, day=day).first()
-    is_fresh = snapshot is not None and not bookmarks.new_to(snapshots.READER, company=company)
+    is_fresh = snapshot is not None and not bookmarks.new_to(READER, company=company)
     if not is_fresh or asked.narrowed != ALL:
         kept = _with_day(kept, asked)
         snapshot = snapshot if is_fresh else None
@@ -122,18 +122,12 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
 
 
 def _with_day(kept: dict[str, Kept], asked: Asked) -> dict[str, Kept]:
-    """The same with the day read from rows."""
-    standings: dict[str, list[Standing]] = {}
-    flows: dict[str, list[Flow]] = {}
-    for place, standing in derived.standings(asked).items():
-        standings.setdefault(place.currency, []).append(standing)
-    for (_, place), flow in derived.flows(asked, since=months.first_of(asked.day)).items():
-        flows.setdefault(place.currency, []).append(flow)
+    """The same with the day as it stands now."""
+    read = customer_sums.by_currency(asked)
     found = {}
-    for currency in sorted({*kept, *standings, *flows}):
+    for currency in sorted({*kept, *read}):
         before = kept[currency].days if currency in kept else {}
-        read = Standing.summed(standings.get(currency, [])), Flow.summed(flows.get(currency, []))
-        found[currency] = Kept(currency, {**before, asked.day: read})
+        found[currency] = Kept(currency, {**before, asked.day: read.get(currency, (Standing(), Flow()))})
     return found
 
 

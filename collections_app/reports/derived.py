@@ -13,7 +13,7 @@ from django.db import transaction
 from collections_app.ledger.ageing import LEDGER_THEN
 from collections_app.ledger.companies import Company
 from collections_app.lib import planning
-from collections_app.lib.sql import Statement
+from collections_app.lib.sql import Statement, array
 from collections_app.reports.narrowing import ALL, DIMENSIONS, Narrowed
 from collections_app.reports.rules import months
 from collections_app.reports.rules.measuring import COHORT_MONTHS, COHORT_STEPS
@@ -22,12 +22,13 @@ from collections_app.reports.rules.totals import Flow, Standing
 
 # Every open item of a day (``item``), whose customers are looked at (``placed``), what was in dispute.
 PLACED = Statement(__file__, "place_customers", after=LEDGER_THEN)
-_STANDING = Statement(__file__, "sum_standing", after=PLACED)
+_STANDING = Statement(__file__, "age_items", "sum_standing", after=PLACED)
 _STANDING_AT_ENDS = Statement(__file__, "sum_standing_at_ends")
 # What was set against what is owed, and the invoices that fell due with what settled them.
 SETTLED = Statement(__file__, "settle_flows", after=PLACED)
 ROLLED = Statement(__file__, "roll_cohorts", after=PLACED)
-_FLOWS = Statement(__file__, "sum_flows", after=SETTLED)
+FLOWED = Statement(__file__, "follow_flows", after=SETTLED)
+_FLOWS = Statement(__file__, "sum_flows", after=FLOWED)
 _OPEN_BY_MONTH = Statement(__file__, "sum_open_by_month", after=PLACED)
 _DAYS = Statement(__file__, "count_days", after=PLACED)
 _COHORTS = Statement(__file__, "sum_cohorts", after=ROLLED)
@@ -47,12 +48,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of which company, as of the end of which day, known when (None: now), narrowed to whom."""
+    """Of which company, as of the end of which day, known when (None: now), narrowed to whom; of a few
+    ``customers`` (ids), what is theirs is looked up and not searched for.
+    """
 
     company: Company
     day: dt.date
     known_at: dt.datetime | None = None
     narrowed: Narrowed = ALL
+    customers: tuple[int, ...] | None = None
 
     def params(self, **more: Any) -> dict[str, Any]:
         """As ``PLACED`` takes it."""
@@ -61,6 +65,7 @@ class Asked:
             "zone": self.company.time_zone,
             "day": self.day,
             "known_at": self.known_at,
+            "customers": None if self.customers is None else array(self.customers),
             **self.narrowed.params,
             **more,
         }
@@ -156,7 +161,7 @@ def first_touches_by_collector(asked: Asked, *, since: dt.date) -> dict[int | No
 
 
 def _rows(statement: Statement, asked: Asked, **more: Any) -> list[dict[str, Any]]:
-    with transaction.atomic(), planning.joining_sets():
+    with transaction.atomic(), planning.joining_sets(whole=asked.customers is None):
         return statement.rows(asked.params(**more))
 
 

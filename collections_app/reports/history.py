@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from collections_app.ledger.companies import Company
 from collections_app.lib.money import ZERO
+from collections_app.reports import customer_sums
 from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.reconciling import Agreement
 from collections_app.reports.rules import months
@@ -45,6 +46,8 @@ class Kept:
 
 def kept(*, company: Company, days: Sequence[dt.date], narrowed: Narrowed = ALL) -> dict[str, Kept]:
     """The current snapshots of these days, by currency. One query; a day that is not kept is not there."""
+    if narrowed == ALL:
+        return _whole(company, days)
     lines = SnapshotLine.objects.filter(
         snapshot__company=company, snapshot__is_current=True, snapshot__day__in=list(days), **narrowed.given
     )
@@ -56,6 +59,15 @@ def kept(*, company: Company, days: Sequence[dt.date], narrowed: Narrowed = ALL)
         standing = Standing(**{name: row[f"sum_{name}"] for name in _STANDING})
         flow = Flow(**{name: row[f"sum_{name}"] for name in _FLOW})
         found.setdefault(row["currency"], {})[row["snapshot__day"]] = (standing, flow)
+    return {currency: Kept(currency, found[currency]) for currency in sorted(found)}
+
+
+def _whole(company: Company, days: Sequence[dt.date]) -> dict[str, Kept]:
+    """Of everybody: what each snapshot adds up to."""
+    found: dict[str, dict[dt.date, tuple[Standing, Flow]]] = {}
+    for snapshot in Snapshot.objects.current().filter(company=company, day__in=list(days)):
+        for currency, sums in customer_sums.of_snapshot(snapshot).items():
+            found.setdefault(currency, {})[snapshot.day] = sums
     return {currency: Kept(currency, found[currency]) for currency in sorted(found)}
 
 

@@ -5,24 +5,31 @@ A page at a time, or whole (``every_...``) as it is written to a file: the same 
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
+from collections_app.ledger.allocations import Allocation
+from collections_app.ledger.invoices import Invoice
+from collections_app.ledger.payments import Payment
 from collections_app.lib import planning
 from collections_app.lib.money import ZERO
-from collections_app.lib.sql import Statement
+from collections_app.lib.sql import Statement, array
+from collections_app.reports import customer_sums
+from collections_app.reports.customer_sums import Basis
 from collections_app.reports.derived import PLACED, Asked
 from collections_app.reports.rules.parts import PARTS
 
 _CUSTOMERS = Statement(__file__, "list_customers", after=PLACED)
 _ITEMS = Statement(__file__, "list_items", after=PLACED)
 _POSTED = Statement(__file__, "list_posted", after=PLACED)
+_KEPT_CUSTOMERS = Statement(__file__, "list_kept_customers", after=customer_sums.PARTED)
+_ITEMS_NOW = Statement(__file__, "list_items_now")
 PAGE_ROWS = 50
 CHUNK_ROWS = 2_000
 
@@ -53,6 +60,8 @@ class Streamed:
 
 def customers(asked: Asked, *, part: str, currency: str, page: int = 1) -> Listed:
     """The customers that make up a part (a name of ``PARTS``), the largest first."""
+    if found := customer_sums.basis(asked):
+        return _kept_customers(found, asked, part, currency, page)
     return page_of(_CUSTOMERS, asked.params(currency=currency, **_limits(part)), page, counted="customers")
 
 
@@ -67,6 +76,11 @@ def documents(
 ) -> Listed:
     """The documents and payments that make up a part, of everybody or of one customer (an id)."""
     given = {"currency": currency, "customer": customer, **_limits(part)}
+    if customer is not None:
+        params = replace(asked, customers=(customer,)).params(**given)
+        return page_of(_ITEMS, params, page, page_rows=page_rows, whole=False)
+    if (found := customer_sums.basis(asked)) and not _is_of_later(asked):
+        return _kept_documents(found, asked, part, currency, page, page_rows)
     return page_of(_ITEMS, asked.params(**given), page, page_rows=page_rows)
 
 
@@ -100,6 +114,48 @@ def every_posted(asked: Asked, *, what: str, currency: str, since: dt.date) -> I
         yield found
 
 
+def _kept_customers(found: Basis, asked: Asked, part: str, currency: str, page: int) -> Listed:
+    """Which of them from what was kept, and what there is to say of these few from their rows."""
+    given = {"currency": currency, "limit": None, "skip": 0, **_limits(part)}
+    touched = _rows_of(found.touched, asked, given)
+    params = found.params(asked, part=part, currency=currency, ids=array([row["id"] for row in touched]))
+    params |= {"amounts": [row["amount"] for row in touched]}
+    params |= {"limit": PAGE_ROWS, "skip": (page - 1) * PAGE_ROWS}
+    ids = [row["id"] for row in _KEPT_CUSTOMERS.rows(params)]
+    told = {row["id"]: row for row in _rows_of(ids, asked, given)}
+    amount, _, number = customer_sums.part_of(found, asked, part=part, currency=currency)
+    amount, number = amount + sum((row["amount"] for row in touched), ZERO), number + len(touched)
+    return Listed([told[each] for each in ids if each in told], amount, number, page, PAGE_ROWS)
+
+
+def _rows_of(customers: Sequence[int], asked: Asked, given: dict[str, Any]) -> list[dict[str, Any]]:
+    if not customers:
+        return []
+    return rows(_CUSTOMERS, replace(asked, customers=tuple(customers)).params(**given), whole=False)
+
+
+def _kept_documents(
+    found: Basis, asked: Asked, part: str, currency: str, page: int, page_rows: int
+) -> Listed:
+    """The rows from the ledger as far as the page goes; their sum and number from what was kept."""
+    given = {"currency": currency, **_limits(part)}
+    amount, number, _ = customer_sums.part_of(found, asked, part=part, currency=currency)
+    touched = _rows_of(found.touched, asked, {**given, "limit": None, "skip": 0})
+    return Listed(
+        _ITEMS_NOW.rows(asked.params(**given, limit=page_rows, skip=(page - 1) * page_rows)),
+        amount + sum((row["amount"] for row in touched), ZERO),
+        number + sum(row["items"] for row in touched),
+        page,
+        page_rows,
+    )
+
+
+def _is_of_later(asked: Asked) -> bool:
+    """Whether anything was posted for a day to come, which is not to be seen yet."""
+    later = {"company": asked.company, "posted_on__gt": asked.day}
+    return any(model.objects.filter(**later).exists() for model in (Invoice, Payment, Allocation))
+
+
 def _limits(part: str) -> dict[str, Any]:
     found = PARTS[part]
     return {"part": found.kind, "first": found.first, "last": found.last}
@@ -112,17 +168,21 @@ def page_of(
     *,
     page_rows: int = PAGE_ROWS,
     counted: str = "items",
+    whole: bool = True,
 ) -> Listed:
-    """One page of a list whose rows tell the sum (``whole``) and the number (``counted``) of all."""
-    found = rows(statement, {**params, "limit": page_rows, "skip": (number - 1) * page_rows})
+    """One page of a list whose rows tell the sum (``whole``) and the number (``counted``) of all; with
+    ``whole`` false they are of a few customers, and looked up.
+    """
+    given = {**params, "limit": page_rows, "skip": (number - 1) * page_rows}
+    found = rows(statement, given, whole=whole)
     if not found:
         return Listed([], ZERO, 0, number, page_rows)
     return Listed(found, found[0]["whole"], found[0][counted], number, page_rows)
 
 
-def rows(statement: Statement, params: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a statement that joins sets."""
-    with transaction.atomic(), planning.joining_sets():
+def rows(statement: Statement, params: dict[str, Any], *, whole: bool = True) -> list[dict[str, Any]]:
+    """The rows of a statement that joins sets, unless with ``whole`` false these are small."""
+    with transaction.atomic(), planning.joining_sets(whole=whole):
         return statement.rows(params)
 
 

@@ -68,7 +68,7 @@ def _by_month(
     company: Company, day: dt.date, known_at: dt.datetime | None
 ) -> dict[tuple[str, dt.date], Decimal]:
     with transaction.atomic(), planning.joining_sets():
-        rows = _ACCOUNT.rows({"company": company.pk, "day": day, "known_at": known_at})
+        rows = _ACCOUNT.rows({"company": company.pk, "day": day, "known_at": known_at, "customers": None})
     return {(row["currency"], row["month"]): row["amount"] for row in rows}
 
 

@@ -13,13 +13,17 @@ older ones stay, and the difference is told as a restatement.
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
 from collections_app.lib import money
 from collections_app.people.users import User
 
+# Who takes in what was posted: the night's snapshot.
+READER = "snapshots"
 # Amounts times days are larger than any amount.
 DIGITS_OF_DAYS = money.MAX_DIGITS + 6
 
@@ -42,6 +46,12 @@ class Snapshot(models.Model):
     taken_at = models.DateTimeField()
     # The balance of each currency by what was posted, as text: what the lines are set against.
     posted = models.JSONField(default=dict)
+    # What the lines add up to: by currency each of ``Sums`` as text, so that months of the whole company are
+    # a few rows.
+    sums = models.JSONField(default=dict)
+    # Of the newest, which ``CustomerSum`` has everybody of: by currency and part its amount as text, and how
+    # many items and customers make it up.
+    parts = models.JSONField(default=dict)
 
     objects: ClassVar[SnapshotQuerySet] = SnapshotQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -64,6 +74,19 @@ def _money() -> "models.DecimalField[Any, Any]":
     return models.DecimalField(max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
 
 
+# What adds up to the balance of the ledger.
+BALANCE = (
+    "not_due", "overdue_1", "overdue_31", "overdue_61", "overdue_91", "overdue_121", "credits", "unallocated",
+)  # fmt: skip
+
+
+def _several(first: str, *names: str) -> "models.GeneratedField":
+    summed: Any = F(first)
+    for name in names:
+        summed += F(name)
+    return models.GeneratedField(expression=summed, output_field=_money(), db_persist=True)
+
+
 def _times_days() -> "models.DecimalField[Any, Any]":
     return models.DecimalField(max_digits=DIGITS_OF_DAYS, decimal_places=money.DECIMAL_PLACES)
 
@@ -72,15 +95,8 @@ def _somebody() -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
 
-class SnapshotLine(models.Model):
-    """The sums of one place: ``rules.totals`` says what each is."""
-
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="lines")
-    currency = models.CharField(max_length=3)
-    segment = models.CharField(max_length=40, blank=True)
-    collector = _somebody()
-    salesperson = _somebody()
-    country = models.CharField(max_length=2, blank=True)
+class Sums(models.Model):
+    """``rules.totals`` says what each is."""
 
     not_due = _money()
     overdue_1 = _money()
@@ -106,4 +122,43 @@ class SnapshotLine(models.Model):
     late_days = _times_days()
 
     class Meta:
+        abstract = True
+
+
+class SnapshotLine(Sums):
+    """The sums of one place."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="lines")
+    currency = models.CharField(max_length=3)
+    segment = models.CharField(max_length=40, blank=True)
+    collector = _somebody()
+    salesperson = _somebody()
+    country = models.CharField(max_length=2, blank=True)
+
+    class Meta:
         db_table = "report_snapshot_line"
+
+
+class CustomerSum(Sums):
+    """What one customer adds to the newest snapshot in a currency. Written by ``write_customer_sums``; those
+    of older snapshots go, since lists of past days are read from the ledger.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="+", db_index=False)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+", db_index=False)
+    currency = models.CharField(max_length=3)
+    # What is not due, each bucket, credits and unallocated: how many open items are in it, in this order.
+    counts = ArrayField(models.IntegerField(), size=8)
+    # Parts that are made of several, for lists of the largest.
+    total = _several(*BALANCE)
+    owed = _several(*BALANCE[:6])
+    overdue = _several(*BALANCE[1:6])
+    over_90 = _several(*BALANCE[4:6])
+
+    class Meta:
+        db_table = "report_customer_sum"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["snapshot", "customer", "currency"], name="customer_adds_once_to_a_snapshot"
+            )
+        ]

@@ -21,22 +21,16 @@ from collections_app.lib import money, turns
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement, array
 from collections_app.people.users import User
-from collections_app.reports import derived, reconciling
+from collections_app.reports import customer_sums, derived, reconciling
 from collections_app.reports.derived import Asked, Place
 from collections_app.reports.rules import months
 from collections_app.reports.rules.totals import Flow, Standing
-from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
+from collections_app.reports.snapshot_rows import BALANCE, READER, Snapshot, SnapshotLine
 
 _FIND_TOUCHED_DAY = Statement(__file__, "find_touched_day")
-READER = "snapshots"
 # The ends of so many months are kept: 13 of a chart, and the year of sales before the oldest of them.
 MONTHS_KEPT = 25
 DAYS_KEPT = 40
-
-# What adds up to the balance of the ledger.
-_BALANCE = (
-    "not_due", "overdue_1", "overdue_31", "overdue_61", "overdue_91", "overdue_121", "credits", "unallocated",
-)  # fmt: skip
 
 Sums = dict[Place, tuple[Standing, Flow]]
 
@@ -58,6 +52,7 @@ def take(*, company: Company, day: dt.date, by: User | None, at: dt.datetime) ->
     1. One at a time for a company.
     2. One that was taken before its day was over is replaced. One of a day that was over stays when it
     says the same; otherwise another edition stands instead, and an event tells the difference.
+    3. Of today it is kept by customer as well, for the pages of today.
 
     Raises ``Refused`` for a day that has not come.
     """
@@ -65,7 +60,10 @@ def take(*, company: Company, day: dt.date, by: User | None, at: dt.datetime) ->
         raise Refused.because("not_yet", f"{day:%-d %B %Y} has not come; a snapshot is of today or before.")
     turns.take("snapshots", company.pk)
     posted = reconciling.account(company=company, day=day)
-    return _keep(company, day, _sums(Asked(company, day)), posted, by=by, at=at)
+    kept, is_new = _keep(company, day, _sums(Asked(company, day)), posted, by=by, at=at)
+    if day == company.today(at=at):
+        customer_sums.keep(kept)
+    return kept, is_new
 
 
 def _keep(
@@ -92,6 +90,7 @@ def _keep(
         is_current=True,
         taken_at=at,
         posted={currency: str(amount) for currency, amount in posted.items()},
+        sums=customer_sums.told(sums),
     )
     SnapshotLine.objects.bulk_create(
         SnapshotLine(
@@ -148,7 +147,7 @@ def restatements(*, company: Company, since: dt.date) -> list[Restatement]:
     later = Snapshot.objects.current().filter(company=company, day__gte=since, edition__gt=1)
     editions = dict(later.values_list("day", "edition"))
     told = SnapshotLine.objects.filter(snapshot__company=company, snapshot__day__in=list(editions))
-    balance = sum((F(name) for name in _BALANCE[1:]), F(_BALANCE[0]))
+    balance = sum((F(name) for name in BALANCE[1:]), F(BALANCE[0]))
     totals: dict[tuple[dt.date, int], dict[str, Decimal]] = defaultdict(dict)
     for day, edition, currency, amount in told.values_list(
         "snapshot__day", "snapshot__edition", "currency"

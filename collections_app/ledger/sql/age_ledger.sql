@@ -1,5 +1,5 @@
 -- Goes on from read_ledger_then: what was open at the end of a day, summed by currency and age.
--- Parameters: those, and by 'due' or 'invoice'; firsts, the first day of each bucket in days; customer, an id or NULL for all.
+-- Parameters: those, and by 'due' or 'invoice'; firsts, the first day of each bucket in days.
 -- Rows: at most one a currency, part and bucket.
 SELECT currency, part,
        CASE WHEN part = 'aged' THEN
@@ -7,5 +7,4 @@ SELECT currency, part,
        END AS bucket,
        sum(amount) AS amount, count(*) AS count
 FROM item
-WHERE %(customer)s IS NULL OR customer_id = %(customer)s
 GROUP BY currency, part, bucket

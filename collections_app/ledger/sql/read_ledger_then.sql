@@ -2,7 +2,8 @@
 -- something left, with what was then open (credits and money that lessens what is owed are negative). Starts from what
 -- is open now and gives back what came later, so that today costs no more than reading what is open. Others go on from it.
 -- An allocation is in force once everything it names is there; only a receipt's own reversal takes back all of it.
--- Parameters: company; day (accounting); known_at, a moment or NULL: nothing recorded after it, and amounts as then known.
+-- Parameters: company; day (accounting); known_at, a moment or NULL: nothing recorded after it, and amounts as then known;
+-- customers, an array of ids or NULL for all: of a few, only what they owe is read.
 -- Relies on: invoice_open_by_customer, invoice_by_day, allocation_by_day, payment_unallocated_by_cust, payment_by_day.
 -- Rows: one an open item.
 WITH not_yet AS MATERIALIZED (
@@ -56,19 +57,23 @@ invoice_then AS (
     SELECT i.*, i.open_amount AS open_then, i.due_on AS due_then
     FROM invoice i
     WHERE i.company_id = %(company)s AND i.open_amount > 0
+      AND (%(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s::bigint[]))
       AND NOT EXISTS (SELECT FROM invoice_change c WHERE c.id = i.id)
     UNION ALL
     SELECT i.*, i.open_amount + c.amount, CASE WHEN c.due_is_other THEN c.due_from ELSE i.due_on END
     FROM invoice_change c JOIN invoice i ON i.id = c.id
+    WHERE %(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s::bigint[])
 ),
 payment_then AS (
     SELECT p.*, p.unallocated_amount AS open_then
     FROM payment p
     WHERE p.company_id = %(company)s AND p.unallocated_amount > 0
+      AND (%(customers)s::bigint[] IS NULL OR p.customer_id = ANY(%(customers)s::bigint[]))
       AND NOT EXISTS (SELECT FROM payment_change c WHERE c.id = p.id)
     UNION ALL
     SELECT p.*, p.unallocated_amount + c.amount
     FROM payment_change c JOIN payment p ON p.id = c.id AND p.kind <> 'reversal'
+    WHERE %(customers)s::bigint[] IS NULL OR p.customer_id = ANY(%(customers)s::bigint[])
 ),
 item AS (
     SELECT id, number, customer_id, currency, posted_on, issued_on, due_then AS due_on, kind,

@@ -4,7 +4,7 @@ The parts of ``Standing`` add up to the ledger. *Owed* is before open credit not
 against invoices, which are negative: measures in days of sales and the effectiveness index stand on it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Self
@@ -27,6 +27,20 @@ class Summable:
         found, zero = list(parts), cls()
         names = [each.name for each in fields(cls)]
         return cls(*(sum((getattr(each, name) for each in found), getattr(zero, name)) for name in names))
+
+    def less(self, other: Self) -> Self:
+        """What is left without ``other``."""
+        return type(self)(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(self)))
+
+    def as_text(self) -> dict[str, str]:
+        """For JSON, which has no amounts."""
+        return {f.name: str(getattr(self, f.name)) for f in fields(self)}
+
+    @classmethod
+    def of_text(cls, told: Mapping[str, str]) -> Self:
+        """As ``as_text`` told it, which may have been told of more."""
+        zero = cls()
+        return cls(*(type(getattr(zero, f.name))(told[f.name]) for f in fields(cls)))
 
     def converted(self, rate: Decimal, currency: str) -> Self:
         """Amounts at a rate, each rounded to ``currency``; counts stay."""

@@ -10,6 +10,7 @@
     LEFT JOIN customer_assignment a ON a.customer_id = c.id
     LEFT JOIN segment s ON s.id = a.segment_id
     WHERE c.company_id = %(company)s
+        AND (%(customers)s::bigint[] IS NULL OR c.id = ANY(%(customers)s::bigint[]))
         AND (%(segment)s::text IS NULL OR coalesce(s.code, '') = %(segment)s)
         AND (%(collector)s::bigint IS NULL OR a.collector_id = %(collector)s)
         AND (%(salesperson)s::bigint IS NULL OR c.salesperson_id = %(salesperson)s)

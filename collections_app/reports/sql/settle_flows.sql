@@ -16,6 +16,7 @@
     LEFT JOIN invoice cn ON cn.id = a.credit_note_id
     LEFT JOIN as_known k ON k.invoice_id = i.id
     WHERE a.company_id = %(company)s AND a.posted_on <= %(day)s
+        AND (%(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s::bigint[]))
         AND (%(known_at)s IS NULL OR greatest(a.recorded_at, i.recorded_at, p.recorded_at, cn.recorded_at) <= %(known_at)s)
 ),
 undone AS (

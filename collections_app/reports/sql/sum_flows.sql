@@ -1,33 +1,6 @@
--- Goes on from settle_flows: what came and went, by month and by currency, segment, collector, salesperson and country.
--- Invoiced is everything but credit notes; received is money in less money back. Settled is what was set against what is
--- owed; of it, what credit notes and write-offs settled. Days are weighted by each amount that was paid.
--- Parameters: those of settle_flows.
--- Relies on: invoice_by_day, payment_by_day.
+-- Goes on from follow_flows: the same by month and by currency, segment, collector, salesperson and country.
+-- Parameters: those of follow_flows.
 -- Rows: one a month for each of these that occur together.
-, posted AS (
-    SELECT i.customer_id, i.currency, i.posted_on AS on_day, coalesce(k.amount_from, i.amount) AS amount, i.kind
-    FROM invoice i LEFT JOIN as_known k ON k.invoice_id = i.id
-    WHERE i.company_id = %(company)s AND i.posted_on BETWEEN %(since)s AND %(day)s
-        AND (%(known_at)s IS NULL OR i.recorded_at <= %(known_at)s)
-    UNION ALL
-    SELECT p.customer_id, p.currency, p.posted_on, CASE WHEN p.kind = 'receipt' THEN p.amount ELSE -p.amount END, p.kind
-    FROM payment p
-    WHERE p.company_id = %(company)s AND p.posted_on BETWEEN %(since)s AND %(day)s
-        AND (%(known_at)s IS NULL OR p.recorded_at <= %(known_at)s)
-),
-flow AS (
-    SELECT customer_id, currency, on_day,
-        CASE WHEN kind IN ('invoice', 'debit_note', 'finance_charge') THEN amount END AS invoiced,
-        CASE WHEN kind = 'credit_note' THEN amount END AS credited,
-        CASE WHEN kind IN ('receipt', 'reversal', 'refund') THEN amount END AS received,
-        NULL::numeric AS settled, NULL::numeric AS settled_by_credit, NULL::numeric AS paid, NULL::numeric AS paid_due,
-        NULL::numeric AS paid_days, NULL::numeric AS late_days
-    FROM posted
-    UNION ALL
-    SELECT customer_id, currency, on_day, NULL, NULL, NULL, effect, CASE WHEN by_credit THEN effect END, paid,
-        CASE WHEN late IS NOT NULL THEN paid END, paid * to_pay, paid * late
-    FROM settled
-)
 SELECT date_trunc('month', on_day)::date AS month, currency, segment, collector, salesperson, country,
     coalesce(sum(invoiced), 0) AS invoiced, coalesce(sum(credited), 0) AS credited,
     coalesce(sum(received), 0) AS received, coalesce(sum(settled), 0) AS settled,

@@ -1,7 +1,7 @@
--- Goes on from place_customers: what was open at the end of a day, by currency, segment, collector, salesperson and
+-- Goes on from age_items: what was open at the end of a day, by currency, segment, collector, salesperson and
 -- country. The parts add up to the ledger; credits and unallocated money are negative, as in ageing.
--- Disputed amounts stay in their bucket and are told beside it, never more than what is open.
--- Parameters: those of place_customers.
+-- Disputed amounts stay in their bucket and are told beside it.
+-- Parameters: those of age_items.
 -- Rows: one for each of these that occur together.
 SELECT currency, segment, collector, salesperson, country,
     coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age <= 0), 0) AS not_due,
@@ -16,11 +16,6 @@ SELECT currency, segment, collector, salesperson, country,
     coalesce(sum(disputed) FILTER (WHERE age > 0), 0) AS disputed_overdue,
     count(*) FILTER (WHERE part = 'aged') AS open_count,
     count(*) FILTER (WHERE part = 'aged' AND age > 0) AS overdue_count
-FROM (
-    SELECT item.customer_id, item.currency, item.part, item.amount,
-        coalesce(%(day)s::date - item.due_on, 0) AS age,
-        CASE WHEN contested.amount IS NOT NULL THEN least(item.amount, contested.amount) END AS disputed
-    FROM item LEFT JOIN contested ON contested.invoice_id = item.id AND item.part = 'aged'
-) AS standing
+FROM standing
 JOIN placed USING (customer_id)
 GROUP BY currency, segment, collector, salesperson, country

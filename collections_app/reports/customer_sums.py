@@ -1,0 +1,169 @@
+"""The figures of today without reading a million invoices: what the newest snapshot kept of each customer,
+but for those about whom something was posted since, who are read from rows. Both together are what all rows
+say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from collections_app.ledger import bookmarks, postings
+from collections_app.lib import planning
+from collections_app.lib.money import ZERO
+from collections_app.lib.sql import Statement, array
+from collections_app.reports import derived
+from collections_app.reports.derived import FLOWED, Asked, Place
+from collections_app.reports.narrowing import ALL
+from collections_app.reports.rules import months
+from collections_app.reports.rules.parts import PARTS
+from collections_app.reports.rules.totals import Flow, Standing
+from collections_app.reports.snapshot_rows import READER, CustomerSum, Snapshot
+
+_WRITE = Statement(__file__, "age_items", "write_customer_sums", after=FLOWED)
+KEPT = Statement(__file__, "read_kept_customers")
+_SUM = Statement(__file__, "sum_kept_customers", after=KEPT)
+PARTED = Statement(__file__, "part_kept_customers", after=KEPT)
+_COUNT = Statement(__file__, "count_kept_items", after=PARTED)
+# More than these are read faster with everybody else.
+TOUCHED_MAX = 2_000
+
+ByCurrency = dict[str, tuple[Standing, Flow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The standing snapshot of a day, the postings that it does not know, and whom (ids) they are about."""
+
+    snapshot: Snapshot
+    postings: list[int]
+    touched: tuple[int, ...]
+
+    def params(self, asked: Asked, **more: Any) -> dict[str, Any]:
+        """As ``KEPT`` takes it: everybody whom nothing was posted about."""
+        given = {"customers": None, "without": array(self.touched), **more}
+        return {**asked.params(), **given}
+
+    def of_touched(self, asked: Asked) -> Asked:
+        """The same of those who are read from rows."""
+        return replace(asked, customers=self.touched)
+
+
+def keep(snapshot: Snapshot) -> None:
+    """Keep what each customer adds to ``snapshot``, and forget it of the snapshots before."""
+    asked = Asked(snapshot.company, snapshot.day)
+    with transaction.atomic(), planning.joining_sets():
+        CustomerSum.objects.filter(snapshot__company=snapshot.company_id).delete()
+        Snapshot.objects.filter(company=snapshot.company_id).exclude(parts={}).update(parts={})
+        _WRITE.execute(asked.params(since=months.first_of(snapshot.day), snapshot=snapshot.pk))
+        everybody = Basis(snapshot, [], ()).params(asked, currency=None)
+        parts: dict[str, dict[str, tuple[str, int, int]]] = {}
+        for part in PARTS:
+            for row in _COUNT.rows({**everybody, "part": part}):
+                counted = (str(row["amount"]), row["items"], row["customers"])
+                parts.setdefault(row["currency"], {})[part] = counted
+        Snapshot.objects.filter(pk=snapshot.pk).update(parts=parts)
+
+
+def basis(asked: Asked) -> Basis | None:
+    """What the figures of a day can stand on; None when they have to be read from all rows. Three queries."""
+    if asked.known_at is not None or asked.customers is not None:
+        return None
+    snapshot = Snapshot.objects.current().filter(company=asked.company, day=asked.day).first()
+    if snapshot is None or not snapshot.parts:
+        return None
+    new = bookmarks.new_to(READER, company=asked.company)
+    touched = postings.customers_of(new) if new else []
+    return Basis(snapshot, new, tuple(touched)) if len(touched) <= TOUCHED_MAX else None
+
+
+def part_of(found: Basis, asked: Asked, *, part: str, currency: str) -> tuple[Decimal, int, int]:
+    """What those whom nothing was posted about add to a part: the amount, its items and its customers."""
+    given = {"part": part, "currency": currency}
+    if asked.narrowed != ALL:
+        return _counted(found.params(asked, **given))
+    amount, items, customers = found.snapshot.parts.get(currency, {}).get(part, ("0", 0, 0))
+    whole = (Decimal(amount), items, customers)
+    if not found.touched:
+        return whole
+    was = _counted(found.params(asked, customers=array(found.touched), without=array([]), **given))
+    return whole[0] - was[0], whole[1] - was[1], whole[2] - was[2]
+
+
+def _counted(params: Mapping[str, Any]) -> tuple[Decimal, int, int]:
+    return next(
+        ((row["amount"], row["items"], row["customers"]) for row in _COUNT.rows(params)), (ZERO, 0, 0)
+    )
+
+
+def by_currency(asked: Asked) -> ByCurrency:
+    """What is open at the end of the day, and what came and went in its month until then; by currency."""
+    found = basis(asked)
+    if found is None:
+        return _read(asked)
+    if asked.narrowed != ALL:
+        return _joined(_kept(found.params(asked)), _read(found.of_touched(asked)) if found.touched else {})
+    whole = of_snapshot(found.snapshot)
+    if not found.touched:
+        return whole
+    was = _kept(found.params(asked, customers=array(found.touched), without=array([])))
+    nothing = (Standing(), Flow())
+    left = {
+        currency: (standing.less(was.get(currency, nothing)[0]), flow.less(was.get(currency, nothing)[1]))
+        for currency, (standing, flow) in whole.items()
+    }
+    return _joined(left, _read(found.of_touched(asked)))
+
+
+def of_snapshot(snapshot: Snapshot) -> ByCurrency:
+    """What a snapshot adds up to."""
+    return {
+        currency: (Standing.of_text(told), Flow.of_text(told)) for currency, told in snapshot.sums.items()
+    }
+
+
+def told(sums: Mapping[Place, tuple[Standing, Flow]]) -> dict[str, dict[str, str]]:
+    """What the lines of a snapshot add up to, as it keeps it."""
+    parts: dict[str, list[tuple[Standing, Flow]]] = {}
+    for place, each in sums.items():
+        parts.setdefault(place.currency, []).append(each)
+    return {
+        currency: Standing.summed(standing for standing, _ in each).as_text()
+        | Flow.summed(flow for _, flow in each).as_text()
+        for currency, each in parts.items()
+    }
+
+
+def _read(asked: Asked) -> ByCurrency:
+    standings: dict[str, list[Standing]] = {}
+    flows: dict[str, list[Flow]] = {}
+    for place, standing in derived.standings(asked).items():
+        standings.setdefault(place.currency, []).append(standing)
+    for (_, place), flow in derived.flows(asked, since=months.first_of(asked.day)).items():
+        flows.setdefault(place.currency, []).append(flow)
+    return {
+        currency: (Standing.summed(standings.get(currency, [])), Flow.summed(flows.get(currency, [])))
+        for currency in {*standings, *flows}
+    }
+
+
+def _kept(params: Mapping[str, Any]) -> ByCurrency:
+    return {
+        row["currency"]: (
+            Standing(*(row[each.name] for each in fields(Standing))),
+            Flow(*(row[each.name] for each in fields(Flow))),
+        )
+        for row in _SUM.rows(params)
+    }
+
+
+def _joined(first: ByCurrency, second: ByCurrency) -> ByCurrency:
+    return {
+        currency: (
+            Standing.summed(each[currency][0] for each in (first, second) if currency in each),
+            Flow.summed(each[currency][1] for each in (first, second) if currency in each),
+        )
+        for currency in {*first, *second}
+    }
