@@ -2,9 +2,9 @@
 night.
 
 A night measures those again of whom something new is known, or for whom a window of days moved past
-something; the others cannot have changed. Everybody is measured when there is no earlier night to go on from,
-when the day is not a little later than the last, and when most would have to be measured anyway: it gives the
-same answers.
+something, and counts invoices whose day has come; the others cannot have changed. Everybody is measured when
+there is no earlier night to go on from, when the day is not a little later than the last, and when most would
+have to be measured anyway: it gives the same answers.
 """
 
 import datetime as dt
@@ -20,7 +20,10 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib import planning, shadows, turns
 from collections_app.lib.sql import Statement, array
 
-_FIND, _MEASURE = (Statement(__file__, name) for name in ("find_habits_to_measure", "measure_habits"))
+_FIND, _MEASURE, _COUNT_COMING = (
+    Statement(__file__, name)
+    for name in ("find_habits_to_measure", "measure_habits", "count_coming_invoices")
+)
 _READER = "habits"
 # Later than so many days after the last night, or with more than this share of customers to measure, all are.
 GAP_DAYS_MAX = 31
@@ -78,7 +81,7 @@ def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None
         HabitRound.objects.filter(company=company).exclude(day=today).delete()
         return _measure(company, today, customers)
     postings = bookmarks.new_to(_READER, company=company)
-    written = _measure(company, today, _to_measure(company, today, postings))
+    written = _measure_new(company, today, postings)
     bookmarks.keep(_READER, postings)
     HabitRound.objects.update_or_create(company=company, defaults={"day": today})
     return written
@@ -89,18 +92,21 @@ def rehearse(*, company: Company, today: dt.date) -> None:
     back: only it sees that, and nobody waits for its turn.
     """
     with shadows.covering(PayHabit._meta.db_table, company=company.pk):
-        _measure(company, today, _to_measure(company, today, bookmarks.new_to(_READER, company=company)))
+        _measure_new(company, today, bookmarks.new_to(_READER, company=company))
 
 
-def _to_measure(company: Company, today: dt.date, postings: Sequence[int]) -> list[int] | None:
-    """The customers whose habits may be others than on the last night; None for everybody."""
+def _measure_new(company: Company, today: dt.date, postings: Sequence[int]) -> int:
+    """Measure those whose habits may be others than on the last night, or everybody; the rows written."""
     last = HabitRound.objects.filter(company=company).first()
     if last is None or not 0 <= (today - last.day).days <= GAP_DAYS_MAX:
-        return None
+        return _measure(company, today, None)
+    params = {**_params(company, today), "since": last.day, "postings": array(postings)}
     with planning.joining_sets():
-        rows = _FIND.rows({**_params(company, today), "since": last.day, "postings": array(postings)})
-    known = PayHabit.objects.filter(company=company).count()
-    return None if len(rows) > known * SHARE_MAX else [row["customer_id"] for row in rows]
+        chosen = [row["customer_id"] for row in _FIND.rows(params)]
+        if len(chosen) > PayHabit.objects.filter(company=company).count() * SHARE_MAX:
+            return _measure(company, today, None)
+        counted = _COUNT_COMING.execute({**params, "measured": array(chosen)})
+    return counted + _measure(company, today, chosen)
 
 
 def _measure(company: Company, today: dt.date, customers: Sequence[int] | None) -> int:

@@ -73,6 +73,17 @@ def test_a_night_of_an_earlier_day(company: Company, today: dt.date) -> None:
 NEWS = {
     "an invoice": "invoice 100 N1 5.00 on=0",
     "an invoice of tomorrow": "invoice 100 N1 5.00 on=+1",
+    "invoices of the days to come": "invoice 100 N1 5.00 on=+1 issued=-900\ninvoice 100 N2 5.00 on=+1\n"
+    "invoice 100 N3 5.00 on=+2\ncustomer 101\ninvoice 101 N4 5.00 on=+2 issued=0",
+    "the first invoice of somebody, of tomorrow": "customer 999\ninvoice 999 N1 5.00 on=+1\n"
+    "invoice 999 N2 5.00 on=+2",
+    "an invoice of tomorrow that is settled": "invoice 100 N1 5.00 on=+1 issued=-40 due=-20\n"
+    "allocation - N1 5.00 on=-9 basis=stated",
+    "an invoice of tomorrow that is settled on its day": "invoice 100 N1 5.00 on=+1 due=-20\n"
+    "allocation - N1 5.00 on=+1 basis=stated",
+    "an invoice of tomorrow that is settled on the day after": "invoice 100 N1 5.00 on=+1 due=-20\n"
+    "allocation - N1 5.00 on=+2 basis=stated",
+    "a credit note of tomorrow": "credit_note 100 C1 5.00 on=+1",
     "a payment of long ago": "invoice 100 N1 5.00 on=-90\nallocation - N1 5.00 on=-70 basis=stated",
     "a receipt": "receipt 100 P1 5.00 on=-3",
     "a credit note": "invoice 100 N1 5.00 due=-9\ncredit_note 100 C1 5.00 on=-1\nallocation C1 N1 5.00 on=0",
@@ -128,6 +139,29 @@ def test_a_promise_that_ends_or_runs_again(
     assert night(company, today) == 1
     for days in range(rules.LATELY_DAYS - 4, rules.LATELY_DAYS + 2):
         night(company, today + dt.timedelta(days))
+
+
+def test_invoices_whose_day_came_are_counted_without_reading_what_was_settled(
+    company: Company, today: dt.date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(habits, "SHARE_MAX", 1)
+    text = "invoice 100 N1 5.00 on=+1 issued=-900\ninvoice 100 N2 5.00 on=+1"
+    load(f"customer 100\n{text}", company=company, today=today)
+    night(company, today)
+    before = PayHabit.objects.get(customer__number="100")
+    measured = []
+    monkeypatch.setattr(
+        habits,
+        "_measure",
+        lambda company, today, customers: measured.append(customers) or 0,
+    )
+
+    habits.measure(company=company, today=today + dt.timedelta(1))
+
+    after = PayHabit.objects.get(customer__number="100")
+    assert after.invoices_ever == before.invoices_ever + 2
+    assert after.first_invoice_on == today - dt.timedelta(900)
+    assert after.customer_id not in measured[0]
 
 
 def test_few_are_measured_when_little_is_new(

@@ -31,7 +31,10 @@ FROM (VALUES (0), (%(habit_days)s), (%(trend_days)s), (%(trend_before_days)s)) A
 JOIN invoice ON invoice.company_id = %(company)s AND invoice.open_amount = 0
     AND invoice.settled_on > %(since)s::date - ends.days AND invoice.settled_on <= %(day)s::date - ends.days
 UNION
-SELECT customer_id FROM invoice WHERE company_id = %(company)s AND posted_on > %(since)s AND posted_on <= %(day)s
+-- One that is not settled is only counted (count_coming_invoices), where there is a habit to count it in.
+SELECT customer_id FROM invoice
+WHERE company_id = %(company)s AND posted_on > %(since)s AND posted_on <= %(day)s
+    AND (settled_on <= %(day)s OR (customer_id IN (SELECT customer_id FROM standing)) IS FALSE)
 UNION
 SELECT customer_id FROM payment WHERE company_id = %(company)s AND posted_on > %(since)s AND posted_on <= %(day)s
 UNION
@@ -39,9 +42,10 @@ SELECT customer_id FROM invoice WHERE posting_id = ANY(%(postings)s::bigint[])
 UNION
 SELECT customer_id FROM payment WHERE posting_id = ANY(%(postings)s::bigint[])
 UNION
-SELECT invoice.customer_id FROM moved JOIN invoice ON invoice.id = moved.invoice_id
+-- Looked up one by one: joined as sets, all invoices there ever were would be read for those that moved.
+SELECT (SELECT customer_id FROM invoice WHERE id = moved.invoice_id) FROM moved WHERE invoice_id IS NOT NULL
 UNION
-SELECT invoice.customer_id FROM moved JOIN invoice ON invoice.id = moved.credit_note_id
+SELECT (SELECT customer_id FROM invoice WHERE id = moved.credit_note_id) FROM moved WHERE credit_note_id IS NOT NULL
 UNION
 SELECT invoice.customer_id FROM invoice_correction AS c JOIN invoice ON invoice.id = c.invoice_id
 WHERE c.posting_id = ANY(%(postings)s::bigint[])

@@ -11,18 +11,31 @@
 WITH moment AS (
     SELECT ((%(day)s::date + 1)::timestamp AT TIME ZONE time_zone) AS day_ends_at FROM company WHERE id = %(company)s
 ),
+-- Invoices of days to come are few on the day itself, and are looked up one by one; of a day long past there are many, which are
+-- joined as a set: either way all allocations there ever were are not read for a few.
+coming AS MATERIALIZED (
+    SELECT id FROM invoice WHERE company_id = %(company)s AND posted_on > %(day)s
+),
+crowd AS (
+    SELECT count(*) > 10000 AS is_there FROM coming
+),
 -- An allocation is in force once everything that it names is there.
 allocated_later AS MATERIALIZED (
     SELECT id, invoice_id, credit_note_id, payment_id, effect FROM allocation
     WHERE company_id = %(company)s AND posted_on > %(day)s
     UNION
     SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
-    FROM invoice AS i JOIN allocation AS a ON a.invoice_id = i.id
-    WHERE i.company_id = %(company)s AND i.posted_on > %(day)s
+    FROM coming JOIN allocation AS a ON a.invoice_id = coming.id
+    WHERE (SELECT is_there FROM crowd)
+    UNION
+    SELECT a.*
+    FROM coming CROSS JOIN LATERAL (
+        SELECT id, invoice_id, credit_note_id, payment_id, effect FROM allocation WHERE invoice_id = coming.id OFFSET 0
+    ) AS a
+    WHERE NOT (SELECT is_there FROM crowd)
     UNION
     SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
-    FROM invoice AS i JOIN allocation AS a ON a.credit_note_id = i.id
-    WHERE i.company_id = %(company)s AND i.posted_on > %(day)s
+    FROM coming JOIN allocation AS a ON a.credit_note_id = coming.id
     UNION
     SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
     FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id

@@ -7,7 +7,11 @@
 WITH later AS MATERIALIZED (
     SELECT invoice_id, credit_note_id, payment_id FROM allocation WHERE company_id = %(company)s AND posted_on > %(day)s
     UNION ALL
-    SELECT a.invoice_id, a.credit_note_id, a.payment_id FROM invoice AS i JOIN allocation AS a ON a.invoice_id = i.id
+    -- Few on the day itself, which is the one that is asked about: looked up one by one, and not joined with all there ever were.
+    SELECT a.*
+    FROM invoice AS i CROSS JOIN LATERAL (
+        SELECT invoice_id, credit_note_id, payment_id FROM allocation WHERE invoice_id = i.id OFFSET 0
+    ) AS a
     WHERE i.company_id = %(company)s AND i.posted_on > %(day)s
     UNION ALL
     SELECT a.invoice_id, a.credit_note_id, a.payment_id FROM invoice AS i JOIN allocation AS a ON a.credit_note_id = i.id
