@@ -78,6 +78,7 @@ from collections_app.reports.saved_views import SavedView
 from collections_app.reports.snapshot_rows import CustomerSum, Snapshot, SnapshotLine
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.covers import Cover
+from collections_app.segmentation.hand_over_rows import HandedCustomer, HandOver
 from collections_app.segmentation.portfolio_rows import Portfolio
 from collections_app.segmentation.segments import Segment
 from collections_app.segmentation.versions import SegmentVersion
@@ -131,6 +132,8 @@ __all__ = [
     "ForecastWeek",
     "ForeseenHold",
     "HabitRound",
+    "HandOver",
+    "HandedCustomer",
     "Hold",
     "HoldExclusion",
     "HoldNotice",

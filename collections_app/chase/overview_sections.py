@@ -1,5 +1,5 @@
-"""The parts of an overview for a stand-in: rows of one kind, how many there are, and their money by currency.
-Each part is two queries, disputes one more.
+"""The parts of an overview of some customers: rows of one kind, how many there are, and their money by
+currency. Each part is two queries, disputes one more.
 """
 
 import datetime as dt
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from collections_app.chase.rules.covering import BROKEN_DAYS
 from collections_app.contact import dispute_lists
@@ -18,13 +18,26 @@ from collections_app.contact.disputes import Dispute
 from collections_app.contact.promised import Promise, PromiseInstalment
 from collections_app.contact.request_rows import ColleagueRequest
 from collections_app.contact.rules import PROMISE_STATE_LABELS, NextStep, PromiseState
+from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.segmentation.portfolio_rows import Portfolio
 
 ROWS_MAX = 50
 BROKEN = (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
 
 Total = tuple[Decimal, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Some customers of one company: a query, not asked yet."""
+
+    company: Company
+    customers: QuerySet[Customer]
+
+    @property
+    def q(self) -> Q:
+        """Rows of these customers."""
+        return Q(customer__in=self.customers.order_by().values("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +65,15 @@ class Section:
     totals: list[Total] = field(default_factory=list)
 
 
-def of(portfolio: Portfolio, *, today: dt.date) -> list[Section]:
-    """All of them, in the order in which a stand-in reads them."""
+def of(whose: Whose, *, today: dt.date) -> list[Section]:
+    """All of them, in the order in which whoever takes over reads them."""
     return [
-        _promises(portfolio, today),
-        _broken(portfolio, today),
-        _ours(portfolio, today),
-        _disputes(portfolio, today),
-        _requests(portfolio, today),
-        _calls(portfolio, today),
+        _promises(whose, today),
+        _broken(whose, today),
+        _ours(whose, today),
+        _disputes(whose, today),
+        _requests(whose, today),
+        _calls(whose, today),
     ]
 
 
@@ -77,11 +90,11 @@ def _section(
     return Section(code, shown, sum(row["number"] for row in summed), totals)
 
 
-def _promises(portfolio: Portfolio, today: dt.date) -> Section:
+def _promises(whose: Whose, today: dt.date) -> Section:
     current = PromiseInstalment.objects.filter(promise=OuterRef("pk"), promised_on=OuterRef("promised_on"))
-    running = Promise.objects.filter(
-        company=portfolio.company_id, state=PromiseState.RUNNING, customer__assignment__portfolio=portfolio
-    ).order_by("promised_on", "pk")
+    running = Promise.objects.filter(whose.q, company=whose.company, state=PromiseState.RUNNING).order_by(
+        "promised_on", "pk"
+    )
     rows = running.annotate(
         due_on=Subquery(current.values("due_on")[:1]),
         grace_ends_on=Subquery(current.values("grace_ends_on")[:1]),
@@ -102,12 +115,12 @@ def _promises(portfolio: Portfolio, today: dt.date) -> Section:
     return _section("promises", rows, row_of)
 
 
-def _broken(portfolio: Portfolio, today: dt.date) -> Section:
+def _broken(whose: Whose, today: dt.date) -> Section:
     rows = Promise.objects.filter(
-        company=portfolio.company_id,
+        whose.q,
+        company=whose.company,
         state__in=BROKEN,
         settled_on__gt=today - dt.timedelta(days=BROKEN_DAYS),
-        customer__assignment__portfolio=portfolio,
     ).order_by("-settled_on", "-pk")
     return _section(
         "broken",
@@ -122,8 +135,8 @@ def _broken(portfolio: Portfolio, today: dt.date) -> Section:
     )
 
 
-def _ours(portfolio: Portfolio, today: dt.date) -> Section:
-    rows = Commitment.objects.open().filter(customer__assignment__portfolio=portfolio).in_order()
+def _ours(whose: Whose, today: dt.date) -> Section:
+    rows = Commitment.objects.open().filter(whose.q).in_order()
     return _section(
         "ours",
         rows.select_related("owner"),
@@ -139,11 +152,9 @@ def _ours(portfolio: Portfolio, today: dt.date) -> Section:
     )
 
 
-def _disputes(portfolio: Portfolio, today: dt.date) -> Section:
-    contested = Dispute.objects.open().filter(
-        company=portfolio.company_id, customer__assignment__portfolio=portfolio
-    )
-    company = portfolio.company
+def _disputes(whose: Whose, today: dt.date) -> Section:
+    contested = Dispute.objects.open().filter(whose.q, company=whose.company)
+    company = whose.company
 
     def row_of(dispute: Dispute) -> Row:
         standing = dispute_lists.standing_of(dispute, company=company, day=today)
@@ -164,8 +175,8 @@ def _disputes(portfolio: Portfolio, today: dt.date) -> Section:
     return _section("disputes", dispute_lists.with_names(contested).order_by("resolve_due_on", "pk"), row_of)
 
 
-def _requests(portfolio: Portfolio, today: dt.date) -> Section:
-    rows = ColleagueRequest.objects.open().filter(customer__assignment__portfolio=portfolio).in_order()
+def _requests(whose: Whose, today: dt.date) -> Section:
+    rows = ColleagueRequest.objects.open().filter(whose.q).in_order()
     return _section(
         "requests",
         rows.select_related("to_user"),
@@ -181,14 +192,14 @@ def _requests(portfolio: Portfolio, today: dt.date) -> Section:
     )
 
 
-def _calls(portfolio: Portfolio, today: dt.date) -> Section:
+def _calls(whose: Whose, today: dt.date) -> Section:
     """Calls that were agreed in the newest conversation; a later one says what is next instead."""
     later = ContactLog.objects.valid().filter(customer=OuterRef("customer"), at__gt=OuterRef("at"))
     agreed = ContactLog.objects.valid().filter(
-        company=portfolio.company_id,
+        whose.q,
+        company=whose.company,
         next_step=NextStep.CALL_BACK,
         next_on__gte=today - dt.timedelta(days=BROKEN_DAYS),
-        customer__assignment__portfolio=portfolio,
     )
     rows = agreed.exclude(Exists(later)).select_related("contact", "by").order_by("next_on", "next_at", "pk")
     return _section(

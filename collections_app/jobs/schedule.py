@@ -21,7 +21,7 @@ from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
 from collections_app.reports import snapshots
-from collections_app.segmentation import assignments, versions
+from collections_app.segmentation import assignments, hand_overs, versions
 from collections_app.write_offs import decisions
 
 
@@ -43,6 +43,7 @@ def _measure_habits(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 def _assign_segments(company: Company, day: dt.date, at: dt.datetime) -> int:
     versions.ensure_default(company=company, by=None, at=at)
+    hand_overs.begin_due(company=company, today=day, at=at)
     return assignments.assign(company=company, today=day)
 
 

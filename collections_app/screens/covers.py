@@ -52,7 +52,7 @@ def overview(request: HttpRequest, company: str, portfolio_id: int) -> HttpRespo
         "scope": scope,
         "portfolio": portfolio,
         "is_covered": portfolio.stands_in(today=scope.today),
-        "overview": overviews.overview(portfolio, today=scope.today),
+        "overview": overviews.of_portfolio(portfolio, today=scope.today),
         "rows_max": overview_sections.ROWS_MAX,
         "broken_days": covering.BROKEN_DAYS,
     }

@@ -17,6 +17,7 @@ from collections_app.people.rules import Deed, Role
 from collections_app.people.teams import colleagues_of
 from collections_app.people.users import User
 from collections_app.segmentation import placements, portfolios, segments, versions
+from collections_app.segmentation.hand_over_rows import with_named
 from collections_app.segmentation.placements import Branch
 from collections_app.segmentation.portfolios import Portfolio
 from collections_app.segmentation.rules.conditions import Rule
@@ -70,11 +71,12 @@ def _assign(company: Company, today: dt.date, customers: Sequence[int] | None) -
     live = versions.live(company)
     workers = list(collectors_of(company).values_list("pk", flat=True))
     placed = placements.placed(
-        placements.customers_of(company, customers),
+        with_named(placements.customers_of(company, customers), company=company, today=today),
         [Branch(segment.conditions, segment.pk) for segment in segments.of(live)] if live else [],
         _portfolio_branches(portfolios.of(company), workers),
         company=company,
         today=today,
+        also=["named"],
     )
     with planning.joining_sets(whole=customers is None):
         return ASSIGN_CUSTOMERS.execute(
@@ -110,16 +112,16 @@ def _within_companies(user: User) -> CustomerQuerySet:
 
 
 def _portfolio_branches(ordered: Sequence[Portfolio], workers: Sequence[int]) -> list[Branch]:
-    """First the collector whom the accounts system names, in whichever of their portfolios fits best; then
-    the rules.
+    """First the collector to whom they were handed or whom the accounts system names, in whichever of their
+    portfolios fits best; then the rules.
     """
     everybody = Rule()
     named = [
-        Branch(each.conditions, each.pk, among=Q(collector=each.collector_id))
+        Branch(each.conditions, each.pk, among=Q(named=each.collector_id))
         for each in ordered
         if each.collector_id in workers
     ]
     in_any = [Branch(everybody, branch.number, among=branch.among) for branch in named]
-    unnamed = Q(collector__isnull=True) | ~Q(collector__in=workers)
+    unnamed = Q(named__isnull=True) | ~Q(named__in=workers)
     by_rule = [Branch(each.conditions, each.pk, among=unnamed) for each in ordered]
     return list(chain(named, in_any, by_rule))

@@ -31,10 +31,14 @@ def customers_of(company: Company, ids: Sequence[int] | None = None) -> QuerySet
 
 
 def placed(
-    customers: QuerySet[Customer], *orders: Iterable[Branch], company: Company, today: dt.date
+    customers: QuerySet[Customer],
+    *orders: Iterable[Branch],
+    company: Company,
+    today: dt.date,
+    also: Sequence[str] = (),
 ) -> "QuerySet[Customer, tuple[Any, ...]]":
-    """(customer, number of the first match in each order) for every customer, NULL where nothing matches; not
-    asked yet, for a statement to read. One query, for the rates.
+    """(customer, number of the first match in each order, what is ``also`` asked for) for every customer,
+    NULL where nothing matches; not asked yet, for a statement to read. One query, for the rates.
     """
     lists = [list(order) for order in orders]
     asked = {code for order in lists for branch in order for code in branch.rule.asks_for}
@@ -45,4 +49,4 @@ def placed(
         )
         for place, order in enumerate(lists)
     }
-    return known.annotate(**firsts).order_by().values_list("pk", *firsts)
+    return known.annotate(**firsts).order_by().values_list("pk", *firsts, *also)

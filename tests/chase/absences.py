@@ -48,7 +48,7 @@ class Absence:
         return self.at - days_ago * DAY
 
     def overview(self) -> overviews.Overview:
-        return overviews.overview(self.portfolio, today=self.today)
+        return overviews.of_portfolio(self.portfolio, today=self.today)
 
     def section(self, code: str) -> Section:
         return next(each for each in self.overview().sections if each.code == code)

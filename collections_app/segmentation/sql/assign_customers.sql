@@ -1,7 +1,7 @@
 -- Writes where customers belong, as found by the rules, and only where it differs from what stands: a second run
--- touches no row, also not to lock it. The collector is the one whom the accounts system names while they work
--- here, otherwise the portfolio's; somebody who left looks after nobody.
--- Parameters: company, day; placed: a query of customer, segment and portfolio; workers: ids of users who may look
+-- touches no row, also not to lock it. The collector is the one to whom they were handed or whom the accounts system
+-- names, while they work here, otherwise the portfolio's; somebody who left looks after nobody.
+-- Parameters: company, day; placed: a query of customer, segment, portfolio and who is named; workers: ids of users who may look
 --   after customers of the company.
 -- Relies on the unique index of customer_assignment on customer_id. Rows: customers who move, at most all.
 WITH found AS (
@@ -10,11 +10,10 @@ WITH found AS (
         placed.segment_id::bigint,
         placed.portfolio_id::bigint,
         CASE
-            WHEN customer.collector_id = ANY(%(workers)s::bigint[]) THEN customer.collector_id
+            WHEN placed.named_id::bigint = ANY(%(workers)s::bigint[]) THEN placed.named_id::bigint
             WHEN portfolio.collector_id = ANY(%(workers)s::bigint[]) THEN portfolio.collector_id
         END AS collector_id
-    FROM (%(placed)s) AS placed (customer_id, segment_id, portfolio_id)
-    JOIN customer ON customer.id = placed.customer_id
+    FROM (%(placed)s) AS placed (customer_id, segment_id, portfolio_id, named_id)
     LEFT JOIN portfolio ON portfolio.id = placed.portfolio_id::bigint
 )
 INSERT INTO customer_assignment (company_id, customer_id, segment_id, portfolio_id, collector_id, day)
