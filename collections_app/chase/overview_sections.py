@@ -29,10 +29,11 @@ Total = tuple[Decimal, str]
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Some customers of one company: a query, not asked yet."""
+    """Some customers of one company: a query, not asked yet; and how many rows of a kind are shown."""
 
     company: Company
     customers: QuerySet[Customer]
+    rows_max: int = ROWS_MAX
 
     @property
     def q(self) -> Q:
@@ -57,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows of one kind, at most ``ROWS_MAX``; ``number`` and ``totals`` are of all of them."""
+    """Rows of one kind, at most those that are shown; ``number`` and ``totals`` are of all of them."""
 
     code: str
     rows: list[Row]
@@ -78,9 +79,9 @@ def of(whose: Whose, *, today: dt.date) -> list[Section]:
 
 
 def _section(
-    code: str, rows: QuerySet[Any], row_of: Callable[[Any], Row], *, is_money: bool = True
+    whose: Whose, code: str, rows: QuerySet[Any], row_of: Callable[[Any], Row], *, is_money: bool = True
 ) -> Section:
-    shown = [row_of(each) for each in rows.select_related("customer")[:ROWS_MAX]]
+    shown = [row_of(each) for each in rows.select_related("customer")[: whose.rows_max]]
     if not is_money:
         return Section(code, shown, rows.count())
     summed = list(
@@ -112,7 +113,7 @@ def _promises(whose: Whose, today: dt.date) -> Section:
             is_late=is_late,
         )
 
-    return _section("promises", rows, row_of)
+    return _section(whose, "promises", rows, row_of)
 
 
 def _broken(whose: Whose, today: dt.date) -> Section:
@@ -123,6 +124,7 @@ def _broken(whose: Whose, today: dt.date) -> Section:
         settled_on__gt=today - dt.timedelta(days=BROKEN_DAYS),
     ).order_by("-settled_on", "-pk")
     return _section(
+        whose,
         "broken",
         rows,
         lambda promise: Row(
@@ -138,6 +140,7 @@ def _broken(whose: Whose, today: dt.date) -> Section:
 def _ours(whose: Whose, today: dt.date) -> Section:
     rows = Commitment.objects.open().filter(whose.q).in_order()
     return _section(
+        whose,
         "ours",
         rows.select_related("owner"),
         lambda commitment: Row(
@@ -172,12 +175,15 @@ def _disputes(whose: Whose, today: dt.date) -> Section:
             is_late=standing.clock.is_overdue,
         )
 
-    return _section("disputes", dispute_lists.with_names(contested).order_by("resolve_due_on", "pk"), row_of)
+    return _section(
+        whose, "disputes", dispute_lists.with_names(contested).order_by("resolve_due_on", "pk"), row_of
+    )
 
 
 def _requests(whose: Whose, today: dt.date) -> Section:
     rows = ColleagueRequest.objects.open().filter(whose.q).in_order()
     return _section(
+        whose,
         "requests",
         rows.select_related("to_user"),
         lambda asked: Row(
@@ -203,6 +209,7 @@ def _calls(whose: Whose, today: dt.date) -> Section:
     )
     rows = agreed.exclude(Exists(later)).select_related("contact", "by").order_by("next_on", "next_at", "pk")
     return _section(
+        whose,
         "calls",
         rows,
         lambda log: Row(

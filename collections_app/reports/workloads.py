@@ -6,7 +6,7 @@ them all. A dozen queries, however many people and customers.
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -163,9 +163,15 @@ class _Counted:
             first_touch=self.touches.get(pk) or spread([]),
             overdue=self.overdue.get(pk, []),
             portfolios=self.portfolios.get(pk, []),
-            away=[each for each in self.covers if each.collector_id == pk],
-            stands_in=[each for each in self.covers if each.stand_in_id == pk],
+            away=_once(each for each in self.covers if each.collector_id == pk),
+            stands_in=_once(each for each in self.covers if each.stand_in_id == pk),
         )
+
+
+def _once(found: Iterable[Cover]) -> list[Cover]:
+    """An absence in several portfolios is told once."""
+    whole = {(each.collector_id, each.stand_in_id, each.first_on, each.last_on): each for each in found}
+    return list(whole.values())
 
 
 def _by(rows: QuerySet[Any], whose: str) -> Counts:

@@ -94,7 +94,7 @@ class Freshness:
 
 
 # Every address of a company begins like that of its home; these pages are parts of it.
-PARTS_OF_HOME = ("home/", "covers/", "portfolios/")
+PARTS_OF_HOME = ("home/", "covers/", "portfolios/", "hand-overs/")
 
 
 def _is_at(place: Place, url: str, path: str) -> bool:

@@ -16,7 +16,7 @@ from collections_app.holds import notices, order_sight
 from collections_app.holds.notice_rows import HoldNotice
 from collections_app.people import users
 from collections_app.people.rules import Deed
-from collections_app.screens import covers, insurance, nights, old_figures, reminders
+from collections_app.screens import covers, hand_overs, insurance, nights, old_figures, reminders
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import go_to, render_page
 from collections_app.screens.scoping import Scope, scope_of
@@ -85,6 +85,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         if scope.may_work
         else None,
         "covers": covers.told(scope),
+        "handed": hand_overs.told(scope),
         "night": nights.newest(scope),
         "closed": news.closed_customers(scope.company).count()
         if scope.user.may(Deed.SEE_WHOLE_COMPANY)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from collections_app.people.rules import Deed
 from collections_app.reports import workloads
 from collections_app.reports.workloads import Load
+from collections_app.screens import hand_overs
 from collections_app.screens.htmx import render_page
 from collections_app.screens.scoping import Scope, scope_of
 
@@ -20,7 +21,7 @@ DRAWN = {
     "customers": "Customers",
     "listed": "On the chase list",
     "contacts": "Contacts",
-    "first_touch": "First contact, days past due",
+    "first_touch": "First contact, days",
 }
 PLOT_WIDTH = 200
 
@@ -63,6 +64,8 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "width": PLOT_WIDTH,
         "contact_days": workloads.CONTACT_WORKING_DAYS,
         "touch_days": workloads.TOUCH_DAYS,
+        "handed": hand_overs.lately(scope),
+        "may_hand_over": scope.user.may(Deed.EDIT_SEGMENTS),
     }
     return render_page(request, "workload/index.html", context)
 

@@ -29,6 +29,7 @@ from collections_app.reports.saved_views import SavedView
 from collections_app.segmentation import drafts, portfolios, versions
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.covers import Cover
+from collections_app.segmentation.hand_over_rows import HandOver
 from collections_app.segmentation.rules.conditions import Rule
 from collections_app.segmentation.versions import SegmentVersion
 from collections_app.systems.delivery_rows import Delivery
@@ -158,6 +159,9 @@ def furnish(company: Company, who: dict[str, User]) -> Places:
         "block_id": Block.objects.get().pk,
         "portfolio_id": rest.pk,
         "cover_id": Cover.objects.get().pk,
+        "hand_over_id": HandOver.objects.create(
+            company=company, giver=by, taker=nobody, first_on=today, number=1, made_at=at
+        ).pk,
         "batch_id": brought_in(company, OPEN_ITEMS).pk,
         "view_id": SavedView.objects.create(company=company, name="All", query={"currency": "GBP"}).pk,
         "team_id": Team.objects.create(name="North").pk,

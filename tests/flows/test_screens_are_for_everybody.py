@@ -17,6 +17,7 @@ from collections_app.people.users import User
 from collections_app.reports.saved_views import SavedView
 from collections_app.segmentation import drafts, portfolios
 from collections_app.segmentation.covers import Cover
+from collections_app.segmentation.hand_over_rows import HandOver
 from collections_app.segmentation.rules.conditions import Rule
 from tests.desk import person
 from tests.dunning.reminding import waiting
@@ -74,6 +75,9 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
     rest = portfolios.create(company=company, name="All", rule=Rule(), collector=priya, by=None, at=at)
     today, tom = company.today(at=at), person(company, "tom")
     portfolios.set_stand_in(portfolio=rest, stand_in=tom, start=today, end=today, by=None, at=at)
+    facts = {"giver": tom, "taker": priya, "first_on": today, "number": 1, "made_at": at}
+    given = HandOver.objects.create(company=company, **facts)
+    given.lines.create(customer=rows.customers["101"])
     applied = brought_in(company, (SAMPLES / "customers.csv").read_text("utf-8"))
     customer = rows.customers["101"]
     insured(customer)
@@ -106,6 +110,8 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
         "hold": deeds["hold_proposal"],
         "portfolio": rest.pk,
         "cover": Cover.objects.get().pk,
+        "hand_over": given.pk,
+        "giver": priya.pk,
         "checked": brought_in(company, text).pk,
         "refused": brought_in(company, text.replace("1250.00", "many")).pk,
         "applied": applied.pk,

@@ -92,6 +92,7 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/insurance/", as_it_opens),
     ("/NG/insurance/customers/{customer}/", refused),
     ("/NG/reports/workload/", working_open),
+    ("/NG/hand-overs/{hand_over}/", as_it_opens),
     ("/preferences/password/", refused),
     ("/NG/customers/{customer}/", signed_out),
 ]
@@ -156,6 +157,10 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/reports/respect/", working_open),
     ("/NG/reports/workload/", working_open),
     ("/NG/chase/?of=priya", as_it_opens),
+    ("/NG/reports/workload/hand-over/", as_it_opens),
+    ("/NG/reports/workload/hand-over/?giver={giver}", all_open),
+    ("/NG/reports/workload/hand-over/?giver={giver}", refused),
+    ("/NG/hand-overs/{hand_over}/", as_it_opens),
     ("/NG/reports/respect/hours/?month=2026-03", as_it_opens),
     ("/NG/reports/respect/words/?only=missed", as_it_opens),
     ("/NG/reports/exceptions/", as_it_opens),
