@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0231_earlier_events_wait_for_their_seal"),
+        ("collections_app", "0240_targets_and_misses"),
     ]
 
     operations = [
