@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0240_targets_and_misses"),
+        ("collections_app", "0241_snapshots_by_customer"),
     ]
 
     operations = [
