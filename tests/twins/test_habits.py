@@ -3,6 +3,7 @@ day beside it.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 
@@ -149,19 +150,20 @@ def test_invoices_whose_day_came_are_counted_without_reading_what_was_settled(
     load(f"customer 100\n{text}", company=company, today=today)
     night(company, today)
     before = PayHabit.objects.get(customer__number="100")
-    measured = []
-    monkeypatch.setattr(
-        habits,
-        "_measure",
-        lambda company, today, customers: measured.append(customers) or 0,
-    )
+    measured: list[int] = []
+
+    def measure(company: Company, today: dt.date, customers: Sequence[int]) -> int:
+        measured.extend(customers)
+        return 0
+
+    monkeypatch.setattr(habits, "_measure", measure)
 
     habits.measure(company=company, today=today + dt.timedelta(1))
 
     after = PayHabit.objects.get(customer__number="100")
     assert after.invoices_ever == before.invoices_ever + 2
     assert after.first_invoice_on == today - dt.timedelta(900)
-    assert after.customer_id not in measured[0]
+    assert after.customer_id not in measured
 
 
 def test_few_are_measured_when_little_is_new(
