@@ -30,9 +30,11 @@ ROLLED = Statement(__file__, "roll_cohorts", after=PLACED)
 FLOWED = Statement(__file__, "follow_flows", after=SETTLED)
 _FLOWS = Statement(__file__, "sum_flows", after=FLOWED)
 _OPEN_BY_MONTH = Statement(__file__, "sum_open_by_month", after=PLACED)
-_DAYS = Statement(__file__, "count_days", after=PLACED)
+TOOK = Statement(__file__, "take_days", after=PLACED)
+_DAYS = Statement(__file__, "count_days", after=TOOK)
 _COHORTS = Statement(__file__, "sum_cohorts", after=ROLLED)
-_FIRST_TOUCHES = Statement(__file__, "count_first_touches", after=PLACED)
+TOUCHED = Statement(__file__, "touch_first", after=PLACED)
+_FIRST_TOUCHES = Statement(__file__, "count_first_touches", after=TOUCHED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,11 @@ class WantedForm(forms.Form):
         """What was chosen, as an address has it."""
         return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
 
+    def query_of(self, kind: Kind) -> str:
+        """The same of one kind alone."""
+        chosen = {name: self.data[name] for name in self.fields if self.data.get(name)}
+        return urlencode({**chosen, "kind": kind.value})
+
     def clean(self) -> dict[str, Any] | None:
         """Days in their order."""
         given = super().clean()
@@ -118,7 +123,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "scope": scope,
         "form": form,
         "lines": [_line(each, scope) for each in found.rows],
-        "totals": [(LABELS[each.kind], each) for each in found.totals],
+        "totals": [(LABELS[each.kind], each, f"?{form.query_of(each.kind)}") for each in found.totals],
         "number": found.number,
         "query": form.query,
         **paging.ways(request, page=page, is_last=found.is_last)._asdict(),

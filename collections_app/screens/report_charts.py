@@ -76,14 +76,6 @@ CHARTS = {
             report_months.effectiveness,
         ),
         Chart(
-            "top",
-            "Most overdue",
-            "as the night measured it",
-            "reports/_top.html",
-            report_top.drawn,
-            is_wide=True,
-        ),
-        Chart(
             "promises",
             "Promises due",
             "within ten working days, less what came for them",
@@ -96,6 +88,14 @@ CHARTS = {
             "each week as it was expected on its Monday",
             "reports/_accuracy.html",
             report_accuracy.drawn,
+        ),
+        Chart(
+            "top",
+            "Most overdue",
+            "as the night measured it",
+            "reports/_top.html",
+            report_top.drawn,
+            is_wide=True,
         ),
         Chart(
             "disputes",

@@ -4,13 +4,12 @@ team are looked after.
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from collections_app.holds import waiting_times
-from collections_app.reports import conversions, dashboards, pieces, work_measures
+from collections_app.reports import conversions, dashboards, piece_kinds, pieces, work_measures
 from collections_app.reports.narrowing import ALL
 from collections_app.reports.rules import months
 from collections_app.screens import insurance
@@ -32,9 +31,8 @@ def drawn(scope: Scope, filters: Filters) -> dict[str, Any]:
     told = [each for each in sums if each.currency in telling.rates]
     since = months.first_of(asked.day, back=dashboards.PERIOD_MONTHS - 1)
     begins_at = dt.datetime.combine(since, dt.time(), ZoneInfo(asked.company.time_zone))
-    customers, ends_at = work_measures.customers_of(asked), pieces.end_of(asked)
+    customers, ends_at = work_measures.customers_of(asked), piece_kinds.end_of(asked)
     of_company = {"company": scope.company.code}
-    released = urlencode({"kind": "release", "since": since.isoformat(), "until": asked.day.isoformat()})
     return {
         "found": telling,
         "since": since,
@@ -47,7 +45,8 @@ def drawn(scope: Scope, filters: Filters) -> dict[str, Any]:
         "looks": waiting_times.until_looked_at(
             company=asked.company, customers=customers, since=begins_at, until=ends_at
         ),
-        "released_url": f"{reverse('exceptions', kwargs=of_company)}?{released}",
+        "decided_url": pieces_url(scope, filters, "requests_decided", number=dashboards.PERIOD_MONTHS),
+        "unseen_url": pieces_url(scope, filters, "holds_unseen", number=dashboards.PERIOD_MONTHS),
         "holds_url": reverse("holds", kwargs=of_company),
         "insurer": insurance.heard(scope) if asked.narrowed == ALL and asked.day == scope.today else None,
         "insurance_url": reverse("insurance", kwargs=of_company),

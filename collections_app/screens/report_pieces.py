@@ -2,6 +2,7 @@
 disputed, held, or came otherwise than it was expected.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,8 @@ from collections_app.lib import money
 from collections_app.lib.money import ZERO
 from collections_app.people.rules import Deed
 from collections_app.reports import conversions, pieces
-from collections_app.reports.pieces import KINDS, Kind, Sum, Unknown
+from collections_app.reports.piece_kinds import KINDS, Kind, Unknown
+from collections_app.reports.pieces import Sum
 from collections_app.reports.rules import months
 from collections_app.reports.rules.converting import Conversion
 from collections_app.screens import paging, report_words
@@ -26,6 +28,9 @@ from collections_app.screens.report_lists import KIND_WORDS, MONTHS
 from collections_app.screens.scoping import Scope, scope_of
 
 OF_LETTERS_MAX = 200
+# Counted by currency, as the invoices are that they count.
+OF_DISPUTES = {"disputes", "dispute_raised", "invoices_disputed", "disputes_ended", "disputes_standing"}
+OF_CURRENCY = {"closed_late", "closed_to_pay", "late_to_date", "to_pay_to_date"}
 WORDS = {
     **KIND_WORDS,
     "payment": "by a payment",
@@ -62,9 +67,16 @@ class Chosen:
         return pieces_url(self.scope, self.filters, self.what, number=self.number, of=self.of, more=given)
 
     @property
-    def sought(self) -> str | None:
-        """The currency whose pieces are listed; what is counted is counted over all."""
-        return None if self.kind.is_counted else self.currency
+    def sought(self) -> list[str] | None:
+        """The currencies whose pieces are listed: what is counted over all has none, and what is counted in a
+        converted report is of all that it has.
+        """
+        if self.kind.is_counted and self.what not in OF_CURRENCY:
+            return None
+        if not self.filters.into:
+            return [self.currency]
+        sums = pieces.summed(self.filters.asked, self.what, number=self.number, of=self.of)
+        return list(conversion_of(self, {each.currency for each in sums}).rates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ def show(request: HttpRequest, company: str, what: str) -> HttpResponse:
             what,
             number=chosen.number,
             of=chosen.of,
-            currency=chosen.sought,
+            currencies=chosen.sought,
             page=chosen.page,
         )
     except Unknown as unknown:
@@ -152,10 +164,8 @@ def converted_of(chosen: Chosen) -> tuple[Conversion, list[Line]]:
         for part, sign in signs.items()
         for each in pieces.summed(filters.asked, chosen.what, number=chosen.number, of=part)
     ]
-    into, day = filters.into, filters.rates_on or filters.asked.day
-    conversion = conversions.of(
-        company=chosen.scope.company, day=day, into=into, currencies={each.currency for _, _, each in sums}
-    )
+    into = filters.into
+    conversion = conversion_of(chosen, {each.currency for _, _, each in sums})
     lines = []
     for part, sign, each in sums:
         rate = conversion.rates.get(each.currency, Decimal(1))
@@ -164,6 +174,13 @@ def converted_of(chosen: Chosen) -> tuple[Conversion, list[Line]]:
         amount = money.rounded(each.amount * rate, into) * sign
         lines.append(Line(each, label, f"{rate.normalize():f}", amount, url))
     return conversion, lines
+
+
+def conversion_of(chosen: Chosen, currencies: Collection[str]) -> Conversion:
+    """At which rates the report is told that the figure belongs to."""
+    filters = chosen.filters
+    day = filters.rates_on or filters.asked.day
+    return conversions.of(company=chosen.scope.company, day=day, into=filters.into, currencies=currencies)
 
 
 def _own_url(chosen: Chosen, each: Sum, of: str) -> str:
@@ -179,7 +196,7 @@ def _own_url(chosen: Chosen, each: Sum, of: str) -> str:
 
 def word_of(about: str, chosen: Chosen) -> str:
     """What a piece is, in words."""
-    if chosen.what in ("disputes", "dispute_raised"):
+    if chosen.what in OF_DISPUTES:
         reasons = dispute_reasons.of(chosen.scope.company)
         return reasons[about].label if about in reasons else about
     return WORDS.get(about, about)

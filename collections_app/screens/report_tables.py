@@ -121,7 +121,7 @@ def listed_pieces(request: HttpRequest, scope: Scope, filters: Filters) -> Itera
         yield _converted_pieces(chosen)
         return
     number, of = chosen.number, chosen.of
-    with pieces.every(filters.asked, chosen.what, number=number, of=of, currency=chosen.sought) as found:
+    with pieces.every(filters.asked, chosen.what, number=number, of=of, currencies=chosen.sought) as found:
         rows = (
             (
                 row["customer_number"], row["customer"], row["number"],

@@ -45,11 +45,31 @@ PIECES_OF_INPUT = {
     ("promise_kept", "fallen_due"): ("promises_fallen", ""),
     ("promise_kept_value", "promised"): ("promised", ""),
     ("promise_kept_value", "received"): ("promise_received", ""),
+    ("commitments_met", "met"): ("commitments_met", ""),
+    ("commitments_met", "fallen_due"): ("commitments_fallen", ""),
+    ("dispute_rate", "disputed"): ("invoices_disputed", ""),
+    ("dispute_rate", "invoices"): ("invoices_raised", ""),
+    ("dispute_cycle", "ended"): ("disputes_ended", ""),
+    ("dispute_cycle", "open"): ("disputes_standing", ""),
+    ("first_touch", "count"): ("touched", ""),
+    ("first_touch", "untouched"): ("untouched", ""),
+    ("contact_rate", "answered"): ("calls_answered", ""),
+    ("contact_rate", "made"): ("calls_made", ""),
+    ("contact_rate", "right_person"): ("calls_decided", ""),
+    ("hold_hours", "looked_at"): ("holds_looked_at", ""),
+    ("hold_hours", "waiting_unseen"): ("holds_unseen", ""),
+    ("hold_hours", "requests_decided"): ("requests_decided", ""),
+    ("days_late_closed", "count"): ("closed_late", ""),
+    ("days_to_pay_closed", "count"): ("closed_to_pay", ""),
+    ("days_late_closed_and_open", "count"): ("late_to_date", ""),
+    ("days_to_pay_closed_and_open", "count"): ("to_pay_to_date", ""),
     ("dispute_rate_value", "disputed"): ("dispute_raised", ""),
     ("dispute_rate_value", "invoiced"): ("dispute_invoiced", ""),
 }
 # Of these the pieces are worked out from the day alone.
-OF_ONE_DAY = {"collectable_overdue", "provision", "promise_kept", "promise_kept_value"}
+OF_ONE_DAY = {
+    "collectable_overdue", "provision", "promise_kept", "promise_kept_value", "commitments_met",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from collections_app.chase import working
 from collections_app.contact import disputes, endings, promises
+from collections_app.contact.rules import Outcome
 from collections_app.forecasting import forecasts
 from collections_app.holds import rule_versions
 from collections_app.ledger.exchange_rates import ExchangeRate
 from collections_app.lib import clock
 from collections_app.people.rules import Role
 from collections_app.reports import cash_targets, snapshots
-from tests.desk import list_day, person
+from tests.desk import call, list_day, person
 from tests.doors import signed_in, text
 from tests.holds.selling import Shop
 from tests.ledgerrows import Rows, company_of, moment
@@ -77,6 +79,8 @@ def rows() -> Rows:
             customer=invoices[invoice].customer, invoice=invoices[invoice], amount=Decimal(amount),
             reason="PRICE", by=by, at=lodged,
         )  # fmt: skip
+    for outcome in (Outcome.NO_ANSWER, Outcome.SAYS_PAID):
+        working.log_contact(call(outcome), customer=customers["300"], by=by, at=at)
     rule_versions.ensure_default(company=company, by=None, at=at)
     Shop(rows, at).order("O1", "250.50")
     list_day(company, at=at)
@@ -119,6 +123,10 @@ KINDS = {
     "promises_due", "promised", "promise_received", "promises_kept", "promises_fallen", "disputes",
     "disputed", "holds", "expected_rest", "expected", "came", "missed", "settled_by_credit", "paid",
     "paid_due", "paid_days", "late_days", "unpaid", "open", "dispute_raised", "dispute_invoiced",
+    "calls_made", "calls_answered", "calls_decided", "commitments_met", "commitments_fallen",
+    "invoices_disputed", "invoices_raised", "disputes_ended", "disputes_standing", "holds_looked_at",
+    "holds_unseen", "requests_decided", "touched", "untouched", "closed_late", "closed_to_pay",
+    "late_to_date", "to_pay_to_date",
 }  # fmt: skip
 
 
