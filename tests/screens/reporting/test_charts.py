@@ -36,3 +36,14 @@ def test_nothing_can_be_drawn_of_nothing() -> None:
     assert charts.spark([None, Decimal(1)]) == ""
     assert charts.stacked([], []).columns == []
     assert charts.lines(["a"], [("one", [None])]).lines[0].points == ""
+
+
+def test_two_columns_stand_beside_each_other_on_zero() -> None:
+    chart = charts.paired(["2 Mar"], [((Decimal(40), "expected"), (Decimal(20), "came"), "+100 %")])
+
+    first, second = chart.columns
+    assert Decimal(first.x) + Decimal(first.width) == Decimal(second.x)
+    assert Decimal(first.boxes[0].height) == 2 * Decimal(second.boxes[0].height)
+    foot = charts.TOP + charts.PLOT_HEIGHT
+    assert {Decimal(each.boxes[0].y) + Decimal(each.boxes[0].height) for each in chart.columns} == {foot}
+    assert (first.label, second.label) == ("", "+100 %")

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import zlib
 from decimal import Decimal
 from pathlib import Path
 
@@ -85,3 +86,43 @@ def test_a_view_is_kept_by_keyboard_and_opens_first(page: Page) -> None:
     page.goto("/NG/reports/")
     expect(page).to_have_url(re.compile("country=DE"))
     fits_and_is_accessible(page)
+
+
+def test_charts_come_by_themselves_and_one_that_fails_says_so_in_its_place(page: Page) -> None:
+    page.route("**/charts/dso/**", lambda route: route.fulfill(status=403, body="no"))
+    page.goto("/NG/reports/")
+
+    expect(page.locator("#chart-ageing svg.chart")).to_be_visible()
+    failed = page.locator("#chart-dso")
+    expect(failed.get_by_text("This chart could not be read.")).to_be_visible()
+    expect(page.get_by_text("The ledger in amounts")).to_be_visible()
+    page.unroute("**/charts/dso/**")
+    failed.get_by_role("button", name="Try again").click()
+    expect(page.locator("#chart-dso svg.chart")).to_be_visible()
+    expect(page.locator(".chart-slot")).to_have_count(0)
+    fits_and_is_accessible(page)
+
+
+def test_the_dashboard_is_two_sheets_of_paper(page: Page) -> None:
+    page.goto("/NG/reports/")
+    expect(page.locator(".chart-slot")).to_have_count(0)
+
+    assert sheets(page.pdf(format="A4")) <= 2
+
+
+def sheets(document: bytes) -> int:
+    """The pages of a PDF file, some of whose objects are packed."""
+    streams = [document[each.end() :] for each in re.finditer(rb"stream\r?\n", document)]
+    packed = [zlib.decompressobj().decompress(each) for each in streams if each.startswith(b"\x78")]
+    return sum(len(re.findall(rb"/Type\s*/Page\b(?!s)", each)) for each in (document, *packed))
+
+
+def test_a_target_is_set_by_keyboard_and_stands_beside_the_cash(page: Page) -> None:
+    page.goto("/NG/reports/")
+    page.get_by_role("link", name="set", exact=True).click()
+    page.get_by_label("What is to come").fill("5,000")
+    fits_and_is_accessible(page)
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#chart-cash")).to_contain_text("£5,000.00")
+    expect(page.locator("#chart-cash")).to_contain_text("target, in even steps")
