@@ -20,7 +20,7 @@ from collections_app.jobs import freeing
 from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
-from collections_app.reports import snapshots
+from collections_app.reports import measures, snapshots
 from collections_app.segmentation import assignments, hand_overs, versions
 from collections_app.write_offs import decisions
 
@@ -89,8 +89,12 @@ def _expire_write_offs(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 
 def _take_snapshot(company: Company, day: dt.date, at: dt.datetime) -> int:
-    """After the segments, since figures are kept by them."""
-    return snapshots.refresh(company=company, today=day, at=at)
+    """After the segments, since figures are kept by them. What the page of all measures reads of the whole
+    ledger is read once, so that nobody waits for it.
+    """
+    taken = snapshots.refresh(company=company, today=day, at=at)
+    measures.measured(company=company, day=day)
+    return taken
 
 
 def _check_ledger(company: Company, day: dt.date, at: dt.datetime) -> int:

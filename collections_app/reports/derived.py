@@ -12,6 +12,7 @@ from django.db import transaction
 
 from collections_app.ledger.ageing import LEDGER_THEN
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
 from collections_app.lib import planning
 from collections_app.lib.sql import Statement, array
 from collections_app.reports.narrowing import ALL, DIMENSIONS, Narrowed
@@ -160,6 +161,20 @@ def first_touches_by_collector(asked: Asked, *, since: dt.date) -> dict[int | No
         if row["what"] == "touched":
             found.setdefault(row["collector"], []).append(Took(row["days"], row["count"]))
     return found
+
+
+def customers_of(asked: Asked) -> list[int] | None:
+    """The customers that a report is narrowed to (ids); None for all."""
+    if asked.customers is not None:
+        return list(asked.customers)
+    if asked.narrowed == ALL:
+        return None
+    names = {"segment": "assignment__segment__code", "collector": "assignment__collector"}
+    given = {names.get(name, name): value for name, value in asked.narrowed.given.items()}
+    if asked.narrowed.segment == "":
+        given = {**given, "assignment__segment__isnull": True}
+        del given["assignment__segment__code"]
+    return list(Customer.objects.filter(company=asked.company, **given).values_list("pk", flat=True))
 
 
 def _rows(statement: Statement, asked: Asked, **more: Any) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Sum
 from collections_app.forecasting.forecast_customers import ForecastCustomer
 from collections_app.forecasting.forecasts import ForecastWeek
 from collections_app.lib.money import ZERO
-from collections_app.reports import work_measures
+from collections_app.reports import derived
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import ALL
 
@@ -47,7 +47,7 @@ def weeks(asked: Asked) -> list[Week]:
             "forecast__monday", "currency", "expected", "came", is_by_customer=Exists(kept)
         )
         return _joined(rows)
-    customers = work_measures.customers_of(asked)
+    customers = derived.customers_of(asked)
     theirs = ForecastCustomer.objects.filter(
         forecast__company=asked.company,
         forecast__is_frozen=True,

@@ -9,12 +9,21 @@ have passed.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
 from collections_app.lib import money
-from collections_app.reports import conversions, derived, reconciling, work_measures
+from collections_app.reports import (
+    conversions,
+    customer_sums,
+    derived,
+    history,
+    kept_readings,
+    reconciling,
+    work_measures,
+)
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.reconciling import Agreement
@@ -73,8 +82,24 @@ def measured(
     of all that can be converted into one, and of each that cannot. A dozen statements, whatever the ledger
     holds.
     """
-    asked = Asked(company, day, known_at, narrowed)
+    readings = kept_readings.begin(Asked(company, day, known_at, narrowed))
+    asked = readings.asked
     since = months.first_of(day, back=period_months - 1)
+    # What is converted depends on the rates of the day as well.
+    rates = exchange_rates.dated_on(company=company, day=day) if into else {}
+    found, conversion = readings.of(
+        "measures", lambda: _of_ledger(asked, period_months, since, into), period_months, into, str(rates)
+    )
+    work = work_measures.of(readings, since=since, conversion=conversion)
+    cohort_since, cohort_until = derived.cohort_of(day)
+    return Measured(asked, period_months, since, cohort_since, cohort_until, found, work, conversion)
+
+
+def _of_ledger(
+    asked: Asked, period_months: int, since: dt.date, into: str
+) -> tuple[list[CurrencyMeasures], Conversion | None]:
+    """The measures of each currency, read from rows."""
+    company, day = asked.company, asked.day
     cohort_since, cohort_until = derived.cohort_of(day)
     taken = derived.days_taken(asked, since=since)
     cohorts = derived.cohorts(asked, since=cohort_since, until=cohort_until, steps=COHORT_STEPS)
@@ -94,8 +119,7 @@ def measured(
         if rolled:
             parts.append(measuring.of_cohort(currency, rolled.unpaid, sums.closing))
         found.append(CurrencyMeasures(currency, sums.closing, parts, rolled))
-    work = work_measures.of(asked, since=since, conversion=conversion)
-    return Measured(asked, period_months, since, cohort_since, cohort_until, found, work, conversion)
+    return found, conversion
 
 
 def sums_of(asked: Asked, *, period_months: int = PERIOD_MONTHS) -> dict[str, Sums]:
@@ -103,7 +127,7 @@ def sums_of(asked: Asked, *, period_months: int = PERIOD_MONTHS) -> dict[str, Su
     day = asked.day
     before = months.first_of(day, back=period_months - 1) - months.DAY
     oldest = months.first_of(day, back=max(measuring.COUNTBACK_MONTHS, period_months) - 1)
-    opening = _by_currency(derived.standings(Asked(asked.company, before, asked.known_at, asked.narrowed)))
+    opening = _by_currency(derived.standings(replace(asked, day=before)))
     closing = _by_currency(derived.standings(asked))
     flows: dict[str, dict[dt.date, list[Flow]]] = {}
     for (first, place), flow in derived.flows(asked, since=oldest).items():
@@ -157,9 +181,18 @@ def _cohorts_in_one(found: Mapping[str, Cohort], conversion: Conversion) -> dict
 
 def agreements(asked: Asked) -> list[Agreement]:
     """Whether the open items of the whole company agree with its ledger, by currency."""
-    reported = _by_currency(derived.standings(Asked(asked.company, asked.day, asked.known_at)))
-    totals = {currency: standing.total for currency, standing in reported.items()}
-    return reconciling.agreements(totals, company=asked.company, day=asked.day, known_at=asked.known_at)
+    company, day, known_at = asked.company, asked.day, asked.known_at
+    whole = Asked(company, day, known_at)
+    found = customer_sums.basis(whole)
+    if found is not None and not found.postings:
+        return history.agreements(found.snapshot, history.kept(company=company, days=[day]))
+
+    def read() -> list[Agreement]:
+        reported = _by_currency(derived.standings(whole))
+        totals = {currency: standing.total for currency, standing in reported.items()}
+        return reconciling.agreements(totals, company=company, day=day, known_at=known_at)
+
+    return kept_readings.begin(whole).of("agreements", read)
 
 
 def _by_currency(found: Mapping[derived.Place, Standing]) -> dict[str, Standing]:

@@ -14,7 +14,7 @@ from collections_app.contact.rules import dispute_rates
 from collections_app.forecasting.forecasts import ForecastWeek
 from collections_app.lib import money
 from collections_app.lib.sql import Statement, array
-from collections_app.reports import derived, work_measures
+from collections_app.reports import derived
 from collections_app.reports.derived import PLACED, ROLLED, SETTLED, TOOK, TOUCHED, Asked
 from collections_app.reports.rules import months
 from collections_app.reports.rules.measuring import COHORT_STEPS
@@ -79,7 +79,7 @@ def _unpaid(asked: Asked, number: int, of: str) -> dict[str, Any]:
 
 def of_customers(asked: Asked) -> dict[str, Any]:
     """What statements take that are of some customers or of all. One query where it is narrowed."""
-    customers = work_measures.customers_of(asked)
+    customers = derived.customers_of(asked)
     return {
         "company": asked.company.pk,
         "zone": asked.company.time_zone,
@@ -130,7 +130,7 @@ def _disputes(asked: Asked, number: int, of: str) -> dict[str, Any]:
     if first and first not in bands:
         raise Unknown(of)
     begins, ends = bands.get(first, (0, None))
-    customers = work_measures.customers_of(asked)
+    customers = derived.customers_of(asked)
     params = dispute_figures.params_of(asked.company, customers, since=asked.day, until=asked.day)
     return {**params, "reason": reason or None, "first": begins, "last": ends}
 

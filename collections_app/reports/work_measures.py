@@ -20,13 +20,12 @@ from collections_app.contact.promise_rates import RATE_DAYS
 from collections_app.contact.rules import Channel, Direction, Outcome, dispute_rates
 from collections_app.contact.rules.promise_rates import Fallen, overall
 from collections_app.holds import waiting_times
-from collections_app.ledger.customers import Customer
 from collections_app.lib import money
 from collections_app.lib.money import ZERO
 from collections_app.people.users import User
 from collections_app.reports import derived
 from collections_app.reports.derived import Asked
-from collections_app.reports.narrowing import ALL
+from collections_app.reports.kept_readings import Readings
 from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.measuring import Measure, spread_inputs
 from collections_app.reports.rules.paying import spread
@@ -45,13 +44,14 @@ class Load:
     standing: Standing
 
 
-def of(asked: Asked, *, since: dt.date, conversion: Conversion | None = None) -> list[Measure]:
+def of(readings: Readings, *, since: dt.date, conversion: Conversion | None = None) -> list[Measure]:
     """The measures of work from ``since`` to the day; those of a year where a period has too few."""
+    asked = readings.asked
     return [
         *_promises(asked, conversion),
         _commitments(asked),
-        *_disputes(asked, since, conversion),
-        _first_touch(asked, since),
+        *_disputes(readings, since, conversion),
+        _first_touch(readings, since),
         _calls(asked, since),
         _holds(asked, since),
     ]
@@ -71,18 +71,6 @@ def loads(asked: Asked) -> list[Load]:
     return sorted(found, key=lambda load: (load.collector, load.currency))
 
 
-def customers_of(asked: Asked) -> list[int] | None:
-    """The customers that a report is narrowed to (ids); None for all."""
-    if asked.narrowed == ALL:
-        return None
-    names = {"segment": "assignment__segment__code", "collector": "assignment__collector"}
-    given = {names.get(name, name): value for name, value in asked.narrowed.given.items()}
-    if asked.narrowed.segment == "":
-        given = {**given, "assignment__segment__isnull": True}
-        del given["assignment__segment__code"]
-    return list(Customer.objects.filter(company=asked.company, **given).values_list("pk", flat=True))
-
-
 def promises_kept(asked: Asked) -> Measure:
     """The promise-kept rate of the last year by count."""
     return _by_count(_fallen(asked))
@@ -90,7 +78,7 @@ def promises_kept(asked: Asked) -> Measure:
 
 def promises_kept_at(asked: Asked, days: Sequence[dt.date]) -> list[Decimal | None]:
     """The same rate at the end of each of these days."""
-    return promise_rates.history(company=asked.company, customers=customers_of(asked), days=days)
+    return promise_rates.history(company=asked.company, customers=derived.customers_of(asked), days=days)
 
 
 def _promises(asked: Asked, conversion: Conversion | None) -> list[Measure]:
@@ -121,7 +109,7 @@ def _in_one(fallen: list[Fallen], conversion: Conversion) -> list[Fallen]:
 
 def _fallen(asked: Asked) -> list[Fallen]:
     year_ago = asked.day - dt.timedelta(RATE_DAYS)
-    customers = customers_of(asked)
+    customers = derived.customers_of(asked)
     return promise_rates.fallen_due(company=asked.company, customers=customers, day=asked.day, since=year_ago)
 
 
@@ -136,15 +124,22 @@ def _by_value(fallen: Fallen) -> Measure:
 
 
 def _commitments(asked: Asked) -> Measure:
-    year_ago, customers = asked.day - dt.timedelta(RATE_DAYS), customers_of(asked)
+    year_ago, customers = asked.day - dt.timedelta(RATE_DAYS), derived.customers_of(asked)
     by_owner = owing.met_by_owner(asked.company, customers=customers, today=asked.day, since=year_ago)
     met = owing.met_in_all(by_owner)
     return Measure("commitments_met", met.share, {"met": met.met, "fallen_due": met.fallen_due})
 
 
-def _disputes(asked: Asked, since: dt.date, conversion: Conversion | None) -> list[Measure]:
-    customers = customers_of(asked)
-    found = dispute_figures.figures(company=asked.company, customers=customers, since=since, until=asked.day)
+def _disputes(readings: Readings, since: dt.date, conversion: Conversion | None) -> list[Measure]:
+    asked = readings.asked
+
+    def read() -> dispute_figures.Figures:
+        customers = derived.customers_of(asked)
+        return dispute_figures.figures(
+            company=asked.company, customers=customers, since=since, until=asked.day
+        )
+
+    found = readings.of("disputes", read, since)
     whole = found.all
     rate = {"disputed": whole.raised_count, "invoices": whole.invoiced_count}
     cycle = {
@@ -183,19 +178,25 @@ def _disputed_values(sums: list[Sums], conversion: Conversion | None) -> list[Me
     ]
 
 
-def _first_touch(asked: Asked, since: dt.date) -> Measure:
-    found = derived.first_touches(asked, since=since)
+def _first_touch(readings: Readings, since: dt.date) -> Measure:
+    """Of the touches until it was read, which it says; a touch alone does not make it read again."""
+    asked = readings.asked
+    found, until = readings.of(
+        "first touches", lambda: (derived.first_touches(asked, since=since), readings.began_at), since
+    )
     touched, untouched = spread(found["touched"]), spread(found["untouched"])
     inputs = {**spread_inputs(touched), "untouched": untouched.count, "untouched_oldest": untouched.worst}
     del inputs["weighted"]
-    return Measure("first_touch", touched.mean, inputs)
+    zone = ZoneInfo(asked.company.time_zone)
+    note = f"Touches until {until.astimezone(zone):%-d %B %Y %H:%M}." if until != readings.began_at else ""
+    return Measure("first_touch", touched.mean, inputs, note=note)
 
 
 def _calls(asked: Asked, since: dt.date) -> Measure:
     made = Q(channel=Channel.CALL, direction=Direction.OUT)
     answered = made & ~Q(outcome__in=UNANSWERED)
     logs = ContactLog.objects.valid().filter(company=asked.company, at__range=_span(asked, since))
-    customers = customers_of(asked)
+    customers = derived.customers_of(asked)
     if customers is not None:
         logs = logs.filter(customer__in=customers)
     calls = Calls(
@@ -211,7 +212,7 @@ def _calls(asked: Asked, since: dt.date) -> Measure:
 
 def _holds(asked: Asked, since: dt.date) -> Measure:
     begins_at, ends_at = _span(asked, since)
-    company, customers = asked.company, customers_of(asked)
+    company, customers = asked.company, derived.customers_of(asked)
     looked = waiting_times.until_looked_at(
         company=company, customers=customers, since=begins_at, until=ends_at
     )

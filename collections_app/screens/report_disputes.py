@@ -7,7 +7,7 @@ from typing import Any
 from collections_app.contact import dispute_figures, dispute_reasons
 from collections_app.contact.rules import dispute_rates
 from collections_app.contact.rules.dispute_rates import Cell
-from collections_app.reports import conversions, work_measures
+from collections_app.reports import conversions, derived
 from collections_app.screens.report_filters import Filters
 from collections_app.screens.report_links import pieces_url
 from collections_app.screens.scoping import Scope
@@ -41,7 +41,7 @@ def drawn(scope: Scope, filters: Filters) -> dict[str, Any]:
     """The table, as it stood at the end of the day; reasons as they are now."""
     asked = filters.asked
     aged = dispute_figures.open_aged(
-        company=asked.company, customers=work_measures.customers_of(asked), day=asked.day
+        company=asked.company, customers=derived.customers_of(asked), day=asked.day
     )
     telling = conversions.telling(
         asked,

@@ -7,7 +7,7 @@ import pytest
 
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Invoice
-from collections_app.reports import measures, reconciling, work_measures
+from collections_app.reports import kept_readings, measures, reconciling, work_measures
 from collections_app.reports.derived import Asked
 from collections_app.reports.measures import Measured
 from collections_app.reports.rules.dividing import rounded
@@ -202,7 +202,10 @@ def test_the_first_touch_counts_days_after_the_due_date(today: dt.date) -> None:
     )
 
     found = {
-        each.name: each for each in work_measures.of(Asked(rows.company, today), since=today.replace(day=1))
+        each.name: each
+        for each in work_measures.of(
+            kept_readings.begin(Asked(rows.company, today)), since=today.replace(day=1)
+        )
     }
 
     assert found["first_touch"].value == 3

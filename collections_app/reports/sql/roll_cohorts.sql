@@ -9,6 +9,7 @@
         EXISTS (SELECT FROM dispute WHERE dispute.invoice_id = i.id AND cause <> 'by_mistake') AS is_disputed
     FROM invoice i LEFT JOIN as_known k ON k.invoice_id = i.id
     WHERE i.company_id = %(company)s AND i.kind <> 'credit_note' AND i.due_on BETWEEN %(since)s AND %(until)s
+        AND (%(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s::bigint[]))
         AND i.posted_on <= %(day)s AND (%(known_at)s IS NULL OR i.recorded_at <= %(known_at)s)
 ),
 settled AS (

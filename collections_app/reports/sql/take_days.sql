@@ -9,6 +9,8 @@
 , candidate AS (
     SELECT DISTINCT invoice_id FROM allocation
     WHERE company_id = %(company)s AND posted_on BETWEEN %(since)s AND %(day)s AND invoice_id IS NOT NULL
+        AND (%(customers)s::bigint[] IS NULL
+            OR invoice_id IN (SELECT id FROM invoice WHERE customer_id = ANY(%(customers)s::bigint[])))
 ),
 in_force AS (
     SELECT a.id, a.invoice_id, a.effect, a.side, a.basis, a.reverses_id, a.posted_on

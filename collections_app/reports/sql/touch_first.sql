@@ -7,18 +7,21 @@
 , overdue AS (
     SELECT id, customer_id, due_on, settled_on FROM invoice
     WHERE company_id = %(company)s AND kind <> 'credit_note' AND due_on >= %(since)s::date - 1 AND due_on < %(day)s
+        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
         AND posted_on <= %(day)s AND (settled_on IS NULL OR settled_on > due_on)
 ),
 touch AS (
     SELECT l.id, l.customer_id, (l.at AT TIME ZONE %(zone)s)::date AS on_day, n.invoice_id
     FROM contact_log l LEFT JOIN contact_log_invoice n ON n.contact_log_id = l.id
-    WHERE l.company_id = %(company)s AND l.direction = 'out' AND l.withdrawn_at IS NULL
+    WHERE l.company_id = %(company)s AND (%(customers)s::bigint[] IS NULL OR l.customer_id = ANY(%(customers)s::bigint[]))
+        AND l.direction = 'out' AND l.withdrawn_at IS NULL
         AND l.at >= (%(since)s::date - 1)::timestamp AT TIME ZONE %(zone)s
         AND l.at < (%(day)s::date + 1)::timestamp AT TIME ZONE %(zone)s
     UNION ALL
     SELECT m.id, m.customer_id, (m.sent_at AT TIME ZONE %(zone)s)::date, NULL
     FROM message m
-    WHERE m.company_id = %(company)s AND m.audience = 'customer' AND m.sent_at IS NOT NULL
+    WHERE m.company_id = %(company)s AND (%(customers)s::bigint[] IS NULL OR m.customer_id = ANY(%(customers)s::bigint[]))
+        AND m.audience = 'customer' AND m.sent_at IS NOT NULL
         AND m.sent_at >= (%(since)s::date - 1)::timestamp AT TIME ZONE %(zone)s
         AND m.sent_at < (%(day)s::date + 1)::timestamp AT TIME ZONE %(zone)s
 ),
