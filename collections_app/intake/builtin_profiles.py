@@ -134,7 +134,7 @@ BUILTIN: tuple[Available, ...] = (
     Available("sage50-audit", "Sage 50: audit trail", "Types SI, SC, SR, SA; net and tax add up; dates D/M/YYYY.",
               Mapping(MOVES, _headers(type="Type", customer="Account Reference|A/C", number="Reference", issued_on="Date", reference="Details", amount="Net Amount", tax="Tax Amount"),
                       days=("D-M-Y",), signed=False, lines="summed",
-                      types={"SI": "invoice", "SC": "credit_note", "SR": "receipt", "SA": "receipt", "SD": "credit_note", "JD": "debit_note", "JC": "credit_note", "*": "skip"})),
+                      types={"SI": "invoice", "SC": "credit_note", "SR": "receipt", "SA": "receipt", "SD": "credit_note", "*": "skip"})),
     Available("dynamics-bc", "Dynamics 365 Business Central: customer ledger entries", "Remaining Amount is open; payments and credit memos are negative; dates M/D/YYYY or ISO.",
               Mapping(OPEN, _BC, days=("M-D-Y",), types=_BC_TYPES)),
     Available("odoo-invoices", "Odoo: list of customer invoices", "Amount Due Signed is open, in the company's own currency whatever that of the invoice; ISO dates.",

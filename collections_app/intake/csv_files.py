@@ -21,6 +21,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATORS = ",;\t|"
+# How a letter inside a file is written whose encoding begins it with a mark.
+_WITHOUT_MARK = {
+    "utf-8-sig": ("utf-8",), "utf-16": ("utf-16-le", "utf-16-be"), "utf-32": ("utf-32-le", "utf-32-be"),
+}  # fmt: skip
+_LAST_LETTERS = ("\n", "\r", '"', " ", "\x1a")
+_LETTER_BYTES_MAX = 4
 
 csv.field_size_limit(limits.CELL_CHARACTERS_MAX)
 
@@ -115,6 +121,15 @@ def rows_of(file: BinaryIO, encoding: str, separator: str) -> Iterator[Row]:
     finally:
         with suppress(ValueError):  # whoever broke off may have closed the file already
             text.detach()
+
+
+def is_cut_short(file: BinaryIO, encoding: str) -> bool:
+    """Whether the last line has no end, as it is when a copy was interrupted inside of it."""
+    file.seek(0, io.SEEK_END)
+    file.seek(max(0, file.tell() - _LETTER_BYTES_MAX))
+    tail = file.read(_LETTER_BYTES_MAX)
+    ways = _WITHOUT_MARK.get(encoding, (encoding,))
+    return not any(tail.endswith(letter.encode(way)) for way in ways for letter in _LAST_LETTERS)
 
 
 def _sentence(error: str, line: int) -> str:

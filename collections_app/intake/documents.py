@@ -41,8 +41,8 @@ _ALLOCATIONS = _statements(
 _ROW_PROBLEMS, _LEDGER_PROBLEMS, _ALLOCATION_PROBLEMS = _statements(
     "find_document_problems", "find_ledger_problems", "find_allocation_problems"
 )
-_COUNT, _TOTAL_FILE, _TOTAL_LEDGER, _DAYS = _statements(
-    "count_documents", "total_file", "total_ledger", "look_at_days"
+_COUNT, _TOTAL_FILE, _TOTAL_LEDGER, _DAYS, _LEFT_OUT = _statements(
+    "count_documents", "total_file", "total_ledger", "look_at_days", "count_left_out"
 )
 _WRITE = _statements(
     "write_customers", "name_customers", "write_documents", "write_payments", "take_over_documents"
@@ -122,7 +122,12 @@ def _examine(
     }
     found.newest_on = max((each.newest for each in days.values() if each.newest), default=None)
     found.questions += findings.day_questions(days, orders=mapping.days, latest=task.day)
-    found.notes += _notes(unnumbered=unnumbered, repeated=repeated, given_up=given_up)
+    found.notes += _notes(
+        unnumbered=unnumbered,
+        repeated=repeated,
+        left_out=int(_LEFT_OUT.row(params)["many"]),
+        given_up=given_up,
+    )
 
 
 def write(found: Findings, task: Task, posting: Posting) -> None:
@@ -202,10 +207,11 @@ def _ledger(company: Company) -> dict[str, Decimal]:
     return {row["currency"]: row["amount"] for row in _TOTAL_LEDGER.rows({"company": company.pk})}
 
 
-def _notes(*, unnumbered: int, repeated: int, given_up: int) -> list[str]:
+def _notes(*, unnumbered: int, repeated: int, left_out: int, given_up: int) -> list[str]:
     told = [
         (repeated, "{:,} rows say exactly what another row says and were taken once."),
         (unnumbered, "{:,} rows have no number; one was made from what they say."),
+        (left_out, "{:,} rows of new documents come to nothing, and were left out."),
         (
             given_up,
             "{:,} documents stand open here that were written off in the workbench. They stay written off; "

@@ -48,6 +48,11 @@ def shape_of(file: BinaryIO) -> Shape:
     return Shape("csv", *csv_files.shape_of(file))
 
 
+def is_cut_short(file: BinaryIO, shape: Shape) -> bool:
+    """Whether a text ends inside its last line; a workbook that does is refused when it is opened."""
+    return shape.form == "csv" and csv_files.is_cut_short(file, shape.encoding)
+
+
 def rows_of(file: BinaryIO, shape: Shape) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not blank, each with its line."""
     rows = (

@@ -96,6 +96,17 @@ class Findings:
         }
 
 
+def end_questions(rows: int, *, is_cut_short: bool, ends_in_a_field: bool) -> list[Question]:
+    """Asks where a file of several rows may have been cut inside its last cell: half an amount is one too."""
+    if not is_cut_short or not ends_in_a_field or rows < 2:
+        return []
+    text = (
+        "The last line of the file has no end. If the copy was interrupted, its last cell is only a part. "
+        "Say yes when the file is whole."
+    )
+    return [Question("no_line_end", text)]
+
+
 def total_questions(moves: Sequence[Move], *, share: Decimal) -> list[Question]:
     """Asks where a control total moves by more than ``share`` of what it was, and where a currency is the
     first of its kind. A first ledger has nothing to move from.

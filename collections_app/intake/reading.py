@@ -37,6 +37,11 @@ class Reading:
         grouped = ["customer_name"] if self.mapping.is_grouped else []
         return ["line", *(f.name for f in self.fields), *grouped]
 
+    @property
+    def ends_in_a_field(self) -> bool:
+        """Whether the last column is one that is read."""
+        return len(self.found.headers) - 1 in self.found.columns.values()
+
     def pieces(self, on_rows: Callable[[int], None] = lambda _: None) -> Iterator[str]:
         """The file as text for COPY in CSV form, a chunk at a time. Tells ``on_rows`` how many rows each
         one took.

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from collections_app.activity import events
-from collections_app.intake import customers, documents, file_parts, files, progress
+from collections_app.intake import customers, documents, file_parts, files, findings, progress
 from collections_app.intake.documents import Task
 from collections_app.intake.faults import Fault
 from collections_app.intake.findings import Findings
@@ -102,11 +102,16 @@ def run(
                 today = batch.company.today(at=moment)
                 task = Task(batch.company, FileKind(batch.kind), batch.as_of, today, moment)
                 _refuse_older_list(batch)
-                reading = Reading(files.rows_of(file, files.shape_of(file)), from_json(batch.mapping))
+                shape = files.shape_of(file)
+                is_cut_short = files.is_cut_short(file, shape)
+                reading = Reading(files.rows_of(file, shape), from_json(batch.mapping))
                 side = sides[task.kind]
                 outcome.findings = side.examine(reading, task, on_rows=told.on_rows, on_step=told.on_step)
                 outcome.faults, outcome.fault_count = reading.faults.kept, reading.faults.count
                 _note_same_file(batch, outcome.findings)
+                outcome.findings.questions += findings.end_questions(
+                    outcome.findings.rows, is_cut_short=is_cut_short, ends_in_a_field=reading.ends_in_a_field
+                )
                 open_questions = [
                     q
                     for q in outcome.findings.questions

@@ -22,9 +22,13 @@ WHERE d.kind IN ('debit_note', 'finance_charge') AND other.kind <> 'credit_note'
   AND d.number NOT LIKE 'unnumbered-%%'
 GROUP BY d.customer_id, d.number, d.instalment
 UNION ALL
+SELECT line, 'amount', 'amount_zero',
+       format('“%%s” is known with %%s, and zero does not take it out of the ledger. Bring in the credit note that does.', number, trim_scale(known_amount))
+FROM arriving_document WHERE NOT %(by_open)s AND known_id IS NOT NULL AND amount = 0
+UNION ALL
 SELECT line, 'amount', 'less_than_settled',
        format('“%%s” becomes %%s, but %%s of it is settled.', number, trim_scale(amount), trim_scale(known_amount - known_open))
-FROM arriving_document WHERE NOT %(by_open)s AND known_id IS NOT NULL AND open_amount < 0
+FROM arriving_document WHERE NOT %(by_open)s AND known_id IS NOT NULL AND open_amount < 0 AND amount > 0
 UNION ALL
 SELECT line, 'amount', 'payment_changed',
        format('Payment “%%s” is known with %%s and the file says %%s. Reverse it and record it anew.', number, trim_scale(known_amount), trim_scale(amount))

@@ -9,7 +9,8 @@ SELECT a.line, a.customer_id, a.kind, a.number, a.instalment, a.reference, a.cur
        known.id AS known_id, known.amount AS known_amount, known.open_amount AS known_open, known.currency AS known_currency,
        known.due_on AS known_due,
        coalesce(a.due_on, known.due_on) AS due_on,
-       coalesce(a.amount, known.amount, a.open_amount) AS amount,
+       -- A list that states nothing of what we know shows it as settled; how large it was stays as it is.
+       coalesce(CASE WHEN %(by_open)s AND a.amount = 0 THEN NULL ELSE a.amount END, known.amount, a.open_amount) AS amount,
        CASE WHEN %(by_open)s THEN a.open_amount - least(lost.amount, greatest(a.open_amount - coalesce(known.open_amount, a.open_amount), 0))
             ELSE coalesce(a.amount - known.amount + known.open_amount, a.amount) END AS open_amount,
        0::numeric AS guessed,
