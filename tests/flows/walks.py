@@ -165,6 +165,8 @@ MANAGING: list[tuple[str, State]] = [
     ("/NG/reports/respect/words/?only=missed", as_it_opens),
     ("/NG/reports/exceptions/", as_it_opens),
     ("/NG/reports/exceptions/?since=2026-02-30", as_it_opens),
+    ("/NG/reports/target/", as_it_opens),
+    ("/NG/reports/pieces/disputes/", as_it_opens),
     ("/NG/reports/views/", as_it_opens),
     ("/NG/reports/views/", refused),
     ("/NG/reports/views/{view}/", as_it_opens),

@@ -34,7 +34,7 @@ def rows() -> Rows:
     return load(LEDGER, company=company_of("NG", country="GB"), today=TODAY)
 
 
-def _owed(rows: Rows, narrowed: Narrowed = ALL) -> object:
+def _owed(rows: Rows, narrowed: Narrowed = ALL) -> Decimal:
     found = measures.measured(company=rows.company, day=TODAY, narrowed=narrowed)
     return found.in_currency("GBP").closing.owed
 
