@@ -126,6 +126,7 @@ def _examine(
         unnumbered=unnumbered,
         repeated=repeated,
         left_out=int(_LEFT_OUT.row(params)["many"]),
+        undated=0 if params["days_stated"] else found.rows,
         given_up=given_up,
     )
 
@@ -207,10 +208,15 @@ def _ledger(company: Company) -> dict[str, Decimal]:
     return {row["currency"]: row["amount"] for row in _TOTAL_LEDGER.rows({"company": company.pk})}
 
 
-def _notes(*, unnumbered: int, repeated: int, left_out: int, given_up: int) -> list[str]:
+def _notes(*, unnumbered: int, repeated: int, left_out: int, undated: int, given_up: int) -> list[str]:
     told = [
         (repeated, "{:,} rows say exactly what another row says and were taken once."),
         (unnumbered, "{:,} rows have no number; one was made from what they say."),
+        (
+            undated,
+            "{:,} rows have no invoice date. The due day was taken, or an earlier day on which they were "
+            "settled or the list was made; how they stood before that is not known.",
+        ),
         (left_out, "{:,} rows of new documents come to nothing, and were left out."),
         (
             given_up,

@@ -12,6 +12,8 @@ from collections_app.intake.rules import FileKind
 from collections_app.lib.refusals import Refused
 
 Row = tuple[int, list[str]]
+# Of each of these at least one column has to be there.
+_NEEDED = (("customer", "customer_name", "name"), ("amount", "open_amount", "unit_price"))
 FROM_GROUP = -1  # the customer stands in a title row of its own
 
 
@@ -111,13 +113,13 @@ def _not_found(looked_at: Sequence[Row], mapping: Mapping) -> str:
         (row for _, row in looked_at), key=lambda row: (len(places(row, mapping)[0]), sum(map(bool, row)))
     )
     wanted = [
-        names[0]
-        for field, names in mapping.columns.items()
-        if field in {"customer", "customer_name", "name", "amount", "open_amount", "unit_price"}
+        " or ".join(f"“{mapping.columns[field][0]}”" for field in either if mapping.columns.get(field))
+        for either in _NEEDED
+        if any(mapping.columns.get(field) for field in either)
     ]
     has = ", ".join(f"“{header.strip()[:40]}”" for header in best[:12] if header.strip())
     return (
-        f"No row of headers with {' and '.join(f'“{name}”' for name in wanted)} was found. The file has "
+        f"No row of headers with {' and '.join(wanted)} was found. The file has "
         f"{has}. Choose another profile, or make one."
     )
 

@@ -7,6 +7,8 @@ in JSON it is ``{"refused": [{"code", "message"}]}`` as well.
 import argparse
 import datetime as dt
 import json
+import os
+import sys
 from decimal import Decimal
 from typing import Any
 
@@ -70,10 +72,18 @@ class AnsweringCommand(BaseCommand):
                 told = [{"code": problem.code, "message": problem.message} for problem in refusal.problems]
                 self.stdout.write(json.dumps({"refused": told}, ensure_ascii=False, indent=2))
             raise SystemExit(1) from None
-        if options["json"]:
+        try:
+            self._say(answer, as_json=options["json"])
+        except BrokenPipeError:
+            # Whoever reads has read enough (``| head``). Nothing may be left to write when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not answer.ok:
+            raise SystemExit(1)
+
+    def _say(self, answer: Answer, *, as_json: bool) -> None:
+        if as_json:
             self.stdout.write(json.dumps(answer.facts, ensure_ascii=False, indent=2))
         else:
             for line in answer.lines:
                 self.stdout.write(line)
-        if not answer.ok:
-            raise SystemExit(1)
+        self.stdout.flush()

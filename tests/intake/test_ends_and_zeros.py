@@ -83,3 +83,20 @@ def test_new_documents_that_come_to_nothing_are_told(import_text: Import, compan
 
     assert (batch.state, batch.summary["new"]) == ("applied", 1)
     assert "1 rows of new documents come to nothing, and were left out." in batch.summary["notes"]
+
+
+def test_days_that_the_file_does_not_tell_are_spoken_of(import_text: Import, company: Company) -> None:
+    text = "cust_number,clear_date,due_date,amount\n7,2026-01-20,2026-02-01,10.00\n"
+    batch = import_text(text, "b2b-closed")
+
+    assert batch.state == "applied"
+    assert Invoice.objects.get().issued_on == dt.date(2026, 1, 20)
+    assert [note for note in batch.summary["notes"] if note.startswith("1 rows have no invoice date.")]
+
+
+def test_headers_that_are_missing_are_named_with_what_may_stand_for_them(
+    import_text: Import, company: Company
+) -> None:
+    batch = import_text("a,b,c\n1,2,3\n", kind="transactions")
+    [problem] = batch.problems.all()
+    assert "headers with “customer” or “customer_name” and “amount”" in problem.message

@@ -36,6 +36,18 @@ SHAPES = {
         "Tui Bakery,I-3,,03/03/2026,02/04/2026,20.0000,20.0000,NZD,Sales invoice,Voided\n",
         {("Tui Bakery", "invoice", "I-1", "115")},
     ),
+    "xero-aged": (
+        "Aged Receivables Detail,,,,,,,\nTui Ltd,,,,,,,\nAs at 31 March 2026,,,,,,,\nAgeing by due date,,,,,,,\n"
+        "Invoice Date,Due Date,Invoice Number,Invoice Reference,< 1 Month,1 Month,Older,Total\n"
+        "Rata Cafe,,,,,,,\n02/03/2026,20/03/2026,I-7,PO 9,80.00,0.00,0.00,80.00\n05/03/2026,05/03/2026,CN-1,,-30.00,0.00,0.00,-30.00\n"
+        "Total Rata Cafe,,,,50.00,0.00,0.00,50.00\nKauri Inn,,,,,,,\n01/02/2026,20/02/2026,I-8,,0.00,12.50,0.00,12.50\n"
+        "Total Kauri Inn,,,,0.00,12.50,0.00,12.50\nTotal,,,,50.00,12.50,0.00,62.50\n",
+        {("Rata Cafe", "invoice", "I-7", "80"), ("Rata Cafe", "credit_note", "CN-1", "30"), ("Kauri Inn", "invoice", "I-8", "12.5")},
+    ),
+    "coupa-receivables": (
+        "R-1;D100;20260301;20260331;1250.50;EUR;I;first order;;;20260301;;;\r\nR-2;D100;20260302;20260401;-50.50;EUR;C;;;;20260302;;;\r\n",
+        {("D100", "invoice", "R-1", "1250.5"), ("D100", "credit_note", "R-2", "50.5")},
+    ),
     "xero-template": (
         "*ContactName,*InvoiceNumber,*InvoiceDate,*DueDate,Total,Currency\nKauri,K1,15/01/2026,14/02/2026,90.00,NZD\nKauri,K1,15/01/2026,14/02/2026,90.00,NZD\n",
         {("Kauri", "invoice", "K1", "90")},
