@@ -20,7 +20,7 @@ from collections_app.jobs import freeing
 from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
-from collections_app.reports import measures, snapshots
+from collections_app.reports import snapshots
 from collections_app.segmentation import assignments, hand_overs, versions
 from collections_app.write_offs import decisions
 
@@ -89,12 +89,8 @@ def _expire_write_offs(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 
 def _take_snapshot(company: Company, day: dt.date, at: dt.datetime) -> int:
-    """After the segments, since figures are kept by them. What the page of all measures reads of the whole
-    ledger is read once, so that nobody waits for it.
-    """
-    taken = snapshots.refresh(company=company, today=day, at=at)
-    measures.measured(company=company, day=day)
-    return taken
+    """After the segments, since figures are kept by them."""
+    return snapshots.refresh(company=company, today=day, at=at)
 
 
 def _check_ledger(company: Company, day: dt.date, at: dt.datetime) -> int:
@@ -171,6 +167,7 @@ QUEUE_OF = {
     "jobs.send_webhooks": "now",
     "jobs.drop_kept_answers": "night",
     "jobs.seal_events": "now",
+    "jobs.read_ahead": "night",
     "jobs.read_mailboxes": "night",
     "jobs.ring_about_uncertain": "night",
     "jobs.try_procedure": "night",

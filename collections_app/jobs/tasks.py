@@ -47,7 +47,7 @@ from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
-from collections_app.reports import report_editions
+from collections_app.reports import ahead, report_editions
 from collections_app.systems import kept_answers
 
 # A worker that is not told its queues serves all of these.
@@ -68,7 +68,8 @@ def start_due_nights() -> None:
 def run_night(company_id: int, day: str) -> None:
     """One company's night, unless it was run already."""
     company = Company.objects.get(pk=company_id)
-    nights.run_once(company=company, day=dt.date.fromisoformat(day), at=clock.now())
+    if nights.run_once(company=company, day=dt.date.fromisoformat(day), at=clock.now()):
+        read_ahead.delay(company_id, day)
 
 
 @app.task(name="jobs.run_night_again", time_limit=NIGHT_SECONDS_MAX)
@@ -76,6 +77,13 @@ def run_night_again(company_id: int, day: str) -> None:
     """One company's night, whether it was run already or not: somebody asked for it."""
     company = Company.objects.get(pk=company_id)
     nights.run(company=company, day=dt.date.fromisoformat(day), at=clock.now())
+    read_ahead.delay(company_id, day)
+
+
+@app.task(name="jobs.read_ahead", time_limit=NIGHT_SECONDS_MAX)
+def read_ahead(company_id: int, day: str) -> None:
+    """Read what the first manager of the day would wait for. Read already: nothing to do."""
+    ahead.read(company=Company.objects.get(pk=company_id), day=dt.date.fromisoformat(day))
 
 
 @app.task(name="jobs.check_import", time_limit=IMPORT_SECONDS_MAX)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from collections_app.forecasting.forecasts import Forecast
 from collections_app.lib.money import ZERO
 from collections_app.lib.sql import Statement
-from collections_app.reports import cash_targets, conversions, items, pieces
+from collections_app.reports import cash_targets, conversions, items, kept_readings, pieces
 from collections_app.reports.conversions import Telling
 from collections_app.reports.derived import PLACED, Asked
 from collections_app.reports.narrowing import ALL
@@ -66,14 +66,21 @@ class Cash:
 
 def of(asked: Asked, *, currency: str, into: str = "", today: dt.date | None = None) -> Cash:
     """The month of the day until its end, beside the same days of a month and of a year before; on ``today``
-    also what is still expected. Five queries, one more where the report is narrowed.
+    also what is still expected. Both are kept for as long as nothing changes that they are of.
     """
     spans = _spans(asked.day)
-    rows = items.rows(
-        _BY_DAY, asked.params(firsts=[first for first, _ in spans], lasts=[last for _, last in spans])
+    firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
+    readings = kept_readings.begin(asked)
+    rows = readings.of(
+        "received by day", lambda: items.rows(_BY_DAY, asked.params(firsts=firsts, lasts=lasts))
     )
     targets = cash_targets.of_month(asked.company, asked.day) if asked.narrowed == ALL else {}
-    rests = pieces.summed(asked, "expected_rest") if today == asked.day and _is_expected(asked) else None
+    expected = _forecast_of(asked) if today == asked.day else None
+    rests = (
+        readings.of("expected rest", lambda: pieces.summed(asked, "expected_rest"), expected)
+        if expected
+        else None
+    )
     known = {*(row["currency"] for row in rows), *targets, *(each.currency for each in rests or ())}
     telling = conversions.telling(asked, currency=currency, into=into, currencies=known)
     by_day: dict[dt.date, dict[str, Decimal]] = {}
@@ -89,8 +96,10 @@ def of(asked: Asked, *, currency: str, into: str = "", today: dt.date | None = N
     return Cash(telling, asked.day, found[0], earlier, aimed, rest)
 
 
-def _is_expected(asked: Asked) -> bool:
-    return Forecast.objects.standing().filter(company=asked.company, day=asked.day).exists()
+def _forecast_of(asked: Asked) -> int | None:
+    """The forecast of the day, by its number."""
+    standing = Forecast.objects.standing().filter(company=asked.company, day=asked.day)
+    return standing.values_list("pk", flat=True).first()
 
 
 def _spans(day: dt.date) -> list[tuple[dt.date, dt.date]]:
