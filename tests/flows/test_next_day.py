@@ -42,7 +42,12 @@ def numbers_listed(page: Page) -> set[str]:
 
 
 def test_what_was_agreed_is_listed_when_its_day_comes(
-    page: Page, company: Company, rows: Rows, priya: User, live_server: LiveServer
+    afternoon: time_machine.Traveller,
+    page: Page,
+    company: Company,
+    rows: Rows,
+    priya: User,
+    live_server: LiveServer,
 ) -> None:
     portfolios.create(company=company, name="All", rule=Rule(), collector=priya, by=None, at=clock.now())
     press(page, "Enter")
@@ -61,9 +66,9 @@ def test_what_was_agreed_is_listed_when_its_day_comes(
     agreed = dict(ContactLog.objects.valid().values_list("customer__number", "next_on"))
     assert set(agreed) == set(KEYS)
     for day in sorted({day for day in agreed.values() if day}):
-        morning = dt.datetime.combine(day, dt.time(8), ZoneInfo(company.time_zone))
-        with time_machine.travel(morning):
-            assert {run.state for run in nights.run(company=company, day=day, at=morning)} == {"done"}
+        at = dt.datetime.combine(day, dt.time(8), ZoneInfo(company.time_zone))
+        with time_machine.travel(at):
+            assert {run.state for run in nights.run(company=company, day=day, at=at)} == {"done"}
             enter(page, priya, live_server.url)
             page.goto("/NG/")
             due = {number for number, on in agreed.items() if on and on <= day}

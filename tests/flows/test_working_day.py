@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from playwright.sync_api import Page, expect
 
 from collections_app.contact.contact_logs import ContactLog
@@ -20,7 +21,9 @@ def at_customer(page: Page, name: str) -> None:
     expect(page).to_have_title(re.compile(f"^{name}"))
 
 
-def test_five_customers_are_worked_by_keyboard_only(tabs: Tabs, rows: Rows) -> None:
+def test_five_customers_are_worked_by_keyboard_only(
+    afternoon: time_machine.Traveller, tabs: Tabs, rows: Rows
+) -> None:
     page = tabs.open()
     sign_in(page)
     press(page, "Enter")
