@@ -191,11 +191,13 @@ def test_a_chart_takes_as_many_queries_whatever_there_is(rows: Rows, dana: Clien
 
     more(1, 1)
     asked()
-    before = asked()
-    more(2, 30)
+    # The first look after something is posted, which reads anew, and the one after it.
+    more(2, 1)
+    before = asked(), asked()
+    more(3, 30)
 
-    assert asked() == before
-    assert max(before.values()) < 30
+    assert (asked(), asked()) == before
+    assert max(before[0].values()) < 30
 
 
 def test_a_chart_that_there_is_not_and_a_figure_that_there_is_not_are_not_found(dana: Client) -> None:
