@@ -98,8 +98,11 @@ def _require_an_empty_database() -> None:
             " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
         )
         if others := cursor.fetchone()[0]:
-            text = f"Nothing was restored: {others} others are connected. Stop web, workers and beat first."
-            raise Refused.because("connected", text)
+            raise Refused.because(
+                "connected",
+                f"Nothing was restored: somebody else is connected ({others} in all). Stop web, workers and "
+                "beat first.",
+            )
 
 
 @contextlib.contextmanager

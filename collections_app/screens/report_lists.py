@@ -90,21 +90,24 @@ def _converted(request: HttpRequest, chosen: Chosen) -> HttpResponse:
         "scope": chosen.scope,
         "chosen": chosen,
         "conversion": report_words.converted(found.conversion),
-        "found": found,
-        "rows": [
-            (
-                each,
-                f"{each.rate.normalize():f}",
-                chosen.address(
+        "lines": [
+            {
+                "currency": each.currency,
+                "label": each.label,
+                "own": each.own,
+                "rate": f"{each.rate.normalize():f}",
+                "amount": each.amount,
+                "url": chosen.address(
                     "report_customers",
                     **own,
                     currency=each.currency,
                     part=each.part,
                     as_of=each.day.isoformat(),
                 ),
-            )
+            }
             for each in found.lines
         ],
+        "whole": found.whole,
         "apart": [
             (
                 each,

@@ -89,6 +89,14 @@ class Line:
     amount: Decimal
     url: str
 
+    @property
+    def currency(self) -> str:
+        return self.each.currency
+
+    @property
+    def own(self) -> Decimal:
+        return self.each.amount
+
 
 @require_safe
 def show(request: HttpRequest, company: str, what: str) -> HttpResponse:
@@ -139,14 +147,14 @@ def _converted(request: HttpRequest, chosen: Chosen) -> HttpResponse:
     known = conversion.rates
     context = _context(chosen) | {
         "conversion": report_words.converted(conversion),
-        "lines": [line for line in lines if line.each.currency in known],
+        "lines": [line for line in lines if line.currency in known],
         "apart": [
-            (each, line.each.amount, line.url)
+            (each, line.own, line.url)
             for each in conversion.apart
             for line in lines
-            if line.each.currency == each.currency
+            if line.currency == each.currency
         ],
-        "whole": sum((line.amount for line in lines if line.each.currency in known), ZERO),
+        "whole": sum((line.amount for line in lines if line.currency in known), ZERO),
     }
     return render_page(request, "reports/pieces_converted.html", context)
 

@@ -139,5 +139,5 @@ def test_nothing_is_restored_while_others_are_connected(company: Company, empty:
     finally:
         worker.close()
     assert code == 1
-    assert "1 others are connected. Stop web, workers and beat first." in said
+    assert "somebody else is connected (1 in all). Stop web, workers and beat first." in said
     assert in_database(empty, "restore", str(tmp_path / "none"))[1].startswith("There is no file")
