@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.db import connection
@@ -98,6 +98,18 @@ def chrome() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test in a browser that fails says what its tabs show."""
+    report = yield
+    tabs = getattr(item, "funcargs", {}).get("tabs")
+    if report.when == "call" and report.failed and isinstance(tabs, Tabs):
+        report.sections.append(("What the tabs show (stdout)", "\n".join(tabs.seen())))
+    return report
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ class Tabs:
         )
         self._contexts.append(context)
         context.on("page", browsing.slow_down)
+        context.set_default_timeout(browsing.PATIENCE_MS)
         tab = context.new_page()
         tab.on("pageerror", lambda error: self.wrong.append(f"{tab.url}: {error}"))
         tab.on("console", lambda line: self._heard(tab, line))
@@ -47,6 +48,10 @@ class Tabs:
         if user is not None:
             enter(tab, user, self.address)
         return tab
+
+    def seen(self) -> list[str]:
+        """What each open tab shows."""
+        return [browsing.seen(tab) for context in self._contexts for tab in context.pages]
 
     def close(self) -> None:
         """Close all of them, and wait until the server has done what they asked of it."""
