@@ -88,6 +88,7 @@ from collections_app.screens import (
     segment_terms,
     segments,
     setup_companies,
+    setup_nights,
     setup_rates,
     setup_systems,
     setup_teams,
@@ -117,6 +118,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *setup_teams.urlpatterns,
     *setup_rates.urlpatterns,
     *setup_companies.urlpatterns,
+    *setup_nights.urlpatterns,
     *setup_systems.urlpatterns,
     *setup_webhooks.urlpatterns,
 ]

@@ -47,6 +47,16 @@ def run_once(*, company: Company, day: dt.date, at: dt.datetime) -> list[StageRu
         return _run(company, day, at, None)
 
 
+def run_missed(*, company: Company, day: dt.date, at: dt.datetime, stages: Collection[str]) -> list[StageRun]:
+    """Run those of ``stages`` that still did not get done: whoever asked twice, or beside a whole night that
+    made good meanwhile, has them run once.
+    """
+    with turns.held("night", company.pk):
+        found = StageRun.objects.filter(company=company, day=day, stage__in=stages).missed(at=at)
+        names = set(found.values_list("stage", flat=True))
+        return _run(company, day, at, names) if names else []
+
+
 def has_ended(*, company: Company, day: dt.date) -> bool:
     """Whether every stage of the night of ``day`` came to an end, good or bad."""
     ended = StageRun.objects.filter(company=company, day=day, ended_at__isnull=False).values_list(

@@ -125,7 +125,7 @@ def of_nights(ended: Mapping[str, float], missed: Mapping[str, int]) -> Iterator
             stages = "stage" if count == 1 else "stages"
             yield Finding(
                 WRONG, "night_stages",
-                f"In the newest night of {code} {count} {stages} did not get done: home tells a manager why.",
+                f"In the newest night of {code} {count} {stages} did not get done: Set-up, Nights tells why.",
             )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from collections_app.holds import checks, early_warnings
 from collections_app.holds.rules.ordering import Moment
 from collections_app.intake import control_totals
 from collections_app.jobs import freeing
+from collections_app.jobs.stage_runs import NIGHT_SECONDS_MAX as NIGHT_SECONDS_MAX
 from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
@@ -178,6 +179,7 @@ QUEUE_OF = {
     "jobs.start_due_nights": "night",
     "jobs.run_night": "night",
     "jobs.run_night_again": "night",
+    "jobs.run_stages_again": "night",
     "jobs.start_due_reports": "night",
     "jobs.make_report": "night",
 }
@@ -202,9 +204,6 @@ READ_MAILBOXES_SECONDS_MAX = 600
 SEAL_EVENTS_SECONDS_MAX = 600
 FREE_ORDERS_SECONDS_MAX = 600
 MAKE_REPORT_SECONDS_MAX = 600
-# Below the broker's visibility timeout, after which a task would be handed out again.
-NIGHT_SECONDS_MAX = 3000
-
 BEAT = {
     "start_due_nights": {
         "task": "jobs.start_due_nights",

@@ -80,6 +80,15 @@ def run_night_again(company_id: int, day: str) -> None:
     read_ahead.delay(company_id, day)
 
 
+@app.task(name="jobs.run_stages_again", time_limit=NIGHT_SECONDS_MAX)
+def run_stages_again(company_id: int, day: str, stages: list[str]) -> None:
+    """Stages of a night that failed, and what waited for them. Done meanwhile: nothing to do."""
+    company = Company.objects.get(pk=company_id)
+    of_day = dt.date.fromisoformat(day)
+    if nights.run_missed(company=company, day=of_day, at=clock.now(), stages=stages):
+        read_ahead.delay(company_id, day)
+
+
 @app.task(name="jobs.read_ahead", time_limit=NIGHT_SECONDS_MAX)
 def read_ahead(company_id: int, day: str) -> None:
     """Read what the first manager of the day would wait for. Read already: nothing to do."""

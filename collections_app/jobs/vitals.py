@@ -14,6 +14,7 @@ from django.core.cache import cache
 from redis import Redis
 
 from collections_app.jobs.schedule import QUEUES
+from collections_app.jobs.stage_runs import MISSED, lost_before
 from collections_app.lib.sql import Statement
 
 CLOCK_MARK = "vitals:the-clock-goes"
@@ -49,7 +50,8 @@ class Queue:
 
 def read(*, at: dt.datetime) -> list[Vital]:
     """Every figure that the database knows. One statement."""
-    return [Vital(**row) for row in _READ.rows({"now": at})]
+    params = {"now": at, "missed": list(MISSED), "lost_before": lost_before(at)}
+    return [Vital(**row) for row in _READ.rows(params)]
 
 
 def queues(*, at: dt.datetime) -> list[Queue]:

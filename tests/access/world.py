@@ -46,6 +46,7 @@ from tests.flows.walk_places import (
     came_back,
     connected,
     given_up,
+    gone_wrong,
     late,
     ordered,
     worded,
@@ -61,6 +62,7 @@ SPECIAL: Places = {
     "code": "standard",
     "kind": "csv",
     "setup_rates.code": "NG",
+    "setup_night.code": "NG",
     "setup_company.code": "NG",
     "home_news.kind": "broken",
     "respect_figure.kind": "words",
@@ -135,6 +137,7 @@ def furnish(company: Company, who: dict[str, User]) -> Places:
         ),
         **_about(connected(company), system="system_id", endpoint="endpoint_id"),
         **_about(given_up(rows, by), write_off="write_off_id"),
+        **_about(gone_wrong(company), stage_run="stage_run_id", night="setup_night.day"),
     }
     snooze = working.snooze(customer=customer, until=today + DAY * 3, reason="They call", by=by, at=at)
     note = standing_notes.record(

@@ -26,6 +26,7 @@ from collections_app.insurance import notices, policies
 from collections_app.insurance.rules import NoticeKind, Terms
 from collections_app.intake import batches
 from collections_app.intake.batches import Batch
+from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
@@ -42,6 +43,21 @@ from tests.correspondence.mailing import LETTER, Post, send
 from tests.desk import person
 from tests.ledgerrows import Rows
 from tests.ledgertext import load
+
+
+def gone_wrong(company: Company) -> dict[str, int | str]:
+    """A night in which one stage failed and stopped another."""
+    at = clock.now()
+    day = company.today(at=at)
+    ends = [("forecast", "failed", "A figure is missing."), ("refresh_chase_list", "stopped", "Not run.")]
+    first, _ = [
+        StageRun.objects.create(
+            company=company, day=day, stage=stage, position=place, state=state, error=error,
+            started_at=at, ended_at=at,
+        )
+        for place, (stage, state, error) in enumerate(ends)
+    ]  # fmt: skip
+    return {"night": day.isoformat(), "stage_run": first.pk}
 
 
 def brought_in(company: Company, text: str) -> Batch:

@@ -76,7 +76,7 @@ def test_workers_serve_every_queue_and_the_clock_is_heard(
         (-1, 0, "NG has had no night yet."),
         (26 * 3600, 0, None),
         (26 * 3600 + 1, 0, "The last night of NG ended 1 day ago."),
-        (60, 1, "In the newest night of NG 1 stage did not get done: home tells a manager why."),
+        (60, 1, "In the newest night of NG 1 stage did not get done: Set-up, Nights tells why."),
     ],
 )
 def test_nights_come_and_end_well(seconds: float, missed: int, said: str | None) -> None:

@@ -1,6 +1,7 @@
 -- What of the work in the background waits, since when, and how the newest night of each company went: a line for
 -- each figure, read from the tables that are the queues.
--- Parameters: now: a moment. Indexes: message_by_state, the partial ones of what is due, stage_run by company and day.
+-- Parameters: now: a moment; missed: states of a stage that did not get done; lost_before: what runs since then was
+-- killed. Indexes: message_by_state, the partial ones of what is due, stage_run by company and day.
 -- Rows: some dozens a company; seconds is since when the oldest waits, or how long a stage took.
 WITH newest AS (
     SELECT company.id, company.code, night.day
@@ -23,7 +24,9 @@ SELECT 'stages', newest.code, run.stage || ':' || run.state, run.rows, run.secon
   FROM newest
   JOIN stage_run AS run ON run.company_id = newest.id AND run.day = newest.day
  UNION ALL
-SELECT 'nights', newest.code, '', count(*) FILTER (WHERE run.state IN ('failed', 'stopped')),
+SELECT 'nights', newest.code, '', count(*) FILTER (
+           WHERE run.state = ANY (%(missed)s) OR (run.state = 'running' AND run.started_at <= %(lost_before)s)
+       ),
        coalesce(extract(epoch FROM %(now)s::timestamptz - max(run.ended_at)), -1)::float8
   FROM newest
   LEFT JOIN stage_run AS run ON run.company_id = newest.id AND run.day = newest.day

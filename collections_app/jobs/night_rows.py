@@ -1,0 +1,99 @@
+"""Nights as somebody who keeps the product running reads them: how each went, its stages, and which of them
+may be run again. Reads only.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from collections_app.jobs.schedule import STAGES
+from collections_app.jobs.stage_runs import MISSED, StageRun, lost_before
+from collections_app.ledger.companies import Company
+from collections_app.lib.sql import Statement
+
+NIGHTS_MAX = 14
+
+_NIGHTS = Statement(__file__, "read_nights")
+
+
+@dataclass(frozen=True, slots=True)
+class NightRow:
+    """One night of one company; ``seconds`` is what its stages took together."""
+
+    code: str
+    name: str
+    day: dt.date
+    stages: int
+    missed: int
+    running: int
+    rows: int
+    seconds: Decimal
+    started_at: dt.datetime
+    ended_at: dt.datetime | None
+
+    @property
+    def state(self) -> str:
+        """In a word or two, as home says it."""
+        if self.running:
+            return "running"
+        return "not complete" if self.missed else "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """One stage: how it ended, and why it may not be run again (empty when it may)."""
+
+    run: StageRun
+    is_missed: bool
+    is_lost: bool
+    stays: str
+
+    @property
+    def state(self) -> str:
+        """As it is told: a stage that was killed never said so itself."""
+        return "cut off" if self.is_lost else self.run.state
+
+
+def newest(*, at: dt.datetime) -> list[NightRow]:
+    """The newest nights of every company. One statement."""
+    params = {"most": NIGHTS_MAX, "missed": list(MISSED), "lost_before": lost_before(at)}
+    return [NightRow(**row) for row in _NIGHTS.rows(params)]
+
+
+def stages(company: Company, day: dt.date, *, at: dt.datetime) -> list[StageRow]:
+    """The stages of one night in order."""
+    runs = StageRun.objects.filter(company=company, day=day).order_by("position")
+    is_newest = not StageRun.objects.filter(company=company, day__gt=day).exists()
+    is_running = StageRun.objects.filter(company=company).running(at=at).exists()
+    return [_row(run, is_newest=is_newest, is_running=is_running, at=at) for run in runs]
+
+
+def stays(run: StageRun, *, at: dt.datetime) -> str:
+    """Why a stage may not be run again, in a sentence; empty when it may."""
+    [found] = [row for row in stages(run.company, run.day, at=at) if row.run.pk == run.pk]
+    return found.stays
+
+
+def with_those_behind(run: StageRun, *, at: dt.datetime) -> list[str]:
+    """The stage and those that were stopped because of it, or of one that was: they are run together."""
+    night = StageRun.objects.filter(company=run.company_id, day=run.day).missed(at=at)
+    missed = set(night.values_list("stage", flat=True))
+    found = [run.stage]
+    for stage in STAGES:
+        if stage.name in missed and set(stage.after) & set(found):
+            found.append(stage.name)
+    return found
+
+
+def _row(run: StageRun, *, is_newest: bool, is_running: bool, at: dt.datetime) -> StageRow:
+    is_missed, why = run.is_missed(at=at), ""
+    if not is_missed:
+        why = "It is running." if run.state == "running" else "It was done."
+    elif not is_newest:
+        # The chase list of a past day would stand where that of today stands.
+        why = "A later night has run since, and did again what this one missed."
+    elif is_running:
+        why = "The night is running. Look again in a minute."
+    elif run.state == "stopped":
+        why = "It runs with the stage that stopped it."
+    return StageRow(run, is_missed, run.is_lost(at=at), why)
