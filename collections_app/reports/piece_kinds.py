@@ -139,6 +139,40 @@ def _held(asked: Asked, number: int, of: str) -> dict[str, Any]:
     return {**of_customers(asked), "until": end_of(asked)}
 
 
+RELEASED_MONTHS = 6
+# Within so many days of the release, later, by credit notes or written off, and not at all.
+RELEASED_PARTS = ("week", "month", "later", "otherwise", "unpaid")
+
+
+def released(asked: Asked, number: int, of: str) -> dict[str, Any]:
+    """``of`` is the month of the release and what of it: 2026-03.week; either may be missing."""
+    month, _, what = of.partition(".")
+    if what not in ("", "orders", "overdue", *RELEASED_PARTS):
+        raise Unknown(of)
+    since = months.first_of(asked.day, back=RELEASED_MONTHS - 1)
+    return {
+        **of_customers(asked),
+        "since": since,
+        "month": _month(month) if month else None,
+        "what": what or None,
+    }
+
+
+ENDED_WEEKS = 8
+ENDED_PARTS = ("kept", "partly", "broken")
+
+
+def ended(asked: Asked, number: int, of: str) -> dict[str, Any]:
+    """``of`` is the Monday of the week and what came of them: 2026-03-09.kept; either may be missing."""
+    week, _, what = of.partition(".")
+    if what not in ("", *ENDED_PARTS):
+        raise Unknown(of)
+    monday = asked.day - dt.timedelta(asked.day.weekday())
+    since = _day(week) if week else monday - dt.timedelta(weeks=ENDED_WEEKS - 1)
+    until = since + dt.timedelta(6) if week else asked.day
+    return {**of_customers(asked), "since": since, "until": until, "what": what or None}
+
+
 def end_of(asked: Asked) -> dt.datetime:
     """The last moment of the day."""
     return dt.datetime.combine(asked.day, dt.time.max, ZoneInfo(asked.company.time_zone))
@@ -174,6 +208,8 @@ _OPEN = Statement(__file__, "pieces_open", after=PLACED)
 _DISPUTED = Statement(__file__, "pieces_disputed", after=PLACED)
 DUE = Statement(__file__, "pieces_promises_due")
 _HELD = Statement(__file__, "pieces_holds")
+RELEASED = Statement(__file__, "pieces_released")
+ENDED = Statement(__file__, "pieces_promises_ended")
 _EXPECTED = Statement(__file__, "pieces_expected")
 _DAYS = Statement(__file__, "pieces_days", after=TOOK)
 _TOUCHED = Statement(__file__, "pieces_touched", after=TOUCHED)
@@ -202,6 +238,8 @@ KINDS: dict[str, Kind] = {
     "promises_due": _kind("Promised and not paid yet", DUE, _due),
     "expected_rest": _kind("Expected in the rest of the month", _EXPECTED, _expected, is_by_size=True),
     "holds": _kind("Orders that wait", _HELD, _held),
+    "promises_ended": _kind("Promised, by what came of it", ENDED, ended),
+    "released": _kind("Overdue when an order was released", RELEASED, released),
     "missed": _kind("Came, less what was expected", _MISSED, _missed("missed"), is_by_size=True),
     "expected": _kind("Expected of the week", _MISSED, _missed("expected"), is_by_size=True),
     "came": _kind("Came in the week", _MISSED, _missed("came"), is_by_size=True),

@@ -19,6 +19,8 @@ from collections_app.screens import (
     report_holds,
     report_months,
     report_promises,
+    report_promises_ended,
+    report_released,
     report_top,
     report_words,
 )
@@ -83,11 +85,25 @@ CHARTS = {
             report_promises.drawn,
         ),
         Chart(
+            "kept",
+            "Promises fallen due",
+            "by week, and what came of them",
+            "reports/_columns.html",
+            report_promises_ended.drawn,
+        ),
+        Chart(
             "accuracy",
             "Forecast and what came",
             "each week as it was expected on its Monday",
             "reports/_accuracy.html",
             report_accuracy.drawn,
+        ),
+        Chart(
+            "released",
+            "Released, then paid?",
+            "what was overdue when orders went by a release",
+            "reports/_columns.html",
+            report_released.drawn,
         ),
         Chart(
             "top",

@@ -15,7 +15,7 @@ from collections_app.chase import working
 from collections_app.contact import disputes, endings, promises
 from collections_app.contact.rules import Outcome
 from collections_app.forecasting import forecasts
-from collections_app.holds import rule_versions
+from collections_app.holds import releases, rule_versions
 from collections_app.ledger.exchange_rates import ExchangeRate
 from collections_app.lib import clock
 from collections_app.people.rules import Role
@@ -83,6 +83,11 @@ def rows() -> Rows:
         working.log_contact(call(outcome), customer=customers["300"], by=by, at=at)
     rule_versions.ensure_default(company=company, by=None, at=at)
     Shop(rows, at).order("O1", "250.50")
+    went = Shop(rows, moment(today - dt.timedelta(5))).order("O2", "99.90").order
+    asked = releases.ask(
+        went, reason="Stock", by=person(company, "sam", Role.SALES), at=moment(today - dt.timedelta(5))
+    )
+    releases.grant(asked, by=by, at=moment(today - dt.timedelta(5)))
     list_day(company, at=at)
     past = today - dt.timedelta(14)
     forecasts.make(company=company, today=past, at=moment(past))
@@ -126,7 +131,7 @@ KINDS = {
     "calls_made", "calls_answered", "calls_decided", "commitments_met", "commitments_fallen",
     "invoices_disputed", "invoices_raised", "disputes_ended", "disputes_standing", "holds_looked_at",
     "holds_unseen", "requests_decided", "touched", "untouched", "closed_late", "closed_to_pay",
-    "late_to_date", "to_pay_to_date",
+    "late_to_date", "to_pay_to_date", "released", "promises_ended",
 }  # fmt: skip
 
 
@@ -166,7 +171,19 @@ def test_no_sum_is_shown_without_a_list(dana: Client, url: str) -> None:
 
 
 def test_a_chart_takes_as_many_queries_whatever_there_is(rows: Rows, dana: Client) -> None:
-    names = ("ageing", "dso", "cash", "effectiveness", "top", "promises", "disputes", "accuracy", "holds")
+    names = (
+        "ageing",
+        "dso",
+        "cash",
+        "effectiveness",
+        "top",
+        "promises",
+        "disputes",
+        "accuracy",
+        "holds",
+        "kept",
+        "released",
+    )
     at, by = clock.now(), person(rows.company, "bea")
     today = rows.company.today(at=at)
 
@@ -204,5 +221,7 @@ def test_a_chart_that_there_is_not_and_a_figure_that_there_is_not_are_not_found(
     for url in (
         "charts/secrets/", "pieces/secrets/", "pieces/unpaid/?of=13.all", "pieces/disputes/?of=7.PRICE",
         "pieces/promises_due/?of=never", "pieces/missed/?of=", "pieces/open/?of=2026-13",
+        "pieces/released/?of=2026-03.never", "pieces/released/?of=soon.week",
+        "pieces/promises_ended/?of=.lost",
     ):  # fmt: skip
         assert dana.get(f"/NG/reports/{url}").status_code == 404, url
