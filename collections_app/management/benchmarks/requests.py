@@ -28,11 +28,15 @@ class Spent:
 
 @dataclass(slots=True)
 class Asker:
-    """One client: what it sends, how often it is still to send it, and the answer that is coming in."""
+    """One client: what it sends, how often it is still to send it, what it may be told, whose it is among
+    many, and the answer that is coming in.
+    """
 
     port: int
     request: bytes
     left: int
+    welcome: tuple[int, ...] = (200,)
+    whose: int = 0
     door: socket.socket | None = None
     began: float = 0.0
     answer: bytearray = field(default_factory=bytearray)
@@ -48,13 +52,15 @@ class Asker:
         self.door.sendall(self.request)
 
     def hear(self, watched: selectors.BaseSelector) -> Spent | None:
-        """Take in what has come; what was spent once all is there. Raises ``Refused`` for all but a 200."""
+        """Take in what has come; what was spent once all is there. Raises ``Refused`` for an answer that is
+        not ``welcome``.
+        """
         assert self.door is not None
         piece = self.door.recv(PIECE_BYTES)
         self.answer += piece
         head, end, _ = bytes(self.answer[:4096]).partition(b"\r\n\r\n")
         head += b"\r\n"
-        if end and not head.startswith((b"HTTP/1.1 200", b"HTTP/1.0 200")):
+        if end and int(head[9:12]) not in self.welcome:
             raise Refused.because("no_page", head.decode("latin-1").splitlines()[0])
         length = _LENGTH.search(head)
         if not (end and length and len(self.answer) - len(head) - 2 >= int(length[1])):
@@ -66,6 +72,10 @@ class Asker:
             self.leave(watched)
         timing = _TIMING.search(head)
         return Spent(ended - self.began, float(timing[1]) / 1000 if timing else 0.0)
+
+    def told(self) -> str:
+        """The answer, its head included."""
+        return self.answer.decode()
 
     def leave(self, watched: selectors.BaseSelector) -> None:
         """Close the connection."""

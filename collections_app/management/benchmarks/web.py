@@ -31,7 +31,7 @@ def server(database_url: str) -> Iterator[int]:
         os.set_inheritable(door.fileno(), True)
         port, log = door.getsockname()[1], Path(folder) / "web.log"
         command = children.web_command(door.fileno())
-        child = process.spawn(command, log=log, pass_fds=(door.fileno(),), env=_environment(database_url))
+        child = process.spawn(command, log=log, pass_fds=(door.fileno(),), env=environment(database_url))
         try:
             _wait_until_ready(port, child, log)
             yield port
@@ -40,7 +40,8 @@ def server(database_url: str) -> Iterator[int]:
             child.wait(timeout=20)
 
 
-def _environment(database_url: str) -> dict[str, str]:
+def environment(database_url: str) -> dict[str, str]:
+    """Of a process on the scratch database, all else as this one has it."""
     own = {
         "DATABASE_URL": database_url,
         "REDIS_URL": settings.REDIS_URL,

@@ -15,6 +15,7 @@ from collections_app.management.benchmarks import (
     nights,
     orders,
     pages,
+    people,
     reminders,
     reports,
     scratch,
@@ -24,8 +25,8 @@ from collections_app.management.demo.progress import Progress
 from collections_app.management.output import Answer, AnsweringCommand
 
 PARTS = ("night", "reminders", "orders", "page", "import", "letters")
-# Wants a ledger that is spread over many places, and takes minutes at a million: only when it is named.
-REPORTS = "reports"
+# These want a ledger that is spread over many places and people, and take minutes: only when they are named.
+REPORTS, CROWD = "reports", "crowd"
 
 
 def _count(text: str) -> int:
@@ -46,8 +47,12 @@ class Command(AnsweringCommand):
         parser.add_argument("--customers", type=_count, default=10_000, help="customers who owe them")
         parser.add_argument("--runs", type=_count, default=5, help="runs of each; the median is told")
         parser.add_argument("--requests", type=_count, default=400, help="requests for a page")
+        parser.add_argument("--seconds", type=_count, default=60, help="how long the crowd works")
         parser.add_argument(
-            "--only", choices=(*PARTS, REPORTS), action="append", help="only this part; may be repeated"
+            "--only",
+            choices=(*PARTS, REPORTS, CROWD),
+            action="append",
+            help="only this; may be repeated",
         )
 
     def answer(self, **options: Any) -> Answer:
@@ -58,7 +63,7 @@ class Command(AnsweringCommand):
         with scratch.database() as url:
             nights.make_bare_tables()
             imports.make_bare_table()
-            is_spread = REPORTS in chosen
+            is_spread = bool({REPORTS, CROWD} & set(chosen))
             filled = filling.fill(rows=rows, customers=customers, day=day, at=at, is_spread=is_spread)
             found_on = machine.line()
             if {"night", "page", "reminders", "letters"} & set(chosen):
@@ -85,13 +90,18 @@ class Command(AnsweringCommand):
             if REPORTS in chosen:
                 progress.step("Reports")
                 measures += reports.measured(filled, url, requests=options["requests"], day=day, at=at)
+            if CROWD in chosen:
+                progress.step("A crowd")
+                measures += people.measured(filled, url, seconds=options["seconds"], day=day, at=at)
             progress.end()
         facts = {
             "machine": found_on,
             "date": day.isoformat(),
             "rows": rows,
             "customers": customers,
+            "peak_memory_mb": machine.peak_memory(),
             "measures": [one.as_facts() for one in measures],
         }
         head = f"{rows:,} open invoices of {customers:,} customers, {day}, {found_on}"
-        return Answer(facts, head, "", *table(measures))
+        held = f"This process held {facts['peak_memory_mb']:,} MB at most."
+        return Answer(facts, head, "", *table(measures), held)
