@@ -72,6 +72,7 @@ from collections_app.ledger.proof_rounds import ProofRound
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
 from collections_app.reports.cash_targets import CashTarget
+from collections_app.reports.placements import Placement
 from collections_app.reports.report_editions import ReportCopy, ReportEdition
 from collections_app.reports.report_mailings import ReportMailing, ReportReader
 from collections_app.reports.saved_views import SavedView
@@ -161,6 +162,7 @@ __all__ = [
     "Order",
     "PayHabit",
     "Payment",
+    "Placement",
     "Portfolio",
     "Position",
     "Posting",

@@ -69,7 +69,7 @@ def keep(snapshot: Snapshot) -> None:
 
 def basis(asked: Asked) -> Basis | None:
     """What the figures of a day can stand on; None when they have to be read from all rows. Three queries."""
-    if asked.known_at is not None or asked.customers is not None:
+    if asked.known_at is not None or asked.customers is not None or asked.spans is not None:
         return None
     snapshot = Snapshot.objects.current().filter(company=asked.company, day=asked.day).first()
     if snapshot is None or not snapshot.parts:

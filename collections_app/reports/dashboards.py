@@ -61,6 +61,8 @@ class Dashboard:
     promises: Measure
     conversion: Conversion | None = None
     apart: tuple[tuple[Apart, Standing], ...] = ()
+    # Without a month that was kept, everything is read from rows as the lists are.
+    is_derived: bool = False
 
     @property
     def now(self) -> Point:
@@ -118,6 +120,7 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
         promises=work_measures.promises_kept(asked),
         conversion=conversion,
         apart=tuple((each, standing) for each, standing in apart if standing != Standing()),
+        is_derived=began == day,
     )
 
 

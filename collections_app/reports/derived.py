@@ -50,9 +50,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A month, and the moment by which customers are placed in it; None for where they belong now."""
+
+    first: dt.date
+    last: dt.date
+    at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Of which company, as of the end of which day, known when (None: now), narrowed to whom; of a few
-    ``customers`` (ids), what is theirs is looked up and not searched for.
+    ``customers`` (ids), what is theirs is looked up and not searched for. ``spans`` are the months in which
+    customers are placed (``placements``); None stands for all time and where they belong now.
     """
 
     company: Company
@@ -60,6 +70,7 @@ class Asked:
     known_at: dt.datetime | None = None
     narrowed: Narrowed = ALL
     customers: tuple[int, ...] | None = None
+    spans: tuple[Span, ...] | None = None
 
     def params(self, **more: Any) -> dict[str, Any]:
         """As ``PLACED`` takes it."""
@@ -70,7 +81,20 @@ class Asked:
             "known_at": self.known_at,
             "customers": None if self.customers is None else array(self.customers),
             **self.narrowed.params,
+            **self._placed(),
             **more,
+        }
+
+    def _placed(self) -> dict[str, Any]:
+        spans = self.spans or ()
+        now = [each.first for each in spans if each.at is None]
+        kept = [each for each in spans if each.at is not None]
+        return {
+            "is_now": self.spans is None or bool(now),
+            "now_from": min(now, default=None),
+            "kept_from": [each.first for each in kept],
+            "kept_until": [each.last for each in kept],
+            "kept_at": [each.at for each in kept],
         }
 
 

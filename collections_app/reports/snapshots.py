@@ -21,7 +21,7 @@ from collections_app.lib import money, turns
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement, array
 from collections_app.people.users import User
-from collections_app.reports import customer_sums, derived, reconciling
+from collections_app.reports import customer_sums, derived, placements, reconciling
 from collections_app.reports.derived import Asked, Place
 from collections_app.reports.rules import months
 from collections_app.reports.rules.totals import Flow, Standing
@@ -60,6 +60,7 @@ def take(*, company: Company, day: dt.date, by: User | None, at: dt.datetime) ->
         raise Refused.because("not_yet", f"{day:%-d %B %Y} has not come; a snapshot is of today or before.")
     turns.take("snapshots", company.pk)
     posted = reconciling.account(company=company, day=day)
+    placements.keep(company, at=at)
     kept, is_new = _keep(company, day, _sums(Asked(company, day)), posted, by=by, at=at)
     if day == company.today(at=at):
         customer_sums.keep(kept)
@@ -131,6 +132,7 @@ def refresh(*, company: Company, today: dt.date, at: dt.datetime) -> int:
         if (touched and day >= touched) or company.today(at=taken_at) <= day
     ]
     missing = [end for end in ends if end not in known or end in again]
+    placements.keep(company, at=at)
     written = _keep_ends(company, missing, at=at)
     days = sorted({today, *again} - set(missing))
     written += sum(take(company=company, day=day, by=None, at=at)[1] for day in days)

@@ -16,6 +16,7 @@ from collections_app.screens import charts, report_words
 from collections_app.screens.charts import Chart
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
+from collections_app.screens.report_links import list_of
 from collections_app.screens.scoping import Scope, scope_of
 
 Span = tuple[Point, Point]
@@ -78,12 +79,9 @@ def _address(scope: Scope, filters: Filters, found: Dashboard, later: Point) -> 
 
 def _lists(scope: Scope, filters: Filters, found: Dashboard, span: Span) -> dict[str, str]:
     """The lists behind what was owed at both ends, and behind what was invoiced."""
-    address = reverse("report_customers", kwargs={"company": scope.company.code})
+    opens = list_of(scope, filters, found.currency, is_derived=found.is_derived)
     parts = {"opening": ("owed", span[0]), "closing": ("owed", span[1]), "invoiced": ("invoiced", span[1])}
-    return {
-        name: f"{address}?{filters.of_day(end.day, part=part, currency=found.currency)}"
-        for name, (part, end) in parts.items()
-    }
+    return {name: opens(part, end.day, 1) for name, (part, end) in parts.items()}
 
 
 def _drawn(bridge: Bridge, reading: Reading) -> Drawn:

@@ -4,7 +4,7 @@ What cannot be read is said beside its field, and the report is shown without it
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from collections_app.lib import iso_codes
 from collections_app.people.users import User
-from collections_app.reports import conversions, dashboards, measures, narrowing
+from collections_app.reports import conversions, dashboards, measures, narrowing, placements
 from collections_app.reports.dashboards import Dashboard
 from collections_app.reports.derived import Asked
 from collections_app.reports.measures import Measured
@@ -43,6 +43,8 @@ class FilterForm(forms.Form):
     country = forms.ChoiceField(label="Country", required=False)
     # The list behind a figure of another day is told at the rates of the report that it belongs to.
     rates_on = forms.DateField(required=False)
+    # Of months that ended before this day customers are placed as they were when the month was kept.
+    kept_before = forms.DateField(required=False)
 
     def __init__(self, data: dict[str, Any], *, scope: Scope) -> None:
         super().__init__({"as_of": scope.today, "currency": scope.company.currency, **data})
@@ -83,6 +85,21 @@ class Filters:
     query: dict[str, str]
     into: str = ""
     rates_on: dt.date | None = None
+    kept_before: dt.date | None = None
+
+    def of_months(self, number: int = 1) -> "Filters":
+        """Those of a list over so many months, whose customers are placed as its figure has them."""
+        if self.kept_before is None:
+            return self
+        asked = placements.as_kept(self.asked, before=self.kept_before, number=number)
+        return replace(self, asked=asked)
+
+    @property
+    def back(self) -> dict[str, str]:
+        """What of an address leads from a list to the report that it belongs to."""
+        own = {"rates_on": "", "kept_before": ""}
+        day = self.rates_on or self.kept_before
+        return {**own, "as_of": day.isoformat()} if day else own
 
     def address(self, **more: str) -> str:
         """The query of a link that keeps all filters but those that ``more`` empties."""
@@ -109,7 +126,14 @@ class Filters:
     @property
     def words(self) -> list[tuple[str, str]]:
         """Whom the report is narrowed to, as the fields call it."""
-        return self.form.words
+        told = self.form.words
+        return [*told, ("Customers", self.placed)] if self.placed else told
+
+    @property
+    def placed(self) -> str:
+        """How customers are placed that a list is narrowed to, where it is not as they are now."""
+        is_kept = self.kept_before is not None and self.asked.narrowed != narrowing.ALL
+        return "as they were placed when the month was kept" if is_kept else ""
 
 
 def filters_of(request: HttpRequest, scope: Scope) -> Filters:
@@ -127,6 +151,7 @@ def filters_of(request: HttpRequest, scope: Scope) -> Filters:
         query,
         given.get("into") or "",
         given.get("rates_on"),
+        given.get("kept_before"),
     )
 
 

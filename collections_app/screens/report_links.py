@@ -1,29 +1,49 @@
 """Where the figures of a report open: the address of the list behind each."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
+from collections_app.reports import placements
 from collections_app.reports.narrowing import ALL
+from collections_app.reports.rules import months
 from collections_app.screens.report_filters import Filters
 from collections_app.screens.report_words import ListOf, PiecesOf
 from collections_app.screens.scoping import Scope
 
 
 def list_of(scope: Scope, filters: Filters, currency: str, *, is_derived: bool) -> ListOf:
-    """What was kept of a past day is narrowed by where customers belonged then, and a list by where they
-    belong now; so a narrowed figure of another day opens only where it is derived as lists are.
+    """What was kept of a past day is narrowed by where customers belonged then, and so is its list; where a
+    figure is derived, both are by where they belong now.
     """
     address = reverse("report_customers", kwargs={"company": scope.company.code})
-    asked = filters.asked
+    kept_of = _kept_of(filters, is_derived=is_derived)
 
     def found(part: str, day: dt.date, months: int) -> str:
-        is_past = day != asked.day or months > 1
-        if is_past and asked.narrowed != ALL and not is_derived:
+        more = kept_of(day, months)
+        if more is None:
             return ""
-        of_months = {"months": str(months)} if months > 1 else {}
-        return f"{address}?{filters.of_day(day, part=part, currency=currency, **of_months)}"
+        more |= {"months": str(months)} if months > 1 else {}
+        return f"{address}?{filters.of_day(day, part=part, currency=currency, **more)}"
+
+    return found
+
+
+def _kept_of(filters: Filters, *, is_derived: bool) -> Callable[[dt.date, int], dict[str, str] | None]:
+    """What an address says of how customers are placed in so many months until a day: nothing, or as these
+    months were kept; None where that is not known, since one of them was kept before it was written down.
+    """
+    asked = filters.asked
+    if asked.narrowed == ALL or is_derived:
+        return lambda _day, _number: {}
+    kept = placements.kept(asked.company)
+
+    def found(day: dt.date, number: int) -> dict[str, str] | None:
+        earlier = {*months.ends_before(day, number - 1), day} - {asked.day}
+        if not earlier.isdisjoint(kept.unknown):
+            return None
+        return {"kept_before": asked.day.isoformat()} if earlier else {}
 
     return found
 
@@ -50,15 +70,18 @@ def pieces_url(
 
 
 def pieces_of(scope: Scope, filters: Filters, *, is_derived: bool) -> PiecesOf:
-    """Narrowed, those of another day open where lists do. What a converted report leaves apart opens in its
-    own currency.
-    """
+    """As lists are. What a converted report leaves apart opens in its own currency."""
+    kept_of = _kept_of(filters, is_derived=is_derived)
 
     def found(what: str, day: dt.date, number: int, of: str, currency: str) -> str:
-        is_past = day != filters.asked.day or number > 1
-        if is_past and filters.asked.narrowed != ALL and not is_derived:
+        kept = kept_of(day, number)
+        if kept is None:
             return ""
-        more = {"into": "", "rates_on": ""} if filters.into and currency not in ("", filters.into) else {}
+        more = (
+            kept | {"into": "", "rates_on": ""}
+            if filters.into and currency not in ("", filters.into)
+            else kept
+        )
         return pieces_url(scope, filters, what, day=day, number=number, of=of, currency=currency, more=more)
 
     return found

@@ -174,6 +174,7 @@ def chosen_of(request: HttpRequest) -> Chosen:
         raise Http404("No such part of the ledger.")
     given = request.GET.get("months", "")
     number = int(given) if part in POSTED and given in MONTHS else 1
+    filters = filters.of_months(number)
     label = POSTED[part] if part in POSTED else PARTS[part].label
     if number > 1:
         label = f"{conversions.POSTED_LABELS[part]} in {number} months"
@@ -229,8 +230,7 @@ def _context(chosen: Chosen, found: Listed, name: str, **more: str) -> dict[str,
 
 def _reports_url(chosen: Chosen) -> str:
     """The report that the list belongs to."""
-    rates_on = chosen.filters.rates_on
-    back = {"as_of": rates_on.isoformat(), "rates_on": ""} if rates_on else {}
+    back = chosen.filters.back
     address = reverse("reports", kwargs={"company": chosen.scope.company.code})
     return f"{address}?{chosen.filters.address(currency=chosen.currency, **back)}"
 

@@ -23,7 +23,7 @@ def ageing(scope: Scope, filters: Filters) -> dict[str, Any]:
     return {
         "found": found,
         "drawn": _ageing(found),
-        "rows": _ageing_rows(found, list_of(scope, filters, found.currency, is_derived=False)),
+        "rows": _ageing_rows(found, list_of(scope, filters, found.currency, is_derived=found.is_derived)),
         "age_labels": AGE_LABELS,
         "days_query": filters.address(currency=found.currency, as_of=""),
     }

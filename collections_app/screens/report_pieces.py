@@ -130,10 +130,12 @@ def chosen_of(request: HttpRequest, what: str) -> Chosen:
     if what not in KINDS:
         raise Http404("No such figure.")
     filters = filters_of(request, scope)
-    number, of = request.GET.get("months", ""), request.GET.get("of", "")
+    given, of = request.GET.get("months", ""), request.GET.get("of", "")
+    number = int(given) if given in MONTHS else 1
+    filters = filters.of_months(number if KINDS[what].is_by_month else 1)
     return Chosen(
         what,
-        int(number) if number in MONTHS else 1,
+        number,
         of[:OF_LETTERS_MAX],
         paging.asked(request),
         filters.currency or scope.company.currency,
@@ -211,8 +213,7 @@ def word_of(about: str, chosen: Chosen) -> str:
 
 
 def _context(chosen: Chosen) -> dict[str, Any]:
-    rates_on = chosen.filters.rates_on
-    back = {"as_of": rates_on.isoformat(), "rates_on": ""} if rates_on else {}
+    back = chosen.filters.back
     address = reverse("reports", kwargs={"company": chosen.scope.company.code})
     return {
         "scope": chosen.scope,

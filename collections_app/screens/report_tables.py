@@ -56,7 +56,7 @@ def customers(request: HttpRequest, scope: Scope, filters: Filters) -> Iterator[
             yield table
         return
     given = {"part": chosen.part, "currency": chosen.currency}
-    with items.every_customer(filters.asked, **given) as found:
+    with items.every_customer(chosen.filters.asked, **given) as found:
         rows = (_customer(row, chosen.currency) for row in found.rows)
         title = f"{chosen.label} by customer"
         yield Table(title, CUSTOMER_HEADS, rows, found.number, _about_list(chosen, found))
@@ -121,7 +121,9 @@ def listed_pieces(request: HttpRequest, scope: Scope, filters: Filters) -> Itera
         yield _converted_pieces(chosen)
         return
     number, of = chosen.number, chosen.of
-    with pieces.every(filters.asked, chosen.what, number=number, of=of, currencies=chosen.sought) as found:
+    with pieces.every(
+        chosen.filters.asked, chosen.what, number=number, of=of, currencies=chosen.sought
+    ) as found:
         rows = (
             (
                 row["customer_number"], row["customer"], row["number"],

@@ -45,8 +45,8 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         return HttpResponseRedirect(report_views.address(first))
     filters = filters_of(request, scope)
     found = filters.dashboard
-    list_of = report_links.list_of(scope, filters, found.currency, is_derived=False)
-    pieces_of = report_links.pieces_of(scope, filters, is_derived=False)
+    list_of = report_links.list_of(scope, filters, found.currency, is_derived=found.is_derived)
+    pieces_of = report_links.pieces_of(scope, filters, is_derived=found.is_derived)
     drill = Drill(list_of, pieces_of, filters.asked.day, dashboards.PERIOD_MONTHS)
     of_month = Drill(list_of, pieces_of, found.last_month.day, 1)
     context = {

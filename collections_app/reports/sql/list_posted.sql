@@ -21,7 +21,8 @@ SELECT posted.id, posted.number, posted.kind, NULL AS part, posted.posted_on AS 
     posted.amount, NULL::integer AS days_overdue, NULL::numeric AS disputed, customer.id AS customer_id,
     customer.name AS customer, customer.number AS customer_number, sum(posted.amount) OVER () AS whole, count(*) OVER () AS items
 FROM posted
-JOIN placed USING (customer_id)
+JOIN placed ON placed.customer_id = posted.customer_id AND (placed_from IS NULL OR posted.posted_on >= placed_from)
+    AND (placed_until IS NULL OR posted.posted_on <= placed_until)
 JOIN customer ON customer.id = posted.customer_id
 ORDER BY posted.posted_on DESC, posted.id DESC
 LIMIT %(limit)s OFFSET %(skip)s

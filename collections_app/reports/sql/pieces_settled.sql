@@ -13,6 +13,7 @@
                 WHEN 'late_days' THEN paid * late
             END AS amount
         FROM settled JOIN placed USING (customer_id)
+        WHERE (placed_from IS NULL OR on_day >= placed_from) AND (placed_until IS NULL OR on_day <= placed_until)
     ) AS told
     JOIN allocation ON allocation.id = told.id
     JOIN invoice ON invoice.id = allocation.invoice_id

@@ -135,14 +135,6 @@ def test_each_month_of_a_chart_opens_its_report(rows: Rows, dana: Client) -> Non
         assert dana.get(f"/NG/reports/?{unescape(query)}").status_code == 200
 
 
-def test_narrowed_months_that_were_kept_open_nothing_that_could_differ(rows: Rows, dana: Client) -> None:
-    keep(rows.company)
-    page = drawn(dana, "/NG/reports/?country=GB")
-
-    today = rows.company.today(at=clock.now()).isoformat()
-    assert {re.findall(r"as_of=([\d-]*)", url)[0] for url, _ in linked(page)} == {today}
-
-
 def test_it_agrees_with_the_ledger_and_says_so(rows: Rows, dana: Client) -> None:
     keep(rows.company)
 
