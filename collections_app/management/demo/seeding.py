@@ -20,6 +20,7 @@ from collections_app.management.demo import (
     mail,
     moments,
     ordering,
+    past_weeks,
     settling,
     staging,
 )
@@ -88,6 +89,7 @@ def seed(
             if company.code == UK:
                 given_up.tell(between_us.Between(company, users, days, today))
             night = night_on or company.today(at=at)
+            past_weeks.freeze(company, before=night)
             settling.run_nights(company, on=[days.on_or_before(night - DAY), night], at=at)
             if company.code == UK:
                 mail.send(company, users, at=at)
