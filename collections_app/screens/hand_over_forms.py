@@ -13,12 +13,13 @@ from collections_app.people.users import User
 from collections_app.screens.fields import DayField, MoneyField
 from collections_app.screens.hold_forms import words_field
 from collections_app.screens.scoping import Scope
-from collections_app.segmentation import portfolios, segments, versions
+from collections_app.segmentation import hand_over_portfolios, portfolios, segments, versions
 from collections_app.segmentation.hand_over_rows import WORDS_LETTERS_MAX
 from collections_app.segmentation.hand_overs import Wanted
 from collections_app.templatetags import formats
 
 ANY = ("", "any")
+ONLY_THESE, NEW_TOO = "these", "new"
 
 
 class WantedForm(forms.Form):
@@ -98,10 +99,30 @@ class HandOverForm(forms.Form):
         User.objects.none(), label="Looked after by", empty_label="choose …", required=False
     )
     first_on = DayField("From")
+    new_ones = forms.ChoiceField(
+        label="New customers", widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether new customers pass too."},
+    )  # fmt: skip
     words = words_field("For whoever takes over", WORDS_LETTERS_MAX, rows=2)
 
-    def __init__(self, *args: Any, scope: Scope, giver: User, seen: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope, wanted: Wanted, seen: int, **kwargs: Any) -> None:
+        giver = wanted.giver
         initial = {"form_key": uuid4(), "seen": seen, "first_on": scope.today}
         super().__init__(*args, **{"auto_id": "hand_over_%s", "initial": initial, **kwargs})
         others = collectors_of(scope.company).exclude(pk=giver.pk)
         self.fields["taker"].queryset = others.order_by("full_name")  # type: ignore[attr-defined]
+        passing = hand_over_portfolios.theirs(scope.company, giver, wanted.portfolio)
+        if wanted.is_part or not passing:
+            del self.fields["new_ones"]
+            return
+        names = ", ".join(f"“{each}”" for each in passing)
+        choices = [
+            (ONLY_THESE, f"These customers only: whom {names} takes later goes to {giver} still"),
+            (NEW_TOO, f"{names} from now on: whom it takes later goes to the new collector too"),
+        ]
+        self.fields["new_ones"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def with_new(self) -> bool:
+        """Whether portfolios pass too, of a form that is valid."""
+        return bool(self.cleaned_data.get("new_ones") == NEW_TOO)

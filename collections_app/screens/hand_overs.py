@@ -20,7 +20,7 @@ from collections_app.screens import following
 from collections_app.screens.hand_over_forms import HandOverForm, WantedForm
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page, sentence
 from collections_app.screens.scoping import Scope, scope_of
-from collections_app.segmentation import hand_overs
+from collections_app.segmentation import hand_over_portfolios, hand_overs
 from collections_app.segmentation.hand_over_rows import HandOver
 
 PAGES_MAX = 10_000
@@ -40,7 +40,7 @@ def new(request: HttpRequest, company: str) -> HttpResponse:
         return render_page(request, "workload/hand_over.html", context, status=status)
     if request.method != "POST":
         return _previewed(request, scope, wanted)
-    form = HandOverForm(request.POST, scope=scope, giver=wanted.wanted.giver, seen=0)
+    form = HandOverForm(request.POST, scope=scope, wanted=wanted.wanted, seen=0)
     if not form.is_valid():
         return _previewed(request, scope, wanted, form, status=UNPROCESSABLE)
     told = form.cleaned_data
@@ -54,6 +54,7 @@ def new(request: HttpRequest, company: str) -> HttpResponse:
                 taker=told["taker"],
                 first_on=told["first_on"] or scope.today,
                 words=told["words"],
+                with_new=form.with_new,
                 form_key=told["form_key"],
                 by=scope.user,
                 at=scope.at,
@@ -157,13 +158,14 @@ def _previewed(
     context: dict[str, Any] = {
         "scope": scope,
         "wanted": wanted,
-        "form": form or HandOverForm(scope=scope, giver=giver, seen=whole.customers),
+        "form": form or HandOverForm(scope=scope, wanted=wanted.wanted, seen=whole.customers),
         "problems": problems,
         "giver": giver,
         "overview": whole,
         "first": customers.order_by("search_key", "pk")[:SHOWN_FIRST],
         "commitments": commitments,
         "disputes": disputes,
+        "names": hand_over_portfolios.theirs(scope.company, giver),
         "rows_max": overview_sections.ROWS_MAX,
         "broken_days": covering.BROKEN_DAYS,
     }

@@ -45,6 +45,8 @@ class HandOver(models.Model):
     chosen = models.CharField(max_length=300)
     words = models.CharField(max_length=WORDS_LETTERS_MAX, blank=True)
     number = models.PositiveIntegerField()  # of customers
+    # The giver's portfolios (ids) that pass with them, so that new customers do too; none, and these only.
+    portfolios = models.JSONField(default=list)
     made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     made_at = models.DateTimeField()
     # When its day had come and what was with the giver passed over: ids of commitments and disputes.

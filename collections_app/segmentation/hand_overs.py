@@ -22,7 +22,7 @@ from collections_app.lib.sql import Statement, array, query
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
-from collections_app.segmentation import facts
+from collections_app.segmentation import facts, hand_over_portfolios
 from collections_app.segmentation.hand_over_rows import WORDS_LETTERS_MAX, HandOver
 
 _HAND = Statement(__file__, "hand_customers_over")
@@ -43,6 +43,11 @@ class Wanted:
     country: str = ""
     at_least: Decimal | None = None
     at_most: Decimal | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is less than all of whom a portfolio takes."""
+        return bool(self.segment or self.country) or (self.at_least, self.at_most) != (None, None)
 
 
 def customers_of(company: Company, wanted: Wanted, *, today: dt.date) -> QuerySet[Customer]:
@@ -80,12 +85,14 @@ def make(
     taker: User | None,
     first_on: dt.date,
     words: str = "",
+    with_new: bool = False,
     form_key: UUID | None = None,
     by: User,
     at: dt.datetime,
 ) -> HandOver:
     """Hand the ``wanted`` customers to ``taker`` from ``first_on`` on; ``seen`` is how many the preview
-    showed. One event a customer. The same ``form_key`` twice gives the hand-over that is there. Raises
+    showed. ``with_new`` hands the giver's portfolios too, so that new customers of theirs pass as well. One
+    event a customer and portfolio. The same ``form_key`` twice gives the hand-over that is there. Raises
     ``Refused`` with every problem.
     """
     require(by, Deed.EDIT_SEGMENTS)
@@ -96,6 +103,9 @@ def make(
     customers = customers_of(company, wanted, today=today)
     number = customers.count()
     problems = _problems(company, wanted, taker, first_on, words, today)
+    passing = hand_over_portfolios.theirs(company, wanted.giver, wanted.portfolio) if with_new else []
+    if with_new:
+        problems += hand_over_portfolios.problems(passing, is_part=wanted.is_part)
     if number == 0:
         problems.append(Problem("nobody", f"None of {wanted.giver}'s customers is meant. Choose others."))
     elif number != seen:
@@ -113,6 +123,7 @@ def make(
         chosen=chosen[:300],
         words=words.strip(),
         number=number,
+        portfolios=[each.pk for each in passing],
         made_by=by,
         made_at=at,
         form_key=form_key,
@@ -151,6 +162,7 @@ def undo(hand_over: HandOver, *, by: User, at: dt.datetime) -> HandOver:
         raise Refused.because("too_late", text)
     if found.begun_at is not None:
         _pass(found, found.taker, found.giver, only=found.passed, by=by, at=at)
+        hand_over_portfolios.give_back(found, by=by, at=at)
     found.undone_by, found.undone_at = by, at
     found.save()
     summary = f"They were not handed over to {found.taker} after all; {found.giver} looks after them"
@@ -193,7 +205,8 @@ def _problems(
 
 
 def _begin(made: HandOver, *, by: User | None, at: dt.datetime) -> None:
-    made.passed = _pass(made, made.giver, made.taker, only=None, by=by, at=at)
+    passed = _pass(made, made.giver, made.taker, only=None, by=by, at=at)
+    made.passed = {**passed, "portfolios": hand_over_portfolios.hand(made, by=by, at=at)}
     made.begun_at = at
     made.save(update_fields=["passed", "begun_at"])
 

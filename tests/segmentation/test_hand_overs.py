@@ -225,3 +225,72 @@ def test_only_the_new_collector_puts_it_away(desk: Desk) -> None:
     hand_overs.put_away(made, by=desk.tom, at=AT)
 
     assert not HandOver.objects.told_to(desk.tom, today=TODAY).exists()
+
+
+def rule_given(desk: Desk) -> dict[str, Any]:
+    """Nobody is named by the accounts system: who is new falls to Priya's portfolio by its rule."""
+    Customer.objects.update(collector=None)
+    desk.assign()
+    return {"wanted": Wanted(desk.priya), "seen": 3}
+
+
+def newcomer(desk: Desk, day: dt.date = TODAY) -> User | None:
+    rows = load('customer 900 "New Ltd" country=GB', company=desk.company, today=day)
+    desk.assign(day)
+    return Assignment.objects.get(customer=rows.customers["900"]).collector
+
+
+@pytest.mark.parametrize(("with_new", "whose"), [(False, "priya"), (True, "tom")])
+def test_new_customers_of_the_portfolio_pass_too_only_when_that_was_chosen(
+    desk: Desk, with_new: bool, whose: str
+) -> None:
+    desk.make(**rule_given(desk), with_new=with_new)
+
+    collector = newcomer(desk)
+    assert collector is not None
+    assert collector.username == whose
+    told = Event.objects.filter(what="portfolio.changed").values_list("summary", flat=True)
+    assert list(told) == (["changed portfolio “Of Priya” of Tom"] if with_new else [])
+
+
+def test_a_portfolio_passes_on_its_day_and_comes_back_when_it_is_taken_back(desk: Desk) -> None:
+    given, later = rule_given(desk), TODAY + 3 * DAY
+    made = desk.make(**given, with_new=True, first_on=later)
+    assert {str(each.collector) for each in portfolios.of(desk.company)} == {"Priya", "Tom"}
+
+    hand_overs.begin_due(company=desk.company, today=later, at=AT + 3 * DAY)
+    desk.assign(later)
+    assert {str(each.collector) for each in portfolios.of(desk.company)} == {"Tom"}
+    made.refresh_from_db()
+    assert made.passed["portfolios"] == made.portfolios != []
+
+    again = hand_overs.make(
+        company=desk.company, wanted=Wanted(desk.tom), chosen="all of them", seen=3, taker=desk.priya,
+        first_on=later, with_new=True, by=desk.dana, at=AT + 3 * DAY,
+    )  # fmt: skip
+    assert {str(each.collector) for each in portfolios.of(desk.company)} == {"Priya"}
+    hand_overs.undo(again, by=desk.dana, at=AT + 3 * DAY)
+    assert {str(each.collector) for each in portfolios.of(desk.company)} == {"Tom"}
+
+
+def test_one_that_somebody_else_was_given_meanwhile_stays_theirs(desk: Desk) -> None:
+    made = desk.make(**rule_given(desk), with_new=True)
+    jonas = person(desk.company, "jonas")
+    (mine, *_) = (each for each in portfolios.of(desk.company) if each.pk in made.portfolios)
+    portfolios.change(
+        portfolio=mine, name=mine.name, rule=mine.conditions, collector=jonas, by=desk.dana, at=AT
+    )
+    hand_overs.undo(made, by=desk.dana, at=AT)
+
+    assert portfolios.Portfolio.objects.get(pk=mine.pk).collector == jonas
+
+
+def test_a_part_of_a_portfolio_does_not_take_it_along(desk: Desk) -> None:
+    rule_given(desk)
+    with pytest.raises(Refused) as refused:
+        desk.make(wanted=Wanted(desk.priya, country="GB"), seen=2, with_new=True)
+    assert codes(refused) == ["portfolios"]
+    tom = next(each for each in portfolios.of(desk.company) if each.collector == desk.tom)
+    with pytest.raises(Refused) as refused:
+        desk.make(wanted=Wanted(desk.priya, portfolio=tom.pk), seen=0, with_new=True)
+    assert "portfolios" in codes(refused)

@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from collections_app.contact import commitments
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.ledger.customers import Customer
+from collections_app.segmentation import portfolios
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.hand_over_rows import HandOver
+from collections_app.segmentation.portfolio_rows import Portfolio
+from collections_app.segmentation.rules.conditions import Rule
 from tests.doors import text
 from tests.screens.collecting.conftest import Office
 
@@ -27,6 +30,13 @@ def send(office: Office, *, seen: int = 4, **given: str) -> str:
     answer = office.client(office.dana).post(NEW, fields)
     assert answer.status_code in (303, 422)
     return answer["Location"] if answer.status_code == 303 else text(answer)
+
+
+def of_priya(office: Office) -> None:
+    portfolios.create(
+        company=office.company, name="Of Priya", rule=Rule(), collector=office.priya, by=office.dana,
+        at=office.at,
+    )  # fmt: skip
 
 
 def owed(office: Office) -> None:
@@ -124,3 +134,26 @@ def test_notes_ask_as_often_for_many_as_for_few(office: Office) -> None:
     found.lines.exclude(customer=office.customer("100")).delete()
     assert queries() == many
     assert Customer.objects.count() == 4
+
+
+def test_the_manager_says_whether_new_customers_pass_too(office: Office) -> None:
+    of_priya(office)
+    page = flat(text(office.client(office.dana).get(f"{NEW}?giver={office.priya.pk}")))
+    assert "These customers only: whom “Of Priya” takes later goes to Priya still" in page
+    assert "“Of Priya” from now on: whom it takes later goes to the new collector too" in page
+    part = flat(text(office.client(office.dana).get(f"{NEW}?giver={office.priya.pk}&at_least=500")))
+    assert "These customers only pass." in part
+    assert "a portfolio passes as a whole" in part
+
+    assert "Choose whether new customers pass too." in send(office)
+    where = send(office, new_ones="new")
+    read = flat(text(office.client(office.dana).get(where)))
+    assert "New customers of these portfolios go to Tom too" in read
+    assert Portfolio.objects.get().collector == office.tom
+
+
+def test_these_customers_only_leaves_the_portfolio_where_it_is(office: Office) -> None:
+    of_priya(office)
+    read = flat(text(office.client(office.dana).get(send(office, new_ones="these"))))
+    assert "These customers only: new ones go to Priya still" in read
+    assert Portfolio.objects.get().collector == office.priya
