@@ -4,6 +4,7 @@ Each package is a room on a floor, and a room imports only rooms below it:
 
     screens | api
     jobs
+    privacy
     reports
     chase | systems
     holds

@@ -1,5 +1,6 @@
 """The register: imports every room's models so that Django finds them. Nothing else."""
 
+from collections_app.activity.blankings import Blanking
 from collections_app.activity.events import Event
 from collections_app.activity.seals import Seal, Unsealed
 from collections_app.behaviour.habits import HabitRound, PayHabit
@@ -71,6 +72,8 @@ from collections_app.ledger.postings import Posting
 from collections_app.ledger.proof_rounds import ProofRound
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
+from collections_app.privacy.erasures import Erasure
+from collections_app.privacy.legal_holds import LegalHold
 from collections_app.reports.cash_targets import CashTarget
 from collections_app.reports.placements import Placement
 from collections_app.reports.report_editions import ReportCopy, ReportEdition
@@ -98,6 +101,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Batch",
+    "Blanking",
     "Block",
     "Bookmark",
     "CashTarget",
@@ -122,6 +126,7 @@ __all__ = [
     "DisputeReason",
     "Endpoint",
     "Entry",
+    "Erasure",
     "Event",
     "ExchangeRate",
     "ExpectedPayment",
@@ -151,6 +156,7 @@ __all__ = [
     "Invoice",
     "InvoiceDocument",
     "KeptAnswer",
+    "LegalHold",
     "LetterTemplate",
     "Letterhead",
     "LevelSwitch",

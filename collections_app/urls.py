@@ -89,6 +89,7 @@ from collections_app.screens import (
     segments,
     setup_companies,
     setup_nights,
+    setup_people,
     setup_rates,
     setup_systems,
     setup_teams,
@@ -119,6 +120,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *setup_rates.urlpatterns,
     *setup_companies.urlpatterns,
     *setup_nights.urlpatterns,
+    *setup_people.urlpatterns,
     *setup_systems.urlpatterns,
     *setup_webhooks.urlpatterns,
 ]

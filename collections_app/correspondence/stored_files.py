@@ -14,6 +14,8 @@ from collections_app.correspondence.rules import FileKind, files
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 
+GONE = b"This file was erased: it is not kept any more.\n"
+
 
 class StoredFile(models.Model):
     """What is known of a file; its bytes stand apart, so that a list never reads them."""
@@ -84,5 +86,6 @@ def keep(*, name: str, content: bytes, by: User | None, at: dt.datetime) -> Stor
 
 
 def content_of(kept: StoredFile) -> bytes:
-    """Its bytes, as they came."""
-    return bytes(StoredContent.objects.only("content").get(stored_file=kept).content)
+    """Its bytes, as they came; of a file that was erased, or whose time was over, a sentence."""
+    found = StoredContent.objects.only("content").filter(stored_file=kept).first()
+    return bytes(found.content) if found else GONE

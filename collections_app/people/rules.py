@@ -43,6 +43,7 @@ class Deed(StrEnum):
     MANAGE_COMPANIES = "set up companies"
     MANAGE_USERS = "set up users and teams"
     CONNECT_SYSTEMS = "connect other systems"
+    ERASE_PEOPLE = "tell what is held about a person, erase contacts, and place legal holds"
 
 
 MAY: dict[Role, frozenset[Deed]] = {
@@ -106,6 +107,7 @@ MAY: dict[Role, frozenset[Deed]] = {
             Deed.MANAGE_COMPANIES,
             Deed.MANAGE_USERS,
             Deed.CONNECT_SYSTEMS,
+            Deed.ERASE_PEOPLE,
         }
     ),
 }

@@ -152,6 +152,7 @@ def furnish(company: Company, who: dict[str, User]) -> Places:
     return {
         **places,
         "customer_id": customer.pk,
+        "contact_id": customer.contacts.earliest("pk").pk,
         "invoice_id": invoice.pk,
         "draft_id": draft.pk,
         "log_id": log.pk,

@@ -107,6 +107,7 @@ def places(company: Company, rows: Rows, priya: User) -> dict[str, int | str]:
         **given_up(rows, priya),
         **gone_wrong(company),
         "customer": customer.pk,
+        "contact": customer.contacts.earliest("pk").pk,
         "reminder": reminded.pk,
         "task": deeds["task"],
         "hold": deeds["hold_proposal"],

@@ -1,0 +1,249 @@
+"""A contact is erased: nothing in the database names them, and the ledger stands, to the penny."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from collections_app.activity import events, seals
+from collections_app.activity.events import Event
+from collections_app.chase import working
+from collections_app.contact.rules import Outcome
+from collections_app.correspondence.message_rows import Message
+from collections_app.correspondence.received_rows import ReceivedMessage
+from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.ledger import proofs
+from collections_app.ledger.companies import Company
+from collections_app.ledger.contacts import Contact
+from collections_app.ledger.customers import Customer
+from collections_app.lib import clock
+from collections_app.lib.refusals import Refused
+from collections_app.people.users import User
+from collections_app.privacy import erasures, exports, legal_holds
+from collections_app.privacy.erasures import Erasure
+from tests.access.world import World
+from tests.desk import call
+from tests.ledgerrows import company_of
+
+REASON = "Ms Vogel asked for it by letter of 2 March"
+PHONE = "+49 30 1234567"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Something of everything, with a contact who is named all over it."""
+    world = World(company_of("NG", country="GB"))
+    contact = vogel()
+    contact.phone, contact.remarks = PHONE, "Petra Vogel likes mornings"
+    contact.save()
+    said = f"Ms Vogel will ask; mobile {PHONE}, 120,000.00 of A1 on Friday. vogel@brandt.example"
+    customer, by, at = contact.customer, world.who["worker"], clock.now()
+    spoke = call(Outcome.INFORMED, said=said, contact=contact)
+    working.log_contact(spoke, customer=customer, by=by, at=at)
+    working.log_contact(call(Outcome.NO_ANSWER, said="Vogel is away"), customer=customer, by=by, at=at)
+    events.record(
+        "contact.changed", "Ms Vogel has another address", company=customer.company, customer=customer,
+        facts={"email": {"was": "old@h.example", "is": "vogel@brandt.example"}}, by=by, at=at,
+    )  # fmt: skip
+    ReminderDraft.objects.filter(customer=customer).update(note="Vogel said she pays")
+    settle_messages(customer)
+    seals.seal()
+    return world
+
+
+def vogel() -> Contact:
+    return Contact.objects.select_related("customer__company").get(name="Ms Vogel")
+
+
+def settle_messages(customer: Customer) -> None:
+    """What waits to leave is withdrawn, as a person would do first."""
+    at = clock.now()
+    Message.objects.filter(customer=customer).exclude(state="sent").update(
+        state="withdrawn", withdrawn_at=at, next_attempt_at=None
+    )
+
+
+def met_in(words: list[str]) -> dict[str, int]:
+    """By table how many rows have any of the words, whatever the column."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table in ("django_session", "django_migrations"):
+                continue
+            cursor.execute(
+                f'SELECT count(*) FROM "{table}" AS each WHERE each::text ~* %s', ["|".join(words)]
+            )
+            if count := cursor.fetchone()[0]:
+                found[table] = count
+    return found
+
+
+def books() -> list[Any]:
+    """What an accountant would add up."""
+    statements = (
+        "SELECT currency, count(*), sum(amount), sum(open_amount) FROM invoice GROUP BY 1 ORDER BY 1",
+        "SELECT currency, count(*), sum(amount) FROM payment GROUP BY 1 ORDER BY 1",
+        "SELECT currency, count(*), sum(amount) FROM allocation GROUP BY 1 ORDER BY 1",
+        "SELECT state, count(*) FROM promise GROUP BY 1 ORDER BY 1",
+        "SELECT count(*), sum(amount) FROM promise_instalment",
+        "SELECT count(*) FROM contact_log",
+        "SELECT count(*) FROM message",
+        "SELECT currency, sum(amount) FROM interest_charge GROUP BY 1",
+    )
+    with connection.cursor() as cursor:
+        found = []
+        for statement in statements:
+            cursor.execute(statement)
+            found.append(cursor.fetchall())
+    return found
+
+
+def erase(world: World, reason: str = REASON) -> Erasure:
+    return erasures.erase(vogel(), reason=reason, by=world.who["admin"], at=clock.now())
+
+
+WORDS = ["vogel", "1234567"]
+
+
+def test_nobody_is_named_any_more_and_the_ledger_stands(world: World) -> None:
+    before, company = books(), Company.objects.get(code="NG")
+    heads = {each: seals.head(each) for each in (company, None)}
+    assert {"contact", "contact_log", "activity_event", "message", "reminder_draft"} <= set(met_in(WORDS))
+
+    erased = erase(world)
+
+    assert met_in(WORDS) == {}
+    assert books() == before
+    assert [problem.message for problem in proofs.prove(company=company, touched=None)] == []
+    seals.seal()
+    for each, head in heads.items():
+        assert [found.message for found in seals.prove(each, noted=[head])] == []
+    told = Event.objects.get(what="contact.erased")
+    assert told.by == world.who["admin"]
+    assert (
+        told.summary
+        == f"Contact no. {erased.contact_id} was erased: [erased] asked for it by letter of 2 March"
+    )
+    assert told.facts["rows"]["contact_log"] == 2
+
+
+def test_what_is_not_about_them_stays_in_their_rows(world: World) -> None:
+    erase(world)
+    assert Event.objects.filter(summary="[erased] has another address").exists()
+    logs = Customer.objects.get(number="101").contact_logs.values_list("said", flat=True)
+    assert "[erased] is away" in logs
+
+
+def test_twice_has_one_effect(world: World) -> None:
+    contact = vogel()
+    first = erase(world)
+    again = erasures.erase(contact, reason=REASON, by=world.who["admin"], at=clock.now())
+    assert again == first
+    assert Event.objects.filter(what="contact.erased").count() == 1
+
+
+def test_a_legal_hold_refuses_it_in_words(world: World) -> None:
+    hold = legal_holds.place(
+        vogel().customer, reason="Claim 17 is before court", by=world.who["admin"], at=clock.now()
+    )
+    before = met_in(WORDS)
+    with pytest.raises(Refused, match=r"legal hold since .*: Claim 17 is before court"):
+        erase(world)
+    assert met_in(WORDS) == before
+    legal_holds.lift(hold, because="It was settled", by=world.who["admin"], at=clock.now())
+    erase(world)
+
+
+def test_without_a_reason_or_the_right_role_nothing_is_erased(world: World) -> None:
+    with pytest.raises(Refused, match="Say why they are erased"):
+        erase(world, reason="please")
+    with pytest.raises(Refused, match="Your role does not include this"):
+        erasures.erase(vogel(), reason=REASON, by=world.who["manager"], at=clock.now())
+    assert vogel().phone == PHONE
+
+
+def test_a_message_that_has_not_left_is_settled_first(world: World) -> None:
+    message = Message.objects.filter(customer=vogel().customer).first()
+    assert message
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "UPDATE message SET state = 'ready', to_address = 'Vogel@brandt.example', withdrawn_at = NULL"
+            " WHERE id = %s",
+            [message.pk],
+        )
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    with pytest.raises(Refused, match="1 message that names them has not left"):
+        erase(world)
+
+
+def test_who_changes_an_event_behind_an_erasure_is_found_out(world: World) -> None:
+    company = Company.objects.get(code="NG")
+    erase(world)
+    seals.seal()
+    changed = Event.objects.get(summary="[erased] has another address")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE activity_event SET summary = 'x' WHERE id = %s", [changed.pk])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert [str(changed.pk) in found.message for found in seals.prove(company)] == [True]
+
+
+def test_a_blanking_that_nobody_vouched_for_is_a_change(world: World) -> None:
+    """Whoever may write to the database can carry a mark, and is told all the same."""
+    company, event = Company.objects.get(code="NG"), Event.objects.filter(what="contact.changed").latest("pk")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('workbench.blanking', gen_random_uuid()::text, true)")
+        cursor.execute("UPDATE activity_event SET summary = 'nothing' WHERE id = %s", [event.pk])
+        cursor.execute("SELECT set_config('workbench.blanking', '', true)")
+    assert [str(event.pk) in found.message for found in seals.prove(company)] == [True]
+
+
+def test_an_address_that_others_share_stays(world: World) -> None:
+    customer, at = vogel().customer, clock.now()
+    Contact.objects.create(customer=customer, name="Mr Lind", email="vogel@brandt.example", recorded_at=at)
+    erase(world)
+    assert set(met_in(["ms vogel", "petra", "1234567"])) == set()
+    assert Contact.objects.get(name="Mr Lind").email == "vogel@brandt.example"
+
+
+def test_their_letters_are_found_by_their_address(world: World) -> None:
+    received = ReceivedMessage.objects.filter(customer=vogel().customer)[0]
+    ReceivedMessage.objects.filter(pk=received.pk).update(
+        from_address="VOGEL@brandt.example", words="I am unwell."
+    )
+    erase(world)
+    received.refresh_from_db()
+    assert (received.words, received.from_address, received.failures) == ("[erased]", "[erased]", [])
+
+
+def test_a_person_reads_all_of_it_before_and_after(world: World) -> None:
+    contact, at = vogel(), dt.datetime(2026, 3, 11, 9, tzinfo=dt.UTC)
+    pack = exports.of_contact(contact)
+    held = {each.table for each in pack.held}
+    assert {"contact", "contact_log", "activity_event", "message"} <= held
+    assert set(met_in(WORDS)) - held <= {"chase_entry"}, "whatever names them is told"
+    text = exports.as_text(pack, at=at)
+    assert "What is held about Ms Vogel" in text
+    assert PHONE in text
+    assert "Books: who owed and paid what is kept by law" in text
+    assert exports.as_facts(pack, at=at)["person"]["name"] == "Ms Vogel"
+
+    erase(world)
+    contact.refresh_from_db()
+    after = exports.of_contact(contact)
+    assert "ogel" not in str(exports.as_facts(after, at=at)["held"])
+
+
+def test_a_colleague_reads_where_they_stand_and_nobody_elses_words(world: World) -> None:
+    user: User = world.who["worker"]
+    user.set_password("a-long-password-of-theirs")
+    user.save()
+    pack = exports.of_colleague(user)
+    titles = {each.title for each in pack.held}
+    assert {"User", "Contact log: by", "Event: by"} <= titles
+    text = exports.as_text(pack, at=clock.now())
+    assert "priya" in text
+    assert "Vogel" not in text
+    assert user.password not in text
