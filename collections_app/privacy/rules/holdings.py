@@ -72,7 +72,8 @@ KEPT: tuple[tuple[str, str], ...] = (
         "left_out left_out_facts next_step; expected_payment: currency facts; expected_soon: "
         "currency; forecast_customer: currency; forecast_week: currency; customer_position: currency; "
         "report_customer_sum: currency; report_snapshot: posted sums parts; report_snapshot_line: "
-        "currency segment country; report_copy: why_not; hand_over: chosen passed; reminder_draft: "
+        "currency segment country; report_copy: why_not; "
+        "hand_over: chosen passed portfolios; report_placement: segment country; reminder_draft: "
         "segment_code step_code template signer; dispute: reason desk; hold_notice: key; "
         "colleague_request: to_desk reason ended_as; activity_event: what; promise: said_by_role",
     ),
