@@ -70,6 +70,7 @@ from collections_app.ledger.invoices import Correction, Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.ledger.postings import Posting
 from collections_app.ledger.proof_rounds import ProofRound
+from collections_app.people.sessions import Session
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
 from collections_app.privacy.erasures import Erasure
@@ -198,6 +199,7 @@ __all__ = [
     "Segment",
     "SegmentVersion",
     "SendingPause",
+    "Session",
     "Skip",
     "Snapshot",
     "SnapshotLine",

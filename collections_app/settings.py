@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "collections_app.screens.upload_limits.UploadLimits",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "collections_app.screens.signed_in.SignedIn",
     "collections_app.screens.sign_in_required.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -162,7 +162,9 @@ STORAGES = {
 
 # Cookies and transport. A demo speaks plain HTTP to this machine; production is behind HTTPS.
 SESSION_COOKIE_NAME = "workbench_session"
-SESSION_COOKIE_AGE = 12 * 3600  # a working day, in seconds
+# After so many minutes without a deed, and in any case after so many hours, one signs in again.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600  # in seconds
 CSRF_COOKIE_NAME = "workbench_csrf"
 CSRF_COOKIE_HTTPONLY = False  # a page reads the new token after its reader signed in again in another tab
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=IS_PRODUCTION)

@@ -5,7 +5,10 @@ from typing import Protocol
 
 from django.test import Client
 
+from collections_app.lib import clock
+from collections_app.people import sessions
 from collections_app.people.users import User
+from collections_app.screens import signed_in as signed_in_by
 
 
 class Answered(Protocol):
@@ -23,6 +26,9 @@ def signed_in(user: User) -> Client:
     """A browser in which ``user`` is signed in."""
     browser = Client()
     browser.force_login(user)
+    kept = browser.session
+    kept[signed_in_by.NUMBER] = sessions.begin(user=user, agent="", address="", at=clock.now()).pk
+    kept.save()
     return browser
 
 

@@ -17,8 +17,11 @@ from collections_app.activity import events
 from collections_app.ledger import customers
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Problem, Refused
+from collections_app.people import sessions
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed, Role
+from collections_app.people.session_rules import Ended
+from collections_app.people.sessions import Session
 from collections_app.people.staff_rules import Person, problems_of_person, problems_of_team
 from collections_app.people.teams import Team
 from collections_app.people.users import User
@@ -79,6 +82,8 @@ def change(
     if problems:
         raise Refused(problems)
     left = found.is_active and not person.is_active
+    if left:
+        sessions.close(Session.objects.filter(user=found), Ended.BY_A_PERSON, at=at)
     found.full_name, found.email, found.role = person.full_name.strip(), person.email, person.role
     found.is_active, found.desk = person.is_active, person.desk
     found.save(update_fields=["full_name", "email", "role", "is_active", "desk"])
@@ -100,6 +105,7 @@ def set_password(*, user: User, password: str, by: User | None, at: dt.datetime)
         raise Refused(problems)
     user.set_password(password)
     user.save(update_fields=["password"])
+    sessions.close(Session.objects.filter(user=user), Ended.BY_A_PERSON, at=at)
     _record("user.password_set", f"{user} has a new password", user, {}, by=by, at=at)
 
 

@@ -26,26 +26,36 @@ class KeptQuery(Generic[_Row]):
         self._written = written
 
     @cached_property
-    def _made(self) -> tuple[str, tuple[Any, ...], type[_Row], list[str], list[tuple[int, Any]]]:
-        """Text, parameters with marks in them, model, names of its columns in their order, and what has to be
-        converted. Written when first asked: then all models are known.
+    def _made(
+        self,
+    ) -> tuple[str, tuple[Any, ...], type[_Row], list[str], list[str], list[tuple[int, Any]]]:
+        """Text, parameters with marks in them, model, names of its columns in their order, of annotations
+        behind them, and what has to be converted. Written when first asked: then all models are known.
         """
         rows = self._written(*self._marks)
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         text, params = compiler.as_sql()
         columns = [column for column, _, _ in compiler.select]
-        names = [column.target.attname for column in columns]
+        names = [column.target.attname for column, _, alias in compiler.select if alias is None]
+        added = [alias for _, _, alias in compiler.select if alias is not None]
         converters = compiler.get_converters(columns)
-        return text, tuple(params), rows.model, names, list(converters.items())
+        return text, tuple(params), rows.model, names, added, list(converters.items())
 
     def of(self, *numbers: int) -> list[_Row]:
         """The objects for these numbers."""
-        text, params, model, names, converters = self._made
+        text, params, model, names, added, converters = self._made
         given = dict(zip(self._marks, numbers, strict=True))
         with connection.cursor() as cursor:
             cursor.execute(text, [given.get(param, param) for param in params])
             rows = cursor.fetchall()
-        return [model.from_db(DEFAULT_DB_ALIAS, names, _converted(row, converters)) for row in rows]
+        return [_object(model, names, added, _converted(row, converters)) for row in rows]
+
+
+def _object(model: type[_Row], names: list[str], added: list[str], values: list[Any]) -> _Row:
+    made = model.from_db(DEFAULT_DB_ALIAS, names, values[: len(names)])
+    for name, value in zip(added, values[len(names) :], strict=True):
+        setattr(made, name, value)
+    return made
 
 
 def _converted(row: tuple[Any, ...], converters: list[tuple[int, Any]]) -> list[Any]:

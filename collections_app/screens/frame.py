@@ -111,6 +111,7 @@ class Frame:
         self.user = request.user if isinstance(request.user, User) else None
         self.now = clock.now()
         self.csrf_cookie = settings.CSRF_COOKIE_NAME
+        self.idle_seconds = settings.SESSION_IDLE_MINUTES * 60
 
     @cached_property
     def companies(self) -> list[Company]:
@@ -205,7 +206,7 @@ class Frame:
             is_compact=self.user.uses_compact_rows,
             has_single_keys=self.user.uses_single_keys,
             preferences_url=self._url("preferences"),
-            password_url=self._url("own_password"),
+            signing_in_url=self._url("signing_in"),
             sign_out_url=self._url("sign_out"),
         )
         return pattern.filled({"token": self.token, "here": self.request.get_full_path()})
@@ -219,6 +220,11 @@ class Frame:
     def search_url(self) -> str:
         """Where the search box of the top bar asks; empty while there is no company to search in."""
         return self._url("search")
+
+    @cached_property
+    def session_left_url(self) -> str:
+        """Where a page asks how long one stays signed in; empty for nobody."""
+        return self._url("session_left") if self.user else ""
 
     @cached_property
     def call_backs_url(self) -> str:

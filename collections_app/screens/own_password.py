@@ -9,7 +9,11 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
 from collections_app.activity import events
+from collections_app.people import sessions
+from collections_app.people.session_rules import Ended
+from collections_app.people.sessions import Session
 from collections_app.people.users import User
+from collections_app.screens import signed_in
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 
@@ -24,6 +28,8 @@ def change(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             form.save()
             said = f"{user} changed their password"
+            others = Session.objects.filter(user=user).exclude(pk=signed_in.here(request).pk)
+            sessions.close(others, Ended.BY_A_PERSON, at=frame_of(request).now)
             events.record("user.password_changed", said, company=None, by=user, at=frame_of(request).now)
         update_session_auth_hash(request, user)
         messages.success(request, "Your password is changed. Other browsers are signed out.")

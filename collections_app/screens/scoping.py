@@ -59,6 +59,12 @@ def customer_or_404(scope: Scope, customer_id: int) -> Customer:
     return get_object_or_404(visible.select_related("company", "parent", "salesperson"), pk=customer_id)
 
 
+def reader_of(request: HttpRequest) -> User:
+    """Who asks, on a page of their own."""
+    assert isinstance(request.user, User)  # nobody gets past the sign-in page otherwise
+    return request.user
+
+
 def administrator_of(request: HttpRequest, *, to: Deed) -> User:
     """Who asks, on a page that belongs to no company. A role that may not do the deed ``to`` gets 403."""
     assert isinstance(request.user, User)  # nobody gets past the sign-in page otherwise

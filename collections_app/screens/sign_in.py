@@ -17,7 +17,7 @@ from collections_app.lib import clock
 from collections_app.management import demo
 from collections_app.people import users
 from collections_app.people.users import User
-from collections_app.screens import carried_forms, sign_in_pauses
+from collections_app.screens import carried_forms, sign_in_pauses, signed_in
 
 TOLD_IN_SECONDS, TOO_MANY, UNAUTHORIZED = 90, 429, 401
 
@@ -53,6 +53,8 @@ class SignIn(views.LoginView):
             zone = ZoneInfo(company.time_zone) if company else dt.UTC
             users.begin_visit(user, left_at=news.left_at(user), zone=zone, at=clock.now())
         response = super().form_valid(form)
+        if isinstance(user, User):
+            signed_in.begin(self.request, user, at=clock.now())
         carried = carried_forms.unpack(self.request.POST.get("carried", ""))
         return render(self.request, "carried.html", {"carried": carried}) if carried else response
 
@@ -61,6 +63,15 @@ class SignIn(views.LoginView):
         offered = [(username, role, password) for username, password, role, _ in people]
         carried = self.request.POST.get("carried", "")
         return super().get_context_data(**{"demo_sign_ins": offered, "carried": carried, **kwargs})
+
+
+class SignOut(views.LogoutView):
+    """The way out; the session is noted as ended."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign out."""
+        signed_in.end(request)
+        return super().post(request, *args, **kwargs)
 
 
 def ask_again(request: HttpRequest, carried: str) -> HttpResponse:
@@ -73,5 +84,5 @@ def ask_again(request: HttpRequest, carried: str) -> HttpResponse:
 
 urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="sign_in"),
-    path("sign-out/", views.LogoutView.as_view(), name="sign_out"),
+    path("sign-out/", SignOut.as_view(), name="sign_out"),
 ]

@@ -1,23 +1,38 @@
 """Everybody signs in first. A form that came after its session had ended is carried along."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
-from collections_app.screens import carried_forms, sign_in
+from collections_app.screens import carried_forms, sign_in, signed_in
 from collections_app.screens.htmx import wants_part
 
 
 class SignInRequired(LoginRequiredMiddleware):
     """Stands after the check of the form's token, so that only forms of ours are carried."""
 
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Whoever is let in did something, unless the page asked by itself."""
+        refused = super().process_view(request, view_func, view_args, view_kwargs)
+        if refused is None and getattr(view_func, "login_required", True):
+            signed_in.saw(request)
+        return refused
+
     def handle_no_permission(  # type: ignore[override]  # a form is answered by a page
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         """To the sign-in page: with the form that was sent, or with where one wanted to go."""
+        signed_in.say_why(request)
         if request.method != "POST" or wants_part(request):
             return super().handle_no_permission(request, view_func)
         if carried := carried_forms.pack(request):

@@ -15,6 +15,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   event.detail.parameters.delete("csrfmiddlewaretoken");
 });
 
+// What a page asks without anybody's doing keeps no session: what was clicked, typed or opened has an event, and the
+// minute's own is nobody's.
+document.addEventListener("htmx:configRequest", (event) => {
+  const done = event.detail.triggeringEvent?.type;
+  if (!done || done === "workbench:minute") event.detail.headers["X-By-Itself"] = "yes";
+});
+
 document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.setAttribute("aria-busy", "true"));
 
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.removeAttribute("aria-busy"));

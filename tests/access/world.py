@@ -22,6 +22,7 @@ from collections_app.holds.release_rows import Release
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
+from collections_app.people import sessions
 from collections_app.people.rules import Role
 from collections_app.people.teams import Team
 from collections_app.people.users import User
@@ -37,6 +38,7 @@ from collections_app.systems.system_rows import SystemToken
 from collections_app.write_offs.write_off_rows import WriteOff
 from tests.desk import call, list_day, person
 from tests.documents import PDF
+from tests.doors import signed_in
 from tests.dunning.reminding import waiting
 from tests.flows.conftest import LEDGER
 from tests.flows.walk_places import (
@@ -95,9 +97,7 @@ class World:
 
     def browser(self, who: str) -> Client:
         """One in which they are signed in."""
-        browser = Client()
-        browser.force_login(self.who[who])
-        return browser
+        return signed_in(self.who[who])
 
 
 def furnish(company: Company, who: dict[str, User]) -> Places:
@@ -173,6 +173,7 @@ def furnish(company: Company, who: dict[str, User]) -> Places:
         "charge_id": InterestCharge.objects.get().pk,
         "release_id": Release.objects.get().pk,
         "unreadable_id": Unreadable.objects.get().pk,
+        "session_id": sessions.begin(user=by, agent="", address="", at=at).pk,
         "token_id": SystemToken.objects.get().pk,
         "setup_delivery_again.key": str(Delivery.objects.earliest("pk").key),
         "segment_version.number": SegmentVersion.objects.filter(company=company).earliest("pk").number,

@@ -12,7 +12,7 @@ from tests.flows.walks import WALKS
 # What answers to a look and is no page: regions of pages, downloads, and ways that only lead on.
 NO_PAGES = {
     "healthz", "readyz", "metrics",
-    "start", "sign_out", "call_backs", "following", "invoice_copy", "invoice_document",
+    "start", "sign_out", "call_backs", "following", "session_left", "invoice_copy", "invoice_document",
     "request_file", "import_problems", "statement_pdf", "letter_preview_page",
     "message_file", "inbox_file", "reminder_letter", "reminder_enclosure", "letter_publishing",
     "reminders_approving", "report_chart", "report_file", "write_offs_file", "exceptions_file",

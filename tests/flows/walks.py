@@ -94,6 +94,7 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/reports/workload/", working_open),
     ("/NG/hand-overs/{hand_over}/", as_it_opens),
     ("/preferences/password/", refused),
+    ("/preferences/signing-in/", as_it_opens),
     ("/NG/customers/{customer}/", signed_out),
 ]
 IMPORTING: list[tuple[str, State]] = [
@@ -195,6 +196,7 @@ SETTING_UP: list[tuple[str, State]] = [
     ("/setup/users/", as_it_opens),
     ("/setup/users/new/", refused),
     ("/setup/users/{ada}/", as_it_opens),
+    ("/setup/users/{ada}/signing-in/", as_it_opens),
     ("/setup/teams/", as_it_opens),
     ("/setup/teams/new/", refused),
     ("/setup/teams/{team}/", as_it_opens),

@@ -45,7 +45,8 @@ def test_anybody_changes_their_password_and_other_browsers_are_signed_out(sam: U
     here, there = Client(), Client()
     for browser in (here, there):
         assert sign_in(OLD, browser=browser)[0] == 302
-    assert "Change your password" in text(here.get("/NG/"))
+    assert "How you sign in" in text(here.get("/NG/"))
+    assert "/preferences/password/" in text(here.get("/preferences/signing-in/"))
 
     assert change(here, OLD, NEW, NEW)[0] == 303
     assert here.get("/NG/").status_code == 200

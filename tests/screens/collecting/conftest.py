@@ -15,6 +15,7 @@ from collections_app.people.rules import Role
 from collections_app.people.users import User
 from collections_app.segmentation.assignments import Assignment
 from tests.desk import list_day, person
+from tests.doors import signed_in
 from tests.ledgerrows import Rows, company_of
 from tests.ledgertext import load
 
@@ -45,9 +46,7 @@ class Office:
 
     def client(self, user: User) -> Client:
         """A browser in which ``user`` is signed in."""
-        browser = Client()
-        browser.force_login(user)
-        return browser
+        return signed_in(user)
 
     def customer(self, number: str) -> Customer:
         return self.rows.customers[number]

@@ -236,6 +236,7 @@ def test_a_rate_that_is_published_later_is_entered_on_the_page(
     browser = office.client(office.dana)
     assert "published on" in text(browser.get("/NG/interest/"))
     monkeypatch.setattr(clock, "now", lambda: dt.datetime(2027, 1, 4, 10, tzinfo=dt.UTC))
+    browser = office.client(office.dana)
     assert "Nobody has entered the Bank of England" in text(browser.get("/NG/"))
 
     wrong = browser.post("/NG/interest/rates/", {"half_year": "2027-01-01", "rate": "375"})
