@@ -97,10 +97,10 @@ KEPT: tuple[tuple[str, str], ...] = (
         "reply_to language message_id in_reply_to references; webhook_delivery: body answer",
     ),
     (
-        "It goes by itself, within days or hours: an import's file, an answer that a system may ask "
-        "for again, a session.",
+        "It goes by itself, within hours, days or months: an import's file, an answer that a system may "
+        "ask for again, where somebody was signed in.",
         "import_file_part: content; kept_answer: key question_sha256 content_type body; "
-        "django_session: session_key session_data",
+        "django_session: session_key session_data; signed_in_session: why_ended device address",
     ),
     (
         "Files: those that a person sent or was sent are told by name, and emptied on erasure; copies "
