@@ -75,6 +75,7 @@ from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
 from collections_app.privacy.erasures import Erasure
 from collections_app.privacy.legal_holds import LegalHold
+from collections_app.privacy.retention import RetentionRun
 from collections_app.reports.cash_targets import CashTarget
 from collections_app.reports.placements import Placement
 from collections_app.reports.report_editions import ReportCopy, ReportEdition
@@ -193,6 +194,7 @@ __all__ = [
     "ReportReader",
     "RequestFile",
     "RequestInvoice",
+    "RetentionRun",
     "RowProblem",
     "SavedView",
     "Seal",

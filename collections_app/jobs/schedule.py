@@ -176,6 +176,7 @@ QUEUE_OF = {
     "jobs.approve_reminders": "now",
     "jobs.try_levels": "night",
     "jobs.drop_old_files": "night",
+    "jobs.apply_retention": "night",
     "jobs.start_due_nights": "night",
     "jobs.run_night": "night",
     "jobs.run_night_again": "night",
@@ -259,6 +260,11 @@ BEAT = {
         "task": "jobs.start_due_reports",
         "schedule": START_REPORTS_EVERY_SECONDS,
         "options": {"expires": START_REPORTS_EVERY_SECONDS},
+    },
+    "apply_retention": {
+        "task": "jobs.apply_retention",
+        "schedule": DROP_FILES_EVERY_SECONDS,
+        "options": {"expires": DROP_FILES_EVERY_SECONDS},
     },
     "drop_old_files": {
         "task": "jobs.drop_old_files",

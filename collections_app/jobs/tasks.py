@@ -47,6 +47,7 @@ from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
+from collections_app.privacy import retention
 from collections_app.reports import ahead, report_editions
 from collections_app.systems import kept_answers
 
@@ -234,6 +235,12 @@ def make_report(mailing_id: int) -> None:
 def drop_old_files() -> None:
     """Remove the files of imports that ended long ago."""
     keeping.drop_old_files(at=clock.now())
+
+
+@app.task(name="jobs.apply_retention", time_limit=NIGHT_SECONDS_MAX)
+def apply_retention() -> None:
+    """Remove words and files whose time is over. Done today: nothing to do."""
+    retention.apply_where_due(at=clock.now())
 
 
 @app.task(name="jobs.seal_events", time_limit=SEAL_EVENTS_SECONDS_MAX)

@@ -113,7 +113,8 @@ KEPT: tuple[tuple[str, str], ...] = (
     ),
     (
         "That a person was erased or may not be, and why: without it nobody could show that it was done.",
-        "privacy_erasure: reason counts; privacy_legal_hold: reason lifted_because",
+        "privacy_erasure: reason counts; privacy_legal_hold: reason lifted_because; "
+        "privacy_retention_run: counts",
     ),
 )
 
