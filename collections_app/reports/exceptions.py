@@ -47,6 +47,8 @@ class Wanted:
     person: int | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+    # Only what is about an amount in this currency, or with "none" what is about no amount.
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def _params(company: Company, wanted: Wanted, *, today: dt.date, **more: int | N
         "kind": wanted.kind,
         "standing": wanted.standing,
         "person": wanted.person,
+        "currency": wanted.currency,
         "begins_at": wanted.since and dt.datetime.combine(wanted.since, dt.time(), zone),
         "ends_at": wanted.until and dt.datetime.combine(wanted.until + day, dt.time(), zone),
         "today": today,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from collections_app.lib.sql import Statement
-from collections_app.reports import piece_kinds
+from collections_app.reports import piece_kinds, piece_params
 from collections_app.reports.derived import Asked
 
 _BY_DAY = Statement(__file__, "sum_pieces_by_day", after=piece_kinds.DUE)
@@ -31,7 +31,7 @@ def days(asked: Asked) -> list[dt.date]:
 
 def by_day(asked: Asked) -> list[Due]:
     """What is promised until the last of these days. One query, two where the report is narrowed."""
-    params = {**piece_kinds.of_customers(asked), "first": None, "last": days(asked)[-1]}
+    params = {**piece_params.of_customers(asked), "first": None, "last": days(asked)[-1]}
     found: dict[tuple[str, dt.date | None], Due] = {}
     for row in _BY_DAY.rows(params):
         on = row["day"] if row["day"] >= asked.day else None

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from collections_app.lib.sql import Statement
-from collections_app.reports import columns, piece_kinds
+from collections_app.reports import columns, piece_kinds, piece_params
 from collections_app.reports.columns import Column
 from collections_app.reports.derived import Asked
 
@@ -14,6 +14,6 @@ def by_week(asked: Asked) -> list[Column]:
     """The weeks in which their grace ended, oldest first, and last all of them; parts are ``ENDED_PARTS``.
     One query, two where it is narrowed.
     """
-    params = piece_kinds.ended(asked, 1, "")
-    firsts = [params["since"] + dt.timedelta(weeks=number) for number in range(piece_kinds.ENDED_WEEKS)]
+    params = piece_params.ended(asked, 1, "")
+    firsts = [params["since"] + dt.timedelta(weeks=number) for number in range(piece_params.ENDED_WEEKS)]
     return columns.read(_SUM, params, step="week", firsts=firsts)

@@ -26,14 +26,13 @@ from collections_app.people.rules import Role
 from collections_app.people.users import User
 from collections_app.reports import derived
 from collections_app.reports.derived import Asked
+from collections_app.reports.piece_params import CONTACT_WORKING_DAYS, TOUCH_DAYS
 from collections_app.reports.rules.paying import Spread, spread
 from collections_app.segmentation import portfolios
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.portfolios import Portfolio
 
-CONTACT_WORKING_DAYS = 10
-TOUCH_DAYS = 90
 # An absence is told so long before it begins.
 AWAY_SOON_DAYS = 14
 

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 from collections_app.dunning.rules.blocking import TERMS, BlockReason
 from collections_app.dunning.rules.charging import EXEMPTION_LABELS, ExemptionKind
 from collections_app.holds.rules.reasons import REASON_LABELS, ReasonCode
+from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Membership
-from collections_app.lib import money, spreadsheets
+from collections_app.lib import iso_codes, money, spreadsheets
 from collections_app.lib.spreadsheets import Cell, Table
 from collections_app.people.rules import Deed
 from collections_app.reports import exceptions
-from collections_app.reports.exceptions import Granted, Kind, Listed, Standing, Wanted
+from collections_app.reports.exceptions import Granted, Kind, Listed, Standing, Total, Wanted
 from collections_app.screens import paging
 from collections_app.screens.fields import DayField
 from collections_app.screens.htmx import UNPROCESSABLE, render_page, sentence
@@ -46,6 +47,10 @@ HEADS = (
 )  # fmt: skip
 
 
+# Stands for those that are about no amount, in an address.
+NONE = "none"
+
+
 class WantedForm(forms.Form):
     """Which exceptions; all of it stands in the address."""
 
@@ -54,6 +59,7 @@ class WantedForm(forms.Form):
     person = forms.ChoiceField(label="Asked or decided by", required=False)
     since = DayField("Granted from")
     until = DayField("Granted until")
+    currency = forms.ChoiceField(label="Currency", required=False)
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "exceptions_%s", **kwargs})
@@ -63,6 +69,10 @@ class WantedForm(forms.Form):
             "kind": [(each.value, label) for each, label in LABELS.items()],
             "standing": [(each.value, label) for each, label in STANDINGS.items()],
             "person": [(str(pk), name) for name, pk in people],
+            "currency": [
+                *((each, each) for each in _currencies(scope, str(self.data.get("currency", "")))),
+                (NONE, "without an amount"),
+            ],
         }
         for name, given in choices.items():
             field = self.fields[name]
@@ -80,6 +90,7 @@ class WantedForm(forms.Form):
             int(person) if person else None,
             given.get("since"),
             given.get("until"),
+            given.get("currency", ""),
         )
 
     @property
@@ -87,10 +98,10 @@ class WantedForm(forms.Form):
         """What was chosen, as an address has it."""
         return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
 
-    def query_of(self, kind: Kind) -> str:
-        """The same of one kind alone."""
+    def query_of(self, total: Total) -> str:
+        """The same of one kind alone, in its currency."""
         chosen = {name: self.data[name] for name in self.fields if self.data.get(name)}
-        return urlencode({**chosen, "kind": kind.value})
+        return urlencode({**chosen, "kind": total.kind.value, "currency": total.currency or NONE})
 
     def clean(self) -> dict[str, Any] | None:
         """Days in their order."""
@@ -123,7 +134,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "scope": scope,
         "form": form,
         "lines": [_line(each, scope) for each in found.rows],
-        "totals": [(LABELS[each.kind], each, f"?{form.query_of(each.kind)}") for each in found.totals],
+        "totals": [(LABELS[each.kind], each, f"?{form.query_of(each)}") for each in found.totals],
         "number": found.number,
         "query": form.query,
         **paging.ways(request, page=page, is_last=found.is_last)._asdict(),
@@ -148,6 +159,12 @@ def file(request: HttpRequest, company: str, kind: str) -> HttpResponseBase:
         )
     name = f"{scope.company.code}, exceptions, read {scope.now:%Y-%m-%d %H.%M}.{kind}"
     return written(_table(found, form, scope), kind, name)
+
+
+def _currencies(scope: Scope, asked: str) -> list[str]:
+    """Those of the company, and one that is ``asked`` for."""
+    known = {scope.company.currency, *exchange_rates.dated_on(company=scope.company, day=scope.today)}
+    return sorted(known | ({asked} if iso_codes.is_currency(asked) else set()))
 
 
 def _table(found: Listed, form: WantedForm, scope: Scope) -> Table:

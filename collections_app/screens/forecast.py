@@ -4,6 +4,7 @@ every figure with their reasons.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +25,18 @@ from collections_app.screens.scoping import Scope, scope_of
 
 PAGE_ROWS = 50
 WEEKS_COMPARED = 12
+
+
+# Sums of several parts of the forecast, beside its own places.
+WITHIN, OPEN = DISPUTED + 1, DISPUTED + 2
+# What is told of an invoice as an amount, and not by its weeks.
+AMOUNTS = {DISPUTED: "disputed", OPEN: "open_amount"}
+TITLES = {
+    WITHIN: f"Expected within {WEEKS} weeks",
+    LATER: "Expected later or never",
+    DISPUTED: "Disputed, set aside",
+    OPEN: "Open in all",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +71,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "chosen": chosen,
         "picture": forecast_chart.picture(chosen.weeks) if chosen else None,
         "record": _record(scope, chosen.currency) if chosen else None,
-        "later": LATER,
-        "disputed": DISPUTED,
+        "places": {"within": WITHIN, "later": LATER, "disputed": DISPUTED, "open": OPEN},
     }
     return render_page(request, "forecast/index.html", context)
 
@@ -68,7 +80,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
 def invoices(request: HttpRequest, company: str) -> HttpResponse:
     """The invoices behind one figure: of a week, of later or never, or of what is disputed."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
-    place, number = _number(request, "week", DISPUTED), _number(request, "page", 100_000)
+    place, number = _number(request, "week", OPEN), _number(request, "page", 100_000)
     week = _week(scope, place, request.GET.get("currency", ""))
     payments = _behind(scope, week)
     total = payments.aggregate(total=Sum("part"))["total"] or 0
@@ -80,11 +92,10 @@ def invoices(request: HttpRequest, company: str) -> HttpResponse:
         "week": week,
         "rows": [Row(each, _part(each.payment, place)) for each in told],
         "count": payments.count(),
-        "total": total if place == DISPUTED else amount_of(total),
+        "total": total if place in AMOUNTS else amount_of(total),
         "more": urlencode({**query, "page": number + 1}) if len(page) > PAGE_ROWS else "",
         "first": urlencode(query) if number else "",
-        "is_later": place == LATER,
-        "is_disputed": place == DISPUTED,
+        "title": TITLES.get(place, ""),
     }
     return render_page(request, "forecast/invoices.html", context)
 
@@ -108,6 +119,8 @@ def _number(request: HttpRequest, name: str, most: int) -> int:
 
 
 def _week(scope: Scope, place: int, currency: str) -> ForecastWeek:
+    if place in (WITHIN, OPEN):
+        return _sum(scope, place, currency)
     found = ForecastWeek.objects.select_related("forecast").filter(
         forecast__company=scope.company, forecast__is_frozen=False, place=place, currency=currency
     )
@@ -116,20 +129,36 @@ def _week(scope: Scope, place: int, currency: str) -> ForecastWeek:
     return week
 
 
+def _sum(scope: Scope, place: int, currency: str) -> ForecastWeek:
+    """What several weeks come to, as if it were one of them."""
+    standing = Forecast.objects.standing().filter(company=scope.company).first()
+    if standing is None or not standing.weeks.filter(currency=currency).exists():
+        raise Http404("No such part of the forecast.")
+    return ForecastWeek(forecast=standing, currency=currency, place=place)
+
+
 def _behind(scope: Scope, week: ForecastWeek) -> "QuerySet[ExpectedPayment]":
     """With ``part``, what of each makes the figure (thousandths, but of what is disputed the amount); the
     largest first.
     """
     payments = ExpectedPayment.objects.filter(company=scope.company, currency=week.currency)
-    if week.place == DISPUTED:
-        found = payments.annotate(part=F("disputed")).filter(part__gt=0)
+    if week.place in AMOUNTS:
+        found = payments.annotate(part=F(AMOUNTS[week.place])).filter(part__gt=0)
+    elif week.place == WITHIN:
+        parts: Any = F("by_week__0")
+        for place in range(1, WEEKS):
+            parts += F(f"by_week__{place}")
+        found = payments.annotate(part=parts).filter(part__gt=0)
     else:
         found = payments.annotate(part=F(f"by_week__{week.place}")).filter(part__gt=0)
     return found.order_by("-part", "pk")
 
 
 def _part(payment: ExpectedPayment, place: int) -> Decimal:
-    return payment.disputed if place == DISPUTED else amount_of(payment.by_week[place])
+    if place in AMOUNTS:
+        amount: Decimal = getattr(payment, AMOUNTS[place])
+        return amount
+    return amount_of(sum(payment.by_week[:WEEKS]) if place == WITHIN else payment.by_week[place])
 
 
 urlpatterns = [

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from collections_app.holds import waiting_times
-from collections_app.reports import conversions, dashboards, derived, piece_kinds, pieces
+from collections_app.reports import conversions, dashboards, derived, piece_params, pieces
 from collections_app.reports.narrowing import ALL
 from collections_app.reports.rules import months
 from collections_app.screens import insurance
@@ -31,7 +31,7 @@ def drawn(scope: Scope, filters: Filters) -> dict[str, Any]:
     told = [each for each in sums if each.currency in telling.rates]
     since = months.first_of(asked.day, back=dashboards.PERIOD_MONTHS - 1)
     begins_at = dt.datetime.combine(since, dt.time(), ZoneInfo(asked.company.time_zone))
-    customers, ends_at = derived.customers_of(asked), piece_kinds.end_of(asked)
+    customers, ends_at = derived.customers_of(asked), piece_params.end_of(asked)
     of_company = {"company": scope.company.code}
     return {
         "found": telling,

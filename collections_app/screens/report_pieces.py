@@ -16,7 +16,8 @@ from collections_app.lib import money
 from collections_app.lib.money import ZERO
 from collections_app.people.rules import Deed
 from collections_app.reports import conversions, pieces
-from collections_app.reports.piece_kinds import KINDS, Kind, Unknown
+from collections_app.reports.piece_kinds import KINDS, Kind
+from collections_app.reports.piece_params import Unknown
 from collections_app.reports.pieces import Sum
 from collections_app.reports.rules import months
 from collections_app.reports.rules.converting import Conversion

@@ -3,7 +3,7 @@
 from typing import Any
 
 from collections_app.reports import promises_ended
-from collections_app.reports.piece_kinds import ENDED_PARTS, ENDED_WEEKS
+from collections_app.reports.piece_params import ENDED_PARTS, ENDED_WEEKS
 from collections_app.screens import report_columns
 from collections_app.screens.report_columns import Head
 from collections_app.screens.report_filters import Filters

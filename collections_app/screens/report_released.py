@@ -5,7 +5,7 @@ it was right to be generous, and how quickly customers made use of it.
 from typing import Any
 
 from collections_app.reports import released_orders
-from collections_app.reports.piece_kinds import RELEASED_MONTHS, RELEASED_PARTS
+from collections_app.reports.piece_params import RELEASED_MONTHS, RELEASED_PARTS
 from collections_app.reports.released_orders import ORDERS
 from collections_app.screens import report_columns
 from collections_app.screens.report_columns import Head

@@ -95,7 +95,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
             Row(WORDS[kind], [(each, _address(scope, kind, each.month)) for each in figures])
             for kind, figures in found.items()
         ],
-        "dso": [(each.month, ends.get(each.month)) for each in shown],
+        "dso": [(each.month, *ends.get(each.month, (None, ""))) for each in shown],
     }
     return render_page(request, "respect/index.html", context)
 
@@ -124,15 +124,22 @@ def show(request: HttpRequest, company: str, kind: str) -> HttpResponse:
         "figure": whole,
         "lines": [_line(each, chosen, scope) for each in found],
         "here": _address(scope, chosen, month),
+        "missed_number": whole.number - whole.good if whole else 0,
         **paging.ways(request, page=page, is_last=is_last)._asdict(),
     }
     return render_page(request, "respect/show.html", context)
 
 
-def _days_outstanding(scope: Scope) -> dict[dt.date, Decimal | None]:
-    """DSO at the end of a month, by its first day; of this month as it stands."""
+def _days_outstanding(scope: Scope) -> dict[dt.date, tuple[Decimal | None, str]]:
+    """DSO at the end of a month, by its first day, and the report that it stands in; of this month as it
+    stands.
+    """
     points = dashboards.of(Asked(scope.company, scope.today)).points
-    return {months.first_of(each.day): each.value("dso_rolling") for each in points}
+    reports = reverse("reports", kwargs={"company": scope.company.code})
+    return {
+        months.first_of(each.day): (each.value("dso_rolling"), f"{reports}?as_of={each.day.isoformat()}")
+        for each in points
+    }
 
 
 def _month(text: str, scope: Scope) -> dt.date:

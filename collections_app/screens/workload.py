@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from collections_app.people.rules import Deed
-from collections_app.reports import workloads
+from collections_app.reports import piece_params, workloads
 from collections_app.reports.workloads import Load
 from collections_app.screens import hand_overs
 from collections_app.screens.htmx import render_page
@@ -62,8 +62,8 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "lines": [_line(load, scope, dots=_dots(load, found, middles) if sees_all else []) for load in found],
         "drawn": [(label, middles[name]) for name, label in DRAWN.items()],
         "width": PLOT_WIDTH,
-        "contact_days": workloads.CONTACT_WORKING_DAYS,
-        "touch_days": workloads.TOUCH_DAYS,
+        "contact_days": piece_params.CONTACT_WORKING_DAYS,
+        "touch_days": piece_params.TOUCH_DAYS,
         "handed": hand_overs.lately(scope),
         "may_hand_over": scope.user.may(Deed.EDIT_SEGMENTS),
     }
@@ -91,7 +91,21 @@ def _line(load: Load, scope: Scope, *, dots: list[Dot]) -> Line:
         )
         for amount, currency in load.overdue
     ]
-    return Line(load, urls if scope.may_work else {}, overdue, dots, may_read_portfolios=scope.sees_credit)
+    of_reports = {
+        name: _pieces(scope, what, **query)
+        for name, what, query in (
+            ("customers", "looked_after", {"of": str(who.pk)}),
+            ("first_touch", "touched_lately", {"of": str(who.pk)}),
+            ("contacts", "contacts", {"of": str(who.pk)}),
+        )
+    }
+    opened = (urls if scope.may_work else {}) | (of_reports if whole else {})
+    return Line(load, opened, overdue, dots, may_read_portfolios=scope.sees_credit)
+
+
+def _pieces(scope: Scope, what: str, **query: str) -> str:
+    address = reverse("report_pieces", kwargs={"company": scope.company.code, "what": what})
+    return f"{address}?{urlencode(query)}"
 
 
 def _address(name: str, scope: Scope, **query: str) -> str:

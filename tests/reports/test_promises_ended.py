@@ -10,7 +10,7 @@ from collections_app.people.rules import Role
 from collections_app.reports import pieces, promises_ended
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import Narrowed
-from collections_app.reports.piece_kinds import ENDED_PARTS, ENDED_WEEKS
+from collections_app.reports.piece_params import ENDED_PARTS, ENDED_WEEKS
 from tests.contact.test_promises import Desk
 from tests.desk import person
 from tests.ledgerrows import Rows, company_of, moment

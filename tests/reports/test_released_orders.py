@@ -14,7 +14,7 @@ from collections_app.people.users import User
 from collections_app.reports import pieces, released_orders
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import Narrowed
-from collections_app.reports.piece_kinds import RELEASED_PARTS
+from collections_app.reports.piece_params import RELEASED_PARTS
 from collections_app.reports.released_orders import ORDERS
 from tests.desk import person
 from tests.holds.selling import DAY, Shop

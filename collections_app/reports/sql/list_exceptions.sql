@@ -1,7 +1,7 @@
 -- What was let off the rules of a company: rules of holds set aside, orders released, everything of a customer put on hold by hand,
 -- reminders blocked, interest waived or not asked, amounts written off; who asked, who decided, until when, how much.
 -- Parameters: company (id), kind ('' for all), standing ('in_force', 'ended', 'done' for what is once for all, '' for all), person
--- (an id who asked or decided, or NULL), begins_at, ends_at (moments within which it was granted; NULL for any), today, limit (NULL
+-- (an id who asked or decided, or NULL), currency ('' for all, 'none' for what has none), begins_at, ends_at (moments within which it was granted; NULL for any), today, limit (NULL
 -- for all), skip. Reads some thousand rows a company, by company. Rows: a page, the newest first, with the totals of all of it.
 WITH granted AS (
     SELECT 'exclusion' AS kind, id, customer_id, code, '' AS about, reason, made_by_id AS asked_by_id, made_by_id AS decided_by_id,
@@ -41,7 +41,7 @@ WITH granted AS (
 ),
 wanted AS (
     SELECT * FROM granted
-    WHERE %(kind)s IN ('', kind) AND %(standing)s IN ('', standing)
+    WHERE %(kind)s IN ('', kind) AND %(currency)s IN ('', coalesce(nullif(currency, ''), 'none')) AND %(standing)s IN ('', standing)
         AND (%(person)s::bigint IS NULL OR %(person)s::bigint IN (asked_by_id, decided_by_id))
         AND (%(begins_at)s::timestamptz IS NULL OR granted_at >= %(begins_at)s::timestamptz)
         AND (%(ends_at)s::timestamptz IS NULL OR granted_at < %(ends_at)s::timestamptz)
