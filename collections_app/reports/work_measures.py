@@ -6,7 +6,7 @@ words and its working.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -26,9 +26,11 @@ from collections_app.people.users import User
 from collections_app.reports import derived
 from collections_app.reports.derived import Asked
 from collections_app.reports.kept_readings import Readings
+from collections_app.reports.measure_sums import Found
+from collections_app.reports.rules import measure_parts
 from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.measuring import Measure, spread_inputs
-from collections_app.reports.rules.paying import spread
+from collections_app.reports.rules.paying import Took, spread
 from collections_app.reports.rules.reaching import Calls
 from collections_app.reports.rules.totals import Standing
 
@@ -44,14 +46,20 @@ class Load:
     standing: Standing
 
 
-def of(readings: Readings, *, since: dt.date, conversion: Conversion | None = None) -> list[Measure]:
+def of(
+    readings: Readings,
+    *,
+    since: dt.date,
+    conversion: Conversion | None = None,
+    kept: Callable[[], Found | None] = lambda: None,
+) -> list[Measure]:
     """The measures of work from ``since`` to the day; those of a year where a period has too few."""
     asked = readings.asked
     return [
         *_promises(asked, conversion),
         _commitments(asked),
         *_disputes(readings, since, conversion),
-        _first_touch(readings, since),
+        _first_touch(readings, since, kept),
         _calls(asked, since),
         _holds(asked, since),
     ]
@@ -178,12 +186,16 @@ def _disputed_values(sums: list[Sums], conversion: Conversion | None) -> list[Me
     ]
 
 
-def _first_touch(readings: Readings, since: dt.date) -> Measure:
+def _first_touch(readings: Readings, since: dt.date, kept: Callable[[], Found | None]) -> Measure:
     """Of the touches until it was read, which it says; a touch alone does not make it read again."""
     asked = readings.asked
-    found, until = readings.of(
-        "first touches", lambda: (derived.first_touches(asked, since=since), readings.began_at), since
-    )
+
+    def read() -> tuple[dict[str, list[Took]], dt.datetime]:
+        if found := kept():
+            return measure_parts.touches(found.parts), found.until
+        return derived.first_touches(asked, since=since), readings.began_at
+
+    found, until = readings.of("first touches", read, since)
     touched, untouched = spread(found["touched"]), spread(found["untouched"])
     inputs = {**spread_inputs(touched), "untouched": untouched.count, "untouched_oldest": untouched.worst}
     del inputs["weighted"]
