@@ -14,7 +14,7 @@ def _belongs_to(name: str) -> "models.ForeignKey[models.Model, models.Model]":
     )
 
 
-def _id() -> models.BigAutoField:
+def _id() -> "models.BigAutoField[int, int]":
     return models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 

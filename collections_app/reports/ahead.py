@@ -1,5 +1,5 @@
-"""Readings of the whole ledger that the first reader would wait for, read once the night is over, and again once
-files are followed, and kept. Whoever comes earlier reads the same and waits.
+"""Readings of the whole ledger that the first reader would wait for, read once the night is over, and again
+once files came in, and kept. Whoever comes earlier reads the same and waits.
 """
 
 import datetime as dt

@@ -15,7 +15,7 @@ from collections_app.ledger import bookmarks, postings
 from collections_app.ledger.companies import Company
 from collections_app.lib import planning, turns
 from collections_app.lib.sql import Statement, array
-from collections_app.reports import derived
+from collections_app.reports import customer_sums, derived
 from collections_app.reports.derived import FLOWED, PLACED, ROLLED, TOOK, TOUCHED, Asked
 from collections_app.reports.narrowing import ALL
 from collections_app.reports.part_rows import READER, CustomerPart, PartBasis
@@ -27,8 +27,7 @@ from collections_app.reports.rules.totals import FIRSTS
 
 # The months that they are kept over; others are read from rows.
 PERIOD_MONTHS = 3
-# More than these are read faster with everybody else.
-TOUCHED_MAX = 2_000
+# More than these are read again faster with everybody else.
 AGAIN_MAX = 20_000
 
 _STATEMENTS = {
@@ -42,6 +41,7 @@ _STATEMENTS = {
         ("days", ("parts_of_days", "sum_parts"), TOOK),
         ("cohorts", ("parts_of_cohorts", "sum_parts"), ROLLED),
         ("touches", ("parts_of_touches", "sum_parts"), TOUCHED),
+        ("raised", ("parts_of_raised", "sum_parts"), PLACED),
         ("accounts", ("parts_of_accounts", "sum_parts"), POSTED),
     )
 }
@@ -86,7 +86,7 @@ def of(asked: Asked) -> Found | None:
         if basis is None or asked.known_at is not None:
             return None
         touched = _touched(basis, bookmarks.new_to(READER, company=asked.company))
-        if len(touched) > TOUCHED_MAX:
+        if len(touched) > customer_sums.TOUCHED_MAX:
             return None
         found = _of_kept(asked, basis, touched)
         # What is kept may have been replaced between two of these statements.
@@ -137,6 +137,7 @@ def _readings(asked: Asked) -> list[tuple[tuple[Statement, Statement], dict[str,
         (of["days"], asked.params(since=since)),
         (of["cohorts"], asked.params(since=cohort_since, until=cohort_until, steps=list(COHORT_STEPS))),
         (of["touches"], asked.params(since=since)),
+        (of["raised"], asked.params(since=since)),
         (of["accounts"], asked.params()),
     ]
 

@@ -1,5 +1,6 @@
 """What each customer adds to the measures of today, kept once its night is over: so that the first look at
-them, whoever they are narrowed to, reads no million invoices, and a posting costs no more than whom it is about.
+them, whoever they are narrowed to, reads no million invoices, and a posting costs no more than whom it is
+about.
 
 It stands on postings of its own (a bookmark), not on those of a snapshot: while the day is derived anew after
 an import, measures are what was kept, without the customers it is about, who are read from rows.

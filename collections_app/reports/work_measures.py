@@ -58,7 +58,7 @@ def of(
     return [
         *_promises(asked, conversion),
         _commitments(asked),
-        *_disputes(readings, since, conversion),
+        *_disputes(readings, since, conversion, kept),
         _first_touch(readings, since, kept),
         _calls(asked, since),
         _holds(asked, since),
@@ -138,13 +138,22 @@ def _commitments(asked: Asked) -> Measure:
     return Measure("commitments_met", met.share, {"met": met.met, "fallen_due": met.fallen_due})
 
 
-def _disputes(readings: Readings, since: dt.date, conversion: Conversion | None) -> list[Measure]:
+def _disputes(
+    readings: Readings,
+    since: dt.date,
+    conversion: Conversion | None,
+    kept: Callable[[], Found | None],
+) -> list[Measure]:
     asked = readings.asked
 
     def read() -> dispute_figures.Figures:
-        customers = derived.customers_of(asked)
+        customers, found = derived.customers_of(asked), kept()
         return dispute_figures.figures(
-            company=asked.company, customers=customers, since=since, until=asked.day
+            company=asked.company,
+            customers=customers,
+            since=since,
+            until=asked.day,
+            invoiced=measure_parts.raised(found.parts) if found else None,
         )
 
     found = readings.of("disputes", read, since)
@@ -206,14 +215,14 @@ def _first_touch(readings: Readings, since: dt.date, kept: Callable[[], Found | 
 
 def _calls(asked: Asked, since: dt.date) -> Measure:
     made = Q(channel=Channel.CALL, direction=Direction.OUT)
-    answered = made & ~Q(outcome__in=UNANSWERED)
-    logs = ContactLog.objects.valid().filter(company=asked.company, at__range=_span(asked, since))
+    answered = ~Q(outcome__in=UNANSWERED)
+    logs = ContactLog.objects.valid().filter(made, company=asked.company, at__range=_span(asked, since))
     customers = derived.customers_of(asked)
     if customers is not None:
         logs = logs.filter(customer__in=customers)
     calls = Calls(
         **logs.aggregate(
-            made=Count("pk", filter=made),
+            made=Count("pk"),
             answered=Count("pk", filter=answered),
             decided=Count("pk", filter=answered & ~Q(outcome=Outcome.WRONG_PERSON)),
         )

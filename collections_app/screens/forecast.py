@@ -142,8 +142,8 @@ def _whole(scope: Scope, week: ForecastWeek) -> tuple[Decimal, int]:
     if week.invoices is not None:
         return week.expected, week.invoices
     payments = _behind(scope, week)
-    total = payments.aggregate(total=Sum("part"))["total"] or 0
-    return total if week.place in AMOUNTS else amount_of(total), payments.count()
+    total: Decimal = payments.aggregate(total=Sum("part"))["total"] or Decimal(0)
+    return total if week.place in AMOUNTS else amount_of(int(total)), payments.count()
 
 
 def _page(scope: Scope, week: ForecastWeek, number: int) -> list[ExpectedPayment]:

@@ -1,4 +1,6 @@
-"""What was kept of customers, with those about whom something was posted or disputed since, is what all rows say."""
+"""What was kept of customers, with those about whom something was posted or disputed since, is what all rows
+say.
+"""
 
 import datetime as dt
 from decimal import Decimal
@@ -9,7 +11,7 @@ from django.core.cache import cache
 from collections_app.contact import disputes
 from collections_app.ledger import exchange_rates
 from collections_app.people.users import User
-from collections_app.reports import ahead, measure_sums, measures
+from collections_app.reports import ahead, customer_sums, measure_sums, measures
 from collections_app.reports.derived import Asked
 from collections_app.reports.measures import Measured
 from collections_app.reports.narrowing import ALL, Narrowed
@@ -131,7 +133,7 @@ def test_another_day_and_what_was_known_then_are_read_from_rows(rows: Rows) -> N
 
 def test_a_crowd_with_news_is_read_with_everybody(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
     load(LATER, company=rows.company, today=TODAY)
-    monkeypatch.setattr(measure_sums, "TOUCHED_MAX", 1)
+    monkeypatch.setattr(customer_sums, "TOUCHED_MAX", 1)
     assert measure_sums.of(Asked(rows.company, TODAY)) is None
 
     ahead.read(company=rows.company, day=TODAY, at=NOW)

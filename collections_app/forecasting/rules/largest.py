@@ -1,5 +1,5 @@
-"""The largest of very many amounts, some thousand seen at a time: so that the first pages of a list of a million
-need not sort them. Pure.
+"""The largest of very many amounts, some thousand seen at a time: so that the first pages of a list of a
+million need not sort them. Pure.
 """
 
 import numpy as np

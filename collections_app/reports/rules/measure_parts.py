@@ -1,5 +1,5 @@
-"""What measures are made of as counted amounts by a key, which can be added and taken away: of the whole ledger,
-less that of some customers as it was, with that of theirs as it is. Pure.
+"""What measures are made of as counted amounts by a key, which can be added and taken away: of the whole
+ledger, less that of some customers as it was, with that of theirs as it is. Pure.
 
 A part is named with a currency; what its keys are stands beside it. An amount that nothing is counted of any
 more is gone, so that what is left is as if it had never been there.
@@ -19,6 +19,7 @@ from collections_app.reports.rules.totals import FIRSTS, Flow, Standing
 # of what is not due and of what is overdue.
 OPENING, CLOSING = "opening", "closing"
 CREDITS, UNALLOCATED, DISPUTED, DISPUTED_OVERDUE = range(len(FIRSTS) + 1, len(FIRSTS) + 5)
+_AGED = ("not_due", *(f"overdue_{first}" for first in FIRSTS))
 # What came and went: a month (counted from year 0) times ten, and which field of ``Flow``.
 FLOWS = "flows"
 FLOW_FIELDS = 10
@@ -26,11 +27,13 @@ FLOW_FIELDS = 10
 OPEN_BY_MONTH = "open_by_month"
 # Days that invoices took.
 TAKEN = ("late", "to_pay", "open", "unpaid")
-# How many steps of a cohort were over when it was settled; -1 for what fell due. ``IN_DISPUTE`` is the part of
-# it that was ever in dispute.
+# How many steps of a cohort were over when it was settled; -1 for what fell due. ``IN_DISPUTE`` is what of it
+# was ever in dispute.
 COHORT, IN_DISPUTE = "cohort", "cohort_in_dispute"
 # Days past due at the first touch, in no currency.
 TOUCHES = ("touched", "untouched")
+# The invoices of the period, each once however many lines it has.
+RAISED = "raised"
 # The balance by what was posted.
 ACCOUNT = "account"
 
@@ -146,17 +149,22 @@ def accounts(found: Parts) -> dict[str, Decimal]:
     return {currency: found.of(ACCOUNT, currency)[0][1] for currency in found.currencies(ACCOUNT)}
 
 
+def raised(found: Parts) -> dict[str, tuple[int, Decimal]]:
+    """How many invoices the period has, and what they come to, by currency."""
+    return {currency: found.of(RAISED, currency)[0] for currency in found.currencies(RAISED)}
+
+
 def _standing(told: Mapping[int, tuple[int, Decimal]]) -> Standing:
-    count, amount = (lambda key: told.get(key, (0, ZERO))[0]), (lambda key: told.get(key, (0, ZERO))[1])
-    aged = range(len(FIRSTS) + 1)
+    counts = [told.get(key, (0, ZERO))[0] for key in range(DISPUTED_OVERDUE + 1)]
+    amounts = [told.get(key, (0, ZERO))[1] for key in range(DISPUTED_OVERDUE + 1)]
     return Standing(
-        *(amount(key) for key in aged),
-        credits=amount(CREDITS),
-        unallocated=amount(UNALLOCATED),
-        disputed=amount(DISPUTED) + amount(DISPUTED_OVERDUE),
-        disputed_overdue=amount(DISPUTED_OVERDUE),
-        open_count=sum(count(key) for key in aged),
-        overdue_count=sum(count(key) for key in aged if key),
+        **dict(zip(_AGED, amounts[:CREDITS], strict=True)),
+        credits=amounts[CREDITS],
+        unallocated=amounts[UNALLOCATED],
+        disputed=amounts[DISPUTED] + amounts[DISPUTED_OVERDUE],
+        disputed_overdue=amounts[DISPUTED_OVERDUE],
+        open_count=sum(counts[:CREDITS]),
+        overdue_count=sum(counts[1:CREDITS]),
     )
 
 

@@ -1,4 +1,4 @@
-"""The invoices behind a week of the forecast: what the forecast knows of the largest is what all of them say."""
+"""The invoices behind a week of the forecast: what it knows of the largest is what all of them say."""
 
 import datetime as dt
 from decimal import Decimal
