@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("collections_app", "0251_measures_by_customer")]
+    dependencies = [("collections_app", "0280_measures_by_customer")]
 
     operations = [
         migrations.AddField("forecastweek", "invoices", models.PositiveIntegerField(null=True)),

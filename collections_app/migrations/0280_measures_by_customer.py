@@ -19,7 +19,7 @@ def _id() -> "models.BigAutoField[int, int]":
 
 
 class Migration(migrations.Migration):
-    dependencies = [("collections_app", "0250_customers_are_handed_over")]
+    dependencies = [("collections_app", "0275_words_go_when_their_time_is_over")]
 
     operations = [
         migrations.CreateModel(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("collections_app", "0252_largest_of_a_week")]
+    dependencies = [("collections_app", "0281_largest_of_a_week")]
 
     operations = [
         AddIndexConcurrently(
