@@ -70,6 +70,7 @@ from collections_app.ledger.invoices import Correction, Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.ledger.postings import Posting
 from collections_app.ledger.proof_rounds import ProofRound
+from collections_app.people.second_factors import RecoveryCode, SecondFactor
 from collections_app.people.sessions import Session
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
@@ -77,7 +78,6 @@ from collections_app.privacy.erasures import Erasure
 from collections_app.privacy.legal_holds import LegalHold
 from collections_app.privacy.retention import RetentionRun
 from collections_app.reports.cash_targets import CashTarget
-from collections_app.reports.part_rows import CustomerPart, PartBasis
 from collections_app.reports.placements import Placement
 from collections_app.reports.report_editions import ReportCopy, ReportEdition
 from collections_app.reports.report_mailings import ReportMailing, ReportReader
@@ -121,7 +121,6 @@ __all__ = [
     "CreditTerm",
     "Customer",
     "CustomerLegalForm",
-    "CustomerPart",
     "CustomerSum",
     "Delivery",
     "Dispute",
@@ -170,7 +169,6 @@ __all__ = [
     "Membership",
     "Message",
     "Order",
-    "PartBasis",
     "PayHabit",
     "Payment",
     "Placement",
@@ -185,6 +183,7 @@ __all__ = [
     "ProofRound",
     "ReceivedFile",
     "ReceivedMessage",
+    "RecoveryCode",
     "ReferenceRate",
     "Regrouping",
     "Release",
@@ -201,6 +200,7 @@ __all__ = [
     "RowProblem",
     "SavedView",
     "Seal",
+    "SecondFactor",
     "Segment",
     "SegmentVersion",
     "SendingPause",

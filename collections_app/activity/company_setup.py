@@ -31,6 +31,7 @@ SETTINGS = (
     "touch_days",
     "contact_hours",
     "bank_stale_after_hours",
+    "second_factor_roles",
 )
 
 

@@ -73,6 +73,8 @@ class Company(models.Model):
         db_default=company_rules.CONTACT_HOURS,
     )
     bank_stale_after_hours = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Roles, with commas between them, whose people show more than a password; none as a rule.
+    second_factor_roles = models.CharField(max_length=80, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
     members = models.ManyToManyField(User, through="Membership", related_name="companies")
 
@@ -178,6 +180,7 @@ def change(
     promise_grace_days: int | None = None,
     promise_kept_share: Decimal | None = None,
     sending: Sending | None = None,
+    second_factor_roles: Collection[str] | None = None,
     by: User | None,
 ) -> Company:
     """Another name, calendar or clock. The currency is settled once there are customers, since limits and
@@ -226,6 +229,8 @@ def change(
     given = {**named, **habits, **promises, **_written(sending), "night_starts_at": night_starts_at}
     for field, value in given.items():
         setattr(company, field, value)
+    if second_factor_roles is not None:
+        company.second_factor_roles = ",".join(role for role in Role if role in second_factor_roles)
     company.weekend = ",".join(str(day) for day in sorted(set(weekend)))
     company.save()
     return company
@@ -236,6 +241,12 @@ def _written(sending: Sending | None) -> dict[str, Any]:
     if sending is None:
         return {}
     return {**asdict(sending), "contact_hours": day_spans.written(day_spans.parse(sending.contact_hours))}
+
+
+def ask_second_factor_of(user: User) -> bool:
+    """Whether a company that ``user`` may see asks people of their role for a second factor."""
+    asked = Company.objects.visible_to(user).values_list("second_factor_roles", flat=True)
+    return any(user.role in roles.split(",") for roles in asked)
 
 
 def by_code(code: str) -> Company:

@@ -27,7 +27,7 @@ from collections_app.ledger.company_rules import (
 )
 from collections_app.lib import clock
 from collections_app.lib.refusals import Problem, Refused
-from collections_app.people.rules import Deed
+from collections_app.people.rules import Deed, Role
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.scoping import administrator_of
 from collections_app.templatetags import formats
@@ -130,6 +130,14 @@ class CompanyForm(forms.Form):
         "lists of open items count as news of payments too. Days of rest do not count. 0 for never.",
     )
 
+    second_factor_roles = forms.MultipleChoiceField(
+        choices=[(role.value, role.value.capitalize()) for role in Role],
+        required=False,
+        label="Asks for a second factor",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="People of these roles add one when they next sign in. Best for administrators.",
+    )
+
     def facts(self, company: Company) -> dict[str, Any]:
         """The company as the verb takes it; what was left empty of promises and of sending stays, but for the
         limit of payments, which may be none.
@@ -213,6 +221,7 @@ def _filled(company: Company) -> dict[str, Any]:
     return {
         **{field: getattr(company, field) for field in plain},
         "weekend": list(company.calendar.weekend),
+        "second_factor_roles": [role for role in company.second_factor_roles.split(",") if role],
         "move_percent": f"{(company.total_move_share * HUNDRED).normalize():f}",
         "kept_percent": f"{(company.promise_kept_share * HUNDRED).normalize():f}",
     }

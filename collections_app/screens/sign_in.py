@@ -1,25 +1,35 @@
-"""Signing in and out. In the demo the page offers the demo's people."""
+"""Signing in and out. In the demo the page offers the demo's people. Whoever has a second factor is asked for
+it after their password.
+"""
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import views
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
-from collections_app.chase import news
-from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.management import demo
-from collections_app.people import users
+from collections_app.people import second_factors
+from collections_app.people.second_factors import SecondFactor
 from collections_app.people.users import User
-from collections_app.screens import carried_forms, sign_in_pauses, signed_in
+from collections_app.screens import passkeys, sign_in_pauses, signed_in
+from collections_app.screens.entering import enter
+from collections_app.screens.htmx import UNPROCESSABLE
 
 TOLD_IN_SECONDS, TOO_MANY, UNAUTHORIZED = 90, 429, 401
+# In the session of somebody who has given their password, for some minutes.
+SECOND_STEP = "second_step"
+SECOND_STEP_MINUTES = 5
+WRONG = "That is not right, or it was used before. Try the next code."
 
 
 class SignIn(views.LoginView):
@@ -30,11 +40,9 @@ class SignIn(views.LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """After some wrong passwords a name has to wait at its address, before any other is looked at."""
-        seconds = sign_in_pauses.seconds_left(request, request.POST.get("username", ""))
-        if not seconds:
+        problems = wait(request, request.POST.get("username", ""))
+        if not problems:
             return super().post(request, *args, **kwargs)
-        wait = f"{seconds} seconds" if seconds < TOLD_IN_SECONDS else f"{-(-seconds // 60)} minutes"
-        problems = [f"There were too many wrong passwords. Wait {wait}, then try again."]
         form = self.get_form_class()(request, initial={"username": request.POST["username"]})
         return self.render_to_response(self.get_context_data(form=form, problems=problems), status=TOO_MANY)
 
@@ -45,18 +53,19 @@ class SignIn(views.LoginView):
         return super().form_invalid(form)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """A visit begins: home tells what happened since the last one did."""
+        """In, or on to the second factor."""
         user = form.get_user()
-        sign_in_pauses.forget(self.request, user.get_username())
-        if isinstance(user, User):
-            company = Company.objects.visible_to(user).order_by("name").first()
-            zone = ZoneInfo(company.time_zone) if company else dt.UTC
-            users.begin_visit(user, left_at=news.left_at(user), zone=zone, at=clock.now())
-        response = super().form_valid(form)
-        if isinstance(user, User):
-            signed_in.begin(self.request, user, at=clock.now())
-        carried = carried_forms.unpack(self.request.POST.get("carried", ""))
-        return render(self.request, "carried.html", {"carried": carried}) if carried else response
+        assert isinstance(user, User)  # there is one backend, and one kind of user
+        if not second_factors.has_any(user):
+            return enter(self.request, user, then=self.get_success_url())
+        until = clock.now() + dt.timedelta(minutes=SECOND_STEP_MINUTES)
+        self.request.session[SECOND_STEP] = {
+            "user": user.pk,
+            "password": user.get_session_auth_hash(),
+            "until": until.isoformat(),
+            "then": self.get_success_url(),
+        }
+        return _ask(self.request, user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = demo.sign_ins() if settings.SHOWS_DEMO_SIGN_INS else []
@@ -74,6 +83,38 @@ class SignOut(views.LogoutView):
         return super().post(request, *args, **kwargs)
 
 
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code", "answer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second(request: HttpRequest) -> HttpResponse:
+    """The second step: a code of the app, one from paper, or a passkey. Wrong ones are counted like wrong
+    passwords.
+    """
+    user = _who_gave_their_password(request)
+    if user is None:
+        carried = request.POST.get("carried", "")
+        elsewhere = HttpResponseRedirect(reverse("start" if request.user.is_authenticated else "sign_in"))
+        return ask_again(request, carried) if carried else elsewhere
+    if request.method != "POST":
+        return _ask(request, user)
+    if problems := wait(request, user.username):
+        return _ask(request, user, problems, status=TOO_MANY)
+    if _is_right(request, user):
+        return enter(request, user, then=request.session.pop(SECOND_STEP)["then"])
+    sign_in_pauses.failed(request, user.username)
+    return _ask(request, user, [WRONG], status=UNPROCESSABLE)
+
+
+def wait(request: HttpRequest, username: str) -> list[str]:
+    """That ``username`` has to wait at this address, in a sentence; none when they may try."""
+    seconds = sign_in_pauses.seconds_left(request, username)
+    if not seconds:
+        return []
+    told = f"{seconds} seconds" if seconds < TOLD_IN_SECONDS else f"{-(-seconds // 60)} minutes"
+    return [f"There were too many wrong passwords. Wait {told}, then try again."]
+
+
 def ask_again(request: HttpRequest, carried: str) -> HttpResponse:
     """The sign-in page for somebody whose session ended while they typed; ``carried`` is their form."""
     view = SignIn()
@@ -82,7 +123,40 @@ def ask_again(request: HttpRequest, carried: str) -> HttpResponse:
     return view.render_to_response(context, status=UNAUTHORIZED)
 
 
+def _who_gave_their_password(request: HttpRequest) -> User | None:
+    """None when nobody did, when it is too long ago, or when it was changed meanwhile."""
+    step = request.session.get(SECOND_STEP)
+    if not step or clock.now() >= dt.datetime.fromisoformat(step["until"]):
+        return None
+    user = User.objects.filter(pk=step["user"], is_active=True).first()
+    return user if user and user.get_session_auth_hash() == step["password"] else None
+
+
+def _is_right(request: HttpRequest, user: User) -> bool:
+    at = clock.now()
+    if answer := request.POST.get("answer", ""):
+        factor = passkeys.shown(request, answer, SecondFactor.objects.filter(user=user))
+        if factor:
+            second_factors.used(factor, at=at)
+        return factor is not None
+    return bool(second_factors.take_code(user=user, code=request.POST.get("code", ""), at=at))
+
+
+def _ask(
+    request: HttpRequest, user: User, problems: list[str] | None = None, *, status: int = 200
+) -> HttpResponse:
+    known = list(SecondFactor.objects.filter(user=user))
+    context = {
+        "problems": problems,
+        "carried": request.POST.get("carried", ""),
+        "has_app": any(each.kind == "app" for each in known),
+        "options": passkeys.to_use(request, known),
+    }
+    return render(request, "sign_in_second.html", context, status=status)
+
+
 urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="sign_in"),
+    path("sign-in/second/", second, name="sign_in_second"),
     path("sign-out/", SignOut.as_view(), name="sign_out"),
 ]

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from collections_app.screens import carried_forms, sign_in, signed_in
-from collections_app.screens.htmx import wants_part
+from collections_app.screens.entering import NEEDS_FACTOR, OPEN_WITHOUT
+from collections_app.screens.htmx import go_to, wants_part
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -24,9 +26,13 @@ class SignInRequired(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         """Whoever is let in did something, unless the page asked by itself."""
         refused = super().process_view(request, view_func, view_args, view_kwargs)
-        if refused is None and getattr(view_func, "login_required", True):
-            signed_in.saw(request)
-        return refused
+        if refused is not None or not getattr(view_func, "login_required", True):
+            return refused
+        signed_in.saw(request)
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if request.session.get(NEEDS_FACTOR) and name not in OPEN_WITHOUT:
+            return go_to(request, reverse("signing_in"))
+        return None
 
     def handle_no_permission(  # type: ignore[override]  # a form is answered by a page
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]

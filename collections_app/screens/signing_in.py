@@ -11,8 +11,10 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collections_app.activity import sessions
+from collections_app.ledger import companies
 from collections_app.lib import clock
 from collections_app.people import sessions as own_sessions
+from collections_app.people.second_factors import RecoveryCode, SecondFactor
 from collections_app.people.session_rules import Ended
 from collections_app.people.sessions import Session
 from collections_app.screens import signed_in
@@ -22,11 +24,18 @@ from collections_app.screens.scoping import reader_of
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """Where the reader is signed in, the browser in which they read it first."""
+    """The reader's second factors, and where they are signed in, the browser in which they read it first."""
     user, here = reader_of(request), signed_in.here(request)
     known = Session.objects.of(user).standing(signed_in.limits(), at=clock.now())
     ordered = sorted(known, key=lambda each: each != here)
-    return render_page(request, "signing_in/show.html", {"sessions": ordered, "here": here})
+    context = {
+        "sessions": ordered,
+        "here": here,
+        "factors": SecondFactor.objects.filter(user=user).order_by("added_at", "pk"),
+        "codes_left": RecoveryCode.objects.filter(user=user, used_at=None).count(),
+        "is_required": companies.ask_second_factor_of(user),
+    }
+    return render_page(request, "signing_in/show.html", context)
 
 
 @require_POST

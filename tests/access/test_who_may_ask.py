@@ -25,7 +25,7 @@ ASKERS = ("worker", "colleague", "manager", "sells", "seller", "admin")
 METHODS = ("GET", "POST")
 SIGN_IN = "sign in"
 # For whoever is not signed in too: a link that was sent to them, a machine that watches, the way in.
-PUBLIC = {"healthz", "readyz", "metrics", "answer", "wrong_person", "sign_in"}
+PUBLIC = {"healthz", "readyz", "metrics", "answer", "wrong_person", "sign_in", "sign_in_second"}
 # Addresses of what this world has none of: kept for a while, drawn by a worker, or named in what is sent.
 NOTHING_THERE = {
     "metrics", "wrong_person", "request_file", "inbox_file", "message_file",

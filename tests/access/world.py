@@ -24,6 +24,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
 from collections_app.people import sessions
 from collections_app.people.rules import Role
+from collections_app.people.second_factors import SecondFactor
 from collections_app.people.teams import Team
 from collections_app.people.users import User
 from collections_app.reports.saved_views import SavedView
@@ -173,6 +174,7 @@ def furnish(company: Company, who: dict[str, User]) -> Places:
         "charge_id": InterestCharge.objects.get().pk,
         "release_id": Release.objects.get().pk,
         "unreadable_id": Unreadable.objects.get().pk,
+        "factor_id": SecondFactor.objects.create(user=by, kind="app", name="x", salt="x", added_at=at).pk,
         "session_id": sessions.begin(user=by, agent="", address="", at=at).pk,
         "token_id": SystemToken.objects.get().pk,
         "setup_delivery_again.key": str(Delivery.objects.earliest("pk").key),

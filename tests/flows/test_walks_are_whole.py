@@ -15,6 +15,8 @@ NO_PAGES = {
     "start", "sign_out", "call_backs", "following", "session_left", "invoice_copy", "invoice_document",
     "request_file", "import_problems", "statement_pdf", "letter_preview_page",
     "message_file", "inbox_file", "reminder_letter", "reminder_enclosure", "letter_publishing",
+    # Of the look of "factor_codes" and of the sign-in page; looked at where they are tested.
+    "factor_remove", "sign_in_second",
     "reminders_approving", "report_chart", "report_file", "write_offs_file", "exceptions_file",
 }  # fmt: skip
 

@@ -95,6 +95,9 @@ COLLECTING: list[tuple[str, State]] = [
     ("/NG/hand-overs/{hand_over}/", as_it_opens),
     ("/preferences/password/", refused),
     ("/preferences/signing-in/", as_it_opens),
+    ("/preferences/signing-in/app/", refused),
+    ("/preferences/signing-in/codes/", refused),
+    ("/preferences/signing-in/passkey/", as_it_opens),
     ("/NG/customers/{customer}/", signed_out),
 ]
 IMPORTING: list[tuple[str, State]] = [

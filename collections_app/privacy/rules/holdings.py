@@ -52,7 +52,7 @@ KEPT: tuple[tuple[str, str], ...] = (
     (
         "A secret, or the digest of one: it opens something and tells of nobody.",
         "app_user: password; answer_link: secret_sha256; connected_system_token: sha256 hint; "
-        "webhook_endpoint: salt",
+        "webhook_endpoint: salt; second_factor: name kind salt credential; recovery_code: digest",
     ),
     (
         "Books: who owed and paid what is kept by law, in the words of the accounts system.",
@@ -71,8 +71,7 @@ KEPT: tuple[tuple[str, str], ...] = (
         "hold_rule_version: segment_code settings; chase_entry: currency other_currencies parts "
         "left_out left_out_facts next_step; expected_payment: currency facts; expected_soon: "
         "currency; forecast_customer: currency; forecast_week: currency; customer_position: currency; "
-        "report_customer_sum: currency; report_customer_part: name currency; report_part_basis: disputes "
-        "whole; report_snapshot: posted sums parts; report_snapshot_line: "
+        "report_customer_sum: currency; report_snapshot: posted sums parts; report_snapshot_line: "
         "currency segment country; report_copy: why_not; "
         "hand_over: chosen passed portfolios; report_placement: segment country; reminder_draft: "
         "segment_code step_code template signer; dispute: reason desk; hold_notice: key; "
@@ -80,9 +79,10 @@ KEPT: tuple[tuple[str, str], ...] = (
     ),
     (
         "How the product is set up: names of rules, letters and machines, and words for all customers.",
-        "company: code name currency time_zone country subdivision weekend contact_hours; team: name; "
-        "portfolio: name rule; segment: code name rule; segment_version: note; procedure_version: "
-        "segment_code steps note; letter_template: subject body html note; letterhead: address "
+        "company: code name currency time_zone country subdivision weekend contact_hours "
+        "second_factor_roles; team: name; portfolio: name rule; segment: code name rule; "
+        "segment_version: note; procedure_version: segment_code steps note; "
+        "letter_template: subject body html note; letterhead: address "
         "sender_name sender_address reply_to phone hours bank_details; dispute_reason: code label "
         "x12_code desk ask_for; write_off_reason: code label evidence; chase_weight: segment_code "
         "rule; insurance_policy: insurer policy_number; import_profile: name title mapping; "
