@@ -78,6 +78,7 @@ from collections_app.privacy.erasures import Erasure
 from collections_app.privacy.legal_holds import LegalHold
 from collections_app.privacy.retention import RetentionRun
 from collections_app.reports.cash_targets import CashTarget
+from collections_app.reports.part_rows import CustomerPart, PartBasis
 from collections_app.reports.placements import Placement
 from collections_app.reports.report_editions import ReportCopy, ReportEdition
 from collections_app.reports.report_mailings import ReportMailing, ReportReader
@@ -121,6 +122,7 @@ __all__ = [
     "CreditTerm",
     "Customer",
     "CustomerLegalForm",
+    "CustomerPart",
     "CustomerSum",
     "Delivery",
     "Dispute",
@@ -169,6 +171,7 @@ __all__ = [
     "Membership",
     "Message",
     "Order",
+    "PartBasis",
     "PayHabit",
     "Payment",
     "Placement",

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "collections_app.screens.request_log.RequestLog",
     "django_htmx.middleware.HtmxMiddleware",
+    "collections_app.screens.replica_pages.WroteMiddleware",
     "collections_app.screens.htmx.PartsMiddleware",
 ]
 
@@ -101,25 +102,33 @@ TEMPLATES = [
     }
 ]
 
-try:
-    _database = addresses.database(env.str("DATABASE_URL", default="") or HOME.database_url)
-except ValueError as error:
-    raise SystemExit(f"DATABASE_URL cannot be used: {error}.") from error
 # A pool that lends connections by the transaction keeps neither what was prepared nor a cursor.
 DATABASE_IS_POOLED = env.bool("DATABASE_IS_POOLED", default=False)
-if not DATABASE_IS_POOLED:
-    # Only what is prepared by name minds it: one plan for all values, where each time would have its own.
-    _options = _database["OPTIONS"]
-    _options["options"] = f"{_options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": {
-        **_database,
+
+
+def _database(setting: str, url: str) -> dict[str, Any]:
+    try:
+        told = addresses.database(url)
+    except ValueError as error:
+        raise SystemExit(f"{setting} cannot be used: {error}.") from error
+    if not DATABASE_IS_POOLED:
+        # Only what is prepared by name minds it: one plan for all values, where each time would have its own.
+        given = told["OPTIONS"].get("options", "")
+        told["OPTIONS"]["options"] = f"{given} -c plan_cache_mode=force_generic_plan".strip()
+    return {
+        **told,
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": DATABASE_IS_POOLED,
     }
-}
+
+
+DATABASES = {"default": _database("DATABASE_URL", env.str("DATABASE_URL", default="") or HOME.database_url)}
+# A copy that PostgreSQL keeps up to date (a hot standby), from which pages of managers are read.
+if _replica := env.str("DATABASE_REPLICA_URL", default=""):
+    DATABASES["replica"] = _database("DATABASE_REPLICA_URL", _replica)
+DATABASE_ROUTERS = ["collections_app.lib.replicas.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="") or HOME.redis_url
 

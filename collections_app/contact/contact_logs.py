@@ -82,6 +82,13 @@ class ContactLog(models.Model):
                 condition=Q(withdrawn_at__isnull=True),
                 name="contact_log_by_next_step",
             ),
+            # What is counted of our calls, and whether they were made at a decent hour.
+            models.Index(
+                fields=["company", "at"],
+                include=["customer", "outcome"],
+                condition=Q(channel="call", direction="out", withdrawn_at__isnull=True),
+                name="contact_log_call_by_moment",
+            ),
         ]
 
 

@@ -4,7 +4,7 @@ divides.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -118,19 +118,31 @@ def figures(
     customers: Collection[int] | None = None,
     until: dt.date,
     since: dt.date | None = None,
+    invoiced: Mapping[str, tuple[int, Decimal]] | None = None,
 ) -> Figures:
     """The figures of the days from ``since``, a year before when not given, to ``until``, of all customers or
-    of some; what is open is as of the end of ``until``, by the reason that it has now. Three queries.
+    of some; what is open is as of the end of ``until``, by the reason that it has now. The invoices of the
+    period may be given by currency: how many, and what they come to. Three queries.
     """
     since = since or until - dt.timedelta(days=PERIOD_DAYS - 1)
     params = params_of(company, customers, since=since, until=until)
-    sums = [Sums(**row) for row in SUMS.rows(params)]
+    sums = [Sums(**row) for row in SUMS.rows({**params, **_known(invoiced)})]
     rows = DAYS.rows(params)
     days: dict[str, Counter[int]] = {"resolved": Counter(), "open": Counter()}
     for row in rows:
         days[row["what"]][int(row["took"])] += row["disputes"]
     aged = _open(rows)
     return Figures(since, until, sums, days["resolved"], days["open"], aged)
+
+
+def _known(invoiced: Mapping[str, tuple[int, Decimal]] | None) -> dict[str, list[Any] | None]:
+    if invoiced is None:
+        return {"currencies": None, "counts": None, "amounts": None}
+    return {
+        "currencies": list(invoiced),
+        "counts": [count for count, _ in invoiced.values()],
+        "amounts": [amount for _, amount in invoiced.values()],
+    }
 
 
 def open_aged(*, company: Company, customers: Collection[int] | None = None, day: dt.date) -> list[Aged]:

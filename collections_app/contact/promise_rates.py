@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from collections_app.contact.rules.promise_rates import Fallen, share
 from collections_app.ledger.companies import Company
-from collections_app.lib.sql import Statement
+from collections_app.lib.sql import Statement, array
 
 RATES = Statement(__file__, "sum_promise_rates")
 _HISTORY = Statement(__file__, "sum_promise_history")
@@ -28,7 +28,7 @@ def fallen_due(
     rows = RATES.rows(
         {
             "company": company.pk,
-            "customers": None if customers is None else list(customers),
+            "customers": None if customers is None else array(customers),
             "day": day,
             "since": since,
         }
@@ -43,6 +43,6 @@ def history(
     due. One query.
     """
     given = {"company": company.pk, "days": list(days), "rate_days": RATE_DAYS}
-    rows = _HISTORY.rows({**given, "customers": None if customers is None else list(customers)})
+    rows = _HISTORY.rows({**given, "customers": None if customers is None else array(customers)})
     found = {row["day"]: share(Decimal(row["kept"]), Decimal(row["count"])) for row in rows}
     return [found.get(day) for day in days]

@@ -140,6 +140,12 @@ class Message(models.Model):
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="message_leaving"),
             models.Index(fields=["company", "state", "-changed_at", "-id"], name="message_by_state"),
             models.Index(fields=["customer", "-prepared_at"], name="message_by_customer"),
+            models.Index(
+                fields=["company", "sent_at"],
+                include=["id", "customer"],
+                condition=Q(audience="customer", sent_at__isnull=False),
+                name="message_sent_by_moment",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -83,6 +83,7 @@ class Expected:
     """
 
     customers: Units
+    invoices: Units
     currencies: list[str]
     free: Units
     disputed: Units
@@ -162,7 +163,10 @@ def _expected(rows: Sequence[Row], found: Chances, ends: Sequence[int]) -> Expec
     by_week = weeks.week_chances(found, ends)
     steps = np.array([weeks.step_of(currency) for currency in currencies])
     customers = np.array([row["customer_id"] for row in rows])
-    return Expected(customers, currencies, free, disputed, by_week, weeks.spread(free, by_week, steps))
+    invoices = np.array([row["invoice_id"] for row in rows])
+    return Expected(
+        customers, invoices, currencies, free, disputed, by_week, weeks.spread(free, by_week, steps)
+    )
 
 
 def _written(

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
 
 from collections_app.forecasting import expected_payments
 from collections_app.forecasting.expected_payments import Expected
 from collections_app.forecasting.rules import weeks
+from collections_app.forecasting.rules.largest import Largest
 from collections_app.forecasting.rules.weeks import WEEKS, Uncertainty, Units
 from collections_app.ledger.companies import Company
 from collections_app.lib import money
@@ -94,6 +96,9 @@ class ForecastWeek(models.Model):
     # took off it instead.
     came = _money(null=True)
     credited = _money(null=True)
+    # Of the standing one: how many invoices it is made of, and the largest of them (ids), in order.
+    invoices = models.PositiveIntegerField(null=True)
+    largest = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         db_table = "forecast_week"
@@ -111,6 +116,7 @@ class _Sum:
 
     expected: Units = field(default_factory=lambda: np.zeros(WEEKS + 2, dtype=np.int64))
     uncertain: Uncertainty = field(default_factory=Uncertainty)
+    largest: list[Largest] = field(default_factory=lambda: [Largest() for _ in range(WEEKS + 2)])
 
 
 class _Sums:
@@ -125,6 +131,9 @@ class _Sums:
             mine, found = currencies == currency, self.by_currency.setdefault(currency, _Sum())
             found.expected[:DISPUTED] += some.parts[mine].sum(axis=0)
             found.expected[DISPUTED] += some.disputed[mine].sum()
+            amounts = (*some.parts[mine].T, some.disputed[mine])
+            for largest, column in zip(found.largest, amounts, strict=True):
+                largest.see(column, some.invoices[mine])
             found.uncertain.see(some.free[mine] / 1000, some.by_week[mine], some.customers[mine])
 
 
@@ -157,7 +166,7 @@ def freeze(standing: Forecast) -> bool:
     )
     copies = list(standing.weeks.all())
     for week in copies:
-        week.pk, week.forecast = None, frozen
+        week.pk, week.forecast, week.invoices, week.largest = None, frozen, None, []
     ForecastWeek.objects.bulk_create(copies)
     _FREEZE_CUSTOMERS.execute({"forecast": frozen.pk, "company": standing.company_id})
     return True
@@ -184,7 +193,9 @@ def _weeks(made: Forecast, sums: dict[str, _Sum]) -> list[ForecastWeek]:
 
 def _week(made: Forecast, currency: str, found: _Sum, place: int, ends: list[dt.date]) -> ForecastWeek:
     expected = weeks.amount_of(int(found.expected[place]))
+    largest = found.largest[place]
     week = ForecastWeek(forecast=made, currency=currency, place=place, expected=expected)
+    week.invoices, week.largest = largest.number, largest.ids
     if place < WEEKS:
         total = weeks.amount_of(int(found.expected[:DISPUTED].sum()))
         band = found.uncertain.band(place, expected=expected, total=total, currency=currency)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import OperationalError
 from redis import Redis
@@ -21,6 +21,7 @@ from collections_app.jobs import rules, vitals
 from collections_app.jobs.rules import LOOK, WRONG, Finding, Installation
 from collections_app.jobs.schedule import QUEUES
 from collections_app.ledger.companies import Company
+from collections_app.lib import replicas
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 
@@ -39,7 +40,7 @@ def examine(*, known: Mapping[str, str], at: dt.datetime) -> list[Finding]:
     if not any(each.code == "migrations" for each in found):
         codes = list(Company.objects.order_by("code").values_list("code", flat=True))
         found += [*rules.of_settings(_installation(), company_codes=codes), *_people(known), *_companies()]
-        found += _vitals(at)
+        found += [*_replica(), *_vitals(at)]
     found += _redis_and_workers(at)
     return sorted(found, key=lambda each: each.level != WRONG)
 
@@ -73,6 +74,25 @@ def _database(at: dt.datetime) -> Iterator[Finding]:
         yield Finding(
             WRONG, "migrations", f"{len(waiting)} migrations have not run: start manage.py migrate first."
         )
+
+
+def _replica() -> Iterator[Finding]:
+    """Whether the copy that reports are read from is one, and not far behind."""
+    if not replicas.is_set():
+        return
+    try:
+        with connections[replicas.REPLICA].cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_is_in_recovery(),"
+                " CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0"
+                " ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) END"
+            )
+            is_copy, behind = cursor.fetchone()
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        yield Finding(LOOK, "replica", f"The copy of DATABASE_REPLICA_URL does not answer: {reason}.")
+        return
+    yield from rules.of_replica(is_copy=is_copy, behind_seconds=float(behind or 0))
 
 
 def _installation() -> Installation:

@@ -11,6 +11,8 @@ SECRET_KEY_LETTERS_MIN = 50
 POSTGRES_VERSION_MIN = 15
 CLOCKS_DIFFER_SECONDS_MAX = 5
 # A task each minute proves that the clock goes; a worker may be busy for some of them.
+# For so long whoever wrote something is shown it from the database itself (screens.replica_pages).
+REPLICA_SECONDS_MAX = 20.0
 CLOCK_SECONDS_MAX = 600
 NIGHT_HOURS_MAX = 26
 WAITING_SECONDS_MAX = 3600
@@ -89,6 +91,20 @@ def of_settings(found: Installation, *, company_codes: Collection[str]) -> Itera
     ):  # fmt: skip
         if is_so:
             yield Finding(level, code, sentence)
+
+
+def of_replica(*, is_copy: bool, behind_seconds: float) -> Iterator[Finding]:
+    """A database that takes writes is no copy; one that is far behind shows managers what was."""
+    if not is_copy:
+        yield Finding(
+            WRONG,
+            "replica",
+            "DATABASE_REPLICA_URL names a database that is no standby: its reports may be of another ledger.",
+        )
+    elif behind_seconds > REPLICA_SECONDS_MAX:
+        yield Finding(
+            LOOK, "replica", f"The copy that reports are read from is {behind_seconds:.0f} seconds behind."
+        )
 
 
 def of_queues(

@@ -92,8 +92,9 @@ def run_stages_again(company_id: int, day: str, stages: list[str]) -> None:
 
 @app.task(name="jobs.read_ahead", time_limit=NIGHT_SECONDS_MAX)
 def read_ahead(company_id: int, day: str) -> None:
-    """Read what the first manager of the day would wait for. Read already: nothing to do."""
-    ahead.read(company=Company.objects.get(pk=company_id), day=dt.date.fromisoformat(day))
+    """Read what the first manager would wait for. Read already: nothing to do."""
+    company = Company.objects.get(pk=company_id)
+    ahead.read(company=company, day=dt.date.fromisoformat(day), at=clock.now())
 
 
 @app.task(name="jobs.check_import", time_limit=IMPORT_SECONDS_MAX)
@@ -115,7 +116,7 @@ def apply_import(batch_id: int, accepted: list[str], user_id: int | None = None)
         if batch.state == BatchState.APPLIED:
             at = clock.now()  # the file may have waited for another
             freeing.free(company=batch.company, at=at)
-            ledger_followers.follow(company=batch.company, at=at)
+            _follow(batch.company, at)
 
 
 @app.task(name="jobs.check_forgotten_imports", time_limit=60)
@@ -153,7 +154,12 @@ def free_orders(company_id: int) -> None:
 @app.task(name=FOLLOW_LEDGER_TASK, time_limit=NIGHT_SECONDS_MAX)
 def follow_ledger(company_id: int) -> None:
     """Derive the company's day after batches. Somebody else at it, or already done: nothing to do."""
-    ledger_followers.follow(company=Company.objects.get(pk=company_id), at=clock.now())
+    _follow(Company.objects.get(pk=company_id), clock.now())
+
+
+def _follow(company: Company, at: dt.datetime) -> None:
+    if ledger_followers.follow(company=company, at=at):
+        read_ahead.delay(company.pk, company.today(at=at).isoformat())
 
 
 @app.task(name="jobs.follow_forgotten_batches", time_limit=60)

@@ -13,7 +13,6 @@ from weakref import WeakKeyDictionary
 from zlib import crc32
 
 from django.conf import settings
-from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from collections_app.lib.sql import Statement
@@ -36,7 +35,7 @@ class Prepared(Statement):
         if settings.DATABASE_IS_POOLED:
             super().send(cursor, params)
             return
-        known = _known.setdefault(connection.connection, set())
+        known = _known.setdefault(cursor.db.connection, set())
         if self.place not in known:
             cursor.execute(f"PREPARE {self.place} ({', '.join(self.types.values())}) AS {self._numbered()}")
             known.add(self.place)

@@ -8,10 +8,12 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from psycopg2.extensions import AsIs
+
+from collections_app.lib import replicas
 
 
 class Statement:
@@ -39,7 +41,7 @@ class Statement:
 
     def rows(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Run it; its rows as dictionaries by column name."""
-        with connection.cursor() as cursor:
+        with connections[replicas.alias()].cursor() as cursor:
             self.send(cursor, params)
             names = [column.name for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -72,12 +72,14 @@ def of(asked: Asked, *, currency: str, into: str = "", today: dt.date | None = N
     firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
     readings = kept_readings.begin(asked)
     rows = readings.of(
-        "received by day", lambda: items.rows(_BY_DAY, asked.params(firsts=firsts, lasts=lasts))
+        "received by day",
+        lambda: items.rows(_BY_DAY, asked.params(firsts=firsts, lasts=lasts)),
+        on=["postings"],
     )
     targets = cash_targets.of_month(asked.company, asked.day) if asked.narrowed == ALL else {}
     expected = _forecast_of(asked) if today == asked.day else None
     rests = (
-        readings.of("expected rest", lambda: pieces.summed(asked, "expected_rest"), expected)
+        readings.of("expected rest", lambda: pieces.summed(asked, "expected_rest"), expected, on=[])
         if expected
         else None
     )

@@ -28,7 +28,7 @@ _SUM = Statement(__file__, "sum_kept_customers", after=KEPT)
 PARTED = Statement(__file__, "part_kept_customers", after=KEPT)
 _COUNT = Statement(__file__, "count_kept_items", after=PARTED)
 # More than these are read faster with everybody else.
-TOUCHED_MAX = 2_000
+TOUCHED_MAX = 10_000
 
 ByCurrency = dict[str, tuple[Standing, Flow]]
 

@@ -7,7 +7,7 @@ would say. A lost Redis loses only time.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TypeVar
@@ -31,15 +31,24 @@ class Readings:
 
     asked: Asked
     version: str
+    # The same without what changes often: postings and disputes, each in its state.
+    whom: str
+    state: Mapping[str, str]
     began_at: dt.datetime
 
-    def of(self, name: str, read: Callable[[], T], *given: dt.date | int | str) -> T:
-        """What ``read`` finds, kept under ``name`` and what else it depends on. What was known at a moment of
-        the past is read anew.
+    def of(
+        self,
+        name: str,
+        read: Callable[[], T],
+        *given: dt.date | int | str,
+        on: Sequence[str] = ("postings", "disputes"),
+    ) -> T:
+        """What ``read`` finds, kept under ``name`` and what else it depends on: of the ledger its postings
+        and disputes, unless ``on`` names fewer. What was known at a moment of the past is read anew.
         """
         if not self.version:
             return read()
-        told = f"{self.version} {name} {given}"
+        told = f"{self.whom} {[self.state[each] for each in on]} {name} {given}"
         key = f"reading:{sha256(told.encode()).hexdigest()}"
         kept: tuple[T] | None = cache.get(key)
         if kept is None:
@@ -55,10 +64,11 @@ def begin(asked: Asked) -> Readings:
     company = asked.company
     found = _VERSION.row({"company": company.pk, **asked.narrowed.params})
     began_at = found.pop("at")
+    state = {name: str(found.pop(name)) for name in ("postings", "disputes")}
     if asked.known_at is not None:
-        return Readings(_of_few(asked), "", began_at)
-    told = f"{company.pk} {company.time_zone} {asked.day} {asked.narrowed} {sorted(found.items())}"
-    return Readings(_of_few(asked), told, began_at)
+        return Readings(_of_few(asked), "", "", state, began_at)
+    whom = f"{company.pk} {company.time_zone} {asked.day} {asked.narrowed} {sorted(found.items())}"
+    return Readings(_of_few(asked), f"{whom} {state}", whom, state, began_at)
 
 
 def _of_few(asked: Asked) -> Asked:

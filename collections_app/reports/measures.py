@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
@@ -21,13 +22,15 @@ from collections_app.reports import (
     derived,
     history,
     kept_readings,
+    measure_sums,
     reconciling,
     work_measures,
 )
 from collections_app.reports.derived import Asked
+from collections_app.reports.measure_sums import Found
 from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.reconciling import Agreement
-from collections_app.reports.rules import measuring, months
+from collections_app.reports.rules import measure_parts, measuring, months
 from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.measuring import COHORT_STEPS, Measure, Sums
 from collections_app.reports.rules.paying import Took
@@ -37,6 +40,8 @@ from collections_app.reports.rules.totals import Flow, Standing
 PERIOD_MONTHS = 3
 # What of a cohort was unpaid at each of its steps, and what of that was ever in dispute.
 Cohort = tuple[list[Decimal], list[Decimal]]
+# By currency: the sums, the days that invoices took, and the cohorts.
+OfLedger = tuple[dict[str, Sums], dict[tuple[str, str], list[Took]], dict[str, Cohort]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +90,23 @@ def measured(
     readings = kept_readings.begin(Asked(company, day, known_at, narrowed))
     asked = readings.asked
     since = months.first_of(day, back=period_months - 1)
+    kept = cache(lambda: measure_sums.of(asked) if period_months == measure_sums.PERIOD_MONTHS else None)
     # What is converted depends on the rates of the day as well.
     rates = exchange_rates.dated_on(company=company, day=day) if into else {}
     found, conversion = readings.of(
-        "measures", lambda: _of_ledger(asked, period_months, since, into), period_months, into, str(rates)
+        "measures", lambda: _of_ledger(asked, kept(), period_months, into), period_months, into, str(rates)
     )
-    work = work_measures.of(readings, since=since, conversion=conversion)
+    work = work_measures.of(readings, since=since, conversion=conversion, kept=kept)
     cohort_since, cohort_until = derived.cohort_of(day)
     return Measured(asked, period_months, since, cohort_since, cohort_until, found, work, conversion)
 
 
 def _of_ledger(
-    asked: Asked, period_months: int, since: dt.date, into: str
+    asked: Asked, kept: Found | None, period_months: int, into: str
 ) -> tuple[list[CurrencyMeasures], Conversion | None]:
-    """The measures of each currency, read from rows."""
+    """The measures of each currency, from what is kept of customers, or read from rows."""
     company, day = asked.company, asked.day
-    cohort_since, cohort_until = derived.cohort_of(day)
-    taken = derived.days_taken(asked, since=since)
-    cohorts = derived.cohorts(asked, since=cohort_since, until=cohort_until, steps=COHORT_STEPS)
-    by_currency = sums_of(asked, period_months=period_months)
+    by_currency, taken, cohorts = _kept(asked, kept) if kept else _read(asked, period_months)
     known = {*by_currency, *(currency for currency, _ in taken), *cohorts}
     conversion = conversions.of(company=company, day=day, into=into, currencies=known) if into else None
     if conversion:
@@ -120,6 +123,24 @@ def _of_ledger(
             parts.append(measuring.of_cohort(currency, rolled.unpaid, sums.closing))
         found.append(CurrencyMeasures(currency, sums.closing, parts, rolled))
     return found, conversion
+
+
+def _kept(asked: Asked, found: Found) -> OfLedger:
+    parts, period = found.parts, measure_sums.PERIOD_MONTHS
+    sums = measure_parts.sums(parts, day=asked.day, months=period)
+    if not sums:
+        name = asked.company.currency
+        sums = {name: Sums(name, asked.day, period, Standing(), Standing(), {})}
+    return sums, measure_parts.taken(parts), measure_parts.cohorts(parts, steps=len(COHORT_STEPS))
+
+
+def _read(asked: Asked, period_months: int) -> OfLedger:
+    since, until = derived.cohort_of(asked.day)
+    return (
+        sums_of(asked, period_months=period_months),
+        derived.days_taken(asked, since=months.first_of(asked.day, back=period_months - 1)),
+        derived.cohorts(asked, since=since, until=until, steps=COHORT_STEPS),
+    )
 
 
 def sums_of(asked: Asked, *, period_months: int = PERIOD_MONTHS) -> dict[str, Sums]:
@@ -186,6 +207,10 @@ def agreements(asked: Asked) -> list[Agreement]:
     found = customer_sums.basis(whole)
     if found is not None and not found.postings:
         return history.agreements(found.snapshot, history.kept(company=company, days=[day]))
+    if kept := measure_sums.of(whole):
+        sums = measure_parts.sums(kept.parts, day=day, months=measure_sums.PERIOD_MONTHS)
+        posted = measure_parts.accounts(kept.parts)
+        return reconciling.compared({name: each.closing.total for name, each in sums.items()}, posted)
 
     def read() -> list[Agreement]:
         reported = _by_currency(derived.standings(whole))

@@ -19,7 +19,9 @@ from collections_app.lib import money, planning
 from collections_app.lib.money import ZERO
 from collections_app.lib.sql import Statement
 
-_ACCOUNT = Statement(__file__, "sum_account", after=LEDGER_THEN)
+# What moves the balance by what was posted, row by row.
+POSTED = Statement(__file__, "post_accounts", after=LEDGER_THEN)
+_ACCOUNT = Statement(__file__, "sum_account", after=POSTED)
 NAMED_MAX = 20
 
 
@@ -76,7 +78,11 @@ def agreements(
     reported: Mapping[str, Decimal], *, company: Company, day: dt.date, known_at: dt.datetime | None = None
 ) -> list[Agreement]:
     """What a report of the whole company adds up to in each currency, set against the ledger."""
-    posted = account(company=company, day=day, known_at=known_at)
+    return compared(reported, account(company=company, day=day, known_at=known_at))
+
+
+def compared(reported: Mapping[str, Decimal], posted: Mapping[str, Decimal]) -> list[Agreement]:
+    """Totals by currency, set against balances by currency."""
     return [
         Agreement(currency, reported.get(currency, ZERO), posted.get(currency, ZERO))
         for currency in sorted({*reported, *posted})

@@ -82,18 +82,18 @@ def invoices(request: HttpRequest, company: str) -> HttpResponse:
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
     place, number = _number(request, "week", OPEN), _number(request, "page", 100_000)
     week = _week(scope, place, request.GET.get("currency", ""))
-    payments = _behind(scope, week)
-    total = payments.aggregate(total=Sum("part"))["total"] or 0
-    page = list(payments.select_related("customer", "invoice")[number * PAGE_ROWS :][: PAGE_ROWS + 1])
-    told = reading.explained(page[:PAGE_ROWS], today=week.forecast.day)
+    total, count = _whole(scope, week)
+    page = _page(scope, week, number)
+    told = reading.explained(page, today=week.forecast.day)
+    is_last = (number + 1) * PAGE_ROWS >= count
     query: dict[str, str | int] = {"currency": week.currency, "week": place}
     context = {
         "scope": scope,
         "week": week,
         "rows": [Row(each, _part(each.payment, place)) for each in told],
-        "count": payments.count(),
-        "total": total if place in AMOUNTS else amount_of(total),
-        "more": urlencode({**query, "page": number + 1}) if len(page) > PAGE_ROWS else "",
+        "count": count,
+        "total": total,
+        "more": "" if is_last else urlencode({**query, "page": number + 1}),
         "first": urlencode(query) if number else "",
         "title": TITLES.get(place, ""),
     }
@@ -135,6 +135,26 @@ def _sum(scope: Scope, place: int, currency: str) -> ForecastWeek:
     if standing is None or not standing.weeks.filter(currency=currency).exists():
         raise Http404("No such part of the forecast.")
     return ForecastWeek(forecast=standing, currency=currency, place=place)
+
+
+def _whole(scope: Scope, week: ForecastWeek) -> tuple[Decimal, int]:
+    """What they come to, and how many there are: as the forecast knows it, unless it is an old one."""
+    if week.invoices is not None:
+        return week.expected, week.invoices
+    payments = _behind(scope, week)
+    total: Decimal = payments.aggregate(total=Sum("part"))["total"] or Decimal(0)
+    return total if week.place in AMOUNTS else amount_of(int(total)), payments.count()
+
+
+def _page(scope: Scope, week: ForecastWeek, number: int) -> list[ExpectedPayment]:
+    """One page of them: the first ones the forecast knows, for those after it all are sorted."""
+    begins, ends = number * PAGE_ROWS, (number + 1) * PAGE_ROWS
+    if ends <= len(week.largest) or len(week.largest) == week.invoices:
+        ids = week.largest[begins:ends]
+        found = ExpectedPayment.objects.filter(company=scope.company, invoice__in=ids)
+        known = {each.invoice_id: each for each in found.select_related("customer", "invoice")}
+        return [known[each] for each in ids if each in known]
+    return list(_behind(scope, week).select_related("customer", "invoice")[begins:ends])
 
 
 def _behind(scope: Scope, week: ForecastWeek) -> "QuerySet[ExpectedPayment]":

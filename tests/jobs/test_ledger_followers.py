@@ -43,7 +43,11 @@ def shop(company: Company, monkeypatch: pytest.MonkeyPatch) -> Shop:
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int], str]]:
     """What workers were told, instead of a broker."""
     told: list[tuple[str, list[int], str]] = []
-    monkeypatch.setattr(app, "send_task", lambda name, args, queue: told.append((name, args, queue)))
+
+    def send(name: str, args: list[int], kwargs: object = None, queue: str = "", **more: object) -> None:
+        told.append((name, args, queue))
+
+    monkeypatch.setattr(app, "send_task", send)
     return told
 
 
@@ -163,9 +167,12 @@ def test_the_clock_hands_out_what_nobody_followed(
     tasks.follow_forgotten_batches()
     assert [name for name, _ids, _queue in sent] == [FREE_ORDERS_TASK, FOLLOW_LEDGER_TASK]
     tasks.free_orders(company.pk)
+    del sent[:]
     tasks.follow_ledger(company.pk)
     tasks.follow_forgotten_batches()
-    assert len(sent) == 2
+    assert [(name, args) for name, args, _queue in sent] == [
+        ("jobs.read_ahead", (company.pk, company.today(at=ended).isoformat()))
+    ]
     assert BEAT["follow_forgotten_batches"]["task"] == tasks.follow_forgotten_batches.name
 
 

@@ -100,3 +100,11 @@ def test_nights_come_and_end_well(seconds: float, missed: int, said: str | None)
 )
 def test_messages_do_not_wait_unseen(state: str, number: int, seconds: float, code: str | None) -> None:
     assert [each.code for each in rules.of_messages("NG", state, number, seconds)] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("is_copy", "behind", "levels"),
+    [(True, 0.0, []), (True, 20.0, []), (True, 21.0, [rules.LOOK]), (False, 0.0, [rules.WRONG])],
+)
+def test_a_copy_is_a_standby_and_close_behind(is_copy: bool, behind: float, levels: list[str]) -> None:
+    assert [each.level for each in rules.of_replica(is_copy=is_copy, behind_seconds=behind)] == levels

@@ -1,7 +1,7 @@
 -- What was raised, resolved and credited in a period, and what is open at its end, one row a currency. What was lodged by
 -- mistake counts nowhere. An invoice in several lines is one invoice.
 -- Parameters: company (id), zone (IANA name), since, until (days, both included), customers (ids, an array;
--- NULL for all).
+-- NULL for all); currencies, counts, amounts (arrays: the invoices of the period, where they are known; NULL where they are to be read).
 -- Relies on dispute_by_lodging, dispute_closed_by_moment, dispute_open_by_due_day, invoice_by_day.
 -- Rows: one a currency; reads the disputes and invoices of the period.
 WITH period AS (
@@ -16,11 +16,18 @@ raised AS (
     GROUP BY currency
 ),
 invoiced AS (
-    SELECT currency, count(DISTINCT (customer_id, number)) AS invoiced_count, sum(amount) AS invoiced_amount
-    FROM invoice
-    WHERE company_id = %(company)s AND kind = 'invoice' AND posted_on BETWEEN %(since)s AND %(until)s
-        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+    SELECT currency, count(*) AS invoiced_count, sum(amount) AS invoiced_amount
+    FROM (
+        SELECT currency, customer_id, number, sum(amount) AS amount
+        FROM invoice
+        WHERE %(currencies)s::text[] IS NULL AND company_id = %(company)s AND kind = 'invoice'
+            AND posted_on BETWEEN %(since)s AND %(until)s
+            AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        GROUP BY currency, customer_id, number
+    ) AS numbered
     GROUP BY currency
+    UNION ALL
+    SELECT * FROM unnest(%(currencies)s::text[], %(counts)s::bigint[], %(amounts)s::numeric[])
 ),
 resolved AS (
     SELECT currency, count(*) AS resolved_count, sum(amount) AS resolved_amount,

@@ -7,20 +7,39 @@
 -- Relies on: invoice_open_by_customer, invoice_by_day, allocation_by_day, payment_unallocated_by_cust, payment_by_day.
 -- Rows: one an open item.
 WITH not_yet AS MATERIALIZED (
+    -- of everybody by their day; of a few customers by what is theirs
     SELECT id, invoice_id, credit_note_id, payment_id, effect FROM allocation
-    WHERE company_id = %(company)s AND (posted_on > %(day)s OR recorded_at > %(known_at)s)
+    WHERE %(customers)s::bigint[] IS NULL AND company_id = %(company)s AND (posted_on > %(day)s OR recorded_at > %(known_at)s)
+    UNION
+    SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
+    FROM invoice i JOIN allocation a ON a.invoice_id = i.id
+    WHERE i.customer_id = ANY(%(customers)s::bigint[]) AND i.company_id = %(company)s
+      AND (a.posted_on > %(day)s OR a.recorded_at > %(known_at)s)
+    UNION
+    SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
+    FROM invoice i JOIN allocation a ON a.credit_note_id = i.id
+    WHERE i.customer_id = ANY(%(customers)s::bigint[]) AND i.company_id = %(company)s AND i.kind = 'credit_note'
+      AND (a.posted_on > %(day)s OR a.recorded_at > %(known_at)s)
+    UNION
+    SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
+    FROM payment p JOIN allocation a ON a.payment_id = p.id
+    WHERE p.customer_id = ANY(%(customers)s::bigint[]) AND p.company_id = %(company)s
+      AND (a.posted_on > %(day)s OR a.recorded_at > %(known_at)s)
     UNION
     SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
     FROM invoice i JOIN allocation a ON a.invoice_id = i.id
     WHERE i.company_id = %(company)s AND (i.posted_on > %(day)s OR i.recorded_at > %(known_at)s)
+      AND (%(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s::bigint[]))
     UNION
     SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
     FROM invoice i JOIN allocation a ON a.credit_note_id = i.id
     WHERE i.company_id = %(company)s AND (i.posted_on > %(day)s OR i.recorded_at > %(known_at)s)
+      AND (%(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s::bigint[]))
     UNION
     SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
     FROM payment p JOIN allocation a ON a.payment_id = p.id
     WHERE p.company_id = %(company)s AND (p.posted_on > %(day)s OR p.recorded_at > %(known_at)s)
+      AND (%(customers)s::bigint[] IS NULL OR p.customer_id = ANY(%(customers)s::bigint[]))
 ),
 as_known AS (
     -- what the first correction that was not yet known found
@@ -48,8 +67,12 @@ payment_change AS (
         SELECT payment_id AS id, effect AS amount FROM not_yet WHERE payment_id IS NOT NULL
         UNION ALL
         SELECT reverses_id, amount FROM payment
-        WHERE company_id = %(company)s AND kind = 'reversal'
+        WHERE %(customers)s::bigint[] IS NULL AND company_id = %(company)s AND kind = 'reversal'
           AND (posted_on > %(day)s OR recorded_at > %(known_at)s)
+        UNION ALL
+        SELECT p.id, r.amount FROM payment p JOIN payment r ON r.reverses_id = p.id
+        WHERE p.customer_id = ANY(%(customers)s::bigint[]) AND p.company_id = %(company)s AND r.kind = 'reversal'
+          AND (r.posted_on > %(day)s OR r.recorded_at > %(known_at)s)
     ) AS parts
     GROUP BY id
 ),

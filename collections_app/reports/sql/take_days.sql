@@ -7,10 +7,13 @@
 -- Relies on: allocation_by_day for the candidates, the index of allocations by invoice for the rest.
 -- Rows: one an invoice and kind. count_days counts them, and pieces_days lists them.
 , candidate AS (
-    SELECT DISTINCT invoice_id FROM allocation
-    WHERE company_id = %(company)s AND posted_on BETWEEN %(since)s AND %(day)s AND invoice_id IS NOT NULL
-        AND (%(customers)s::bigint[] IS NULL
-            OR invoice_id IN (SELECT id FROM invoice WHERE customer_id = ANY(%(customers)s::bigint[])))
+    SELECT invoice_id FROM allocation
+    WHERE %(customers)s::bigint[] IS NULL AND company_id = %(company)s AND posted_on BETWEEN %(since)s AND %(day)s
+        AND invoice_id IS NOT NULL
+    UNION
+    SELECT a.invoice_id FROM invoice i JOIN allocation a ON a.invoice_id = i.id
+    WHERE i.customer_id = ANY(%(customers)s::bigint[]) AND i.company_id = %(company)s
+        AND a.posted_on BETWEEN %(since)s AND %(day)s
 ),
 in_force AS (
     SELECT a.id, a.invoice_id, a.effect, a.side, a.basis, a.reverses_id, a.posted_on

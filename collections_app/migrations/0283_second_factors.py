@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collections_app", "0275_words_go_when_their_time_is_over"),
+        ("collections_app", "0282_reports_by_index"),
     ]
 
     operations = [

@@ -1,0 +1,72 @@
+"""Reading from a copy of the database that PostgreSQL keeps up to date (a hot standby), where there is one.
+
+Only what is asked within ``reading()`` goes there, and never a write. A copy that does not answer is left out
+for a while: then the database itself is asked, as it is when ``DATABASE_REPLICA_URL`` names no copy.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+
+REPLICA = "replica"
+LEFT_OUT_SECONDS = 30.0
+
+_log = logging.getLogger(__name__)
+_asked = ContextVar("collections_app_asked_database", default=DEFAULT_DB_ALIAS)
+_left_out_until = 0.0
+
+
+def is_set() -> bool:
+    """Whether a copy is named."""
+    return REPLICA in connections.settings
+
+
+def alias() -> str:
+    """Which database is asked now."""
+    return _asked.get()
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Questions of this block go to the copy, if it answers."""
+    kept = _asked.set(REPLICA if is_set() and _answers() else DEFAULT_DB_ALIAS)
+    try:
+        yield
+    finally:
+        _asked.reset(kept)
+
+
+def _answers() -> bool:
+    global _left_out_until
+    if time.monotonic() < _left_out_until:
+        return False
+    try:
+        connections[REPLICA].ensure_connection()
+    except OperationalError as error:
+        _left_out_until = time.monotonic() + LEFT_OUT_SECONDS
+        _log.warning(
+            "The copy of the database does not answer; reports are read from the database itself: %s", error
+        )
+        return False
+    return True
+
+
+class Router:
+    """Tells Django the same for its own queries. What is written, and tables, are the database's alone."""
+
+    def db_for_read(self, model: type, **hints: Any) -> str:
+        return alias()
+
+    def db_for_write(self, model: type, **hints: Any) -> str:
+        return DEFAULT_DB_ALIAS
+
+    def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool:
+        return True
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+        return db == DEFAULT_DB_ALIAS

@@ -1,0 +1,182 @@
+"""The sums that measures of today are made of, without reading a million invoices: what was kept of each
+customer, but for those about whom something was posted or disputed since, who are read from rows. Both
+together are what all rows say.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from collections_app.ledger import bookmarks, postings
+from collections_app.ledger.companies import Company
+from collections_app.lib import planning, turns
+from collections_app.lib.sql import Statement, array
+from collections_app.reports import customer_sums, derived
+from collections_app.reports.derived import FLOWED, PLACED, ROLLED, TOOK, TOUCHED, Asked
+from collections_app.reports.narrowing import ALL
+from collections_app.reports.part_rows import READER, CustomerPart, PartBasis
+from collections_app.reports.reconciling import POSTED
+from collections_app.reports.rules import measure_parts, months
+from collections_app.reports.rules.measure_parts import CLOSING, OPENING, Parts
+from collections_app.reports.rules.measuring import COHORT_STEPS, COUNTBACK_MONTHS
+from collections_app.reports.rules.totals import FIRSTS
+
+# The months that they are kept over; others are read from rows.
+PERIOD_MONTHS = 3
+# More than these are read again faster with everybody else.
+AGAIN_MAX = 20_000
+
+_STATEMENTS = {
+    name: (
+        Statement(__file__, *texts, after=after),
+        Statement(__file__, *texts[:-1], "keep_parts", after=after),
+    )
+    for name, texts, after in (
+        ("standing", ("age_items", "parts_of_standing", "sum_parts"), PLACED),
+        ("flows", ("parts_of_flows", "sum_parts"), FLOWED),
+        ("days", ("parts_of_days", "sum_parts"), TOOK),
+        ("cohorts", ("parts_of_cohorts", "sum_parts"), ROLLED),
+        ("touches", ("parts_of_touches", "sum_parts"), TOUCHED),
+        ("raised", ("parts_of_raised", "sum_parts"), PLACED),
+        ("accounts", ("parts_of_accounts", "sum_parts"), POSTED),
+    )
+}
+_SUM_KEPT = Statement(__file__, "sum_kept_parts")
+_MARK_DISPUTES = Statement(__file__, "mark_disputes")
+_COUNT_DISPUTES = Statement(__file__, "count_disputes")
+_FIND_DISPUTANTS = Statement(__file__, "find_disputants")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The parts, and until when what has no posting (a touch) was taken in."""
+
+    parts: Parts
+    until: dt.datetime
+
+
+@transaction.atomic
+def keep(*, company: Company, day: dt.date, at: dt.datetime) -> int:
+    """Keep what each customer adds to the measures of the end of ``day``; of how many it was read. Once a day
+    of everybody, then of those about whom there is something new.
+    """
+    turns.take("measure sums", company.pk)
+    new = bookmarks.new_to(READER, company=company)
+    disputes = _disputes(company)
+    basis = PartBasis.objects.filter(company=company, day=day).first()
+    customers = None if basis is None else _touched(basis, new)
+    if customers is not None and len(customers) > AGAIN_MAX:
+        customers = None
+    if customers != []:
+        _read_again(Asked(company, day, None, ALL, None if customers is None else tuple(customers)))
+    given = {"day": day, "read_at": at, "disputes": disputes, "whole": _told(_kept(company, None))}
+    PartBasis.objects.update_or_create(company=company, defaults=given)
+    bookmarks.keep(READER, new)
+    return company.customers.count() if customers is None else len(customers)
+
+
+def of(asked: Asked) -> Found | None:
+    """The sums of three months that end with the day; None when they have to be read from all rows."""
+    while True:
+        basis = PartBasis.objects.filter(company=asked.company, day=asked.day).first()
+        if basis is None or asked.known_at is not None:
+            return None
+        touched = _touched(basis, bookmarks.new_to(READER, company=asked.company))
+        if len(touched) > customer_sums.TOUCHED_MAX:
+            return None
+        found = _of_kept(asked, basis, touched)
+        # What is kept may have been replaced between two of these statements.
+        if PartBasis.objects.filter(pk=basis.pk, read_at=basis.read_at).exists():
+            return Found(found, basis.read_at)
+
+
+def _of_kept(asked: Asked, basis: PartBasis, touched: Sequence[int]) -> Parts:
+    customers = derived.customers_of(asked)
+    if customers is None:
+        found, theirs = _from_told(basis.whole), list(touched)
+        if touched:
+            found = found.less(_kept(asked.company, touched))
+    else:
+        theirs = sorted({*touched} & {*customers})
+        found = _kept(asked.company, sorted({*customers} - {*touched}))
+    if not theirs:
+        return found
+    of_theirs = replace(asked, customers=tuple(theirs))
+    for statement, params in _readings(of_theirs):
+        found = found.plus(_parts(statement[0], params, whole=False))
+    return found
+
+
+def _read_again(asked: Asked) -> None:
+    """Replace what is kept of everybody, or of some."""
+    whole = asked.customers is None
+    kept = CustomerPart.objects.filter(company=asked.company)
+    (kept if whole else kept.filter(customer__in=asked.customers or ())).delete()
+    with planning.joining_sets(whole=whole):
+        for statement, params in _readings(asked):
+            statement[1].execute(params)
+        _MARK_DISPUTES.execute(asked.params())
+
+
+def _readings(asked: Asked) -> list[tuple[tuple[Statement, Statement], dict[str, Any]]]:
+    """What is read, each with the day and the months that it is of."""
+    day = asked.day
+    since = months.first_of(day, back=PERIOD_MONTHS - 1)
+    oldest = months.first_of(day, back=max(COUNTBACK_MONTHS, PERIOD_MONTHS) - 1)
+    cohort_since, cohort_until = derived.cohort_of(day)
+    opening = replace(asked, day=since - months.DAY)
+    of, firsts = _STATEMENTS, list(FIRSTS)
+    return [
+        (of["standing"], opening.params(part=OPENING, firsts=firsts)),
+        (of["standing"], asked.params(part=CLOSING, firsts=firsts)),
+        (of["flows"], asked.params(since=oldest, whole_since=since)),
+        (of["days"], asked.params(since=since)),
+        (of["cohorts"], asked.params(since=cohort_since, until=cohort_until, steps=list(COHORT_STEPS))),
+        (of["touches"], asked.params(since=since)),
+        (of["raised"], asked.params(since=since)),
+        (of["accounts"], asked.params()),
+    ]
+
+
+def _touched(basis: PartBasis, new: Sequence[int]) -> list[int]:
+    """Those about whom something was posted or disputed since (ids)."""
+    found = set(postings.customers_of(new)) if new else set[int]()
+    if _disputes(basis.company) != basis.disputes:
+        found |= {row["customer_id"] for row in _FIND_DISPUTANTS.rows({"company": basis.company_id})}
+    return sorted(found)
+
+
+def _disputes(company: Company) -> list[int]:
+    row = _COUNT_DISPUTES.row({"company": company.pk})
+    return [int(row["number"]), int(row["versions"])]
+
+
+def _kept(company: Company, customers: Sequence[int] | None) -> Parts:
+    given = None if customers is None else array(customers)
+    return _parts(_SUM_KEPT, {"company": company.pk, "customers": given}, whole=True)
+
+
+def _parts(statement: Statement, params: Mapping[str, Any], *, whole: bool) -> Parts:
+    with transaction.atomic(), planning.joining_sets(whole=whole):
+        rows = statement.rows(params)
+    return measure_parts.of_rows(
+        [(row["name"], row["currency"], row["key"], row["count"], row["amount"]) for row in rows]
+    )
+
+
+def _told(parts: Parts) -> list[list[Any]]:
+    return [
+        [part.name, part.currency, key, count, str(amount)]
+        for part in parts.each()
+        for key, (count, amount) in part.told.items()
+    ]
+
+
+def _from_told(told: Sequence[Sequence[Any]]) -> Parts:
+    return measure_parts.of_rows(
+        [(name, currency, key, count, Decimal(amount)) for name, currency, key, count, amount in told]
+    )
