@@ -99,8 +99,8 @@ def rows_of(file: BinaryIO, encoding: str, separator: str) -> Iterator[Row]:
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
     reader = csv.reader(text, delimiter=separator, strict=True)
-    # In other encodings a NUL was found as a byte already.
-    begins, is_wide = 1, encoding.startswith("utf-16") or encoding == "utf-32"
+    # A NUL was found as a byte already, unless a mark at the beginning said what the file is, rightly or not.
+    begins, is_wide = 1, encoding in _WITHOUT_MARK or encoding.startswith("utf-16")
     try:
         for row in reader:
             if is_wide and any("\0" in cell for cell in row):

@@ -22,6 +22,8 @@ from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
 from collections_app.screens.scoping import Scope
 from collections_app.segmentation import segments, versions
 
+# Charts look two years back from a day.
+EARLIEST = dt.date(1980, 1, 1)
 ALL = ("", "All")
 UNCONVERTED = ("", "Not converted")
 
@@ -56,10 +58,12 @@ class FilterForm(forms.Form):
             field.error_messages["invalid_choice"] = "There is none of that name in this report."
 
     def clean_as_of(self) -> dt.date:
-        """Today when empty. Raises ``ValidationError`` for a day to come."""
+        """Today when empty. Raises ``ValidationError`` for a day to come, and before all books."""
         day: dt.date = self.cleaned_data["as_of"] or self.scope.today
         if day > self.scope.today:
             raise forms.ValidationError("This day has not come yet.")
+        if day < EARLIEST:
+            raise forms.ValidationError("No books go back that far.")
         return day
 
     @property

@@ -122,6 +122,7 @@ FILES: dict[str, tuple[bytes, str]] = {
         WHOLE + b"invoice,C1," + b"x" * (1 << 20) + b",A-2,EUR,1,2026-01-02,\n",
         "broken_file",
     ),
+    "a false mark before wide letters": (b"\xef\xbb\xbf" + WHOLE.decode().encode("utf-16-le"), "nul_bytes"),
     "NUL bytes": (WHOLE + b"invoice,C1,a\0b,A-2,EUR,1,2026-01-02,\n", "nul_bytes"),
     "half a file": (WHOLE + b'invoice,C1,"Good L', "broken_file"),
     "half a spreadsheet": (SHEET[: len(SHEET) // 2], "broken_file"),

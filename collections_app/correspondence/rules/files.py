@@ -17,6 +17,7 @@ from collections_app.lib.refusals import Problem
 
 SIZE_BYTES_MAX = 10 * 1024 * 1024
 NAME_LETTERS_MAX = 120
+EXTENSION_LETTERS_MAX = 10
 HEAD_BYTES = 1_024  # programs look for the start of a PDF this far in
 NAMELESS = "file"
 
@@ -72,7 +73,8 @@ def clean_name(declared: str) -> str:
     stem, dot, extension = name.rpartition(".")
     if not dot:
         return name[:NAME_LETTERS_MAX] or NAMELESS
-    return f"{(stem or NAMELESS)[: NAME_LETTERS_MAX - len(extension) - 1]}.{extension[:10]}"
+    extension = extension[:EXTENSION_LETTERS_MAX]
+    return f"{(stem or NAMELESS)[: NAME_LETTERS_MAX - len(extension) - 1]}.{extension}"
 
 
 def kind_of(name: str) -> FileKind | None:
