@@ -12,6 +12,8 @@ from collections_app.intake import limits
 from collections_app.lib.sql import Statement
 
 _TELL = Statement(__file__, "tell_progress")
+# Of this one transaction: the connection may be lent to somebody else after it.
+_IN_A_MOMENT = "SELECT set_config('lock_timeout', '250ms', true);\n"
 _NOBODY: Callable[[str, int], None] = lambda _step, _rows: None  # noqa: E731
 
 
@@ -44,7 +46,7 @@ class Progress:
         # Progress is a courtesy: an import does not fail because it could not be told.
         with suppress(DatabaseError), self.beside.cursor() as cursor:
             cursor.execute(
-                _TELL.text,
+                _IN_A_MOMENT + _TELL.text,
                 {"batch": self.batch, "step": self.step, "rows": self.rows, "seconds": limits.LEASE_SECONDS},
             )
 
@@ -54,8 +56,6 @@ def of(batch: int, *, listener: Callable[[str, int], None] = _NOBODY) -> Iterato
     """Progress of one batch, on a connection of its own that commits every word at once."""
     beside = connections.create_connection(connection.alias)
     try:
-        with suppress(DatabaseError), beside.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '250ms'")
         yield Progress(batch, beside, listener)
     finally:
         beside.close()

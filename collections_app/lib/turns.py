@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from zlib import crc32
 
-from django.db import connection
+from django.conf import settings
+from django.db import connection, connections
+from django.db.backends.utils import CursorWrapper
 
 
 def number_of(name: str) -> int:
@@ -37,17 +39,42 @@ def try_take(name: str, number: int) -> bool:
 def held(name: str, number: int, *, wait: bool = True) -> Iterator[bool]:
     """Keep the turn over several transactions, until the block ends; without ``wait`` false when another has
     it.
+
+    Behind a pool that lends connections by the transaction, a transaction of its own keeps the turn: what a
+    session keeps would stay with whoever is lent the connection next.
     """
+    place = [number_of(name), number]
+    if settings.DATABASE_IS_POOLED:
+        with _beside() as cursor:
+            yield _asked(cursor, "advisory_xact_lock", place, wait=wait)
+        return
     with connection.cursor() as cursor:
-        if wait:
-            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [number_of(name), number])
-            mine = True
-        else:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [number_of(name), number])
-            mine = bool(cursor.fetchone()[0])
+        mine = _asked(cursor, "advisory_lock", place, wait=wait)
     try:
         yield mine
     finally:
         if mine:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [number_of(name), number])
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", place)
+
+
+@contextmanager
+def _beside() -> Iterator[CursorWrapper]:
+    """Within a transaction on a connection of its own. It reads and writes nothing, so it keeps no row back
+    from being tidied up.
+    """
+    keeper = connections.create_connection(connection.alias)
+    try:
+        keeper.set_autocommit(False)
+        with keeper.cursor() as cursor:
+            yield cursor
+        keeper.rollback()
+    finally:
+        keeper.close()
+
+
+def _asked(cursor: CursorWrapper, call: str, place: list[int], *, wait: bool) -> bool:
+    """Whether the turn is ours now."""
+    cursor.execute(f"SELECT pg_{'' if wait else 'try_'}{call}(%s, %s)", place)
+    (answer,) = cursor.fetchone()
+    return wait or bool(answer)
