@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from collections_app.chase.entries import Entry
 from collections_app.chase.rules import sentences
+from collections_app.ledger import customers
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer, CustomerQuerySet
 from collections_app.people.users import User
@@ -50,15 +51,7 @@ def explain(*, company: Company, number: str, today: dt.date, collector: User | 
 
 
 def _unknown(company: Company, number: str, among: CustomerQuerySet) -> str:
-    """Accounts systems differ in leading zeros, so the number without them is offered."""
-    core = number.lstrip("0")
-    alike = among.filter(number__iendswith=core) if core else among.none()
-    near = [
-        found.number
-        for found in alike.only("number")[:20]
-        if found.number.lstrip("0").lower() == core.lower()
-    ]
-    hint = f" Did you mean {near[0]}?" if near else ""
+    hint = customers.near_hint(among, number)
     return f"{company.name} has no customer with the number “{number}”.{hint}"
 
 

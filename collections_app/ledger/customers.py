@@ -141,15 +141,31 @@ class Customer(models.Model):
 
 def by_number(*, company: Company, number: str) -> Customer:
     """The customer with that number, for a door that was given one in words. Raises ``Refused`` when there is
-    none."""
+    none, with the number that was meant where one is near.
+    """
     found = Customer.objects.raw(_FIND.text, {"company": company.pk, "number": number})
     customer = next(iter(found), None)
     if customer is None:
+        hint = near_hint(Customer.objects.filter(company=company), number)
         raise Refused.because(
-            "unknown_customer", f"{company.name} has no customer with the number “{number}”."
+            "unknown_customer", f"{company.name} has no customer with the number “{number}”.{hint}"
         )
     customer.company = company
     return customer
+
+
+def near_hint(among: CustomerQuerySet, number: str) -> str:
+    """Accounts systems differ in leading zeros, so the number without them is offered; empty when there is
+    none.
+    """
+    core = number.lstrip("0")
+    alike = among.filter(number__iendswith=core) if core else among.none()
+    near = [each.number for each in alike.only("number")[:20] if _core(each.number) == core.lower()]
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def _core(number: str) -> str:
+    return number.lstrip("0").lower()
 
 
 def give_named(user: User) -> int:

@@ -115,8 +115,15 @@ def test_an_unknown_company_or_customer_is_a_sentence_and_1() -> None:
     company_of()
 
     assert refusal("ageing", "--company", "XX") == "No company has the code “XX”. There are: NG.\n"
-    assert "has no customer with the number “7”" in refusal("ageing", "--company", "NG", "--customer", "7")
+    assert "has no customer with the number “7”." in refusal("ageing", "--company", "NG", "--customer", "7")
     assert "No company has the code “XX”" in refusal("check_ledger", "--company", "XX")
+
+
+def test_a_number_with_other_zeros_is_offered(today: dt.date) -> None:
+    ledgertext.load('customer 00047 "Harrow Tools"', company=company_of(), today=today)
+
+    said = refusal("ageing", "--company", "NG", "--customer", "47")
+    assert said == "Company NG has no customer with the number “47”. Did you mean 00047?\n"
 
 
 def test_a_company_is_created_once_with_one_event() -> None:

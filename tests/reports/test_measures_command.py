@@ -61,6 +61,25 @@ def test_the_command_narrows_to_whom_a_collector_and_a_salesperson_look_after(co
             answer(option, "nobody")
 
 
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--as-of", "2999-01-01"), "1 January 2999 has not come; measures are of today or before."),
+        (("--collector", "prya"), "There is no user “prya”. Did you mean priya?"),
+        (("--segment", "nix"), "Company NG has no segment with the code “nix”."),
+        (("--country", "zz"), "Company NG has no customer in “ZZ”. There are: none is known."),
+    ],
+)
+def test_what_there_is_not_is_refused_in_a_sentence(
+    company: Company, options: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person(company, "priya")
+    with pytest.raises(SystemExit):
+        call_command("measures", "--company", "NG", *options)
+
+    assert capsys.readouterr().err.strip() == sentence
+
+
 def test_a_cohort_rolls_on_with_and_without_what_was_in_dispute(today: dt.date) -> None:
     text = """
     customer 100

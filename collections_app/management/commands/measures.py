@@ -2,12 +2,16 @@
 
 import argparse
 import datetime as dt
+import difflib
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from collections_app.ledger import companies
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
 from collections_app.lib import clock, iso_codes, money
 from collections_app.lib.refusals import Refused
 from collections_app.management import output
@@ -67,8 +71,33 @@ def user_id(username: str | None) -> int | None:
         return None
     found = User.objects.filter(username=username).values_list("pk", flat=True).first()
     if found is None:
-        raise Refused.because("unknown_user", f"There is no user “{username}”.")
+        near = difflib.get_close_matches(username, User.objects.values_list("username", flat=True), n=1)
+        raise Refused.because("unknown_user", f"There is no user “{username}”.{meant(near)}")
     return found
+
+
+def meant(near: Sequence[str]) -> str:
+    """What may have been meant, where anything is near."""
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def refuse_unknown(company: Company, day: dt.date, options: dict[str, Any]) -> None:
+    """Raises ``Refused`` for a day that has not come, and for what the company does not have: nothing of it
+    would be told as nothing open.
+    """
+    today, code, country = company.today(at=clock.now()), options["segment"], options["country"]
+    if day > today:
+        raise Refused.because("not_yet", f"{day:%-d %B %Y} has not come; measures are of today or before.")
+    codes = Segment.objects.filter(version__company=company).values_list("code", flat=True)
+    if code and code not in set(codes):
+        near = meant(difflib.get_close_matches(code, set(codes), n=1))
+        text = f"{company.name} has no segment with the code “{code}”.{near}"
+        raise Refused.because("unknown_segment", text)
+    countries = Customer.objects.filter(company=company).exclude(country="").order_by("country")
+    if country and not countries.filter(country=country).exists():
+        known = ", ".join(countries.values_list("country", flat=True).distinct()) or "none is known"
+        text = f"{company.name} has no customer in “{country}”. There are: {known}."
+        raise Refused.because("unknown_country", text)
 
 
 def facts_of(measure: Measure) -> dict[str, Any]:
@@ -212,19 +241,17 @@ class Command(AnsweringCommand):
         )
         parser.add_argument("--collector", metavar="USER", help="only customers that they look after")
         parser.add_argument("--salesperson", metavar="USER", help="only customers that they sell to")
-        parser.add_argument("--country", help="only customers in this country, like DE")
+        parser.add_argument("--country", type=str.upper, help="only customers in this country, like DE")
 
     def answer(self, **options: Any) -> Answer:
         company = companies.named_or_only(options["company"])
         day: dt.date = options["as_of"] or company.today(at=clock.now())
-        code = options["segment"]
-        if code and not Segment.objects.filter(version__company=company, code=code).exists():
-            raise Refused.because("unknown_segment", f"{company.name} has no segment with the code “{code}”.")
+        refuse_unknown(company, day, options)
         into: str = options["into"] or ""
         if into and not iso_codes.is_currency(into):
             raise Refused.because("unknown_currency", f"“{into}” is not a currency. Write it like EUR.")
         narrowed = Narrowed(
-            segment=code,
+            segment=options["segment"],
             collector=user_id(options["collector"]),
             salesperson=user_id(options["salesperson"]),
             country=options["country"],

@@ -119,9 +119,9 @@ def test_exceptions_by_kind_and_currency_come_to_what_their_list_says(dana: Clie
     assert {"EUR", "GBP"} <= set(re.findall(r"currency=(\w+)", " ".join(amounts)))
     for url, figure in figures:
         listed = text(dana.get(f"{EXCEPTIONS}{url}"))
-        assert (total(listed), lines_of(listed)) == (figure, figure), url
+        assert total(listed) == figure == lines_of(listed), url
         file = dana.get(f"/NG/reports/exceptions.csv{url}")
-        read = list(csv.reader(io.StringIO(b"".join(file).decode("utf-8-sig"))))  # type: ignore[call-overload]
+        read = list(csv.reader(io.StringIO(b"".join(file).decode("utf-8-sig"))))
         heads = next(number for number, row in enumerate(read) if "Amount" in row)
         column = read[heads].index("Amount")
         cells = [row[column] for row in read[heads + 1 :] if len(row) > column]
@@ -136,7 +136,7 @@ def test_figures_of_respect_come_to_what_their_list_says(dana: Client) -> None:
     assert len(figures) >= 2
     for url, figure in figures:
         listed = text(dana.get(url))
-        assert (total(listed), lines_of(listed)) == (figure, figure), url
+        assert total(listed) == figure == lines_of(listed), url
         whole, missed = linked(listed)
         assert whole[1] == figure
         assert total(text(dana.get(missed[0]))) == missed[1] == lines_of(text(dana.get(missed[0])))
