@@ -103,3 +103,10 @@ def test_bands_lie_between_nothing_and_all_that_is_open() -> None:
 
     assert (band.low_80, band.high_80) == (Decimal(0), Decimal(1_000))
     assert band.low_80 <= band.low_50 <= 500 <= band.high_50 <= band.high_80
+
+
+def test_a_week_expects_of_each_invoice_its_chance_and_nothing_of_what_is_disputed() -> None:
+    """The trade's example: 10,000 at 90 %, 20,000 at 55 %, 15,000 at 30 %, and 8,000 in dispute: 24,500."""
+    invoices = [(10_000, 0.90), (20_000, 0.55), (15_000, 0.30), (8_000, 0.0)]
+
+    assert sum(spread(Decimal(amount), "GBP", [chance])[0] for amount, chance in invoices) == 24_500
