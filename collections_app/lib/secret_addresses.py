@@ -6,12 +6,12 @@ Whoever reads the log cannot open what they open.
 import logging
 import re
 
-SECRET = re.compile(r"/answer/[^/\s]+")
+SECRET = re.compile(r"/answer/(wrong-person/)?[^/\s'\"]+")
 
 
 def hidden(text: str) -> str:
     """``text`` with each secret in an address as three dots."""
-    return SECRET.sub("/answer/…", text)
+    return SECRET.sub(r"/answer/\1…", text)
 
 
 class HideSecretAddresses(logging.Filter):
