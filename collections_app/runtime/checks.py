@@ -43,6 +43,7 @@ def all_checks() -> list[Check]:
         Check("templates", (python, "-m", "djlint", "--lint", "--quiet", "templates")),
         Check("types", (python, "-m", "mypy"), long=True),
         Check("architecture", (python, "-c", _LINT_IMPORTS)),
+        Check("licences", (python, "-m", "collections_app.runtime.licences")),
         Check("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run")),
     ]
 

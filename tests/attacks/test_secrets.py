@@ -1,5 +1,5 @@
-"""Secrets are nowhere in the log, in a mail about an error, or in what an error shows: passwords, tokens, keys
-of signatures, credentials of mail servers, sessions and links that open something.
+"""Secrets are nowhere in the log, in a mail about an error, or in what an error shows: passwords, tokens,
+keys of signatures, credentials of mail servers, sessions and links that open something.
 """
 
 import io

@@ -57,10 +57,10 @@ def test_words_for_pytest_leave_the_other_checks_out(
     assert said[-1].startswith("\nAll passed")
 
 
-def test_it_checks_format_lint_templates_types_architecture_and_migrations() -> None:
+def test_it_checks_format_lint_templates_types_architecture_licences_and_migrations() -> None:
     titles = [check.title for check in checks.all_checks()]
 
-    assert titles == ["format", "lint", "templates", "types", "architecture", "migrations"]
+    assert titles == ["format", "lint", "templates", "types", "architecture", "licences", "migrations"]
     assert "--dist=worksteal" in checks.tests([]).command
 
 
