@@ -18,6 +18,7 @@ import environ
 import structlog
 from csp.constants import NONE, SELF
 
+from collections_app.people import sign_on_rules
 from collections_app.runtime import addresses, secret_key
 from collections_app.runtime.home import Home
 
@@ -138,9 +139,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "collections_app.User"
 AUTHENTICATION_BACKENDS = ["collections_app.people.signed_in.Backend"]
-LOGIN_URL = "sign_in"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "sign_in"
 LOGIN_REDIRECT_URL = "start"
-LOGOUT_REDIRECT_URL = "sign_in"
 CSRF_FAILURE_VIEW = "collections_app.screens.htmx.csrf_failure"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -149,8 +149,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+try:  # the identity provider of the house, if it has one: https://client:secret@login.example/realm?name=Acme
+    SIGN_ON = sign_on_rules.provider_of(env.str("SINGLE_SIGN_ON_URL", default=""))
+except ValueError as error:
+    raise SystemExit(f"SINGLE_SIGN_ON_URL cannot be used: {error}.") from error
+
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "UTC"
+TIME_ZONE = CELERY_TIMEZONE = "UTC"
 USE_I18N = USE_TZ = True
 
 STATIC_URL = "static/"
@@ -170,9 +175,8 @@ STORAGES = {
 
 # Cookies and transport. A demo speaks plain HTTP to this machine; production is behind HTTPS.
 SESSION_COOKIE_NAME = "workbench_session"
-# After so many minutes without a deed, and in any case after so many hours, one signs in again.
-SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600  # in seconds
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)  # without a deed one signs in again
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600  # in any case, in seconds
 CSRF_COOKIE_NAME = "workbench_csrf"
 CSRF_COOKIE_HTTPONLY = False  # a page reads the new token after its reader signed in again in another tab
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=IS_PRODUCTION)
@@ -199,7 +203,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-X_FRAME_OPTIONS = "DENY"
 
 # The sign-in page offers the demo's people; only the workbench's own demo turns it on.
 SHOWS_DEMO_SIGN_INS = env.bool("SHOWS_DEMO_SIGN_INS", default=MODE == "demo")
@@ -246,14 +249,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
 }
-CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # One line a request, when it is answered; that it began is said only to whoever asks for every detail.
-DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG
 # A task carries the request that handed it out: one id finds what came of a click.
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG  # Celery itself says what began and ended
 
 # Logs go to stderr: one line an event, JSON in production; the request's id and user stand in each of them.
 _STAMPS: list[Any] = [

@@ -1,4 +1,5 @@
-"""Addresses that are secrets themselves, such as the link by which somebody answers without signing in.
+"""Addresses that are secrets themselves: the link by which somebody answers without signing in, and the one
+by which they come back from an identity provider.
 
 Whoever reads the log cannot open what they open.
 """
@@ -6,12 +7,12 @@ Whoever reads the log cannot open what they open.
 import logging
 import re
 
-SECRET = re.compile(r"/answer/(wrong-person/)?[^/\s'\"]+")
+SECRET = re.compile(r"(/answer/(?:wrong-person/)?)[^/\s'\"]+|(/sign-in/company/back/\?)[^\s'\"]+")
 
 
 def hidden(text: str) -> str:
     """``text`` with each secret in an address as three dots."""
-    return SECRET.sub(r"/answer/\1…", text)
+    return SECRET.sub(r"\1\2…", text)
 
 
 class HideSecretAddresses(logging.Filter):

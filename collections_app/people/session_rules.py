@@ -76,5 +76,5 @@ def shortened(address: str) -> str:
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
         found = found.ipv4_mapped
     if isinstance(found, ipaddress.IPv4Address):
-        return ".".join(str(found).split(".")[:3]) + ".…"
-    return ":".join(part.lstrip("0") or "0" for part in found.exploded.split(":")[:3]) + ":…"
+        return ".".join(str(found).split(".")[:3]) + ".x"
+    return ":".join(part.lstrip("0") or "0" for part in found.exploded.split(":")[:3]) + ":x"

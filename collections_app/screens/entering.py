@@ -22,7 +22,7 @@ NEEDS_FACTOR = "needs_second_factor"
 OPEN_WITHOUT = {"signing_in", "factor_app", "factor_passkey", "session_left", "own_password", "sign_out"}
 
 
-def enter(request: HttpRequest, user: User, *, then: str) -> HttpResponse:
+def enter(request: HttpRequest, user: User, *, then: str, may_need_factor: bool = True) -> HttpResponse:
     """A visit begins: home tells what happened since the last one did. A form that was carried is offered."""
     at = clock.now()
     sign_in_pauses.forget(request, user.get_username())
@@ -31,7 +31,8 @@ def enter(request: HttpRequest, user: User, *, then: str) -> HttpResponse:
     users.begin_visit(user, left_at=news.left_at(user), zone=zone, at=at)
     login(request, user, settings.AUTHENTICATION_BACKENDS[0])
     signed_in.begin(request, user, at=at)
-    request.session[NEEDS_FACTOR] = companies.ask_second_factor_of(user) and not second_factors.has_any(user)
+    is_asked = may_need_factor and companies.ask_second_factor_of(user)
+    request.session[NEEDS_FACTOR] = is_asked and not second_factors.has_any(user)
     carried = carried_forms.unpack(request.POST.get("carried", ""))
     if carried:
         return render(request, "carried.html", {"carried": carried})

@@ -56,22 +56,15 @@ class SignIn(views.LoginView):
         """In, or on to the second factor."""
         user = form.get_user()
         assert isinstance(user, User)  # there is one backend, and one kind of user
-        if not second_factors.has_any(user):
-            return enter(self.request, user, then=self.get_success_url())
-        until = clock.now() + dt.timedelta(minutes=SECOND_STEP_MINUTES)
-        self.request.session[SECOND_STEP] = {
-            "user": user.pk,
-            "password": user.get_session_auth_hash(),
-            "until": until.isoformat(),
-            "then": self.get_success_url(),
-        }
-        return _ask(self.request, user)
+        return go_on(self.request, user, then=self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = demo.sign_ins() if settings.SHOWS_DEMO_SIGN_INS else []
         offered = [(username, role, password) for username, password, role, _ in people]
         carried = self.request.POST.get("carried", "")
-        return super().get_context_data(**{"demo_sign_ins": offered, "carried": carried, **kwargs})
+        return super().get_context_data(
+            **{"demo_sign_ins": offered, "carried": carried, "sign_on": settings.SIGN_ON, **kwargs}
+        )
 
 
 class SignOut(views.LogoutView):
@@ -81,6 +74,22 @@ class SignOut(views.LogoutView):
         """Sign out."""
         signed_in.end(request)
         return super().post(request, *args, **kwargs)
+
+
+def go_on(request: HttpRequest, user: User, *, then: str, is_vouched_for: bool = False) -> HttpResponse:
+    """In, or on to the second factor where ``user`` has one. Whom the identity provider of the house vouches
+    for adds none here because a company asks for it: the provider does.
+    """
+    if not second_factors.has_any(user):
+        return enter(request, user, then=then, may_need_factor=not is_vouched_for)
+    until = clock.now() + dt.timedelta(minutes=SECOND_STEP_MINUTES)
+    request.session[SECOND_STEP] = {
+        "user": user.pk,
+        "password": user.get_session_auth_hash(),
+        "until": until.isoformat(),
+        "then": then,
+    }
+    return _ask(request, user)
 
 
 @login_not_required

@@ -25,9 +25,13 @@ ASKERS = ("worker", "colleague", "manager", "sells", "seller", "admin")
 METHODS = ("GET", "POST")
 SIGN_IN = "sign in"
 # For whoever is not signed in too: a link that was sent to them, a machine that watches, the way in.
-PUBLIC = {"healthz", "readyz", "metrics", "answer", "wrong_person", "sign_in", "sign_in_second"}
+PUBLIC = {
+    "healthz", "readyz", "metrics", "answer", "wrong_person",
+    "sign_in", "sign_in_second", "sign_on", "sign_on_back",
+}  # fmt: skip
 # Addresses of what this world has none of: kept for a while, drawn by a worker, or named in what is sent.
 NOTHING_THERE = {
+    "sign_on", "sign_on_back",
     "metrics", "wrong_person", "request_file", "inbox_file", "message_file",
     "reminder_letter", "reminder_enclosure", "letter_preview_page", "procedure_levels_try",
     "procedure_trial_start", "segment_version", "inbox_assign", "insurance_withdraw",

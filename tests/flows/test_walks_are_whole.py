@@ -16,7 +16,7 @@ NO_PAGES = {
     "request_file", "import_problems", "statement_pdf", "letter_preview_page",
     "message_file", "inbox_file", "reminder_letter", "reminder_enclosure", "letter_publishing",
     # Of the look of "factor_codes" and of the sign-in page; looked at where they are tested.
-    "factor_remove", "sign_in_second",
+    "factor_remove", "sign_in_second", "sign_on", "sign_on_back",
     "reminders_approving", "report_chart", "report_file", "write_offs_file", "exceptions_file",
 }  # fmt: skip
 

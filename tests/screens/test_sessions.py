@@ -55,8 +55,8 @@ def test_somebody_sees_where_they_are_signed_in(sam: User) -> None:
     page = text(here.get(PAGE))
     assert 'Firefox on Windows <span class="badge-text">this one</span>' in page
     assert "Safari on iPhone" in page
-    assert "203.0.113.…" in page
-    assert "2001:db8:0:…" in page
+    assert "203.0.113.x" in page
+    assert "2001:db8:0:x" in page
     assert "203.0.113.57" not in page
 
 
@@ -70,7 +70,7 @@ def test_a_session_that_is_ended_does_nothing_any_more(sam: User) -> None:
     assert is_in(here)
     assert "Safari on iPhone" not in text(here.get(PAGE)).partition("Where you are")[2]
     assert (
-        Event.objects.get(what="session.ended").summary == "Sam signed out of Safari on iPhone, 203.0.113.…"
+        Event.objects.get(what="session.ended").summary == "Sam signed out of Safari on iPhone, 203.0.113.x"
     )
     assert here.post(f"{PAGE}sessions/{there.pk}/end/").status_code == 303
     assert Event.objects.filter(what="session.ended").count() == 1
