@@ -153,7 +153,6 @@ try:  # the identity provider of the house, if it has one: https://client:secret
     SIGN_ON = sign_on_rules.provider_of(env.str("SINGLE_SIGN_ON_URL", default=""))
 except ValueError as error:
     raise SystemExit(f"SINGLE_SIGN_ON_URL cannot be used: {error}.") from error
-
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = CELERY_TIMEZONE = "UTC"
 USE_I18N = USE_TZ = True
