@@ -5,6 +5,7 @@ here, and which rows they stand in and how; what they wrote about customers conc
 """
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ from collections_app.privacy import people, tables
 from collections_app.privacy.rules import holdings
 from collections_app.privacy.tables import Model, Whom
 
+ROWS_SHOWN_MAX = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -28,6 +31,18 @@ class Held:
     table: str
     title: str
     rows: list[dict[str, Any]]
+
+    def told(self, most: int | None = None) -> list[list[tuple[str, str]]]:
+        """The rows for people: of each the fields that say something, by name."""
+        return [
+            [(_label(name), _words(value)) for name, value in row.items() if value not in ("", None, [], {})]
+            for row in self.rows[:most]
+        ]
+
+    @property
+    def first(self) -> list[list[tuple[str, str]]]:
+        """Those that a page shows."""
+        return self.told(ROWS_SHOWN_MAX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +157,8 @@ def as_text(pack: Pack, *, at: dt.datetime) -> str:
     lines = [f"What is held about {pack.person['name']}", f"Told on {at:%-d %B %Y, %H:%M} UTC.", ""]
     for each in pack.held:
         lines += [f"{each.title} ({len(each.rows)})", "-" * len(each.title)]
-        for row in each.rows:
-            told = [f"  {name}: {value}" for name, value in _plain(row).items() if value not in ("", None)]
-            lines += [*told, ""]
+        for row in each.told():
+            lines += [*(f"  {name}: {words}" for name, words in row), ""]
     lines += ["What stays when they are erased, and why", *(f"  {reason}" for reason in pack.kept), ""]
     return "\n".join(lines)
 
@@ -154,3 +168,13 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
         name.replace("__", " "): value if isinstance(value, str | int | list | dict | None) else str(value)
         for name, value in row.items()
     }
+
+
+def _label(name: str) -> str:
+    return "no." if name == "pk" else name.replace("__", " ").replace("_", " ")
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return f"{value:%-d %B %Y, %H:%M} UTC"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)

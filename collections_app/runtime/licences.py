@@ -85,13 +85,13 @@ def licence_of(name: str) -> str | None:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return None
-    if expression := told.get("License-Expression"):
-        return str(expression)
+    if expression := "".join(told.get_all("License-Expression") or ()):
+        return expression
     ends = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or () if "License ::" in each]
     named = sorted({CALLED.get(end, end) for end in ends if end != "OSI Approved"})
     if named:
         return " AND ".join(named)
-    first = (told.get("License") or "").strip().partition("\n")[0]
+    first = "".join(told.get_all("License") or ()).strip().partition("\n")[0]
     return CALLED.get(first, first)
 
 

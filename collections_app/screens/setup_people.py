@@ -23,7 +23,6 @@ from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.scoping import administrator_of
 
 FOUND_MAX = 50
-ROWS_SHOWN_MAX = 20
 
 
 class ReasonForm(forms.Form):
@@ -65,7 +64,7 @@ def colleague(request: HttpRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(User, pk=user_id)
     pack = exports.of_colleague(user)
     return _taken_along(request, pack, f"colleague-{user.pk}") or render_page(
-        request, "setup_people/colleague.html", {"person": user, "pack": pack, "most": ROWS_SHOWN_MAX}
+        request, "setup_people/colleague.html", {"person": user, "pack": pack, "most": exports.ROWS_SHOWN_MAX}
     )
 
 
@@ -115,7 +114,7 @@ def _contact_page(request: HttpRequest, found: Contact, *, status: int = 200, **
     context = {
         "contact": found,
         "pack": pack,
-        "most": ROWS_SHOWN_MAX,
+        "most": exports.ROWS_SHOWN_MAX,
         "erased": Erasure.objects.filter(contact=found).select_related("by").first(),
         "hold": legal_holds.running(found.customer),
         "hindrances": erasures.hindrances(whom),
