@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from kombu import Exchange, Queue
+from kombu.exceptions import OperationalError
 
 from collections_app.activity import seals
 from collections_app.celery import app
@@ -158,7 +159,15 @@ def follow_ledger(company_id: int) -> None:
 
 
 def _follow(company: Company, at: dt.datetime) -> None:
+    """Have reports read what came in beside it, and once more when all is derived."""
+    _read_soon(company, at)
     if ledger_followers.follow(company=company, at=at):
+        _read_soon(company, at)
+
+
+def _read_soon(company: Company, at: dt.datetime) -> None:
+    """Without a broker whoever looks first waits; what follows facts does not stop for it."""
+    with suppress(OperationalError):
         read_ahead.delay(company.pk, company.today(at=at).isoformat())
 
 

@@ -104,7 +104,9 @@ def by_currency(asked: Asked) -> ByCurrency:
     if found is None:
         return _read(asked)
     if asked.narrowed != ALL:
-        return _joined(_kept(found.params(asked)), _read(found.of_touched(asked)) if found.touched else {})
+        touched = set(found.touched) & set(derived.customers_of(asked) or ()) if found.touched else ()
+        theirs = replace(asked, customers=tuple(sorted(touched)))
+        return _joined(_kept(found.params(asked)), _read(theirs) if touched else {})
     whole = of_snapshot(found.snapshot)
     if not found.touched:
         return whole

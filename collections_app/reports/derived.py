@@ -4,7 +4,7 @@ or as it was known at a moment. SQL sums, ``rules`` divide. Each is one statemen
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -71,6 +71,8 @@ class Asked:
     narrowed: Narrowed = ALL
     customers: tuple[int, ...] | None = None
     spans: tuple[Span, ...] | None = None
+    # Whom it is narrowed to (ids), once that was asked for.
+    members: list[list[int]] = field(init=False, default_factory=list, compare=False, repr=False)
 
     def params(self, **more: Any) -> dict[str, Any]:
         """As ``PLACED`` takes it."""
@@ -198,7 +200,10 @@ def customers_of(asked: Asked) -> list[int] | None:
     if asked.narrowed.segment == "":
         given = {**given, "assignment__segment__isnull": True}
         del given["assignment__segment__code"]
-    return list(Customer.objects.filter(company=asked.company, **given).values_list("pk", flat=True))
+    if not asked.members:
+        found = Customer.objects.filter(company=asked.company, **given)
+        asked.members.append(list(found.values_list("pk", flat=True)))
+    return asked.members[0]
 
 
 def _rows(statement: Statement, asked: Asked, **more: Any) -> list[dict[str, Any]]:

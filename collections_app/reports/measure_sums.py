@@ -83,7 +83,7 @@ def of(asked: Asked) -> Found | None:
     """The sums of three months that end with the day; None when they have to be read from all rows."""
     while True:
         basis = PartBasis.objects.filter(company=asked.company, day=asked.day).first()
-        if basis is None or asked.known_at is not None:
+        if basis is None or asked.known_at is not None or asked.spans is not None:
             return None
         touched = _touched(basis, bookmarks.new_to(READER, company=asked.company))
         if len(touched) > customer_sums.TOUCHED_MAX:

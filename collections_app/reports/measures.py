@@ -207,12 +207,12 @@ def agreements(asked: Asked) -> list[Agreement]:
     found = customer_sums.basis(whole)
     if found is not None and not found.postings:
         return history.agreements(found.snapshot, history.kept(company=company, days=[day]))
-    if kept := measure_sums.of(whole):
-        sums = measure_parts.sums(kept.parts, day=day, months=measure_sums.PERIOD_MONTHS)
-        posted = measure_parts.accounts(kept.parts)
-        return reconciling.compared({name: each.closing.total for name, each in sums.items()}, posted)
 
     def read() -> list[Agreement]:
+        if kept := measure_sums.of(whole):
+            sums = measure_parts.sums(kept.parts, day=day, months=measure_sums.PERIOD_MONTHS)
+            posted = measure_parts.accounts(kept.parts)
+            return reconciling.compared({name: each.closing.total for name, each in sums.items()}, posted)
         reported = _by_currency(derived.standings(whole))
         totals = {currency: standing.total for currency, standing in reported.items()}
         return reconciling.agreements(totals, company=company, day=day, known_at=known_at)

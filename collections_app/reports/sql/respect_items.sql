@@ -38,15 +38,20 @@ items AS (
     WHERE log.company_id = %(company)s AND log.withdrawn_at IS NULL AND log.next_step = 'call_back'
         AND log.next_on BETWEEN %(since)s AND %(until)s AND log.next_on < %(today)s
     UNION ALL
-    SELECT 'hours'::text, id, customer_id, (at AT TIME ZONE %(zone)s)::date, to_char(theirs, 'HH24:MI'),
+    SELECT 'hours'::text, id, customer_id, ours::date, to_char(theirs, 'HH24:MI'),
         date_part('isodow', theirs) < 6 AND theirs::time >= %(opens)s AND theirs::time < %(closes)s
     FROM (
-        SELECT log.id, log.customer_id, log.at, log.at AT TIME ZONE coalesce(nullif(customer.time_zone, ''), %(zone)s) AS theirs
-        FROM period, contact_log AS log
-        JOIN customer ON customer.id = log.customer_id
-        WHERE log.company_id = %(company)s AND log.withdrawn_at IS NULL AND log.channel = 'call' AND log.direction = 'out'
-            AND log.at >= begins_at AND log.at < ends_at
-        OFFSET 0 -- what the clock said there is worked out once a call, not at each use
+        -- What the clock said is worked out once a call, not at each use; there it is another for a few customers.
+        SELECT id, customer_id, ours, coalesce(there, ours) AS theirs
+        FROM (
+            SELECT log.id, log.customer_id, log.at AT TIME ZONE %(zone)s AS ours, log.at AT TIME ZONE away.time_zone AS there
+            FROM period
+            JOIN contact_log AS log ON log.at >= begins_at AND log.at < ends_at
+            LEFT JOIN customer AS away ON away.id = log.customer_id AND away.time_zone <> ''
+            WHERE log.company_id = %(company)s AND log.withdrawn_at IS NULL AND log.channel = 'call' AND log.direction = 'out'
+            OFFSET 0
+        ) AS clocked
+        OFFSET 0
     ) AS called
     UNION ALL
     SELECT 'replies'::text, reply.id, reply.customer_id, answering.came_on, reply.subject::text,
