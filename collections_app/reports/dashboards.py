@@ -13,7 +13,6 @@ from decimal import Decimal
 from collections_app.ledger import bookmarks
 from collections_app.reports import (
     conversions,
-    customer_sums,
     history,
     kept_readings,
     measures,
@@ -98,7 +97,7 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
     snapshot = Snapshot.objects.current().filter(company=company, day=day).first()
     is_fresh = snapshot is not None and not bookmarks.new_to(READER, company=company)
     if not is_fresh or asked.narrowed != ALL:
-        kept = _with_day(kept, asked, snapshot)
+        kept = _with_day(kept, asked)
         snapshot = snapshot if is_fresh else None
     currencies = sorted({*kept, company.currency})
     chosen = into or (currency if currency in currencies else company.currency)
@@ -132,10 +131,9 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
     )
 
 
-def _with_day(kept: dict[str, Kept], asked: Asked, snapshot: Snapshot | None) -> dict[str, Kept]:
+def _with_day(kept: dict[str, Kept], asked: Asked) -> dict[str, Kept]:
     """The same with the day as it stands now, which the charts beside it ask for as well."""
-    readings = kept_readings.begin(asked)
-    read = readings.of("day", lambda: customer_sums.by_currency(asked), snapshot.pk if snapshot else 0)
+    read = kept_readings.sums_of_day(asked)
     found = {}
     for currency in sorted({*kept, *read}):
         before = kept[currency].days if currency in kept else {}

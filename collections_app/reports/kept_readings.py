@@ -15,7 +15,10 @@ from typing import TypeVar
 from django.core.cache import cache
 
 from collections_app.lib.sql import Statement
+from collections_app.reports import customer_sums
+from collections_app.reports.customer_sums import ByCurrency
 from collections_app.reports.derived import Asked, customers_of
+from collections_app.reports.snapshot_rows import Snapshot
 
 _VERSION = Statement(__file__, "read_ledger_version")
 KEPT_SECONDS = 36 * 3600
@@ -69,6 +72,15 @@ def begin(asked: Asked) -> Readings:
         return Readings(_of_few(asked), "", "", state, began_at)
     whom = f"{company.pk} {company.time_zone} {asked.day} {asked.narrowed} {sorted(found.items())}"
     return Readings(_of_few(asked), f"{whom} {state}", whom, state, began_at)
+
+
+def sums_of_day(asked: Asked) -> ByCurrency:
+    """What is open at the end of the day, and what came and went in its month until then, by currency: of a
+    day on which something was posted that no snapshot knows yet, several pages and charts ask for it.
+    """
+    snapshot = Snapshot.objects.current().filter(company=asked.company, day=asked.day)
+    number = snapshot.values_list("pk", flat=True).first() or 0
+    return begin(asked).of("day", lambda: customer_sums.by_currency(asked), number)
 
 
 def _of_few(asked: Asked) -> Asked:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from collections_app.contact import dispute_figures, owing, promise_rates
 from collections_app.contact.contact_logs import ContactLog
@@ -222,9 +222,9 @@ def _calls(asked: Asked, since: dt.date) -> Measure:
         logs = logs.filter(customer__in=customers)
     calls = Calls(
         **logs.aggregate(
-            made=Count("pk"),
-            answered=Count("pk", filter=answered),
-            decided=Count("pk", filter=answered & ~Q(outcome=Outcome.WRONG_PERSON)),
+            made=Count(Value(1)),
+            answered=Count(Value(1), filter=answered),
+            decided=Count(Value(1), filter=answered & ~Q(outcome=Outcome.WRONG_PERSON)),
         )
     )
     inputs = {"answered": calls.answered, "made": calls.made, "right_person": calls.decided}
