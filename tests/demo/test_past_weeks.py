@@ -7,12 +7,13 @@ import pytest
 from django.db.models import Sum
 
 from collections_app.forecasting.forecasts import Forecast, ForecastWeek
+from collections_app.holds.order_rows import Order
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.companies import Company
 from collections_app.management.demo import moments
 from collections_app.management.demo.past_weeks import MORNING, WEEKS
 from collections_app.management.demo.staff import UK
-from collections_app.reports import derived
+from collections_app.reports import derived, released_orders
 from collections_app.reports.derived import Asked
 from collections_app.reports.rules.totals import Standing
 from tests.demo.conftest import TODAY, Seed
@@ -58,3 +59,13 @@ def test_the_ledger_is_as_it_was(seed: Seed) -> None:
     days = rows.values_list("posted_on", "recorded_at").distinct()
     assert days
     assert {recorded_at - moments.learned(on) for on, recorded_at in days} == {dt.timedelta(0)}
+
+
+def test_some_orders_went_by_a_release_and_some_of_what_was_late_was_paid(seed: Seed) -> None:
+    seed()
+    company = Company.objects.get(code=UK)
+    *_, whole = released_orders.by_month(Asked(company, TODAY))
+
+    assert whole.number("orders") > 0
+    assert any(whole.of(part) for part in ("week", "month", "later"))
+    assert not Order.objects.filter(company=company, source="Shop", number__startswith="SO-87").in_hand()

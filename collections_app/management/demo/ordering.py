@@ -11,7 +11,7 @@ from collections_app.holds import orders, releases, steering
 from collections_app.holds.orders import Taken
 from collections_app.holds.rules.ordering import Stated
 from collections_app.ledger.companies import Company
-from collections_app.management.demo import cast
+from collections_app.management.demo import cast, released
 from collections_app.management.demo.between_us import Between
 from collections_app.management.demo.calendars import WorkDays
 from collections_app.management.demo.cast import Member
@@ -47,6 +47,7 @@ def tell(company: Company, users: Mapping[str, User], *, days: WorkDays, today: 
         )
     taken = {wished[1]: _placed(between, wished) for wished in WISHED.get(company.code, ())}
     if company.code == UK:
+        released.tell(between)
         releases.ask(
             taken["SO-8812"].order,
             reason="Their line in Leeds stands still without it, and the rebate is ours to clear",
