@@ -6,12 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from collections_app.screens import carried_forms, sign_in, signed_in
 from collections_app.screens.entering import NEEDS_FACTOR, OPEN_WITHOUT
-from collections_app.screens.htmx import go_to, wants_part
+from collections_app.screens.htmx import NO_CONTENT, go_to, wants_part
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -30,9 +30,11 @@ class SignInRequired(LoginRequiredMiddleware):
             return refused
         signed_in.saw(request)
         name = request.resolver_match.url_name if request.resolver_match else None
-        if request.session.get(NEEDS_FACTOR) and name not in OPEN_WITHOUT:
-            return go_to(request, reverse("signing_in"))
-        return None
+        if not request.session.get(NEEDS_FACTOR) or name in OPEN_WITHOUT:
+            return None
+        if signed_in.BY_ITSELF in request.headers:
+            return HttpResponse(status=NO_CONTENT)  # nobody is led away from the page that adds it
+        return go_to(request, reverse("signing_in"))
 
     def handle_no_permission(  # type: ignore[override]  # a form is answered by a page
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]

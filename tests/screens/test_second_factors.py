@@ -233,6 +233,9 @@ def test_a_company_asks_people_of_a_role(
     assert browser.get("/NG/")["Location"] == PAGE
     assert browser.get("/NG/", headers=HTMX)["HX-Redirect"] == PAGE
     assert "Your company asks for a second factor" in text(browser.get(PAGE))
+    # What the page asks by itself leads nobody away from adding it.
+    polled = browser.get("/NG/", headers={**HTMX, "X-By-Itself": "yes"})
+    assert (polled.status_code, polled.content, "HX-Redirect" in polled) == (204, b"", False)
     browser.get(f"{PAGE}app/")
     given = {"code": code_of(browser.session["app_salt"]), "name": "My phone", "password": PASSWORD}
     assert "recovery codes" in text(browser.post(f"{PAGE}app/", given))
