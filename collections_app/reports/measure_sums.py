@@ -71,8 +71,10 @@ def keep(*, company: Company, day: dt.date, at: dt.datetime) -> int:
     customers = None if basis is None else _touched(basis, new)
     if customers is not None and len(customers) > AGAIN_MAX:
         customers = None
-    if customers != []:
-        _read_again(Asked(company, day, None, ALL, None if customers is None else tuple(customers)))
+    if customers == []:  # postings that are about nobody
+        bookmarks.keep(READER, new)
+        return 0
+    _read_again(Asked(company, day, None, ALL, None if customers is None else tuple(customers)))
     given = {"day": day, "read_at": at, "disputes": disputes, "whole": _told(_kept(company, None))}
     PartBasis.objects.update_or_create(company=company, defaults=given)
     bookmarks.keep(READER, new)

@@ -6,7 +6,7 @@ ends of months and forty nights kept; so a report has as many places to add up a
 
 import datetime as dt
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,14 +19,14 @@ from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Membership
 from collections_app.lib import clock
 from collections_app.lib.sql import Statement
-from collections_app.management.benchmarks import web
+from collections_app.management.benchmarks import days, web
 from collections_app.management.benchmarks.figures import Measure, percentile
 from collections_app.management.benchmarks.filling import PASSWORD, Filled
 from collections_app.management.benchmarks.requests import asked
 from collections_app.management.benchmarks.stopwatch import times
 from collections_app.people.rules import Role
 from collections_app.people.users import User
-from collections_app.reports import snapshots
+from collections_app.reports import ahead, snapshots
 from collections_app.reports.rules import months
 from collections_app.segmentation import assignments, versions
 
@@ -72,6 +72,9 @@ PAGES = (
     Page("Approvals", "approvals", "", "floor_write_offs"),
     Page("Write-offs", "write_offs", "", "floor_write_offs"),
 )
+# What somebody may look at just after a file: the day is told without what was kept of those it is about.
+AFTER_A_FILE = ("Reports", "Reports of one collector", "All measures", "Who owes it", "Which documents")
+AHEAD_SECONDS_MAX = 60.0
 FLOORS = {name: Statement(__file__, name) for name in {page.floor for page in PAGES}}
 
 
@@ -83,7 +86,23 @@ def measured(
     with web.server(database_url) as port:
         client = web.Client(port)
         client.sign_in(manager.username, PASSWORD)
-        return [_page(page, filled, port, client.cookies, requests, day) for page in PAGES]
+        found = [_page(page, filled, port, client.cookies, requests, day) for page in PAGES]
+        found.append(_file(filled, day=day, at=at))
+        again = [
+            replace(page, name=f"{page.name}, after a file") for page in PAGES if page.name in AFTER_A_FILE
+        ]
+        return found + [_page(page, filled, port, client.cookies, requests, day) for page in again]
+
+
+def _file(filled: Filled, *, day: dt.date, at: dt.datetime) -> Measure:
+    """A day's receipts and invoices, about four customers in a hundred: how long it takes until managers'
+    pages have read them ahead.
+    """
+    days.work(filled.company, day=day, at=at)
+    spent = times(1, lambda: ahead.read(company=filled.company, day=day, at=at))
+    floor = times(1, lambda: FLOORS["floor_measures"].rows(params(filled, day=day)))
+    told = "beside what follows a file; whoever looks meanwhile reads those it is about from rows"
+    return Measure("Read ahead after a file", spent, floor, told, most_seconds=AHEAD_SECONDS_MAX)
 
 
 def prepare(filled: Filled, *, day: dt.date, at: dt.datetime) -> User:
@@ -101,6 +120,7 @@ def prepare(filled: Filled, *, day: dt.date, at: dt.datetime) -> User:
         cursor.execute("VACUUM ANALYZE")
     night(filled, day=day, at=at)
     _KEEP_DAYS.execute({"company": company.pk, "day": day, "days": NIGHTS_KEPT})
+    ahead.read(company=company, day=day, at=at)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return manager
