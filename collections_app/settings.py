@@ -226,9 +226,9 @@ MAIL_PER_MINUTE_TO_HOST = env.int("MAIL_PER_MINUTE_TO_HOST", default=60)
 # Mailboxes that are read for replies, by code of the company: NG=imaps://user:password@host:993/INBOX,DE=...
 # The address that the letterhead names for replies is delivered there; without one it is the user's.
 MAILBOX_URLS = env.dict("MAILBOX_URLS", default={})
-# With this token, as `Authorization: Bearer ...`, /metrics answers a Prometheus server; without it nobody.
 # Other lengths than those of privacy/rules/keeping.py, in days: "contact_logs=3650,notes=365".
 RETENTION_DAYS = env.dict("RETENTION_DAYS", default={})
+# With this token, as `Authorization: Bearer ...`, /metrics answers a Prometheus server; without it nobody.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # A batch of 10,000 rows for the API; forms have narrower limits of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024

@@ -98,7 +98,7 @@ class ForecastWeek(models.Model):
     credited = _money(null=True)
     # Of the standing one: how many invoices it is made of, and the largest of them (ids), in order.
     invoices = models.PositiveIntegerField(null=True)
-    largest = ArrayField(models.BigIntegerField(), default=list)
+    largest = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     class Meta:
         db_table = "forecast_week"

@@ -49,9 +49,12 @@ def run_once(*, company: Company, day: dt.date, at: dt.datetime) -> list[StageRu
 
 def run_missed(*, company: Company, day: dt.date, at: dt.datetime, stages: Collection[str]) -> list[StageRun]:
     """Run those of ``stages`` that still did not get done: whoever asked twice, or beside a whole night that
-    made good meanwhile, has them run once.
+    made good meanwhile, has them run once. Nothing once a later night has begun: what this one would write
+    stands of a newer day by then.
     """
     with turns.held("night", company.pk):
+        if StageRun.objects.filter(company=company, day__gt=day).exists():
+            return []
         found = StageRun.objects.filter(company=company, day=day, stage__in=stages).missed(at=at)
         names = set(found.values_list("stage", flat=True))
         return _run(company, day, at, names) if names else []

@@ -53,9 +53,13 @@ def _forecast(company: Company, day: dt.date, at: dt.datetime) -> int:
     return forecasts.make(company=company, today=day, at=at) + forecasts.compare(company=company, today=day)
 
 
+def _is_of_now(company: Company, day: dt.date, at: dt.datetime) -> bool:
+    """A night that is run for a past day, or days late, writes to no customer and no colleague."""
+    return runs.is_of_now(day, company=company, at=at)
+
+
 def _dunning_run(company: Company, day: dt.date, at: dt.datetime) -> int:
-    """Nothing on another day than today's: a night that is run for a past day, or late, reminds nobody."""
-    if not runs.is_of_now(day, company=company, at=at):
+    if not _is_of_now(company, day, at):
         return 0
     takeovers.begin_low(company=company, today=day, at=at)
     return runs.run(company=company, today=day, at=at).changed
@@ -66,6 +70,8 @@ def _check_orders(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 
 def _warn_of_holds(company: Company, day: dt.date, at: dt.datetime) -> int:
+    if not _is_of_now(company, day, at):
+        return 0
     return early_warnings.warn(company=company, today=day, at=at)
 
 
@@ -74,10 +80,14 @@ def _refresh_chase_list(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 
 def _remind_colleagues(company: Company, day: dt.date, at: dt.datetime) -> int:
+    if not _is_of_now(company, day, at):
+        return 0
     return colleague_reminders.remind(company=company, today=day, at=at)
 
 
 def _escalate_disputes(company: Company, day: dt.date, at: dt.datetime) -> int:
+    if not _is_of_now(company, day, at):
+        return 0
     return dispute_escalations.escalate(company=company, today=day, at=at)
 
 

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.rules import DEFAULT_BUCKETS, AgeBy, Bucket, buckets
-from collections_app.lib import planning
+from collections_app.lib import planning, replicas
 from collections_app.lib.money import ZERO
 from collections_app.lib.sql import Statement, array
 
@@ -95,7 +93,7 @@ def as_of(
     """
     intervals = buckets(edges)
     # Right after an import the statistics are those of the ledger before it.
-    with transaction.atomic(), planning.joining_sets(whole=customer is None):
+    with replicas.transaction(), planning.joining_sets(whole=customer is None):
         rows = _AGE_LEDGER.rows(
             {
                 "company": company.pk,

@@ -71,7 +71,7 @@ class Payment(models.Model):
             models.Index(
                 fields=["company", "posted_on"],
                 include=["customer", "kind", "currency", "amount"],
-                name="payment_by_day",
+                name="payment_by_posted_day",
             ),
             BrinIndex(fields=["posting"], name="payment_of_posting"),
         ]

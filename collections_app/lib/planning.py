@@ -10,7 +10,9 @@ transaction.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connections
+
+from collections_app.lib import replicas
 
 # Enough to keep the open items of a large company in memory; taken by one statement at a time.
 WORK_MEM = "64MB"
@@ -24,7 +26,7 @@ def joining_sets(*, whole: bool = True) -> Iterator[None]:
     if not whole:
         yield
         return
-    with connection.cursor() as cursor:
+    with connections[replicas.alias()].cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('work_mem'), set_config('enable_nestloop', 'off', true), "
             "set_config('work_mem', %s, true), set_config('jit', 'off', true)",

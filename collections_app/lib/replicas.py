@@ -7,11 +7,12 @@ for a while: then the database itself is asked, as it is when ``DATABASE_REPLICA
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db.transaction import atomic
 
 REPLICA = "replica"
 LEFT_OUT_SECONDS = 30.0
@@ -39,6 +40,11 @@ def reading() -> Iterator[None]:
         yield
     finally:
         _asked.reset(kept)
+
+
+def transaction() -> AbstractContextManager[None]:
+    """A transaction of the database that is asked now, for questions that belong together."""
+    return atomic(using=alias())
 
 
 def _answers() -> bool:

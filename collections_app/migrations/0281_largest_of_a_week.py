@@ -9,5 +9,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("forecastweek", "invoices", models.PositiveIntegerField(null=True)),
-        migrations.AddField("forecastweek", "largest", ArrayField(models.BigIntegerField(), default=list)),
+        migrations.AddField(
+            "forecastweek", "largest", ArrayField(models.BigIntegerField(), default=list, db_default=[])
+        ),
     ]

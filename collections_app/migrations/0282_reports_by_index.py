@@ -6,6 +6,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
+    holds_no_lock = (
+        "Indexes are built and removed concurrently; one that was cut off is dropped by hand and built anew."
+    )
     dependencies = [("collections_app", "0281_largest_of_a_week")]
 
     operations = [
@@ -34,13 +37,14 @@ class Migration(migrations.Migration):
             )
             for name in ("segment", "collector", "salesperson", "country")
         ),
-        RemoveIndexConcurrently("payment", "payment_by_day"),
+        # The new one first: at no moment are payments without an index of their days.
         AddIndexConcurrently(
             "payment",
             models.Index(
                 fields=["company", "posted_on"],
                 include=("customer", "kind", "currency", "amount"),
-                name="payment_by_day",
+                name="payment_by_posted_day",
             ),
         ),
+        RemoveIndexConcurrently("payment", "payment_by_day"),
     ]

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from collections_app.ledger.ageing import LEDGER_THEN
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import planning
+from collections_app.lib import planning, replicas
 from collections_app.lib.sql import Statement, array
 from collections_app.reports.narrowing import ALL, DIMENSIONS, Narrowed
 from collections_app.reports.rules import months
@@ -110,7 +108,7 @@ def standings_at(ends: Sequence[dt.date], *, company: Company) -> dict[dt.date, 
     if not ends:
         return {}
     months = [end.year * 12 + end.month for end in ends]
-    with transaction.atomic(), planning.joining_sets():
+    with replicas.transaction(), planning.joining_sets():
         rows = _STANDING_AT_ENDS.rows(
             {
                 "company": company.pk,
@@ -207,7 +205,7 @@ def customers_of(asked: Asked) -> list[int] | None:
 
 
 def _rows(statement: Statement, asked: Asked, **more: Any) -> list[dict[str, Any]]:
-    with transaction.atomic(), planning.joining_sets(whole=asked.customers is None):
+    with replicas.transaction(), planning.joining_sets(whole=asked.customers is None):
         return statement.rows(asked.params(**more))
 
 

@@ -17,7 +17,7 @@ from django.db import transaction
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
-from collections_app.lib import planning
+from collections_app.lib import planning, replicas
 from collections_app.lib.money import ZERO
 from collections_app.lib.sql import Statement, array
 from collections_app.reports import customer_sums
@@ -182,7 +182,7 @@ def page_of(
 
 def rows(statement: Statement, params: dict[str, Any], *, whole: bool = True) -> list[dict[str, Any]]:
     """The rows of a statement that joins sets, unless with ``whole`` false these are small."""
-    with transaction.atomic(), planning.joining_sets(whole=whole):
+    with replicas.transaction(), planning.joining_sets(whole=whole):
         return statement.rows(params)
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from collections_app.ledger import bookmarks, postings
 from collections_app.ledger.companies import Company
-from collections_app.lib import planning, turns
+from collections_app.lib import planning, replicas, turns
 from collections_app.lib.sql import Statement, array
 from collections_app.reports import customer_sums, derived
 from collections_app.reports.derived import FLOWED, PLACED, ROLLED, TOOK, TOUCHED, Asked
@@ -163,7 +163,7 @@ def _kept(company: Company, customers: Sequence[int] | None) -> Parts:
 
 
 def _parts(statement: Statement, params: Mapping[str, Any], *, whole: bool) -> Parts:
-    with transaction.atomic(), planning.joining_sets(whole=whole):
+    with replicas.transaction(), planning.joining_sets(whole=whole):
         rows = statement.rows(params)
     return measure_parts.of_rows(
         [(row["name"], row["currency"], row["key"], row["count"], row["amount"]) for row in rows]

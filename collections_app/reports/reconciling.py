@@ -10,12 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
-
 from collections_app.ledger import proofs
 from collections_app.ledger.ageing import LEDGER_THEN
 from collections_app.ledger.companies import Company
-from collections_app.lib import money, planning
+from collections_app.lib import money, planning, replicas
 from collections_app.lib.money import ZERO
 from collections_app.lib.sql import Statement
 
@@ -69,7 +67,7 @@ def accounts_at(ends: Sequence[dt.date], *, company: Company) -> dict[dt.date, d
 def _by_month(
     company: Company, day: dt.date, known_at: dt.datetime | None
 ) -> dict[tuple[str, dt.date], Decimal]:
-    with transaction.atomic(), planning.joining_sets():
+    with replicas.transaction(), planning.joining_sets():
         rows = _ACCOUNT.rows({"company": company.pk, "day": day, "known_at": known_at, "customers": None})
     return {(row["currency"], row["month"]): row["amount"] for row in rows}
 

@@ -15,7 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from collections_app.lib.migrating import Together
 
 # From here on; what came before ran on databases of the first customers.
-LAST_OF_BEFORE = "0283_second_factors"
+LAST_OF_BEFORE = "0275_words_go_when_their_time_is_over"
 # They grow with the ledger: hundreds of thousands of rows and more.
 LARGE = {
     "activity_event",

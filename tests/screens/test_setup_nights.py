@@ -178,3 +178,11 @@ def test_only_administrators_see_the_nights_of_all_companies(company: Company) -
 def test_nothing_is_run_of_a_night_that_has_no_missed_stage(company: Company, today: dt.date) -> None:
     ran(company, {"forecast": "done"})
     assert nights.run_missed(company=company, day=today, at=clock.now(), stages=["forecast"]) == []
+
+
+def test_a_night_is_not_made_good_once_a_later_one_began(company: Company, today: dt.date) -> None:
+    """It was asked for in time, and its turn came late."""
+    missed = ran(company, FAILED, days_ago=1)
+    ran(company, {"forecast": "running"}, seconds_ago=5)
+
+    assert nights.run_missed(company=company, day=missed.day, at=clock.now(), stages=["measure_habits"]) == []

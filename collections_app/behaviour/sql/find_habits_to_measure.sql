@@ -4,7 +4,7 @@
 -- Promises are few and end in many ways, so they are counted again for everybody and compared.
 -- Parameters: company (id), since and day (the habits stand as of since, and are wanted as of day), postings (array of ids that
 -- were not taken in yet), habit_days, trend_days, trend_before_days, lately_days (days).
--- Relies on: invoice_settled_by_day, invoice_by_day, payment_by_day, and the BRIN indexes on posting_id.
+-- Relies on: invoice_settled_by_day, invoice_by_day, payment_by_posted_day, and the BRIN indexes on posting_id.
 -- Rows: customers, at most all; on an ordinary night about one in ten.
 WITH promised AS (
     SELECT customer_id, coalesce(kept, 0) AS kept, coalesce(due, 0) AS due, coalesce(broken_lately, 0) AS broken_lately

@@ -6,7 +6,7 @@
 -- What is still promised of a line, and what a dispute was about then, are asked of the database's own still_promised and
 -- disputed_before, as everywhere; the rows that they look up are found by the indexes of allocation and dispute_amount.
 -- Indexes: invoice_open_by_customer, payment_unallocated_by_cust, allocation_by_day,
--- invoice_by_day, payment_by_day, dispute_by_customer, promise_by_customer.
+-- invoice_by_day, payment_by_posted_day, dispute_by_customer, promise_by_customer.
 -- Rows: about one a customer with open items; 10,000 from 100,000 open invoices.
 WITH moment AS (
     SELECT ((%(day)s::date + 1)::timestamp AT TIME ZONE time_zone) AS day_ends_at FROM company WHERE id = %(company)s

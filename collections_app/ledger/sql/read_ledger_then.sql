@@ -4,7 +4,7 @@
 -- An allocation is in force once everything it names is there; only a receipt's own reversal takes back all of it.
 -- Parameters: company; day (accounting); known_at, a moment or NULL: nothing recorded after it, and amounts as then known;
 -- customers, an array of ids or NULL for all: of a few, only what they owe is read.
--- Relies on: invoice_open_by_customer, invoice_by_day, allocation_by_day, payment_unallocated_by_cust, payment_by_day.
+-- Relies on: invoice_open_by_customer, invoice_by_day, allocation_by_day, payment_unallocated_by_cust, payment_by_posted_day.
 -- Rows: one an open item.
 WITH not_yet AS MATERIALIZED (
     -- of everybody by their day; of a few customers by what is theirs

@@ -2,7 +2,7 @@
 -- Invoiced is everything but credit notes; received is money in less money back. Settled is what was set against what is
 -- owed; of it, what credit notes and write-offs settled. Days are weighted by each amount that was paid.
 -- Parameters: those of settle_flows.
--- Relies on: invoice_by_day, payment_by_day; of a few customers on their invoices.
+-- Relies on: invoice_by_day, payment_by_posted_day; of a few customers on their invoices.
 -- Rows: one a document, payment and allocation.
 , posted AS (
     SELECT i.customer_id, i.currency, i.posted_on AS on_day, coalesce(k.amount_from, i.amount) AS amount, i.kind

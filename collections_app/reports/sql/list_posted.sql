@@ -1,7 +1,7 @@
 -- Goes on from place_customers: what was invoiced, or received, in a span of days in one currency, the newest first, page by
 -- page, each row with the sum and number of them all. Money that went back is negative.
 -- Parameters: those of place_customers; currency; what ('invoiced' or 'received'); since (the first day); limit, skip (rows).
--- Relies on: invoice_by_day, payment_by_day.
+-- Relies on: invoice_by_day, payment_by_posted_day.
 -- Rows: one a document, at most ``limit``.
 , posted AS (
     SELECT i.id, i.number, i.kind, i.customer_id, i.posted_on, i.due_on, coalesce(k.amount_from, i.amount) AS amount
