@@ -71,6 +71,7 @@ from collections_app.ledger.payments import Payment
 from collections_app.ledger.postings import Posting
 from collections_app.ledger.proof_rounds import ProofRound
 from collections_app.people.second_factors import RecoveryCode, SecondFactor
+from collections_app.people.second_step_pauses import SecondStepPause
 from collections_app.people.sessions import Session
 from collections_app.people.teams import Team, TeamMember
 from collections_app.people.users import User
@@ -204,6 +205,7 @@ __all__ = [
     "SavedView",
     "Seal",
     "SecondFactor",
+    "SecondStepPause",
     "Segment",
     "SegmentVersion",
     "SendingPause",

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from collections_app.lib import clock
 from collections_app.management import demo
-from collections_app.people import second_factors
+from collections_app.people import second_factors, second_step_pauses
 from collections_app.people.second_factors import SecondFactor
 from collections_app.people.users import User
 from collections_app.screens import passkeys, sign_in_pauses, signed_in
@@ -29,6 +30,9 @@ TOLD_IN_SECONDS, TOO_MANY, UNAUTHORIZED = 90, 429, 401
 # In the session of somebody who has given their password, for some minutes.
 SECOND_STEP = "second_step"
 SECOND_STEP_MINUTES = 5
+SECOND_STEP_TRIES = 5
+TOO_LONG = f"That took longer than {SECOND_STEP_MINUTES} minutes. Begin once more."
+TOO_OFTEN = "There were too many wrong tries. Begin once more."
 WRONG = "That is not right, or it was used before. Try the next code."
 
 
@@ -88,6 +92,7 @@ def go_on(request: HttpRequest, user: User, *, then: str, is_vouched_for: bool =
         "password": user.get_session_auth_hash(),
         "until": until.isoformat(),
         "then": then,
+        "tries": 0,
     }
     return _ask(request, user)
 
@@ -102,26 +107,42 @@ def second(request: HttpRequest) -> HttpResponse:
     """
     user = _who_gave_their_password(request)
     if user is None:
-        carried = request.POST.get("carried", "")
-        elsewhere = HttpResponseRedirect(reverse("start" if request.user.is_authenticated else "sign_in"))
-        return ask_again(request, carried) if carried else elsewhere
+        return _begin_again(request, TOO_LONG if request.session.pop(SECOND_STEP, None) else "")
     if request.method != "POST":
         return _ask(request, user)
-    if problems := wait(request, user.username):
+    problems = wait(request, user.username) or _told(second_step_pauses.begin_try(user, at=clock.now()))
+    if problems:
         return _ask(request, user, problems, status=TOO_MANY)
     if _is_right(request, user):
+        second_step_pauses.forget(user)
         return enter(request, user, then=request.session.pop(SECOND_STEP)["then"])
     sign_in_pauses.failed(request, user.username)
+    step = request.session.pop(SECOND_STEP)
+    if step["tries"] + 1 >= SECOND_STEP_TRIES:
+        return _begin_again(request, TOO_OFTEN)
+    request.session[SECOND_STEP] = {**step, "tries": step["tries"] + 1}
     return _ask(request, user, [WRONG], status=UNPROCESSABLE)
 
 
 def wait(request: HttpRequest, username: str) -> list[str]:
     """That ``username`` has to wait at this address, in a sentence; none when they may try."""
-    seconds = sign_in_pauses.seconds_left(request, username)
+    return _told(sign_in_pauses.seconds_left(request, username))
+
+
+def _told(seconds: int) -> list[str]:
     if not seconds:
         return []
     told = f"{seconds} seconds" if seconds < TOLD_IN_SECONDS else f"{-(-seconds // 60)} minutes"
-    return [f"There were too many wrong passwords. Wait {told}, then try again."]
+    return [f"There were too many wrong tries. Wait {told}, then try again."]
+
+
+def _begin_again(request: HttpRequest, words: str) -> HttpResponse:
+    """Back to the first step, with a form that was carried and with ``words`` that say why."""
+    if words:
+        messages.info(request, words)
+    if carried := request.POST.get("carried", ""):
+        return ask_again(request, carried)
+    return HttpResponseRedirect(reverse("start" if request.user.is_authenticated else "sign_in"))
 
 
 def ask_again(request: HttpRequest, carried: str) -> HttpResponse:

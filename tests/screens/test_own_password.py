@@ -75,7 +75,7 @@ def test_after_some_wrong_passwords_one_has_to_wait(sam: User) -> None:
     for _ in range(sign_in_pauses.FREE_TRIES):
         assert sign_in("wrong")[0] == 200
     status, page = sign_in(OLD)
-    assert (status, "too many wrong passwords. Wait 30 seconds" in page) == (429, True)
+    assert (status, "too many wrong tries. Wait 30 seconds" in page) == (429, True)
 
     with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=31)):
         assert sign_in("wrong")[0] == 200

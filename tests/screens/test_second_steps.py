@@ -1,0 +1,77 @@
+"""The second step under attack: codes guessed from everywhere, crafted answers, and what is told of it."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from collections_app.ledger.companies import Company
+from collections_app.people import second_step_pauses
+from collections_app.people.rules import Role
+from collections_app.people.second_step_pauses import SecondStepPause
+from collections_app.people.users import User
+from collections_app.screens import sign_in_pauses
+from tests.desk import person
+from tests.doors import text
+from tests.ledgerrows import company_of
+from tests.second_steps import MORNING, PASSWORD, code_of, give_password, salt_of, second, with_app
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def company() -> Company:
+    cache.clear()
+    return company_of("NG")
+
+
+@pytest.fixture
+def dana(company: Company) -> User:
+    user = person(company, "dana", Role.MANAGER)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+@pytest.fixture
+def morning() -> Iterator[time_machine.Traveller]:
+    """The clock stands at eight until it is moved."""
+    with time_machine.travel(MORNING, tick=False) as clock:
+        yield clock
+
+
+def test_codes_are_not_guessed_from_a_thousand_places(dana: User, morning: time_machine.Traveller) -> None:
+    with_app(dana)
+    morning.shift(60)
+    found = []
+    for place in range(second_step_pauses.FREE_TRIES + 1):
+        browser = Client(REMOTE_ADDR=f"10.0.{place}.1")
+        assert "One step more" in give_password(browser)
+        found.append(second(browser, "000000")[0])
+    assert found == [422] * second_step_pauses.FREE_TRIES + [429]
+    # Nobody is shut out for good: the pause is over, the right code lets in, and the count with it.
+    elsewhere = Client(REMOTE_ADDR="10.9.9.9")
+    give_password(elsewhere)
+    status, page = second(elsewhere, code_of(salt_of(dana)))
+    assert (status, "Wait 30 seconds" in page) == (429, True)
+    morning.shift(31)
+    assert second(elsewhere, code_of(salt_of(dana)))[0] == 302
+    assert not SecondStepPause.objects.exists()
+
+
+def test_a_network_of_the_sixth_version_is_one_place(dana: User, morning: time_machine.Traveller) -> None:
+    for place in range(sign_in_pauses.FREE_TRIES):
+        give_password(Client(REMOTE_ADDR=f"2001:db8:1:2::{place}"), "guessed")
+    assert "Wait 30 seconds" in give_password(Client(REMOTE_ADDR="2001:db8:1:2:ffff::1"))
+    assert "Wait" not in give_password(Client(REMOTE_ADDR="2001:db8:1:3::1"))
+
+
+def test_a_second_step_that_took_too_long_says_so(dana: User, morning: time_machine.Traveller) -> None:
+    with_app(dana)
+    browser = Client()
+    give_password(browser)
+    morning.shift(301)
+    answer = browser.post("/sign-in/second/", {"code": "000000"}, follow=True)
+    assert "That took longer than 5 minutes. Begin once more." in text(answer)
