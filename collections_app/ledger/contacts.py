@@ -24,6 +24,8 @@ class Contact(models.Model):
     email_bounced_at = models.DateTimeField(null=True, blank=True)
     is_primary = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    # Since when the accounts system no longer has them; empty while it does.
+    dropped_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
 
     class Meta:

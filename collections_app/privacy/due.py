@@ -109,7 +109,7 @@ def _contacts(company: Company, cut: dt.datetime) -> Rows:
     sent = Message.objects.filter(
         customer=OuterRef("customer"), to_address__iexact=OuterRef("email"), changed_at__gte=cut
     )
-    rows = Contact.objects.filter(customer__company=company, is_active=False, recorded_at__lt=cut)
+    rows = Contact.objects.filter(customer__company=company, is_active=False, dropped_at__lt=cut)
     used = Exists(talked) | Exists(wrote) | Exists(sent)
     return _free(rows.exclude(name__startswith=REMOVED).exclude(name__startswith="[erased]").exclude(used))
 

@@ -62,3 +62,28 @@ def test_that_messages_came_back_is_forgotten_with_the_address(import_text: Impo
 
     import_text(_accounts("c@x.example"), kind="customers")
     assert Contact.objects.values_list("email", "email_bounced_at").get() == ("c@x.example", None)
+
+
+def test_when_a_contact_was_dropped_is_noted_once_and_forgotten_when_they_are_back(
+    import_text: Import, company: Company
+) -> None:
+    head, began = "type,customer,name,contact_name,email,active\n", dt.datetime(2026, 3, 20, 12, tzinfo=dt.UTC)
+    row = "customer,C1,Oak,,,\ncontact,C1,,Ann,ann@x.example,{}\n"
+    noted = []
+    for day, stated in enumerate(("yes", "no", "no", "yes", "no")):
+        at = began + dt.timedelta(days=day)
+        batch = import_text(head + row.format(stated), kind="customers", at=at)
+        assert batch.state == "applied", messages(batch)
+        dropped = Contact.objects.get().dropped_at
+        noted.append(None if dropped is None else (dropped - began).days)
+    assert noted == [None, 1, 1, None, 4]
+
+
+def test_a_contact_that_arrives_dropped_is_dropped_from_then_on(
+    import_text: Import, company: Company
+) -> None:
+    text = "type,customer,name,contact_name,active\ncustomer,C1,Oak,,\ncontact,C1,,Ann,no\n"
+    batch = import_text(text, kind="customers")
+    assert batch.state == "applied", messages(batch)
+    contact = Contact.objects.get()
+    assert contact.dropped_at == contact.recorded_at

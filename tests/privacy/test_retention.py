@@ -125,13 +125,28 @@ def test_a_customer_under_a_legal_hold_is_passed_over(world: World) -> None:
 def test_a_contact_that_nobody_used_for_two_years_goes(world: World) -> None:
     customer, at = Customer.objects.get(number="101", company=ng()), clock.now()
     gone = Contact.objects.create(
-        customer=customer, name="Old Hand", email="old@h.example", is_active=False, recorded_at=at
-    )
+        customer=customer, name="Old Hand", email="old@h.example", is_active=False,
+        recorded_at=at, dropped_at=at,
+    )  # fmt: skip
     kept = Contact.objects.create(customer=customer, name="New Hand", recorded_at=at)
     retention.apply(company=ng(), at=at + dt.timedelta(days=2 * YEAR + 1))
     gone.refresh_from_db()
     kept.refresh_from_db()
     assert (gone.name, gone.email, kept.name) == (f"{REMOVED} {gone.pk}", "", "New Hand")
+
+
+def test_a_contact_known_for_long_is_kept_for_two_years_after_it_was_dropped(world: World) -> None:
+    customer, at = Customer.objects.get(number="101", company=ng()), clock.now()
+    hand = Contact.objects.create(
+        customer=customer, name="Old Hand", is_active=False,
+        recorded_at=at - dt.timedelta(days=3 * YEAR), dropped_at=at - dt.timedelta(days=1),
+    )  # fmt: skip
+    retention.apply(company=ng(), at=at)
+    hand.refresh_from_db()
+    assert hand.name == "Old Hand"
+    retention.apply(company=ng(), at=at + dt.timedelta(days=2 * YEAR))
+    hand.refresh_from_db()
+    assert hand.name == f"{REMOVED} {hand.pk}"
 
 
 def test_it_is_done_once_a_day(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
