@@ -4,8 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    # Each step is done by itself, so that the column's lock is gone when rows are written.
+    atomic = False
+    holds_no_lock = (
+        "The column is empty and added at once; then rows of dropped contacts are written, in a step of its "
+        "own that locks these rows alone."
+    )
+
     dependencies = [
-        ("collections_app", "0283_second_factors"),
+        ("collections_app", "0284_second_step_pauses"),
     ]
 
     operations = [
