@@ -67,7 +67,10 @@ def test_that_messages_came_back_is_forgotten_with_the_address(import_text: Impo
 def test_when_a_contact_was_dropped_is_noted_once_and_forgotten_when_they_are_back(
     import_text: Import, company: Company
 ) -> None:
-    head, began = "type,customer,name,contact_name,email,active\n", dt.datetime(2026, 3, 20, 12, tzinfo=dt.UTC)
+    head, began = (
+        "type,customer,name,contact_name,email,active\n",
+        dt.datetime(2026, 3, 20, 12, tzinfo=dt.UTC),
+    )
     row = "customer,C1,Oak,,,\ncontact,C1,,Ann,ann@x.example,{}\n"
     noted = []
     for day, stated in enumerate(("yes", "no", "no", "yes", "no")):

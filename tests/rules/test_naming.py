@@ -28,6 +28,19 @@ def test_a_person_is_met_however_they_are_written(text: str, left: str) -> None:
     assert vogel().is_in(text) == (text != left)
 
 
+@pytest.mark.parametrize("stored", ["Petra Vogel", "petra vogel", "PETRA VOGEL", "frau petra VOGEL"])
+def test_a_person_is_met_whatever_case_they_are_stored_in(stored: str) -> None:
+    person = known_by(names=[stored], emails=[], phones=[], others="")
+    said = "Petra said; Vogel wrote, VOGEL called; Vogel, Petra and VOGEL PETRA; a vogel in the garden"
+    left = "[erased] said; [erased] wrote, [erased] called; [erased] and [erased]; a vogel in the garden"
+    assert person.replaced(said) == left
+
+
+def test_both_halves_of_a_double_name_are_led_by_a_capital() -> None:
+    person = known_by(names=["anne-marie o'neil"], emails=[], phones=[], others="")
+    assert person.replaced("Anne-Marie rang, O'Neil wrote") == "[erased] rang, [erased] wrote"
+
+
 def test_a_name_that_is_also_the_customers_is_left_to_the_customer() -> None:
     brandt = known_by(names=["Herr Brandt"], emails=[""], phones=[""], others="Brandt GmbH")
     assert brandt.replaced("Brandt GmbH owes; Herr Brandt rang") == "Brandt GmbH owes; [erased] rang"

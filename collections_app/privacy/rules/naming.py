@@ -55,9 +55,11 @@ def known_by(*, names: Iterable[str], emails: Iterable[str], phones: Iterable[st
         own = [word for word in _words(name) if word.casefold() not in TITLES]
         if len(own) > 1:
             anyhow.append(_OPEN + r"\s+".join(_plain(word) for word in own) + _CLOSE)
+            # As accounts systems turn it round: "Vogel, Petra".
+            anyhow.append(_OPEN + _plain(own[-1]) + r",?\s+" + r"\s+".join(map(_plain, own[:-1])) + _CLOSE)
         for word in own:
-            if len(word) >= PART_LETTERS_MIN and word[0].isupper() and word.casefold() not in elsewhere:
-                exactly.append(_OPEN + _plain(word) + _CLOSE)
+            if len(word) >= PART_LETTERS_MIN and word.casefold() not in elsewhere:
+                exactly += [_OPEN + _plain(each) + _CLOSE for each in _as_a_name(word)]
         if name.strip():
             anyhow.append(r"\s+".join(_plain(word) for word in name.split()))
     return Known(_either(anyhow), _either(exactly))
@@ -65,6 +67,12 @@ def known_by(*, names: Iterable[str], emails: Iterable[str], phones: Iterable[st
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_][\w'’-]*", text)
+
+
+def _as_a_name(word: str) -> set[str]:
+    """However the accounts system stores it: in small letters it may be any word of the language."""
+    led = re.sub(r"(?:^|(?<=[-'’]))\w", lambda met: met[0].upper(), word.lower())
+    return {word.capitalize(), word.upper(), led} | ({word} if word[0].isupper() else set())
 
 
 def _plain(text: str) -> str:
