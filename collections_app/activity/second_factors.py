@@ -21,7 +21,7 @@ REASON_LETTERS_MAX = 300
 @transaction.atomic
 def add_app(*, salt: str, code: str, name: str, by: User, at: dt.datetime) -> list[str]:
     """An app for codes; with the first second factor come recovery codes, which are returned."""
-    is_first = not second_factors.has_any(by)
+    is_first = not second_factors.locked(by)
     made = second_factors.add_app(user=by, salt=salt, code=code, name=name, at=at)
     return _added(made, is_first=is_first, by=by, at=at)
 
@@ -29,7 +29,7 @@ def add_app(*, salt: str, code: str, name: str, by: User, at: dt.datetime) -> li
 @transaction.atomic
 def add_passkey(*, credential: bytes, name: str, by: User, at: dt.datetime) -> list[str]:
     """A passkey; with the first second factor come recovery codes, which are returned."""
-    is_first = not second_factors.has_any(by)
+    is_first = not second_factors.locked(by)
     made = second_factors.add_passkey(user=by, credential=credential, name=name, at=at)
     return _added(made, is_first=is_first, by=by, at=at)
 
@@ -39,7 +39,10 @@ def remove(factor: SecondFactor, *, is_required: bool, by: User, at: dt.datetime
     """One of one's own. Refused for the last one where a company asks for it."""
     if factor.user_id != by.pk:
         raise Refused.because("not_yours", "That belongs to somebody else.")
-    if is_required and SecondFactor.objects.filter(user=by).count() == 1:
+    known = second_factors.locked(by)
+    if factor not in known:
+        raise Refused.because("none", "It was removed already.")
+    if is_required and len(known) == 1:
         raise Refused.because("required", "Your company asks for a second factor. Add another one first.")
     second_factors.remove([factor], user=by)
     _record("second_factor.removed", f"{by} removed the second factor “{factor}”", by, {}, by=by, at=at)
@@ -59,6 +62,9 @@ def renew_codes(*, by: User, at: dt.datetime) -> list[str]:
 def reset(user: User, *, reason: str, by: User, at: dt.datetime) -> None:
     """All of somebody's, for an administrator who knows that it is them, and why. They are signed out."""
     require(by, Deed.MANAGE_USERS)
+    if user == by:
+        words = "Remove your own under How you sign in, with your password, or ask another administrator."
+        raise Refused.because("own", words)
     reason = reason.strip()
     if not reason or len(reason) > REASON_LETTERS_MAX:
         raise Refused.because("reason", "Say why, and how you know that it is them.")

@@ -82,10 +82,18 @@ def has_any(user: User) -> bool:
     return SecondFactor.objects.filter(user=user).exists()
 
 
+def locked(user: User) -> list[SecondFactor]:
+    """What ``user`` has, after whatever else is done about it: one code is good for one sign-in. Whoever
+    decides by it asks within their transaction.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    return list(SecondFactor.objects.filter(user=user).order_by("pk"))
+
+
 @transaction.atomic
 def add_app(*, user: User, salt: str, code: str, name: str, at: dt.datetime) -> SecondFactor:
     """An app that makes the right codes. Raises ``Refused`` with all problems."""
-    known = _locked(user)
+    known = locked(user)
     problems = rules.problems_of_name(name, [each.name for each in known])
     if any(each.kind == Kind.APP for each in known):
         problems.append(Problem("code", "You have an app already. Remove it first."))
@@ -103,7 +111,7 @@ def add_app(*, user: User, salt: str, code: str, name: str, at: dt.datetime) -> 
 @transaction.atomic
 def add_passkey(*, user: User, credential: bytes, name: str, at: dt.datetime) -> SecondFactor:
     """A passkey that a door has proved. Raises ``Refused`` with all problems."""
-    if problems := rules.problems_of_name(name, [each.name for each in _locked(user)]):
+    if problems := rules.problems_of_name(name, [each.name for each in locked(user)]):
         raise Refused(problems)
     return SecondFactor.objects.create(
         user=user, kind=Kind.PASSKEY, name=name.strip(), credential=credential, added_at=at
@@ -113,7 +121,7 @@ def add_passkey(*, user: User, credential: bytes, name: str, at: dt.datetime) ->
 @transaction.atomic
 def make_recovery_codes(*, user: User) -> list[str]:
     """New codes for paper; those of before are worth nothing any more. Nobody can read them again."""
-    _locked(user)
+    locked(user)
     codes = rules.new_recovery_codes()
     RecoveryCode.objects.filter(user=user).delete()
     RecoveryCode.objects.bulk_create(RecoveryCode(user=user, digest=_digest(code)) for code in codes)
@@ -125,7 +133,7 @@ def take_code(*, user: User, code: str, at: dt.datetime) -> str:
     """Use a code of the app or one from paper, which is then used up: what it was of, or nothing when it is
     wrong.
     """
-    for app in (each for each in _locked(user) if each.kind == Kind.APP):
+    for app in (each for each in locked(user) if each.kind == Kind.APP):
         step = rules.step_of(secret_of(app.salt), code, seconds=at.timestamp(), after=app.last_step)
         if step is not None:
             SecondFactor.objects.filter(pk=app.pk).update(last_step=step, used_at=at)
@@ -142,7 +150,7 @@ def used(factor: SecondFactor, *, at: dt.datetime) -> None:
 @transaction.atomic
 def remove(factors: Sequence[SecondFactor], *, user: User) -> None:
     """``user`` has them no more; with the last one their recovery codes go, too."""
-    _locked(user)
+    locked(user)
     SecondFactor.objects.filter(user=user, pk__in=[each.pk for each in factors]).delete()
     if not has_any(user):
         RecoveryCode.objects.filter(user=user).delete()
@@ -150,9 +158,3 @@ def remove(factors: Sequence[SecondFactor], *, user: User) -> None:
 
 def _digest(code: str) -> str:
     return salted_hmac(_PAPER, rules.plain(code), algorithm="sha256").hexdigest()
-
-
-def _locked(user: User) -> list[SecondFactor]:
-    """What ``user`` has, after whatever else is done about it: one code is good for one sign-in."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    return list(SecondFactor.objects.filter(user=user).order_by("pk"))

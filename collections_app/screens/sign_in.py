@@ -86,6 +86,7 @@ def go_on(request: HttpRequest, user: User, *, then: str, is_vouched_for: bool =
     """
     if not second_factors.has_any(user):
         return enter(request, user, then=then, may_need_factor=not is_vouched_for)
+    request.session.cycle_key()  # who knew the number of before knows nothing of what follows
     until = clock.now() + dt.timedelta(minutes=SECOND_STEP_MINUTES)
     request.session[SECOND_STEP] = {
         "user": user.pk,

@@ -201,6 +201,14 @@ def test_an_administrator_takes_it_away_for_a_reason(
     assert is_in(browser)
 
 
+def test_an_administrator_does_not_take_away_their_own(company: Company) -> None:
+    ada = person(company, "ada", Role.ADMINISTRATOR)
+    SecondFactor.objects.create(user=ada, kind="app", name="x", salt="x", added_at=MORNING)
+    refused = signed_in(ada).post(f"/setup/users/{ada.pk}/second-factors/reset/", {"reason": "Mine"})
+    assert (refused.status_code, "ask another administrator" in text(refused)) == (422, True)
+    assert SecondFactor.objects.exists()
+
+
 def test_a_company_asks_people_of_a_role(
     company: Company, dana: User, morning: time_machine.Traveller
 ) -> None:
@@ -237,6 +245,7 @@ def test_what_a_second_factor_must_be(dana: User) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             SecondFactor.objects.create(user=dana, name="x", added_at=MORNING, **facts)
     SecondFactor.objects.create(user=dana, kind="app", name="x", salt="x", added_at=MORNING)
-    for name in ("x", "y"):
+    twice = ({"kind": "app", "name": "y", "salt": "x"}, {"kind": "passkey", "name": "x", "credential": b"x"})
+    for facts in twice:
         with pytest.raises(IntegrityError), transaction.atomic():
-            SecondFactor.objects.create(user=dana, kind="app", name=name, salt="x", added_at=MORNING)
+            SecondFactor.objects.create(user=dana, added_at=MORNING, **facts)

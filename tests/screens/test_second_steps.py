@@ -75,3 +75,14 @@ def test_a_second_step_that_took_too_long_says_so(dana: User, morning: time_mach
     morning.shift(301)
     answer = browser.post("/sign-in/second/", {"code": "000000"}, follow=True)
     assert "That took longer than 5 minutes. Begin once more." in text(answer)
+
+
+def test_the_session_has_another_number_once_the_password_was_right(
+    dana: User, morning: time_machine.Traveller
+) -> None:
+    with_app(dana)
+    browser = Client()
+    give_password(browser)
+    planted = browser.session.session_key
+    give_password(browser)
+    assert browser.session.session_key != planted
