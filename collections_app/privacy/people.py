@@ -9,6 +9,7 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
+from collections_app.people.users import User
 from collections_app.privacy.rules.naming import known_by
 from collections_app.privacy.tables import Whom
 
@@ -50,7 +51,6 @@ def whom(contact: Contact) -> Whom:
     """How they are found in the tables of their company."""
     rows = list(same(contact).select_related("customer"))
     customers = Customer.objects.filter(pk__in={row.customer_id for row in rows})
-    names = list(customers.values_list("name", flat=True))
     emails = _their_own({row.email for row in rows if row.email}, contact.customer.company, rows)
     return Whom(
         company_id=contact.customer.company_id,
@@ -61,9 +61,21 @@ def whom(contact: Contact) -> Whom:
             names=[row.name for row in rows],
             emails=emails,
             phones=[row.phone for row in rows],
-            others=" ".join(names),
+            others=" ".join(_names_of_others(customers, rows)),
         ),
     )
+
+
+def _names_of_others(customers: QuerySet[Customer], rows: Iterable[Contact]) -> list[str]:
+    """The customers', other people's of theirs, and colleagues'. Who has the whole name is the person."""
+    contacts = Contact.objects.filter(customer__in=customers).exclude(pk__in=[row.pk for row in rows])
+    for name in {row.name for row in rows}:
+        contacts = contacts.exclude(name__iexact=name)
+    return [
+        *customers.values_list("name", flat=True),
+        *contacts.values_list("name", flat=True),
+        *User.objects.values_list("full_name", flat=True),
+    ]
 
 
 def _their_own(emails: set[str], company: Company, rows: Iterable[Contact]) -> set[str]:

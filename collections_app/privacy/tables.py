@@ -91,14 +91,33 @@ def naming(rows: "models.QuerySet[Any]", fields: list[str], whom: Whom) -> "mode
 def without(model: Model, field_name: str, known: Known) -> Combinable:
     """The value of a field with the person replaced, as the database works it out."""
     field = model._meta.get_field(field_name)
-    text: Combinable = Cast(F(field_name), TextField())
+    text = Cast(F(field_name), TextField())
+    if isinstance(field, JSONField):
+        return _Texts(_replaced(Func(template=_Texts.ONE, output_field=TextField()), known), text)
+    longest = getattr(field, "max_length", None)
+    replaced = _replaced(text, known)
+    return Left(replaced, longest) if longest else replaced
+
+
+def _replaced(text: Combinable, known: Known) -> Combinable:
     for pattern, flags in zip(known.for_database(), ("gi", "g"), strict=True):
         if pattern:
             text = Func(
                 text, Value(pattern), Value(ERASED), Value(flags),
                 function="regexp_replace", output_field=TextField(),
             )  # fmt: skip
-    if isinstance(field, JSONField):
-        return Cast(text, JSONField())
-    longest = getattr(field, "max_length", None)
-    return Left(text, longest) if longest else text
+    return text
+
+
+class _Texts(Func):
+    """JSON with each text in it changed and all else as it is: a figure that reads like a telephone number
+    is a figure. Takes what becomes of ``ONE``, and the JSON as text.
+    """
+
+    ONE = "(met[1]::jsonb #>> '{}')"
+    output_field = JSONField()
+    template = (
+        """(SELECT string_agg(CASE WHEN left(met[1], 1) = '"' THEN to_jsonb(%(expressions)s, """
+        """'("(?:[^"\\\\]|\\\\.)*"|[^"]+)', 'g') WITH ORDINALITY AS each (met, place))"""
+    )
+    arg_joiner = ")::text ELSE met[1] END, '' ORDER BY place)::jsonb FROM regexp_matches("

@@ -135,6 +135,37 @@ def test_what_is_not_about_them_stays_in_their_rows(world: World) -> None:
     assert "[erased] is away" in logs
 
 
+def test_others_of_that_name_and_colleagues_stay_named(world: World) -> None:
+    contact, at = vogel(), clock.now()
+    Contact.objects.filter(pk=contact.pk).update(name="Petra Vogel")
+    Contact.objects.create(customer=contact.customer, name="Hans Vogel", recorded_at=at)
+    User.objects.filter(pk=world.who["manager"].pk).update(full_name="Petra Lind")
+    said = "Petra Lind told Hans Vogel that Petra Vogel left"
+    spoke = call(Outcome.INFORMED, said=said)
+    working.log_contact(spoke, customer=contact.customer, by=world.who["worker"], at=at)
+    contact.refresh_from_db()
+    erasures.erase(contact, reason=REASON, by=world.who["admin"], at=at)
+    said = "Petra Lind told Hans Vogel that [erased] left"
+    assert contact.customer.contact_logs.filter(said=said).exists()
+
+
+def test_a_figure_that_reads_like_their_telephone_number_stays(world: World) -> None:
+    contact, by, at = vogel(), world.who["worker"], clock.now()
+    Contact.objects.filter(pk=contact.pk).update(phone="123456")
+    facts = {
+        "payment": 123456, "amounts": [123456, "1.00"], "said": 'ring 123456, "Ms Vogel" \\ or 12-34 56',
+        "who": {"Vogel": None, "is": True},
+    }  # fmt: skip
+    company, customer = contact.customer.company, contact.customer
+    events.record("contact.changed", "x", company=company, customer=customer, facts=facts, by=by, at=at)
+    contact.refresh_from_db()
+    erasures.erase(contact, reason=REASON, by=world.who["admin"], at=at)
+    assert Event.objects.get(summary="x").facts == {
+        "payment": 123456, "amounts": [123456, "1.00"], "said": 'ring [erased], "[erased]" \\ or [erased]',
+        "who": {"[erased]": None, "is": True},
+    }  # fmt: skip
+
+
 def test_twice_has_one_effect(world: World) -> None:
     contact = vogel()
     first = erase(world)

@@ -46,6 +46,14 @@ def test_a_name_that_is_also_the_customers_is_left_to_the_customer() -> None:
     assert brandt.replaced("Brandt GmbH owes; Herr Brandt rang") == "Brandt GmbH owes; [erased] rang"
 
 
+def test_names_of_others_and_dates_are_left_to_them() -> None:
+    mark = known_by(names=["Mark May"], emails=[], phones=[], others="Harrow Tools Hans May")
+    assert mark.replaced("Hans May paid on 3 May 2026") == "Hans May paid on 3 May 2026"
+    assert mark.replaced("Mark May rang; Mark again") == "[erased] rang; [erased] again"
+    for name, date in (("Jo April", "3 April"), ("Jo Montag", "am Montag"), ("Jo MÄRZ", "3. März")):
+        assert known_by(names=[name], emails=[], phones=[], others="").replaced(date) == date
+
+
 def test_signs_in_a_name_mean_nothing_else() -> None:
     odd = known_by(names=["O'Neil (.*)"], emails=["a+b@x.example"], phones=["123"], others="")
     assert odd.replaced("anything at all, aab@x.example, 123") == "anything at all, aab@x.example, 123"

@@ -16,6 +16,13 @@ PHONE_DIGITS_MIN = 6
 # In front of names, and not names.
 _TITLES = "mr mrs ms miss mx dr prof herr frau monsieur madame mme mlle señor señora sr sra signor signora"
 TITLES = frozenset(f"{_TITLES} von van der den de la le".split())
+# A part of a name that is also one of these is met in every date.
+_DATES = (
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "januar februar märz april mai juni juli august september oktober november dezember "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
+)
 _OPEN, _CLOSE = "⟦", "⟧"
 _DB = {_OPEN: r"\m", _CLOSE: r"\M"}
 _PYTHON = {_OPEN: r"\b", _CLOSE: r"\b"}
@@ -46,9 +53,10 @@ class Known:
 
 def known_by(*, names: Iterable[str], emails: Iterable[str], phones: Iterable[str], others: str) -> Known:
     """The patterns of a person. ``others`` are words that mean somebody or something else as well, such as
-    the name of the customer: a part of a name that stands there alone is not the person's.
+    the names of the customer and of others: a part of a name that stands there alone is not the person's,
+    nor is one that is a month or a day of the week.
     """
-    elsewhere = set(_words(others.casefold()))
+    elsewhere = set(_words(others.casefold())) | set(_DATES.split())
     anyhow = [_email(each) for each in emails if each] + [_phone(each) for each in phones]
     exactly = []
     for name in names:
