@@ -17,6 +17,7 @@ from collections_app.people.sign_on_rules import Provider, is_safe
 SECONDS = 10
 BYTES_MAX = 1_000_000
 KEPT_SECONDS = 3600
+CLOCKS_DIFFER_SECONDS = 60
 # Asymmetric ones only: a word that is signed with what we share could be our own.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
@@ -61,6 +62,7 @@ def claims_for(provider: Provider, *, code: str, verifier: str, back: str) -> di
             algorithms=ALGORITHMS,
             audience=provider.client_id,
             issuer=provider.issuer,
+            leeway=CLOCKS_DIFFER_SECONDS,
             options={"require": ["exp", "iat", "aud", "iss", "sub"]},
         )
     except jwt.PyJWTError as wrong:

@@ -13,7 +13,7 @@ from collections_app.people import sessions
 from collections_app.people.session_rules import Ended
 from collections_app.people.sessions import Session
 from collections_app.people.users import User
-from collections_app.screens import signed_in
+from collections_app.screens import sign_in, sign_in_pauses, signed_in
 from collections_app.screens.frame import frame_of
 from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 
@@ -23,8 +23,11 @@ def change(request: HttpRequest) -> HttpResponse:
     """Ask for the old password and the new one. Other browsers in which they are signed in are signed out."""
     user = request.user
     assert isinstance(user, User)  # nobody gets past the sign-in page otherwise
-    form = PasswordChangeForm(user, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    # While one has to wait nothing is looked at: what is said of the old password would be a guess for free.
+    waits = sign_in.wait(request, user.username) if is_sent else []
+    form = PasswordChangeForm(user, request.POST if is_sent and not waits else None)
+    if form.is_bound and form.is_valid():
         with transaction.atomic():
             form.save()
             said = f"{user} changed their password"
@@ -34,9 +37,10 @@ def change(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         messages.success(request, "Your password is changed. Other browsers are signed out.")
         return go_to(request, reverse("start"))
-    return render_page(
-        request, "own_password.html", {"form": form}, status=UNPROCESSABLE if form.is_bound else 200
-    )
+    if "old_password" in form.errors and request.POST.get("old_password"):
+        sign_in_pauses.failed(request, user.username)
+    context = {"form": form, "problems": waits}
+    return render_page(request, "own_password.html", context, status=UNPROCESSABLE if is_sent else 200)
 
 
 urlpatterns = [path("preferences/password/", change, name="own_password")]

@@ -72,7 +72,10 @@ class PasskeyForm(FactorForm):
 def add_app(request: HttpRequest) -> HttpResponse:
     """The picture for the app, and its first code."""
     user, form = reader_of(request), AppForm(request.POST or None)
-    salt = request.session.setdefault(SALT, own.new_salt())
+    # A secret that stood on the page of before may have been seen: each look has its own.
+    if request.method != "POST" or SALT not in request.session:
+        request.session[SALT] = own.new_salt()
+    salt = request.session[SALT]
     problems: Sequence[Problem] = _problems(request, form)
     if form.is_bound and form.is_valid() and not problems:
         given = form.cleaned_data

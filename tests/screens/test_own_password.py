@@ -82,6 +82,19 @@ def test_after_some_wrong_passwords_one_has_to_wait(sam: User) -> None:
         assert "Wait 60 seconds" in sign_in("wrong")[1]
 
 
+def test_the_old_password_is_not_guessed_from_a_browser_left_alone(sam: User) -> None:
+    browser = Client()
+    assert sign_in(OLD, browser=browser, address="127.0.0.1")[0] == 302
+    for _ in range(sign_in_pauses.FREE_TRIES):
+        assert "entered incorrectly" in change(browser, "wrong", NEW, NEW)[1]
+    for tried in ("wrong", OLD):
+        status, page = change(browser, tried, NEW, NEW)
+        told = "too many wrong tries. Wait" in page, "entered incorrectly" in page
+        assert (status, told) == (422, (True, False))
+    sam.refresh_from_db()
+    assert sam.check_password(OLD)
+
+
 def test_nobody_is_shut_out_from_another_address(sam: User) -> None:
     for _ in range(20):
         sign_in("wrong", address="10.6.6.6")

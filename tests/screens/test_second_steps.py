@@ -14,9 +14,9 @@ from collections_app.people.second_step_pauses import SecondStepPause
 from collections_app.people.users import User
 from collections_app.screens import sign_in_pauses
 from tests.desk import person
-from tests.doors import text
+from tests.doors import signed_in, text
 from tests.ledgerrows import company_of
-from tests.second_steps import MORNING, PASSWORD, code_of, give_password, salt_of, second, with_app
+from tests.second_steps import MORNING, PAGE, PASSWORD, code_of, give_password, salt_of, second, with_app
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +86,11 @@ def test_the_session_has_another_number_once_the_password_was_right(
     planted = browser.session.session_key
     give_password(browser)
     assert browser.session.session_key != planted
+
+
+def test_the_secret_of_an_app_is_another_at_each_look(dana: User) -> None:
+    browser = signed_in(dana)
+    seen = {browser.get(f"{PAGE}app/") and browser.session["app_salt"] for _ in range(2)}
+    assert len(seen) == 2
+    browser.post(f"{PAGE}app/", {"code": "000000", "name": "", "password": PASSWORD})
+    assert browser.session["app_salt"] in seen

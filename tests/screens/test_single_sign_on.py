@@ -131,6 +131,33 @@ def test_a_word_for_others_or_of_before_is_worth_nothing(
     assert "could not be asked" in refused(browser, come_back(browser, asked))
 
 
+def test_a_clock_of_the_provider_that_is_ahead_is_forgiven(provider: IdentityProvider, dana: User) -> None:
+    browser = Client()
+    asked = leave(browser)
+    soon = int(dt.datetime.now(dt.UTC).timestamp()) + 30
+    provider.meets(asked, email=EMAIL, iat=soon, nbf=soon)
+    assert come_back(browser, asked)["Location"] == "/NG/"
+
+
+def test_whoever_comes_again_leaves_no_session_behind(provider: IdentityProvider, dana: User) -> None:
+    browser = Client()
+    for _ in range(2):
+        asked = leave(browser)
+        provider.meets(asked, email=EMAIL)
+        provider.codes.add(CODE)
+        come_back(browser, asked)
+    assert is_in(browser)
+    assert list(Session.objects.order_by("pk").values_list("why_ended", flat=True)) == ["signed_out", ""]
+
+
+def test_the_way_there_is_not_offered_to_whoever_would_lose_what_they_typed(
+    provider: IdentityProvider, dana: User
+) -> None:
+    page = text(Client().post("/NG/customers/1/contacts/", {"said": "In Friday's run"}))
+    assert "What you typed is safe" in page
+    assert "Sign in with Acme" not in page
+
+
 def test_a_word_that_another_signed_is_worth_nothing(provider: IdentityProvider, dana: User) -> None:
     browser = Client()
     asked = leave(browser)
