@@ -1,6 +1,7 @@
 """What is due to go, class by class, as querysets; ``rules.keeping`` has how long each is kept.
 
-A customer under a legal hold is passed over in every class. Rows that went already are not due again.
+A customer under a legal hold is passed over in every class, and what tells of many customers at once stays
+while one of the company's is under one. Rows that went already are not due again.
 """
 
 import datetime as dt
@@ -27,6 +28,7 @@ from collections_app.intake.received import FilePart, RowProblem
 from collections_app.intake.rules import ENDED
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
+from collections_app.privacy import legal_holds
 from collections_app.privacy.legal_holds import LegalHold
 from collections_app.privacy.rules.keeping import REMOVED
 
@@ -115,11 +117,13 @@ def _contacts(company: Company, cut: dt.datetime) -> Rows:
 
 
 def _import_problems(company: Company, cut: dt.datetime) -> Rows:
-    return RowProblem.objects.filter(batch__company=company, batch__state__in=ENDED, batch__ended_at__lt=cut)
+    rows = RowProblem.objects.filter(batch__company=company, batch__state__in=ENDED, batch__ended_at__lt=cut)
+    return rows.exclude(batch__company__in=legal_holds.companies())
 
 
 def _import_files(company: Company, cut: dt.datetime) -> Rows:
-    return FilePart.objects.filter(batch__company=company, batch__state__in=ENDED, batch__ended_at__lt=cut)
+    rows = FilePart.objects.filter(batch__company=company, batch__state__in=ENDED, batch__ended_at__lt=cut)
+    return rows.exclude(batch__company__in=legal_holds.companies())
 
 
 def _events(company: Company, cut: dt.datetime) -> Rows:

@@ -14,10 +14,11 @@ from collections_app.activity import blankings, events, seals
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.invoice_documents import InvoiceDocument
 from collections_app.correspondence.received_rows import ReceivedFile
-from collections_app.correspondence.rules import FileKind, MessageState
+from collections_app.correspondence.rules import FileKind as StoredKind
+from collections_app.correspondence.rules import MessageState
 from collections_app.correspondence.stored_files import StoredContent, StoredFile
 from collections_app.intake.received import FilePart
-from collections_app.intake.rules import ENDED
+from collections_app.intake.rules import ENDED, FileKind
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
@@ -25,7 +26,7 @@ from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
-from collections_app.privacy import people, tables
+from collections_app.privacy import legal_holds, people, tables
 from collections_app.privacy.legal_holds import LegalHold
 from collections_app.privacy.rules.naming import ERASED
 from collections_app.privacy.tables import Whom
@@ -125,7 +126,7 @@ def _erase_words(whom: Whom) -> dict[str, int]:
 
 def _erase_files(whom: Whom) -> dict[str, int]:
     """What they sent, and what they were sent but copies of invoices: books. Files of contacts that were
-    brought in go too; the accounts system has them.
+    brought in go too, unless they tell of a customer under a legal hold; the accounts system has them.
     """
     received = tables.theirs("received_message", tables.about("received_message", whom), whom)
     written = tables.theirs("message", tables.about("message", whom), whom)
@@ -136,10 +137,11 @@ def _erase_files(whom: Whom) -> dict[str, int]:
         files.exclude(pk__in=InvoiceDocument.objects.values("stored_file")).values_list("pk", flat=True)
     )
     StoredContent.objects.filter(stored_file__in=ids).delete()
-    StoredFile.objects.filter(pk__in=ids).update(name=f"{ERASED}.txt", kind=FileKind.TEXT)
+    StoredFile.objects.filter(pk__in=ids).update(name=f"{ERASED}.txt", kind=StoredKind.TEXT)
     brought_in = FilePart.objects.filter(
-        batch__company=whom.company_id, batch__kind="contacts", batch__state__in=ENDED
+        batch__company=whom.company_id, batch__kind=FileKind.CUSTOMERS, batch__state__in=ENDED
     )
+    brought_in = brought_in.exclude(batch__company__in=legal_holds.companies())
     return {"stored_file": len(ids), "import_file_part": brought_in.delete()[0]}
 
 

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from collections_app.activity import events
+from collections_app.intake import keeping
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
@@ -94,6 +95,14 @@ def lift(hold: LegalHold, *, because: str, by: User, at: dt.datetime) -> LegalHo
 def running(customer: Customer) -> LegalHold | None:
     """The hold of a customer, if there is one."""
     return LegalHold.objects.running().filter(customer=customer).select_related("customer").first()
+
+
+def companies() -> "models.QuerySet[LegalHold, int]":
+    """Those (ids) with a customer under a hold: what is about many customers at once stays in them."""
+    return LegalHold.objects.running().values_list("customer__company", flat=True)
+
+
+keeping.STAY.append(companies)
 
 
 def _reason(text: str) -> str:

@@ -5,6 +5,7 @@ events whose words went, so that their chain still proves. A customer under a le
 """
 
 import datetime as dt
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from collections_app.lib import turns
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.privacy.due import DUE, Due
 from collections_app.privacy.rules.keeping import CLASSES, Kept, lengths
+
+_log = logging.getLogger(__name__)
 
 # Removed in one transaction, so that nobody waits for it.
 SET_ROWS_MAX = 5_000
@@ -78,14 +81,23 @@ def apply(*, company: Company, at: dt.datetime) -> dict[str, int]:
 
 
 def apply_where_due(*, at: dt.datetime) -> int:
-    """``apply`` for each company in which it was not done today; in how many."""
+    """``apply`` for each company in which it was not done today; in how many. One that fails stops nobody
+    else; it is told in the log, and raised when all others are done.
+    """
     waiting = [
         company
         for company in Company.objects.order_by("pk")
         if not RetentionRun.objects.filter(company=company, day=company.today(at=at)).exists()
     ]
+    failed: list[Exception] = []
     for company in waiting:
-        apply(company=company, at=at)
+        try:
+            apply(company=company, at=at)
+        except Exception as error:  # whatever it was, the others have their turn
+            _log.exception("What is due of %s could not be removed.", company.code)
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("What is due could not be removed.", failed)
     return len(waiting)
 
 

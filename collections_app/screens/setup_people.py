@@ -23,6 +23,7 @@ from collections_app.screens.htmx import UNPROCESSABLE, go_to, render_page
 from collections_app.screens.scoping import administrator_of
 
 FOUND_MAX = 50
+HOLD_CHANGED = "The hold was placed or lifted meanwhile. See how it stands now, and decide once more."
 
 
 class ReasonForm(forms.Form):
@@ -86,7 +87,9 @@ def erase(request: HttpRequest, contact_id: int) -> HttpResponse:
 
 @require_POST
 def hold(request: HttpRequest, contact_id: int) -> HttpResponse:
-    """Places the legal hold of the contact's customer, or lifts the one that runs."""
+    """Lifts the legal hold that the form names, or places one when it names none; never the other way round
+    because somebody else was quicker.
+    """
     by = administrator_of(request, to=Deed.ERASE_PEOPLE)
     found = _contact(contact_id)
     form = ReasonForm(request.POST, prefix="hold")
@@ -94,7 +97,10 @@ def hold(request: HttpRequest, contact_id: int) -> HttpResponse:
         return _contact_page(request, found, status=UNPROCESSABLE, hold_form=form)
     reason, at = form.cleaned_data["reason"], clock.now()
     try:
-        if running := legal_holds.running(found.customer):
+        running = legal_holds.running(found.customer)
+        if (str(running.pk) if running else "") != request.POST.get("hold", ""):
+            raise Refused.because("hold", HOLD_CHANGED)
+        if running:
             legal_holds.lift(running, because=reason, by=by, at=at)
         else:
             legal_holds.place(found.customer, reason=reason, by=by, at=at)

@@ -13,6 +13,7 @@ from collections_app.contact.rules import Outcome
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.received_rows import ReceivedMessage
 from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.intake.received import Batch, FilePart
 from collections_app.ledger import proofs
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
@@ -164,6 +165,16 @@ def test_a_figure_that_reads_like_their_telephone_number_stays(world: World) -> 
         "payment": 123456, "amounts": [123456, "1.00"], "said": 'ring [erased], "[erased]" \\ or [erased]',
         "who": {"[erased]": None, "is": True},
     }  # fmt: skip
+
+
+def test_files_that_brought_contacts_in_go_too(world: World) -> None:
+    batch = Batch.objects.create(
+        company=vogel().customer.company, profile_name="own", mapping={}, kind="customers", file_name="c.csv",
+        file_bytes=1, file_sha256="0" * 64, state="refused", received_at=clock.now(), ended_at=clock.now(),
+    )  # fmt: skip
+    FilePart.objects.create(batch=batch, position=1, content=b"Ms Vogel")
+    erase(world)
+    assert not batch.parts.exists()
 
 
 def test_twice_has_one_effect(world: World) -> None:

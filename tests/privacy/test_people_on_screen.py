@@ -13,6 +13,7 @@ from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
 from collections_app.people.rules import Role
+from collections_app.privacy.legal_holds import LegalHold
 from tests.desk import person
 from tests.doors import signed_in, text
 from tests.ledgerrows import company_of
@@ -60,7 +61,8 @@ def test_erasing_asks_for_a_reason_and_a_hold_refuses_it(browser: Client, contac
     refused = browser.post(f"{address}erase/", {"reason": "She asked on 2 March"})
     assert refused.status_code == 422
     assert "Claim 17 is before court." in text(refused)
-    browser.post(f"{address}hold/", {"hold-reason": "It was settled"})
+    hold = LegalHold.objects.get()
+    browser.post(f"{address}hold/", {"hold-reason": "It was settled", "hold": hold.pk})
 
     assert browser.post(f"{address}erase/", {"reason": "She asked on 2 March"}).status_code == 303
     contact.refresh_from_db()
@@ -68,6 +70,21 @@ def test_erasing_asks_for_a_reason_and_a_hold_refuses_it(browser: Client, contac
     assert "She asked on 2 March" in text(browser.get(address))
     told = list(Event.objects.order_by("pk").values_list("what", flat=True))
     assert told == ["legal_hold.placed", "legal_hold.lifted", "contact.erased"]
+
+
+def test_who_places_a_hold_twice_does_not_lift_it(browser: Client, contact: Contact) -> None:
+    address = f"/setup/people/contacts/{contact.pk}/"
+    asked = {"hold-reason": "Claim 17 is before court", "hold": ""}
+    assert browser.post(f"{address}hold/", asked).status_code == 303
+    again = browser.post(f"{address}hold/", asked)
+    assert (again.status_code, LegalHold.objects.running().count()) == (422, 1)
+    assert "The hold was placed or lifted meanwhile." in text(again)
+    hold = LegalHold.objects.get()
+    assert f'name="hold" value="{hold.pk}"' in browser.get(address).content.decode()
+    settled = {"hold-reason": "It was settled", "hold": hold.pk}
+    assert browser.post(f"{address}hold/", settled).status_code == 303
+    assert browser.post(f"{address}hold/", settled).status_code == 422
+    assert not LegalHold.objects.running().exists()
 
 
 def test_the_commands_tell_and_erase(company: Company, contact: Contact) -> None:

@@ -16,6 +16,8 @@ from collections_app.chase import working
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.rules import Outcome
 from collections_app.correspondence.received_rows import ReceivedMessage
+from collections_app.intake import keeping
+from collections_app.intake.received import Batch, FilePart
 from collections_app.jobs import tasks
 from collections_app.ledger import proofs
 from collections_app.ledger.companies import Company
@@ -23,7 +25,7 @@ from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
-from collections_app.privacy import legal_holds, retention
+from collections_app.privacy import erasures, legal_holds, retention
 from collections_app.privacy.due import DUE
 from collections_app.privacy.retention import RetentionRun
 from collections_app.privacy.rules.keeping import CLASSES, REMOVED, YEAR, lengths
@@ -122,6 +124,26 @@ def test_a_customer_under_a_legal_hold_is_passed_over(world: World) -> None:
     assert "contact_logs" not in done
 
 
+def test_what_tells_of_many_customers_stays_while_one_is_under_a_legal_hold(world: World) -> None:
+    company, at = ng(), clock.now() + LATER
+    batch = Batch.objects.create(
+        company=company, profile_name="own", mapping={}, kind="customers", file_name="c.csv", file_bytes=1,
+        file_sha256="0" * 64, state="refused", received_at=clock.now(), ended_at=clock.now(),
+    )  # fmt: skip
+    FilePart.objects.create(batch=batch, position=1, content=b"customer,contact_name")
+    customer = Customer.objects.get(number="101", company=company)
+    hold = legal_holds.place(customer, reason="Before court", by=world.who["admin"], at=clock.now())
+    other = Customer.objects.exclude(pk=customer.pk).filter(company=company)[0]
+    erased = Contact.objects.create(customer=other, name="Ann Oak", recorded_at=clock.now())
+    erasures.erase(erased, reason="She asked on 2 March", by=world.who["admin"], at=clock.now())
+    retention.apply(company=company, at=at)
+    keeping.drop_old_files(at=at)
+    assert batch.parts.exists()
+    legal_holds.lift(hold, because="Settled", by=world.who["admin"], at=at)
+    retention.apply(company=company, at=at)
+    assert not batch.parts.exists()
+
+
 def test_a_contact_that_nobody_used_for_two_years_goes(world: World) -> None:
     customer, at = Customer.objects.get(number="101", company=ng()), clock.now()
     gone = Contact.objects.create(
@@ -153,6 +175,25 @@ def test_it_is_done_once_a_day(world: World, monkeypatch: pytest.MonkeyPatch) ->
     tasks.apply_retention()
     assert set(RetentionRun.objects.values_list("company__code", flat=True)) == {"NG", "OT"}
     assert retention.apply_where_due(at=clock.now()) == 0
+
+
+def test_a_company_that_fails_stops_nobody_else(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *rest = Company.objects.order_by("pk")
+    asked, apply = [], retention.apply
+
+    def fail_for_one(*, company: Company, at: dt.datetime) -> dict[str, int]:
+        asked.append(company)
+        if company == first:
+            raise RuntimeError("its rows are odd")
+        return apply(company=company, at=at)
+
+    monkeypatch.setattr(retention, "apply", fail_for_one)
+    with pytest.raises(ExceptionGroup) as raised:
+        retention.apply_where_due(at=clock.now())
+    assert [str(each) for each in raised.value.exceptions] == ["its rows are odd"]
+    assert asked == [first, *rest]
+    assert rest
+    assert {run.company for run in RetentionRun.objects.all()} == set(rest)
 
 
 def test_several_sets_each_vouch_for_their_own(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
