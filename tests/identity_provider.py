@@ -40,7 +40,14 @@ class IdentityProvider:
     def meets(self, asked: dict[str, list[str]], **claims: Any) -> None:
         """Somebody came with ``asked`` in the address and is known as the claims say."""
         now = int(dt.datetime.now(dt.UTC).timestamp())
-        usual = {"iss": self.issuer, "aud": CLIENT, "sub": "42", "iat": now, "exp": now + 300}
+        usual = {
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "sub": "42",
+            "iat": now,
+            "exp": now + 300,
+            "auth_time": now,
+        }
         self.challenge = asked["code_challenge"][0]
         self.claims = {**usual, "nonce": asked["nonce"][0], "email_verified": True, **claims}
 

@@ -12,27 +12,33 @@ import jwt
 from django.core.cache import cache
 
 from collections_app.lib.refusals import Refused
-from collections_app.people.sign_on_rules import Provider, is_safe
+from collections_app.people.sign_on_rules import CLOCKS_DIFFER_SECONDS, Provider, is_safe
 
 SECONDS = 10
 BYTES_MAX = 1_000_000
 KEPT_SECONDS = 3600
-CLOCKS_DIFFER_SECONDS = 60
+NOT_REACHED_SECONDS = 30
 # Asymmetric ones only: a word that is signed with what we share could be our own.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 def places_of(provider: Provider) -> dict[str, str]:
-    """Where its pages are, as it tells itself; remembered for an hour. Raises ``Refused``."""
-    key = f"sign-on:{provider.issuer}"
+    """Where its pages are, as it tells itself; remembered for an hour. That it was not reached is remembered
+    for half a minute, so that strangers keep no worker of ours waiting for it. Raises ``Refused``.
+    """
+    key, silent = f"sign-on:{provider.issuer}", f"sign-on-silent:{provider.issuer}"
     known: dict[str, str] | None = cache.get(key)
     if known is None:
+        # Noted before it is asked: whoever comes meanwhile does not wait beside.
+        if not cache.add(silent, True, NOT_REACHED_SECONDS):
+            raise _refused("It was not reached a moment ago.")
         told = _asked(urllib.request.Request(f"{provider.issuer}/.well-known/openid-configuration"))
         known = {name: str(told.get(name, "")) for name in NEEDED}
         if told.get("issuer") != provider.issuer or not all(map(is_safe, known.values())):
             raise _refused("It does not tell its places as it should.")
         cache.set(key, known, KEPT_SECONDS)
+        cache.delete(silent)
     return known
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+CLOCKS_DIFFER_SECONDS = 60
 DEFAULT_NAME = "your company's sign-in"
 
 
@@ -40,6 +41,12 @@ def is_safe(address: str) -> bool:
     """Whether nobody listens on the way there."""
     parts = urlsplit(address)
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+
+
+def is_fresh(claims: Mapping[str, Any], *, since: float) -> bool:
+    """Whether the provider asked who it is after the moment ``since``, and says so."""
+    asked_at = claims.get("auth_time")
+    return isinstance(asked_at, int | float) and asked_at >= since - CLOCKS_DIFFER_SECONDS
 
 
 def email_of(claims: Mapping[str, Any], *, nonce: str, client_id: str) -> str:

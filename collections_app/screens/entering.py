@@ -30,6 +30,7 @@ def enter(request: HttpRequest, user: User, *, then: str, may_need_factor: bool 
     zone = ZoneInfo(company.time_zone) if company else dt.UTC
     users.begin_visit(user, left_at=news.left_at(user), zone=zone, at=at)
     signed_in.end(request)  # whoever was signed in here until now
+    request.session.pop(signed_in.ASK_ANEW, None)
     login(request, user, settings.AUTHENTICATION_BACKENDS[0])
     signed_in.begin(request, user, at=at)
     is_asked = may_need_factor and companies.ask_second_factor_of(user)

@@ -77,7 +77,9 @@ class SignOut(views.LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign out."""
         signed_in.end(request)
-        return super().post(request, *args, **kwargs)
+        answer = super().post(request, *args, **kwargs)
+        request.session[signed_in.ASK_ANEW] = True
+        return answer
 
 
 def go_on(request: HttpRequest, user: User, *, then: str, is_vouched_for: bool = False) -> HttpResponse:

@@ -20,6 +20,8 @@ from collections_app.people.sessions import Session
 from collections_app.people.users import User
 
 NUMBER = "signed_in"  # where the number of the session's row lies
+# In a session that follows one that ended: the identity provider asks who it is, whomever it remembers.
+ASK_ANEW = "ask_anew"
 BY_ITSELF = "X-By-Itself"
 WORDS = {
     Ended.IDLE: "You were signed out because nothing was done here for a while. Nothing was changed.",
@@ -99,4 +101,5 @@ def _user(request: HttpRequest) -> User | AnonymousUser:
         return user
     request.why_ended = why  # type: ignore[attr-defined]
     request.session.flush()
+    request.session[ASK_ANEW] = True
     return AnonymousUser()

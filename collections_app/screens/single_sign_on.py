@@ -22,13 +22,14 @@ from collections_app.lib.refusals import Refused
 from collections_app.people import identity_providers, sign_on_rules
 from collections_app.people.sign_on_rules import Provider
 from collections_app.people.users import User
-from collections_app.screens import sign_in
+from collections_app.screens import sign_in, signed_in
 
 # In the session of somebody who is on their way there.
 ON_THE_WAY = "sign_on"
 MINUTES = 10
 NOT_REACHED = "The sign-in of your company could not be asked. Try again, or sign in with your password."
 NOT_BEGUN = "That took too long, or was begun in another browser. Begin once more."
+NOT_FRESH = "Your company's sign-in did not ask who you are. Begin once more, or tell an administrator."
 NOBODY = "Nobody here has an email address that your company's sign-in vouches for. Ask an administrator."
 
 log = logging.getLogger(__name__)
@@ -47,8 +48,15 @@ def leave(request: HttpRequest) -> HttpResponse:
     then = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(then, allowed_hosts={request.get_host()})
     way = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
-    until = clock.now() + dt.timedelta(minutes=MINUTES)
-    request.session[ON_THE_WAY] = {**way, "then": then if is_ours else "/", "until": until.isoformat()}
+    at, idle = clock.now(), signed_in.limits().idle
+    bool(request.user)  # a session that is over ends by being looked at
+    anew = request.session.get(signed_in.ASK_ANEW, False)
+    request.session[ON_THE_WAY] = {
+        **way,
+        "then": then if is_ours else "/",
+        "until": (at + dt.timedelta(minutes=MINUTES)).isoformat(),
+        "since": (at if anew else at - idle).timestamp(),
+    }
     challenge = hashlib.sha256(way["verifier"].encode()).digest()
     asked = {
         "response_type": "code",
@@ -59,6 +67,9 @@ def leave(request: HttpRequest) -> HttpResponse:
         "nonce": way["nonce"],
         "code_challenge": base64.urlsafe_b64encode(challenge).decode().rstrip("="),
         "code_challenge_method": "S256",
+        # As here: whoever did nothing for so long is asked again, and so is whoever signed out.
+        "max_age": int(idle.total_seconds()),
+        **({"prompt": "login"} if anew else {}),
     }
     address = places["authorization_endpoint"]
     return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}")
@@ -84,6 +95,8 @@ def back(request: HttpRequest) -> HttpResponse:
         )
     except Refused as refused:
         return _no(request, NOT_REACHED, str(refused))
+    if not sign_on_rules.is_fresh(claims, since=way["since"]):
+        return _no(request, NOT_FRESH, "it did not say that it asked who it is (auth_time), or long ago")
     email = sign_on_rules.email_of(claims, nonce=way["nonce"], client_id=provider.client_id)
     known = list(User.objects.filter(email__iexact=email, is_active=True)[:2]) if email else []
     if len(known) != 1:
