@@ -89,3 +89,18 @@ def test_no_template_holds_script_or_style_in_line(path: Path) -> None:
 
     assert not re.search(r"<style\b|\son[a-z]+=\"|\sstyle=\"", text)
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+
+
+def test_no_page_fills_a_block_that_nothing_shows() -> None:
+    """What stands in such a block is never seen, and nobody is told."""
+    blocks = re.compile(r"{% block (\w+)")
+    texts = {path: path.read_text("utf-8") for path in TEMPLATES.rglob("*.html")}
+    roots = {path: set(blocks.findall(text)) for path, text in texts.items() if "{% extends" not in text}
+    known = set().union(*roots.values())
+    lost = {
+        named(path): found - known
+        for path, text in texts.items()
+        if "{% extends" in text and (found := set(blocks.findall(text))) - known
+    }
+
+    assert lost == {}
