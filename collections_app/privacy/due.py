@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Concat
 from collections_app.activity.events import Event
 from collections_app.contact.contact_logs import ContactLog, ContactLogInvoice
 from collections_app.contact.dispute_rows import Dispute
-from collections_app.contact.request_rows import ColleagueRequest
+from collections_app.contact.request_rows import ColleagueRequest, RequestFile
 from collections_app.contact.standing_notes import StandingNote
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.invoice_documents import InvoiceDocument
@@ -31,6 +31,7 @@ from collections_app.ledger.contacts import Contact
 from collections_app.privacy import legal_holds
 from collections_app.privacy.legal_holds import LegalHold
 from collections_app.privacy.rules.keeping import REMOVED
+from collections_app.reports.report_editions import ReportEdition
 
 Rows = QuerySet[Any]
 LEFT = (MessageState.SENT, MessageState.WITHDRAWN)
@@ -73,7 +74,9 @@ def _message_files(company: Company, cut: dt.datetime) -> Rows:
     still = Attachment.objects.exclude(message__in=rows.values("pk")).values("stored_file")
     books = InvoiceDocument.objects.values("stored_file")
     found = StoredContent.objects.filter(stored_file__in=attached)
-    return found.exclude(stored_file__in=books).exclude(stored_file__in=still)
+    reports = ReportEdition.objects.filter(stored_file__isnull=False).values("stored_file")
+    found = found.exclude(stored_file__in=books).exclude(stored_file__in=still)
+    return found.exclude(stored_file__in=reports)
 
 
 def _replies(company: Company, cut: dt.datetime) -> Rows:
@@ -94,6 +97,28 @@ def _disputes(company: Company, cut: dt.datetime) -> Rows:
 
 def _requests(company: Company, cut: dt.datetime) -> Rows:
     return _free(ColleagueRequest.objects.filter(company=company, ended_at__lt=cut).exclude(words=REMOVED))
+
+
+def _request_files(company: Company, cut: dt.datetime) -> Rows:
+    requests = _free(ColleagueRequest.objects.filter(company=company, ended_at__lt=cut))
+    came = RequestFile.objects.filter(request__in=requests.values("pk")).values("stored_file")
+    return _neither_sent_nor_books(came)
+
+
+def _report_files(company: Company, cut: dt.datetime) -> Rows:
+    made = ReportEdition.objects.filter(mailing__view__company=company, made_at__lt=cut)
+    made = made.exclude(mailing__view__company__in=legal_holds.companies())
+    waiting = Attachment.objects.exclude(message__state__in=LEFT).values("stored_file")
+    found = StoredContent.objects.filter(stored_file__in=made.values("stored_file"))
+    return found.exclude(stored_file__in=waiting)
+
+
+def _neither_sent_nor_books(files: Rows) -> Rows:
+    found = StoredContent.objects.filter(stored_file__in=files)
+    books = InvoiceDocument.objects.values("stored_file")
+    return found.exclude(stored_file__in=books).exclude(
+        stored_file__in=Attachment.objects.values("stored_file")
+    )
 
 
 def _notes(company: Company, cut: dt.datetime) -> Rows:
@@ -151,6 +176,8 @@ DUE: dict[str, Due] = {
         _disputes, {"said": REMOVED, "evidence": "", "answer": "", "conclusion": "", "asked_for": ""}
     ),
     "requests": Due(_requests, {**WORDS, "answer": ""}),
+    "request_files": Due(_request_files, {}),
+    "report_files": Due(_report_files, {}),
     "notes": Due(_notes, WORDS),
     "drafts": Due(_drafts, {"subject": "", "body": "", "note": ""}),
     "contacts": Due(

@@ -11,6 +11,7 @@ import datetime as dt
 from django.db import models, transaction
 
 from collections_app.activity import blankings, events, seals
+from collections_app.contact.request_rows import RequestFile
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.invoice_documents import InvoiceDocument
 from collections_app.correspondence.received_rows import ReceivedFile
@@ -37,6 +38,7 @@ OWN_WORDS = {
     "contact_log": ("said",),
     "received_message": ("from_name", "from_address", "subject", "words", "quoted"),
     "message": ("to_name", "to_address"),
+    "colleague_request": ("to_name", "to_email", "answer", "ended_as"),
 }
 # What is emptied with their letters.
 OWN_LISTS = {"received_message": ("failures", "refused_files")}
@@ -132,7 +134,11 @@ def _erase_files(whom: Whom) -> dict[str, int]:
     written = tables.theirs("message", tables.about("message", whom), whom)
     sent = ReceivedFile.objects.filter(received__in=received.values("pk")).values("stored_file")
     attached = Attachment.objects.filter(message__in=written.values("pk")).values("stored_file")
-    files = StoredFile.objects.filter(models.Q(pk__in=sent) | models.Q(pk__in=attached))
+    asked = tables.theirs("colleague_request", tables.about("colleague_request", whom), whom)
+    answered = RequestFile.objects.filter(request__in=asked.values("pk")).values("stored_file")
+    files = StoredFile.objects.filter(
+        models.Q(pk__in=sent) | models.Q(pk__in=attached) | models.Q(pk__in=answered)
+    )
     ids = list(
         files.exclude(pk__in=InvoiceDocument.objects.values("stored_file")).values_list("pk", flat=True)
     )

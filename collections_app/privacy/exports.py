@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from collections_app.contact.request_rows import RequestFile
 from collections_app.correspondence.attachments import Attachment
 from collections_app.correspondence.received_rows import ReceivedFile
 from collections_app.correspondence.stored_files import StoredFile
@@ -131,8 +132,13 @@ def _files(whom: Whom) -> list[dict[str, Any]]:
     """Files that they sent or were sent, by name."""
     received = tables.theirs("received_message", tables.about("received_message", whom), whom)
     written = tables.theirs("message", tables.about("message", whom), whom)
+    asked = tables.theirs("colleague_request", tables.about("colleague_request", whom), whom)
+    answered = RequestFile.objects.filter(request__in=asked.values("pk")).values("stored_file")
     found = StoredFile.objects.filter(
-        models.Q(pk__in=ReceivedFile.objects.filter(received__in=received.values("pk")).values("stored_file"))
+        models.Q(pk__in=answered)
+        | models.Q(
+            pk__in=ReceivedFile.objects.filter(received__in=received.values("pk")).values("stored_file")
+        )
         | models.Q(pk__in=Attachment.objects.filter(message__in=written.values("pk")).values("stored_file"))
     )
     rows = found.order_by("pk").values("pk", "uploaded_at", "name", "kind", "size_bytes", "sha256")

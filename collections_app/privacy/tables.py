@@ -15,8 +15,8 @@ from collections_app.privacy.rules import holdings
 from collections_app.privacy.rules.naming import ERASED, Known
 
 Model = type[models.Model]
-# Rows in which a person stands by their address: their own letters, and those to them.
-ADDRESSED = {"message": "to_address", "received_message": "from_address"}
+# Rows in which a person stands by their address: their own letters, those to them, and what they were asked.
+ADDRESSED = {"message": "to_address", "received_message": "from_address", "colleague_request": "to_email"}
 
 
 @dataclass(frozen=True, slots=True)

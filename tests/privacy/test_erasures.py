@@ -9,7 +9,9 @@ from django.db import connection
 from collections_app.activity import events, seals
 from collections_app.activity.events import Event
 from collections_app.chase import working
+from collections_app.contact.request_rows import ColleagueRequest, RequestFile
 from collections_app.contact.rules import Outcome
+from collections_app.correspondence import stored_files
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.received_rows import ReceivedMessage
 from collections_app.dunning.draft_rows import ReminderDraft
@@ -175,6 +177,22 @@ def test_files_that_brought_contacts_in_go_too(world: World) -> None:
     FilePart.objects.create(batch=batch, position=1, content=b"Ms Vogel")
     erase(world)
     assert not batch.parts.exists()
+
+
+def test_what_they_answered_by_a_link_goes_with_its_files(world: World) -> None:
+    asked, at = ColleagueRequest.objects.filter(customer=vogel().customer)[0], clock.now()
+    ColleagueRequest.objects.filter(pk=asked.pk).update(
+        to_user=None, to_desk="", to_email="Vogel@brandt.example", to_name="P", state="answered",
+        answer="I signed it.", ended_as="Pia", ended_at=at,
+    )  # fmt: skip
+    file = stored_files.keep(name="vogel.txt", content=b"Signed by Ms Vogel", by=None, at=at)
+    RequestFile.objects.create(request=asked, stored_file=file)
+    assert "vogel.txt" in exports.as_text(exports.of_contact(vogel()), at=at)
+    erase(world)
+    asked.refresh_from_db()
+    file.refresh_from_db()
+    assert (asked.to_email, asked.answer, asked.ended_as) == ("[erased]", "[erased]", "[erased]")
+    assert (file.name, stored_files.content_of(file)) == ("[erased].txt", stored_files.GONE)
 
 
 def test_twice_has_one_effect(world: World) -> None:

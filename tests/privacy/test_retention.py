@@ -14,7 +14,9 @@ from collections_app.activity import events, seals
 from collections_app.activity.events import Event
 from collections_app.chase import working
 from collections_app.contact.contact_logs import ContactLog
+from collections_app.contact.request_rows import ColleagueRequest, RequestFile
 from collections_app.contact.rules import Outcome
+from collections_app.correspondence import stored_files
 from collections_app.correspondence.received_rows import ReceivedMessage
 from collections_app.intake import keeping
 from collections_app.intake.received import Batch, FilePart
@@ -29,6 +31,9 @@ from collections_app.privacy import erasures, legal_holds, retention
 from collections_app.privacy.due import DUE
 from collections_app.privacy.retention import RetentionRun
 from collections_app.privacy.rules.keeping import CLASSES, REMOVED, YEAR, lengths
+from collections_app.reports.report_editions import ReportEdition
+from collections_app.reports.report_mailings import ReportMailing
+from collections_app.reports.saved_views import SavedView
 from tests.access.world import World
 from tests.architecture.house import ROOT
 from tests.desk import call
@@ -142,6 +147,25 @@ def test_what_tells_of_many_customers_stays_while_one_is_under_a_legal_hold(worl
     legal_holds.lift(hold, because="Settled", by=world.who["admin"], at=at)
     retention.apply(company=company, at=at)
     assert not batch.parts.exists()
+
+
+def test_files_of_answers_and_reports_go_in_their_time(world: World) -> None:
+    company, at = ng(), clock.now()
+    asked = ColleagueRequest.objects.filter(company=company)[0]
+    ColleagueRequest.objects.filter(pk=asked.pk).update(state="answered", ended_at=at, ended_as="Pia")
+    answer = stored_files.keep(name="a.txt", content=b"Signed by Ann", by=None, at=at)
+    RequestFile.objects.create(request=asked, stored_file=answer)
+    report = stored_files.keep(name="r.txt", content=b"Who owes", by=None, at=at)
+    view = SavedView.objects.filter(company=company)[0]
+    mailing = ReportMailing.objects.get_or_create(
+        view=view, defaults={"rhythm": "daily", "hour": 7, "set_by": world.who["worker"], "set_at": at}
+    )[0]
+    ReportEdition.objects.create(mailing=mailing, due_on=at.date(), made_at=at, stored_file=report)
+    left = []
+    for years in (0, 1, 3):
+        retention.apply(company=company, at=at + dt.timedelta(days=years * YEAR + 1))
+        left.append([stored_files.content_of(each) != stored_files.GONE for each in (answer, report)])
+    assert left == [[True, True], [True, False], [False, False]]
 
 
 def test_a_contact_that_nobody_used_for_two_years_goes(world: World) -> None:

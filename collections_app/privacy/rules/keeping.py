@@ -53,6 +53,14 @@ CLASSES = (
         "They explain a dispute or a credit note while somebody may still ask.",
     ),
     Kept(
+        "request_files", "Files that came with the answer", 3 * YEAR, "the request ended",
+        "They are part of the answer. What was sent on to a customer is kept with its letter.",
+    ),
+    Kept(
+        "report_files", "Reports that left by email", YEAR, "they were made",
+        "They name many customers, and the product can draw them up again.",
+    ),
+    Kept(
         "notes", "Notes that were taken back", 2 * YEAR, "they were taken back",
         "Nobody works by them any more; until then somebody may ask what stood there.",
     ),
