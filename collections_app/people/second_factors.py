@@ -19,6 +19,7 @@ from collections_app.people.users import User
 
 _APP, _PAPER = "people.second_factors.app", "people.second_factors.recovery_code"
 _SECRET_BYTES = 20
+FROM_PAPER = "a recovery code"
 
 
 class SecondFactor(models.Model):
@@ -139,7 +140,7 @@ def take_code(*, user: User, code: str, at: dt.datetime) -> str:
             SecondFactor.objects.filter(pk=app.pk).update(last_step=step, used_at=at)
             return app.name
     unused = RecoveryCode.objects.filter(user=user, digest=_digest(code), used_at=None)
-    return "a recovery code" if unused.update(used_at=at) else ""
+    return FROM_PAPER if unused.update(used_at=at) else ""
 
 
 def used(factor: SecondFactor, *, at: dt.datetime) -> None:

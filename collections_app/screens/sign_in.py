@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from collections_app.activity import sign_ins
 from collections_app.lib import clock
 from collections_app.management import demo
 from collections_app.people import second_factors, second_step_pauses
@@ -31,6 +32,7 @@ TOLD_IN_SECONDS, TOO_MANY, UNAUTHORIZED = 90, 429, 401
 SECOND_STEP = "second_step"
 SECOND_STEP_MINUTES = 5
 SECOND_STEP_TRIES = 5
+FEW_CODES = 3
 TOO_LONG = f"That took longer than {SECOND_STEP_MINUTES} minutes. Begin once more."
 TOO_OFTEN = "There were too many wrong tries. Begin once more."
 WRONG = "That is not right, or it was used before. Try the next code."
@@ -172,7 +174,13 @@ def _is_right(request: HttpRequest, user: User) -> bool:
         if factor:
             second_factors.used(factor, at=at)
         return factor is not None
-    return bool(second_factors.take_code(user=user, code=request.POST.get("code", ""), at=at))
+    taken = second_factors.take_code(user=user, code=request.POST.get("code", ""), at=at)
+    if taken == second_factors.FROM_PAPER:
+        left = sign_ins.used_recovery_code(user, at=at)
+        advice = " Make new ones under How you sign in." if left <= FEW_CODES else ""
+        codes = "code is" if left == 1 else "codes are"
+        messages.info(request, f"You used a recovery code. {left} {codes} left.{advice}")
+    return bool(taken)
 
 
 def _ask(

@@ -10,7 +10,9 @@ import ipaddress
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from collections_app.activity import sign_ins
 from collections_app.lib import clock, visitors
+from collections_app.people.users import User
 
 FREE_TRIES = 5
 FIRST_PAUSE_SECONDS = 30
@@ -26,7 +28,7 @@ def seconds_left(request: HttpRequest, username: str) -> int:
 
 def failed(request: HttpRequest, username: str) -> None:
     """A wrong password. From the last of the free tries on each is followed by a pause, twice as long as the
-    one before.
+    one before; the first of a run is kept as an event, where the name is somebody's.
     """
     counter = _key(request, username, "tries")
     cache.add(counter, 0, REMEMBERED_SECONDS)
@@ -34,6 +36,8 @@ def failed(request: HttpRequest, username: str) -> None:
     if tries >= FREE_TRIES:
         pause = min(FIRST_PAUSE_SECONDS * 2 ** min(tries - FREE_TRIES, 10), PAUSE_SECONDS_MAX)
         cache.set(_key(request, username, "until"), clock.now() + dt.timedelta(seconds=pause), pause)
+    if tries == FREE_TRIES and (user := User.objects.filter(username=username).first()):
+        sign_ins.paused(user, at=clock.now())
 
 
 def forget(request: HttpRequest, username: str) -> None:

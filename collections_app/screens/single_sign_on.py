@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from collections_app.activity import sign_ins
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
 from collections_app.people import identity_providers, sign_on_rules
@@ -68,7 +69,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         "code_challenge": base64.urlsafe_b64encode(challenge).decode().rstrip("="),
         "code_challenge_method": "S256",
         # As here: whoever did nothing for so long is asked again, and so is whoever signed out.
-        "max_age": int(idle.total_seconds()),
+        "max_age": str(int(idle.total_seconds())),
         **({"prompt": "login"} if anew else {}),
     }
     address = places["authorization_endpoint"]
@@ -101,6 +102,7 @@ def back(request: HttpRequest) -> HttpResponse:
     known = list(User.objects.filter(email__iexact=email, is_active=True)[:2]) if email else []
     if len(known) != 1:
         return _no(request, NOBODY, "no one person has this address, or it is not vouched for")
+    sign_ins.vouched_for(known[0], provider=provider.name, at=clock.now())
     return sign_in.go_on(request, known[0], then=way["then"], is_vouched_for=True)
 
 

@@ -7,9 +7,11 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from collections_app.activity.events import Event
 from collections_app.ledger.companies import Company
 from collections_app.people import second_step_pauses
 from collections_app.people.rules import Role
+from collections_app.people.second_factors import RecoveryCode
 from collections_app.people.second_step_pauses import SecondStepPause
 from collections_app.people.users import User
 from collections_app.screens import sign_in_pauses
@@ -94,3 +96,32 @@ def test_the_secret_of_an_app_is_another_at_each_look(dana: User) -> None:
     assert len(seen) == 2
     browser.post(f"{PAGE}app/", {"code": "000000", "name": "", "password": PASSWORD})
     assert browser.session["app_salt"] in seen
+
+
+def test_a_code_from_paper_is_kept_as_an_event_and_the_rest_is_told(
+    dana: User, morning: time_machine.Traveller
+) -> None:
+    codes = with_app(dana)
+    for given_away, code in ((0, codes[-1]), (6, codes[-2])):
+        browser = Client()
+        give_password(browser)
+        RecoveryCode.objects.filter(pk__in=RecoveryCode.objects.order_by("pk")[:given_away]).update(
+            used_at=MORNING
+        )
+        assert second(browser, code)[0] == 302
+        page = text(browser.get(PAGE))
+        left = RecoveryCode.objects.filter(used_at=None).count()
+        assert f"You used a recovery code. {left} codes are left." in page
+        assert ("Make new ones" in page.partition("codes are left.")[2][:60]) == (left <= 3)
+        event = Event.objects.filter(what="sign_in.recovery_code_used").latest("pk")
+        assert (event.by, event.summary) == (dana, f"Dana signed in with a recovery code; {left} left")
+
+
+def test_a_run_of_wrong_tries_is_one_event_of_nobody(dana: User, morning: time_machine.Traveller) -> None:
+    for name in ("dana", "nobody-here"):
+        for _ in range(sign_in_pauses.FREE_TRIES + 2):
+            Client().post("/sign-in/", {"username": name, "password": "guessed"})
+            morning.shift(120)
+    event = Event.objects.get(what="sign_in.paused")
+    assert (event.by, event.facts) == (None, {"user": dana.pk})
+    assert event.summary == "There were too many wrong tries to sign in as Dana"

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
@@ -11,9 +10,9 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from collections_app.activity.events import Event
 from collections_app.ledger.companies import Company
-from collections_app.lib.refusals import Refused
-from collections_app.people import identity_providers, sign_on_rules
+from collections_app.people import sign_on_rules
 from collections_app.people.rules import Role
 from collections_app.people.second_factors import SecondFactor
 from collections_app.people.sessions import Session
@@ -22,10 +21,9 @@ from tests.desk import person
 from tests.doors import text
 from tests.identity_provider import CODE, STRANGERS, IdentityProvider, running
 from tests.ledgerrows import company_of
+from tests.sign_ons import EMAIL, come_back, is_in, leave, refused
 
 pytestmark = pytest.mark.django_db
-EMAIL = "Dana@northgate.example"
-PAGE = "/preferences/signing-in/"
 HOUR = 3600
 
 
@@ -45,29 +43,6 @@ def dana() -> User:
     return user
 
 
-def leave(browser: Client, then: str = "/NG/") -> dict[str, list[str]]:
-    """To the provider; what is asked of it."""
-    answer = browser.get("/sign-in/company/", {"next": then})
-    assert answer.status_code == 302
-    return parse_qs(urlsplit(answer["Location"]).query)
-
-
-def come_back(browser: Client, asked: dict[str, list[str]], *, state: str = "", code: str = CODE) -> Any:
-    return browser.get("/sign-in/company/back/", {"state": state or asked["state"][0], "code": code})
-
-
-def is_in(browser: Client) -> bool:
-    return browser.get(PAGE).status_code == 200
-
-
-def refused(browser: Client, answer: Any) -> str:
-    """Nobody is in; what the sign-in page says."""
-    assert answer["Location"] == "/sign-in/"
-    assert not is_in(browser)
-    assert not Session.objects.exists()
-    return text(browser.get("/sign-in/"))
-
-
 def test_somebody_known_here_is_let_in_on_the_word_of_the_provider(
     provider: IdentityProvider, dana: User
 ) -> None:
@@ -81,6 +56,7 @@ def test_somebody_known_here_is_let_in_on_the_word_of_the_provider(
     assert come_back(browser, asked)["Location"] == "/NG/reports/"
     assert is_in(browser)
     assert Session.objects.get().user == dana
+    assert Event.objects.get().summary == "Acme vouched for Dana at the sign-in"
 
 
 def test_a_stranger_is_not_made_somebody(provider: IdentityProvider, dana: User) -> None:
@@ -130,86 +106,6 @@ def test_a_word_for_others_or_of_before_is_worth_nothing(
     provider.meets(asked, email=EMAIL, **given)
     provider.claims = {name: value for name, value in provider.claims.items() if value is not None}
     assert "could not be asked" in refused(browser, come_back(browser, asked))
-
-
-def test_a_clock_of_the_provider_that_is_ahead_is_forgiven(provider: IdentityProvider, dana: User) -> None:
-    browser = Client()
-    asked = leave(browser)
-    soon = int(dt.datetime.now(dt.UTC).timestamp()) + 30
-    provider.meets(asked, email=EMAIL, iat=soon, nbf=soon)
-    assert come_back(browser, asked)["Location"] == "/NG/"
-
-
-def test_whoever_comes_again_leaves_no_session_behind(provider: IdentityProvider, dana: User) -> None:
-    browser = Client()
-    for _ in range(2):
-        asked = leave(browser)
-        provider.meets(asked, email=EMAIL)
-        provider.codes.add(CODE)
-        come_back(browser, asked)
-    assert is_in(browser)
-    assert list(Session.objects.order_by("pk").values_list("why_ended", flat=True)) == ["signed_out", ""]
-
-
-def test_the_way_there_is_not_offered_to_whoever_would_lose_what_they_typed(
-    provider: IdentityProvider, dana: User
-) -> None:
-    page = text(Client().post("/NG/customers/1/contacts/", {"said": "In Friday's run"}))
-    assert "What you typed is safe" in page
-    assert "Sign in with Acme" not in page
-
-
-@pytest.mark.parametrize("auth_time", [None, "now", 0])
-def test_it_must_say_that_it_asked_who_it_is(
-    provider: IdentityProvider, dana: User, auth_time: str | int | None
-) -> None:
-    browser = Client()
-    asked = leave(browser)
-    assert asked["max_age"] == ["1800"]
-    assert "prompt" not in asked
-    provider.meets(asked, email=EMAIL, auth_time=auth_time)
-    assert "did not ask who you are" in refused(browser, come_back(browser, asked))
-
-
-def test_whoever_signed_out_is_asked_anew(provider: IdentityProvider, dana: User) -> None:
-    morning = dt.datetime(2026, 3, 11, 8, 0, tzinfo=dt.UTC)
-    with time_machine.travel(morning, tick=False) as clock:
-        browser = Client()
-        asked = leave(browser)
-        provider.meets(asked, email=EMAIL)
-        come_back(browser, asked)
-        browser.post("/sign-out/")
-        clock.shift(dt.timedelta(minutes=5))
-        asked = leave(browser)
-        assert asked["prompt"] == ["login"]
-        # It let them through on what it remembered.
-        provider.meets(asked, email=EMAIL, auth_time=int(morning.timestamp()))
-        provider.codes.add(CODE)
-        assert come_back(browser, asked)["Location"] == "/sign-in/"
-        assert not is_in(browser)
-        asked = leave(browser)
-        provider.meets(asked, email=EMAIL)
-        provider.codes.add(CODE)
-        assert come_back(browser, asked)["Location"] == "/NG/"
-        assert "prompt" not in leave(browser)
-        clock.shift(dt.timedelta(minutes=31))
-        assert leave(browser)["prompt"] == ["login"]
-
-
-def test_a_provider_that_is_silent_is_asked_once_in_half_a_minute(
-    provider: IdentityProvider, dana: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-
-    def silent(request: Any) -> dict[str, Any]:
-        asked.append(request.full_url)
-        raise Refused.because("provider", "timed out")
-
-    monkeypatch.setattr(identity_providers, "_asked", silent)
-    for _ in range(3):
-        browser = Client()
-        assert "could not be asked" in refused(browser, browser.get("/sign-in/company/"))
-    assert len(asked) == 1
 
 
 def test_a_word_that_another_signed_is_worth_nothing(provider: IdentityProvider, dana: User) -> None:
