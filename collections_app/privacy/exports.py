@@ -23,6 +23,11 @@ from collections_app.privacy.rules import holdings
 from collections_app.privacy.tables import Model, Whom
 
 ROWS_SHOWN_MAX = 20
+# What is kept of a colleague themself beside their own row.
+THEIR_OWN = {
+    "signed_in_session": ("seen_at", "ended_at", "device", "address"),
+    "second_factor": ("kind", "name", "used_at"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def _held(model: Model, ids: list[int], fields: list[str]) -> Held:
 def _stands_in(model: Model, field: str, user: User) -> list[dict[str, Any]]:
     """That a colleague stands in these rows, and when; no words."""
     rows = model._default_manager.filter(**{field: user}).order_by("pk")
-    return list(rows.values("pk", *_moments(model)[:1]))
+    return list(rows.values("pk", *_moments(model)[:1], *THEIR_OWN.get(model._meta.db_table, ())))
 
 
 def _moments(model: Model) -> list[str]:

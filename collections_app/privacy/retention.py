@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.sessions.models import Session as StoredSession
 from django.db import models, transaction
 
 from collections_app.activity import blankings, events, seals
 from collections_app.ledger.companies import Company
 from collections_app.lib import turns
 from collections_app.lib.refusals import Problem, Refused
+from collections_app.people.session_rules import KEPT as SESSIONS_KEPT
+from collections_app.people.sessions import Session
 from collections_app.privacy.due import DUE, Due
 from collections_app.privacy.rules.keeping import CLASSES, Kept, lengths
 
@@ -84,6 +87,7 @@ def apply_where_due(*, at: dt.datetime) -> int:
     """``apply`` for each company in which it was not done today; in how many. One that fails stops nobody
     else; it is told in the log, and raised when all others are done.
     """
+    _forget_sessions(at)
     waiting = [
         company
         for company in Company.objects.order_by("pk")
@@ -99,6 +103,12 @@ def apply_where_due(*, at: dt.datetime) -> int:
     if failed:
         raise ExceptionGroup("What is due could not be removed.", failed)
     return len(waiting)
+
+
+def _forget_sessions(at: dt.datetime) -> None:
+    """Those that ended, and where somebody was signed in long ago, also of who never comes back."""
+    StoredSession.objects.filter(expire_date__lt=at).delete()
+    Session.objects.filter(seen_at__lt=at - SESSIONS_KEPT).delete()
 
 
 @transaction.atomic

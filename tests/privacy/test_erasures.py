@@ -22,6 +22,8 @@ from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
+from collections_app.people import sessions
+from collections_app.people.second_factors import SecondFactor
 from collections_app.people.users import User
 from collections_app.privacy import erasures, exports, legal_holds
 from collections_app.privacy.erasures import Erasure
@@ -300,6 +302,10 @@ def test_a_colleague_reads_where_they_stand_and_nobody_elses_words(world: World)
     user: User = world.who["worker"]
     user.set_password("a-long-password-of-theirs")
     user.save()
+    sessions.begin(user=user, agent="", address="192.0.2.17", at=clock.now())
+    SecondFactor.objects.create(
+        user=user, kind="passkey", name="Key at home", credential=b"x", added_at=clock.now()
+    )
     pack = exports.of_colleague(user)
     titles = {each.title for each in pack.held}
     assert {"User", "Contact log: by", "Event: by"} <= titles
@@ -307,3 +313,5 @@ def test_a_colleague_reads_where_they_stand_and_nobody_elses_words(world: World)
     assert "priya" in text
     assert "Vogel" not in text
     assert user.password not in text
+    assert "address: 192.0.2" in text
+    assert "name: Key at home" in text

@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session as StoredSession
 from django.core.management import call_command
 from django.db import connection
 from pytest_django import Settings
@@ -27,6 +28,8 @@ from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
+from collections_app.people import sessions
+from collections_app.people.sessions import Session
 from collections_app.privacy import erasures, legal_holds, retention
 from collections_app.privacy.due import DUE
 from collections_app.privacy.retention import RetentionRun
@@ -199,6 +202,20 @@ def test_it_is_done_once_a_day(world: World, monkeypatch: pytest.MonkeyPatch) ->
     tasks.apply_retention()
     assert set(RetentionRun.objects.values_list("company__code", flat=True)) == {"NG", "OT"}
     assert retention.apply_where_due(at=clock.now()) == 0
+
+
+def test_sessions_go_also_of_who_never_comes_back(world: World) -> None:
+    at, user = clock.now(), world.who["worker"]
+    day = dt.timedelta(days=1)
+    for number, ends in enumerate((at - day, at + day)):
+        StoredSession.objects.create(session_key=f"of-{number}", session_data="", expire_date=ends)
+    Session.objects.all().delete()
+    for seen in (at - 91 * day, at - 89 * day):
+        sessions.begin(user=user, agent="", address="", at=seen)
+    Session.objects.filter(seen_at__lt=at - 90 * day).update(ended_at=at - 91 * day, why_ended="idle")
+    retention.apply_where_due(at=at)
+    assert set(StoredSession.objects.values_list("session_key", flat=True)) & {"of-0", "of-1"} == {"of-1"}
+    assert Session.objects.get().seen_at == at - 89 * day
 
 
 def test_a_company_that_fails_stops_nobody_else(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
