@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from pytest_django import Settings
@@ -20,10 +21,15 @@ from collections_app.correspondence.message_rows import Message
 from collections_app.jobs import webhooks
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
+from collections_app.people import second_factor_rules as rules
+from collections_app.people import second_factors
+from collections_app.people.second_factors import SecondFactor
+from collections_app.people.users import User
 from collections_app.screens import scoping
 from collections_app.systems import tokens
 from collections_app.systems.endpoints import Endpoint
 from collections_app.systems.system_rows import System
+from tests import second_steps
 from tests.access.world import World
 from tests.api.asking import Machine
 from tests.correspondence.test_smtp import MAIL
@@ -66,21 +72,35 @@ def broken(*given: object, **named: object) -> Any:
     raise RuntimeError("something that nobody thought of")
 
 
-def test_signing_in_leaves_no_password_and_no_session(world: World, log: io.StringIO) -> None:
-    user = world.who["worker"]
-    user.set_password(PASSWORD)
+def test_signing_in_leaves_no_password_no_code_and_no_session(world: World, log: io.StringIO) -> None:
+    """With a second factor, by its code and by a recovery code; then another password is chosen wrongly."""
+    user = User.objects.get(username="dana")
+    SecondFactor.objects.filter(user=user).delete()
+    user.set_password(second_steps.PASSWORD)
     user.save()
-    browser = Client()
-    browser.post("/sign-in/", {"username": user.username, "password": WRONG})
-    browser.post("/sign-in/", {"username": user.username, "password": PASSWORD})
-    browser.get("/NG/chase/")
-    secrets = {"password": PASSWORD, "wrong guess": WRONG}
-    secrets["session"] = browser.cookies["workbench_session"].value
-    browser.post(
-        "/own-password/", {"old_password": PASSWORD, "new_password1": WRONG, "new_password2": WRONG + "x"}
-    )
+    with time_machine.travel(second_steps.MORNING, tick=False) as morning:
+        papers = second_steps.with_app(user)
+        morning.shift(60)
+        code = second_steps.code_of(second_steps.salt_of(user))
+        for given in (papers[0], code):
+            browser = Client()
+            second_steps.give_password(browser, WRONG)
+            second_steps.give_password(browser)
+            assert second_steps.second(browser, given)[0] == 302
+        chosen = {"old_password": second_steps.PASSWORD, "new_password1": WRONG, "new_password2": WRONG + "x"}
+        assert browser.post("/preferences/password/", chosen).status_code == 422
+    key = second_factors.secret_of(second_steps.salt_of(user))
+    secrets = {
+        "password": second_steps.PASSWORD,
+        "wrong guess": WRONG,
+        "session": browser.cookies["workbench_session"].value,
+        "key of the app": rules.spelled(key),
+        "key in one word": rules.spelled(key).replace(" ", ""),
+        "recovery code": papers[0],
+    }
     assert "request_finished" in log.getvalue()
     assert found(secrets, log.getvalue()) == []
+    assert not re.search(rf"(?<![\d.]){code}(?!\d)", log.getvalue())
 
 
 def test_an_error_of_ours_shows_nothing_that_was_sent(

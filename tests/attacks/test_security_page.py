@@ -11,7 +11,7 @@ def test_every_test_that_the_page_names_is_there() -> None:
     missing = [
         (path, name)
         for path, name in named
-        if not (ROOT / path).exists() or f"def {name}" not in (ROOT / path).read_text("utf-8")
+        if not (ROOT / path).exists() or (name and f"def {name}(" not in (ROOT / path).read_text("utf-8"))
     ]
     assert missing == []
     assert len(named) > 25
