@@ -143,8 +143,18 @@ def settle(claimed: Claimed, delivery: Delivery, *, at: dt.datetime) -> MessageS
 
 
 def give_up_lost(*, at: dt.datetime) -> int:
-    """Put before a person what was claimed so long ago that nobody can be at it any more; how many."""
-    before = at - dt.timedelta(seconds=sending.LEASE_SECONDS)
+    """Put before a person what was claimed so long ago that nobody can be at it any more; how many.
+
+    A round begins with it: a connection that broke at the end of the one before is let go, not kept for ever.
+    """
+    try:
+        return _give_up_lost(at - dt.timedelta(seconds=sending.LEASE_SECONDS), at)
+    except Error:
+        connection.close()
+        raise
+
+
+def _give_up_lost(before: dt.datetime, at: dt.datetime) -> int:
     with transaction.atomic():
         lost = list(
             Message.objects.select_for_update(no_key=True, skip_locked=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
-from django.db import connection
+from django.db import Error, connection
 
 from collections_app.correspondence import attempts, outbox
 from collections_app.correspondence.attempts import Round
@@ -90,3 +90,22 @@ def test_what_came_of_it_is_written_though_the_database_was_away(house: House) -
 
     assert send(Post(cut)).sent == 1
     assert (state(message), message.last_answer) == ("sent", "250 taken")
+
+
+def test_a_connection_that_broke_between_two_rounds_is_let_go(house: House) -> None:
+    """A worker that goes on in the same process sends again at its next round."""
+    message = house.queued()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        other = connection.copy()
+        with other.cursor() as outside:
+            outside.execute("SELECT pg_terminate_backend(%s, 5000)", cursor.fetchone())
+        other.close()
+    with pytest.raises(Error), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")  # from now on it knows that it is closed
+
+    with pytest.raises(Error):
+        send(Post())
+
+    assert send(Post()).sent == 1
+    assert state(message) == "sent"
