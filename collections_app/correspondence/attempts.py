@@ -143,30 +143,25 @@ def settle(claimed: Claimed, delivery: Delivery, *, at: dt.datetime) -> MessageS
 
 
 def give_up_lost(*, at: dt.datetime) -> int:
-    """Put before a person what was claimed so long ago that nobody can be at it any more; how many.
-
-    A round begins with it: a connection that broke at the end of the one before is let go, not kept for ever.
+    """Put before a person what was claimed so long ago that nobody can be at it any more; how many. A round
+    begins with it: a connection that broke at the end of the one before is let go.
     """
+    before = at - dt.timedelta(seconds=sending.LEASE_SECONDS)
     try:
-        return _give_up_lost(at - dt.timedelta(seconds=sending.LEASE_SECONDS), at)
+        with transaction.atomic():
+            lost = list(
+                Message.objects.select_for_update(no_key=True, skip_locked=True)
+                .filter(state=MessageState.SENDING, claimed_at__lt=before)
+                .order_by("pk")
+            )
+            Message.objects.filter(pk__in=[message.pk for message in lost]).update(
+                state=MessageState.UNCERTAIN, last_answer=NOBODY_KNOWS, changed_at=at
+            )
+            told = [_told(MessageState.UNCERTAIN, message, NOBODY_KNOWS, at) for message in lost]
+            Event.objects.bulk_create(told)
     except Error:
         connection.close()
         raise
-
-
-def _give_up_lost(before: dt.datetime, at: dt.datetime) -> int:
-    with transaction.atomic():
-        lost = list(
-            Message.objects.select_for_update(no_key=True, skip_locked=True)
-            .filter(state=MessageState.SENDING, claimed_at__lt=before)
-            .order_by("pk")
-        )
-        Message.objects.filter(pk__in=[message.pk for message in lost]).update(
-            state=MessageState.UNCERTAIN, last_answer=NOBODY_KNOWS, changed_at=at
-        )
-        Event.objects.bulk_create(
-            [_told(MessageState.UNCERTAIN, message, NOBODY_KNOWS, at) for message in lost]
-        )
     return len(lost)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -35,7 +36,8 @@ class TeamForm(forms.Form):
 def index(request: HttpRequest) -> HttpResponse:
     """All teams."""
     administrator_of(request, to=Deed.MANAGE_USERS)
-    teams = Team.objects.order_by("name").prefetch_related("members")
+    members = Prefetch("members", User.objects.order_by("full_name", "pk"))
+    teams = Team.objects.order_by("name").prefetch_related(members)
     return render_page(request, "setup/teams.html", {"teams": teams})
 
 

@@ -5,6 +5,7 @@ colleague who answers by a link; and at noon the lists hold what was said, and n
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
@@ -200,8 +201,10 @@ def rows_of(page: Page, address: str) -> list[str]:
 
 @pytest.mark.long(50)
 def test_a_morning_by_keyboard_and_what_is_left_of_it(
-    tabs: Tabs, company: Company, people: Rows, morning: time_machine.Traveller
+    tabs: Tabs, company: Company, people: Rows, morning: time_machine.Traveller, settings: Any
 ) -> None:
+    # An hour and more is skipped in it, in which somebody would have gone on working.
+    settings.SESSION_IDLE_MINUTES = 120
     dana = person(company, "dana", Role.MANAGER)
     open_calder(tabs, dana, people)
     page = tabs.open()

@@ -93,6 +93,7 @@ def test_a_copy_is_sent_on_from_a_reply_and_a_reply_of_nobody_finds_its_customer
     call_command("read_mailbox", str(tmp_path), "--company", "NG")
 
     go(page, "gi")
+    expect(page.locator("h1")).to_have_text("Inbox")
     press(page, "3")
     expect(page.locator("table[data-rows] tbody tr")).to_have_count(1)
     press(page, "j", "Enter")
