@@ -1,6 +1,5 @@
 """A contact is erased: nothing in the database names them, and the ledger stands, to the penny."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from collections_app.contact.rules import Outcome
 from collections_app.correspondence import stored_files
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.received_rows import ReceivedMessage
-from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.intake.received import Batch, FilePart
 from collections_app.ledger import proofs
 from collections_app.ledger.companies import Company
@@ -22,66 +20,11 @@ from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
-from collections_app.people import sessions
-from collections_app.people.second_factors import SecondFactor
 from collections_app.people.users import User
 from collections_app.privacy import erasures, exports, legal_holds
-from collections_app.privacy.erasures import Erasure
 from tests.access.world import World
 from tests.desk import call
-from tests.ledgerrows import company_of
-
-REASON = "Ms Vogel asked for it by letter of 2 March"
-PHONE = "+49 30 1234567"
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """Something of everything, with a contact who is named all over it."""
-    world = World(company_of("NG", country="GB"))
-    contact = vogel()
-    contact.phone, contact.remarks = PHONE, "Petra Vogel likes mornings"
-    contact.save()
-    said = f"Ms Vogel will ask; mobile {PHONE}, 120,000.00 of A1 on Friday. vogel@brandt.example"
-    customer, by, at = contact.customer, world.who["worker"], clock.now()
-    spoke = call(Outcome.INFORMED, said=said, contact=contact)
-    working.log_contact(spoke, customer=customer, by=by, at=at)
-    working.log_contact(call(Outcome.NO_ANSWER, said="Vogel is away"), customer=customer, by=by, at=at)
-    events.record(
-        "contact.changed", "Ms Vogel has another address", company=customer.company, customer=customer,
-        facts={"email": {"was": "old@h.example", "is": "vogel@brandt.example"}}, by=by, at=at,
-    )  # fmt: skip
-    ReminderDraft.objects.filter(customer=customer).update(note="Vogel said she pays")
-    settle_messages(customer)
-    seals.seal()
-    return world
-
-
-def vogel() -> Contact:
-    return Contact.objects.select_related("customer__company").get(name="Ms Vogel")
-
-
-def settle_messages(customer: Customer) -> None:
-    """What waits to leave is withdrawn, as a person would do first."""
-    at = clock.now()
-    Message.objects.filter(customer=customer).exclude(state="sent").update(
-        state="withdrawn", withdrawn_at=at, next_attempt_at=None
-    )
-
-
-def met_in(words: list[str]) -> dict[str, int]:
-    """By table how many rows have any of the words, whatever the column."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            if table in ("django_session", "django_migrations"):
-                continue
-            cursor.execute(
-                f'SELECT count(*) FROM "{table}" AS each WHERE each::text ~* %s', ["|".join(words)]
-            )
-            if count := cursor.fetchone()[0]:
-                found[table] = count
-    return found
+from tests.privacy.conftest import PHONE, REASON, WORDS, erase, met_in, vogel
 
 
 def books() -> list[Any]:
@@ -102,13 +45,6 @@ def books() -> list[Any]:
             cursor.execute(statement)
             found.append(cursor.fetchall())
     return found
-
-
-def erase(world: World, reason: str = REASON) -> Erasure:
-    return erasures.erase(vogel(), reason=reason, by=world.who["admin"], at=clock.now())
-
-
-WORDS = ["vogel", "1234567"]
 
 
 def test_nobody_is_named_any_more_and_the_ledger_stands(world: World) -> None:
@@ -278,40 +214,3 @@ def test_their_letters_are_found_by_their_address(world: World) -> None:
     erase(world)
     received.refresh_from_db()
     assert (received.words, received.from_address, received.failures) == ("[erased]", "[erased]", [])
-
-
-def test_a_person_reads_all_of_it_before_and_after(world: World) -> None:
-    contact, at = vogel(), dt.datetime(2026, 3, 11, 9, tzinfo=dt.UTC)
-    pack = exports.of_contact(contact)
-    held = {each.table for each in pack.held}
-    assert {"contact", "contact_log", "activity_event", "message"} <= held
-    assert set(met_in(WORDS)) - held <= {"chase_entry"}, "whatever names them is told"
-    text = exports.as_text(pack, at=at)
-    assert "What is held about Ms Vogel" in text
-    assert PHONE in text
-    assert "Books: who owed and paid what is kept by law" in text
-    assert exports.as_facts(pack, at=at)["person"]["name"] == "Ms Vogel"
-
-    erase(world)
-    contact.refresh_from_db()
-    after = exports.of_contact(contact)
-    assert "ogel" not in str(exports.as_facts(after, at=at)["held"])
-
-
-def test_a_colleague_reads_where_they_stand_and_nobody_elses_words(world: World) -> None:
-    user: User = world.who["worker"]
-    user.set_password("a-long-password-of-theirs")
-    user.save()
-    sessions.begin(user=user, agent="", address="192.0.2.17", at=clock.now())
-    SecondFactor.objects.create(
-        user=user, kind="passkey", name="Key at home", credential=b"x", added_at=clock.now()
-    )
-    pack = exports.of_colleague(user)
-    titles = {each.title for each in pack.held}
-    assert {"User", "Contact log: by", "Event: by"} <= titles
-    text = exports.as_text(pack, at=clock.now())
-    assert "priya" in text
-    assert "Vogel" not in text
-    assert user.password not in text
-    assert "address: 192.0.2" in text
-    assert "name: Key at home" in text
