@@ -76,7 +76,9 @@ def lease(
         for server in held.servers:
             _make_sure_of_a_keeper(home, server, linger_seconds)
         for server in held.servers:
-            _wait_until_ready(home, server)
+            if not _wait_until_ready(home, server):
+                _make_sure_of_a_keeper(home, server, linger_seconds)
+                _wait_until_ready(home, server, again=False)
     return held
 
 
@@ -137,14 +139,17 @@ def _keeper_command(home: Home, server: str, linger_seconds: float) -> list[str]
     return command if home.durable else [*command, "--throw-away"]
 
 
-def _wait_until_ready(home: Home, server: str) -> None:
+def _wait_until_ready(home: Home, server: str, *, again: bool = True) -> bool:
+    """False when whoever was starting it was killed meanwhile, and it may be tried ``again``."""
     process.wait_until(
         lambda: states.read(home, server).name in {"ready", "failed"} or not _keeper_lives(home, server),
         seconds=_WAIT_SECONDS,
     )
     state = states.read(home, server)
     if state.name == "ready":
-        return
+        return True
+    if again and state.name != "failed" and not _keeper_lives(home, server):
+        return False
     log = process.last_lines(home.log / "keeper.log")
     raise CannotStart(state.message or f"{_TITLE_OF[server]} did not start. Its keeper said:{log}")
 

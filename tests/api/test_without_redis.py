@@ -85,6 +85,7 @@ def test_a_batch_is_applied_while_redis_is_away_and_the_clock_follows_it(
     assert machine.post("invoices", {"rows": [{**INVOICE, "number": "A4"}]}).status_code == 200
     assert own_redis.line.llen("at_once") == own_redis.line.llen("now") == 1
     own_redis.stop()
+    caplog.set_level(logging.WARNING)
 
     answer, seconds = timed(lambda: machine.post("invoices", {"rows": [INVOICE]}))
 

@@ -89,7 +89,7 @@ LEDGERS = [ledger for ledger in (OURS, B2B, LATE) if all(file.path.exists() for 
 @pytest.fixture
 def worker(transactional_db: None) -> Iterator[None]:
     """A worker that takes what the browser's clicks hand out, over the real broker."""
-    with start_worker(app, pool="solo", perform_ping_check=False):
+    with start_worker(app, pool="solo", perform_ping_check=False, loglevel="info"):
         yield
 
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psycopg2
@@ -21,6 +22,7 @@ from tests.runtime.conftest import BOTH, Take
 # Takes a lease, says so, and holds it until its standard input ends.
 HOLDER = """
 import sys
+import threading
 from pathlib import Path
 from collections_app.runtime import services
 from collections_app.runtime.home import Home
@@ -172,13 +174,29 @@ def test_an_interrupted_first_start_is_no_finished_one(home: Home, take: Take) -
 
 def test_a_first_start_that_is_killed_halfway_is_done_again(home: Home, take: Take) -> None:
     one = holder(home)
-    assert process.wait_until(lambda: list(home.data("pg").glob("unfinished-*")) != [], seconds=10)
+    assert process.wait_until(lambda: list(home.data("pg").glob("unfinished-*")) != [], seconds=30)
     os.kill(states.read(home, "pg").keeper_pid, signal.SIGKILL)
     one.kill()
     lets_go(one)
 
     take(home, "pg")
 
+    assert ask(home, "SELECT 1") == 1
+
+
+def test_who_waits_for_a_keeper_that_is_killed_starts_another(home: Home, take: Take) -> None:
+    one = holder(home)
+    assert process.wait_until(lambda: list(home.data("pg").glob("unfinished-*")) != [], seconds=30)
+    keeper = states.read(home, "pg").keeper_pid
+    os.kill(keeper, signal.SIGSTOP)
+    one.kill()
+    lets_go(one)
+    end = threading.Timer(0.5, os.kill, (keeper, signal.SIGKILL))
+    end.start()
+
+    take(home, "pg")
+
+    end.join()
     assert ask(home, "SELECT 1") == 1
 
 
