@@ -52,6 +52,8 @@ def _answers() -> bool:
     if time.monotonic() < _left_out_until:
         return False
     try:
+        # One that was kept from the page before may be of a copy that went away since.
+        connections[REPLICA].close_if_health_check_failed()
         connections[REPLICA].ensure_connection()
     except OperationalError as error:
         _left_out_until = time.monotonic() + LEFT_OUT_SECONDS

@@ -115,6 +115,20 @@ def test_a_copy_that_is_away_takes_no_page_with_it(
     assert "does not answer" in caplog.messages[0]
 
 
+def test_a_copy_that_went_away_between_two_pages_takes_none_with_it(dana: Client, replica: None) -> None:
+    assert dana.get("/NG/reports/").status_code == 200
+    kept = connections[replicas.REPLICA]
+    with kept.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
+    kept.settings_dict["HOST"] = "/no/such/folder"
+    vars(kept)["health_check_done"] = False  # as at the beginning of a request
+
+    assert dana.get("/NG/reports/").status_code == 200
+
+
 def test_without_a_copy_nothing_is_remembered(dana: Client) -> None:
     assert COOKIE not in dana.post("/NG/reports/views/", {"name": "Ours"}).cookies
 
