@@ -87,8 +87,7 @@ def _replies(company: Company, cut: dt.datetime) -> Rows:
 def _reply_files(company: Company, cut: dt.datetime) -> Rows:
     rows = _free(ReceivedMessage.objects.filter(company=company, received_at__lt=cut, read_at__lt=cut))
     came = ReceivedFile.objects.filter(received__in=rows.values("pk")).values("stored_file")
-    books = InvoiceDocument.objects.values("stored_file")
-    return StoredContent.objects.filter(stored_file__in=came).exclude(stored_file__in=books)
+    return _neither_sent_nor_books(came)
 
 
 def _disputes(company: Company, cut: dt.datetime) -> Rows:
