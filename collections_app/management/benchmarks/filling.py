@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from collections_app.behaviour import positions
 from collections_app.ledger.companies import Company, Membership
 from collections_app.ledger.postings import Posting
 from collections_app.lib.sql import Statement
 from collections_app.people.rules import Role
 from collections_app.people.users import User
+from collections_app.segmentation import assignments, versions
 
 PASSWORD = "courteous-benchmark"
 # One collector has about 450 customers in practice; here they have more, which is the harder case.
@@ -54,6 +56,13 @@ def fill(*, rows: int, customers: int, day: dt.date, at: dt.datetime, is_spread:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return Filled(company, people[0])
+
+
+def derive(filled: Filled, *, day: dt.date, at: dt.datetime) -> None:
+    """What list and reports alike stand on: whose customers they are, and what they owe."""
+    versions.ensure_default(company=filled.company, by=None, at=at)
+    assignments.assign(company=filled.company, today=day)
+    positions.measure(company=filled.company, today=day)
 
 
 def spread(company: Company, *, customers: int) -> list[User]:

@@ -11,19 +11,17 @@ from itertools import cycle
 
 from django.db import transaction
 
-from collections_app.behaviour import positions
 from collections_app.chase import entries
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement
-from collections_app.management.benchmarks import crowds, web
+from collections_app.management.benchmarks import crowds, filling, web
 from collections_app.management.benchmarks.figures import Measure
 from collections_app.management.benchmarks.filling import Filled
 from collections_app.management.benchmarks.pages import PAGE_ROWS
 from collections_app.management.benchmarks.stopwatch import times
 from collections_app.people.users import User
 from collections_app.runtime.home import PROJECT
-from collections_app.segmentation import assignments, versions
 
 SECONDS_MAX = 0.060
 FLOOR_RUNS = 200
@@ -61,11 +59,8 @@ def measured(
 
 def list_customers(filled: Filled, *, day: dt.date, at: dt.datetime) -> None:
     """What the night derives for those who work the list."""
-    company = filled.company
-    versions.ensure_default(company=company, by=None, at=at)
-    assignments.assign(company=company, today=day)
-    positions.measure(company=company, today=day)
-    entries.refresh(company=company, today=day, at=at)
+    filling.derive(filled, day=day, at=at)
+    entries.refresh(company=filled.company, today=day, at=at)
 
 
 def _measure(name: str, waited: list[float], floor: list[float], told: str) -> Measure:

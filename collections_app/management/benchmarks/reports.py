@@ -13,13 +13,12 @@ from typing import Any
 from django.db import connection
 from django.urls import reverse
 
-from collections_app.behaviour import positions
 from collections_app.forecasting import forecasts
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Membership
 from collections_app.lib import clock
 from collections_app.lib.sql import Statement
-from collections_app.management.benchmarks import days, web
+from collections_app.management.benchmarks import days, filling, web
 from collections_app.management.benchmarks.figures import Measure, percentile
 from collections_app.management.benchmarks.filling import PASSWORD, Filled
 from collections_app.management.benchmarks.requests import asked
@@ -28,7 +27,6 @@ from collections_app.people.rules import Role
 from collections_app.people.users import User
 from collections_app.reports import ahead, snapshots
 from collections_app.reports.rules import months
-from collections_app.segmentation import assignments, versions
 
 PAGE_ROWS = 50
 WARM_UP = 3
@@ -128,12 +126,9 @@ def prepare(filled: Filled, *, day: dt.date, at: dt.datetime) -> User:
 
 def night(filled: Filled, *, day: dt.date, at: dt.datetime) -> None:
     """What a night derives for reports, without what it does for reminders."""
-    company = filled.company
-    versions.ensure_default(company=company, by=None, at=at)
-    assignments.assign(company=company, today=day)
-    positions.measure(company=company, today=day)
-    forecasts.make(company=company, today=day, at=at)
-    snapshots.refresh(company=company, today=day, at=at)
+    filling.derive(filled, day=day, at=at)
+    forecasts.make(company=filled.company, today=day, at=at)
+    snapshots.refresh(company=filled.company, today=day, at=at)
 
 
 def params(filled: Filled, *, day: dt.date) -> dict[str, Any]:
