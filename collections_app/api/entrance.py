@@ -97,7 +97,7 @@ def _enter(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespon
     system = tokens.system_of(text.strip(), at=at) if kind.casefold() == "bearer" else None
     request.META["workbench.system"] = system
     if system is None:
-        pace = paces.take_of_stranger(visitors.address_of(request.META), at=at)
+        pace = paces.take_of_stranger(visitors.place_of(request.META), at=at)
     else:
         pace = paces.take(system, at=at)
     if pace.is_over:

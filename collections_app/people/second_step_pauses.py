@@ -5,6 +5,7 @@ The try is counted before it is looked at, so that a thousand at once are a thou
 """
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db import models, transaction
 
@@ -28,8 +29,10 @@ class SecondStepPause(models.Model):
 
 
 @transaction.atomic
-def begin_try(user: User, *, at: dt.datetime) -> int:
-    """Count a try for ``user``; or else the seconds that it has to wait, and 0 when it may be made."""
+def begin_try(user: User, *, at: dt.datetime, on_first_pause: Callable[[], None]) -> int:
+    """Count a try for ``user``; or else the seconds that it has to wait, and 0 when it may be made. A run of
+    tries is told once, when the first pause begins.
+    """
     SecondStepPause.objects.get_or_create(user=user)
     known = SecondStepPause.objects.select_for_update().get(user=user)
     if known.until and at < known.until:
@@ -38,6 +41,8 @@ def begin_try(user: User, *, at: dt.datetime) -> int:
     if known.tries >= FREE_TRIES:
         known.until = at + min(FIRST_PAUSE * 2 ** min(known.tries - FREE_TRIES, 10), PAUSE_MAX)
     known.save()
+    if known.tries == FREE_TRIES:
+        on_first_pause()
     return 0
 
 

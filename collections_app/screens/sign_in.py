@@ -115,7 +115,7 @@ def second(request: HttpRequest) -> HttpResponse:
         return _begin_again(request, TOO_LONG if request.session.pop(SECOND_STEP, None) else "")
     if request.method != "POST":
         return _ask(request, user)
-    problems = wait(request, user.username) or _told(second_step_pauses.begin_try(user, at=clock.now()))
+    problems = wait(request, user.username) or _begin_try(user)
     if problems:
         return _ask(request, user, problems, status=TOO_MANY)
     if _is_right(request, user):
@@ -127,6 +127,13 @@ def second(request: HttpRequest) -> HttpResponse:
         return _begin_again(request, TOO_OFTEN)
     request.session[SECOND_STEP] = {**step, "tries": step["tries"] + 1}
     return _ask(request, user, [WRONG], status=UNPROCESSABLE)
+
+
+def _begin_try(user: User) -> list[str]:
+    """Count it wherever it comes from; or else that they have to wait, in a sentence."""
+    at = clock.now()
+    left = second_step_pauses.begin_try(user, at=at, on_first_pause=lambda: sign_ins.paused(user, at=at))
+    return _told(left)
 
 
 def wait(request: HttpRequest, username: str) -> list[str]:

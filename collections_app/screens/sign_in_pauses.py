@@ -5,7 +5,6 @@ when it forgets, somebody may guess a few times more, and no more than that.
 """
 
 import datetime as dt
-import ipaddress
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -48,16 +47,4 @@ def forget(request: HttpRequest, username: str) -> None:
 def _key(request: HttpRequest, username: str, what: str) -> str:
     # Names may hold what a key of the cache may not.
     name = username.strip().casefold().encode().hex()[:300]
-    return f"sign-in:{what}:{name}:{_place(visitors.address_of(request.META))}"
-
-
-def _place(address: str) -> str:
-    """Whoever has one address of the sixth version has all of its network, which counts as one."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return address
-    mapped = found.ipv4_mapped
-    return str(mapped or ipaddress.ip_network((int(found), 64), strict=False).network_address)
+    return f"sign-in:{what}:{name}:{visitors.place_of(request.META)}"

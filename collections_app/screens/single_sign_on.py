@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from collections_app.activity import sign_ins
-from collections_app.lib import clock
+from collections_app.lib import clock, paces, visitors
 from collections_app.lib.refusals import Refused
 from collections_app.people import identity_providers, sign_on_rules
 from collections_app.people.sign_on_rules import Provider
@@ -28,7 +28,10 @@ from collections_app.screens import sign_in, signed_in
 # In the session of somebody who is on their way there.
 ON_THE_WAY = "sign_on"
 MINUTES = 10
+# From one address, where a whole office may sit: each leaves a row of a session.
+LEAVES_PER_MINUTE = 60
 NOT_REACHED = "The sign-in of your company could not be asked. Try again, or sign in with your password."
+TOO_OFTEN = "Too many begin to sign in from here at once. Wait a minute, then try again."
 NOT_BEGUN = "That took too long, or was begun in another browser. Begin once more."
 NOT_FRESH = "Your company's sign-in did not ask who you are. Begin once more, or tell an administrator."
 NOBODY = "Nobody here has an email address that your company's sign-in vouches for. Ask an administrator."
@@ -41,7 +44,10 @@ log = logging.getLogger(__name__)
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
     """To the provider. What comes back has to fit what is noted here, in this browser."""
-    provider = _provider()
+    provider, at = _provider(), clock.now()
+    place = visitors.place_of(request.META)
+    if paces.take("single sign-on", place, most=LEAVES_PER_MINUTE, at=at).is_over:
+        return _no(request, TOO_OFTEN, f"too many begin at {place}")
     try:
         places = identity_providers.places_of(provider)
     except Refused as refused:
@@ -49,7 +55,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     then = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(then, allowed_hosts={request.get_host()})
     way = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
-    at, idle = clock.now(), signed_in.limits().idle
+    idle = signed_in.limits().idle
     bool(request.user)  # a session that is over ends by being looked at
     anew = request.session.get(signed_in.ASK_ANEW, False)
     request.session[ON_THE_WAY] = {

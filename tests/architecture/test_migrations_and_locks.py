@@ -99,7 +99,8 @@ def is_large(model: str) -> bool:
 
 def is_worked_out(field: Any) -> bool:
     """Whether every row gets a value of its own, or a foreign key is proven for each."""
-    return callable(field.default) or bool(field.unique) or (field.remote_field and not field.null)
+    has_own = field.has_default() and callable(field.default)
+    return has_own or bool(field.unique) or (field.remote_field and not field.null)
 
 
 def test_what_could_hold_a_lock_says_why_it_does_not() -> None:
@@ -131,6 +132,7 @@ def test_what_is_slow_is_known_as_slow() -> None:
         (operations.AddIndex("team", index), False),
         (operations.AddField("invoice", "x", models.CharField(max_length=3, default="")), False),
         (operations.AddField("invoice", "x", models.CharField(max_length=3, default=str)), True),
+        (operations.AddField("invoice", "x", models.DateField(null=True)), False),
         (operations.RunPython(print), True),
         (operations.RunSQL("CREATE INDEX x ON invoice (amount)"), True),
         (operations.RunSQL("CREATE INDEX CONCURRENTLY x ON invoice (amount)"), False),

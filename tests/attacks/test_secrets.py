@@ -2,6 +2,7 @@
 keys of signatures, credentials of mail servers, sessions and links that open something.
 """
 
+import dataclasses
 import io
 import logging
 import re
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -33,9 +35,12 @@ from tests import second_steps
 from tests.access.world import World
 from tests.api.asking import Machine
 from tests.correspondence.test_smtp import MAIL
+from tests.identity_provider import running
 from tests.ledgerrows import company_of
+from tests.sign_ons import come_back, leave
 
 PASSWORD, WRONG = "a-long-password-of-theirs", "Wrong-guess-8461-zq"
+SIGN_ON_SECRET = "Sign-on-secret-9082-zq"
 MAIL_PASSWORD, METRICS = "Mail-secret-5519-zq", "Metrics-secret-7730-zq"
 
 
@@ -179,6 +184,26 @@ def test_links_that_open_something_are_not_told(world: World, log: io.StringIO) 
         nobody.post(url, {"answer": "x"})
     assert "/answer/…" in log.getvalue()
     assert found({"link": token}, log.getvalue()) == []
+
+
+def test_the_secret_of_single_sign_on_is_not_told(world: World, log: io.StringIO, settings: Settings) -> None:
+    """Nor the code that the provider gave, nor what is noted of somebody on their way there and back."""
+    cache.clear()
+    code = "Code-of-the-provider-4471-zq"
+    with running() as provider:
+        told = provider.as_setting
+        for wrong in (False, True):
+            settings.SIGN_ON = dataclasses.replace(told, client_secret=SIGN_ON_SECRET) if wrong else told
+            browser = Client()
+            asked = leave(browser)
+            noted = dict(browser.session["sign_on"])
+            answer = come_back(browser, asked, code=code)
+            page = browser.get(answer["Location"]).content.decode()
+            shown = (log.getvalue(), page, answer["Location"])
+            secrets = {"ours": told.client_secret, "wrong": SIGN_ON_SECRET, "code": code}
+            secrets |= {name: noted[name] for name in ("state", "nonce", "verifier")}
+            assert found(secrets, *shown) == []
+    assert "Single sign-on was refused" in log.getvalue()
 
 
 @pytest.mark.parametrize("deed", [lambda log: log.warning("x %s", PASSWORD)])

@@ -255,3 +255,30 @@ def test_every_task_has_its_queue_and_its_time_limit_and_beat_knows_them() -> No
     assert {route["queue"] for route in conf.task_routes.values()} <= queues
     assert all(task.time_limit for task in ours.values())
     assert {entry["task"] for entry in conf.beat_schedule.values()} <= set(ours)
+
+
+@pytest.mark.parametrize(
+    ("stage", "verb"),
+    [
+        ("dunning_run", "runs.run"),
+        ("warn_of_holds", "early_warnings.warn"),
+        ("remind_colleagues", "colleague_reminders.remind"),
+        ("escalate_disputes", "dispute_escalations.escalate"),
+    ],
+)
+def test_a_night_of_a_past_day_writes_to_nobody(
+    company: Company, today: dt.date, monkeypatch: pytest.MonkeyPatch, stage: str, verb: str
+) -> None:
+    """Neither to customers nor to colleagues: what it would say was of that day."""
+
+    def write(**facts: Any) -> int:
+        raise Refused.because("wrote", f"It wrote as of {facts['today']}.")
+
+    monkeypatch.setattr(f"collections_app.jobs.schedule.{verb}", write)
+    past = today - dt.timedelta(days=3)
+
+    [late] = nights.run(company=company, day=past, at=moment(today), stages=[stage])
+    [due] = nights.run(company=company, day=today, at=moment(today), stages=[stage])
+
+    assert (late.state, late.rows) == ("done", 0)
+    assert (due.state, due.error) == ("failed", f"It wrote as of {today}.")

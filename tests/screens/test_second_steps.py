@@ -53,6 +53,7 @@ def test_codes_are_not_guessed_from_a_thousand_places(dana: User, morning: time_
         assert "One step more" in give_password(browser)
         found.append(second(browser, "000000")[0])
     assert found == [422] * second_step_pauses.FREE_TRIES + [429]
+    assert Event.objects.filter(what="sign_in.paused").count() == 1
     # Nobody is shut out for good: the pause is over, the right code lets in, and the count with it.
     elsewhere = Client(REMOTE_ADDR="10.9.9.9")
     give_password(elsewhere)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session as WebSession
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
@@ -17,6 +18,7 @@ from collections_app.people.rules import Role
 from collections_app.people.second_factors import SecondFactor
 from collections_app.people.sessions import Session
 from collections_app.people.users import User
+from collections_app.screens import single_sign_on
 from tests.desk import person
 from tests.doors import text
 from tests.identity_provider import CODE, STRANGERS, IdentityProvider, running
@@ -217,3 +219,15 @@ def test_the_setting_is_read_or_refused() -> None:
     for wrong in ("http://client:secret@login.example", "https://login.example", "client"):
         with pytest.raises(ValueError, match="it must"):
             sign_on_rules.provider_of(wrong)
+
+
+def test_who_begins_too_often_from_one_place_waits_a_minute(
+    provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each that begins leaves a session; a colleague elsewhere is not kept out."""
+    monkeypatch.setattr(single_sign_on, "LEAVES_PER_MINUTE", 2)
+    with time_machine.travel(dt.datetime.now(dt.UTC), tick=False):
+        places = ("2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2::1", "2001:db8:1:3::1")
+        begun = [Client(REMOTE_ADDR=place).get("/sign-in/company/")["Location"] for place in places]
+    assert [address == "/sign-in/" for address in begun] == [False, False, True, False]
+    assert WebSession.objects.count() == 3
