@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from collections_app.chase.entries import Entry
 from collections_app.dunning.draft_rows import ReminderDraft
@@ -20,6 +21,7 @@ from collections_app.management.benchmarks import (
     filling,
     imports,
     letters,
+    lookups,
     nights,
     orders,
     pages,
@@ -103,7 +105,7 @@ def test_everybody_gets_a_letter_that_is_written_approved_and_released(filled: F
 
 
 def test_customers_who_owe_thousands_of_invoices_are_checked_as_well(filled: Filled) -> None:
-    large = orders.fill_large(filled.company, day=DAY, at=AT)
+    large = filling.fill_large(filled.company, sizes=orders.LARGE_SIZES, day=DAY, at=AT)
 
     owed = [Invoice.objects.open().filter(customer=each).count() for each in large]
     assert owed == orders.LARGE_SIZES == [500, 1000, 2000, 4000]
@@ -138,3 +140,13 @@ def test_of_a_hundred_customers_two_pay_two_invoices_in_a_day_and_four_are_invoi
     assert Invoice.objects.filter(number__startswith="N").count() == 4
     assert Invoice.objects.open().count() == 400
     assert proofs.prove() == []
+
+
+def test_what_is_looked_up_is_found(filled: Filled, client: Client) -> None:
+    """A page that found nothing is quick, and no measure of anything; nor is a floor without rows."""
+    [large] = filling.fill_large(filled.company, sizes=[lookups.LARGE_SIZE], day=DAY, at=AT)
+    client.force_login(filled.collector)
+
+    for each in lookups.lookups(filled, large):
+        assert each.shows in client.get(each.path).content.decode(), each.name
+        assert each.floor.rows(each.params), each.name

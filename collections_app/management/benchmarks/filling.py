@@ -7,6 +7,7 @@ from django.db import connection
 
 from collections_app.behaviour import positions
 from collections_app.ledger.companies import Company, Membership
+from collections_app.ledger.customers import Customer
 from collections_app.ledger.postings import Posting
 from collections_app.lib.sql import Statement
 from collections_app.people.rules import Role
@@ -24,6 +25,7 @@ SETTLED_FOR_EACH_OPEN = 2
 _CUSTOMERS = Statement(__file__, "fill_customers")
 _PLACES = Statement(__file__, "fill_places")
 _INVOICES = tuple(Statement(__file__, name) for name in ("fill_open_invoices", "fill_settled_invoices"))
+_LARGE = tuple(Statement(__file__, name) for name in ("fill_large_customers", "fill_large_invoices"))
 _CONTACT_LOGS = Statement(__file__, "fill_contact_logs")
 
 
@@ -84,6 +86,16 @@ def spread(company: Company, *, customers: int) -> list[User]:
     ids = {"collectors": [user.pk for user in collectors], "salespeople": [user.pk for user in salespeople]}
     _PLACES.execute({"company": company.pk, **ids})
     return collectors
+
+
+def fill_large(company: Company, *, sizes: list[int], day: dt.date, at: dt.datetime) -> list[Customer]:
+    """Customers who owe ``sizes`` of invoices, beside those of the ledger and numbered by it."""
+    posting = Posting.objects.create(company=company, recorded_at=at, source="benchmark")
+    params = {"company": company.pk, "posting": posting.pk, "day": day, "sizes": sizes, "at": at}
+    for statement in _LARGE:
+        statement.execute(params)
+    made = Customer.objects.filter(company=company, number__in=[f"L{size}" for size in sizes])
+    return list(made.order_by("pk").select_related("company"))
 
 
 def new_company(code: str, *, at: dt.datetime) -> Company:

@@ -16,12 +16,10 @@ from django.test.utils import CaptureQueriesContext
 
 from collections_app.holds import checks, facts
 from collections_app.holds.rules.ordering import Moment
-from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.ledger.postings import Posting
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement, array
-from collections_app.management.benchmarks import web
+from collections_app.management.benchmarks import filling, web
 from collections_app.management.benchmarks.figures import Measure
 from collections_app.management.benchmarks.filling import Filled
 from collections_app.management.benchmarks.stopwatch import times
@@ -39,7 +37,6 @@ WARM_UP = 20
 SEED = 7
 ORDER_AMOUNT = Decimal("2500.00")
 
-_LARGE = tuple(Statement(__file__, name) for name in ("fill_large_customers", "fill_large_invoices"))
 _FILL = Statement(__file__, "fill_orders")
 
 
@@ -50,7 +47,7 @@ def measured(
     as many of large customers; and all orders in hand in a night.
     """
     company = filled.company
-    large = fill_large(company, day=day, at=at)
+    large = filling.fill_large(company, sizes=LARGE_SIZES, day=day, at=at)
     _FILL.execute({"company": company.pk, "day": day, "at": at})
     checks.recheck(company=company, moment=Moment.NIGHT, at=at)
     with connection.cursor() as cursor:
@@ -109,17 +106,6 @@ def measured(
             most_ratio=NIGHT_RATIO_MAX,
         ),
     ]
-
-
-def fill_large(company: Company, *, day: dt.date, at: dt.datetime) -> list[Customer]:
-    """Customers who owe hundreds and thousands of invoices each, beside those of the ledger."""
-    posting = Posting.objects.create(company=company, recorded_at=at, source="benchmark")
-    params = {"company": company.pk, "posting": posting.pk, "day": day, "sizes": LARGE_SIZES, "at": at}
-    for statement in _LARGE:
-        statement.execute(params)
-    numbers = [f"L{size}" for size in LARGE_SIZES]
-    made = Customer.objects.filter(company=company, number__in=numbers)
-    return list(made.order_by("pk").select_related("company"))
 
 
 def _all_items(filled: Filled, day: dt.date) -> None:

@@ -11,6 +11,7 @@ from collections_app.management.benchmarks import (
     filling,
     imports,
     letters,
+    lookups,
     machine,
     nights,
     orders,
@@ -24,7 +25,7 @@ from collections_app.management.benchmarks.figures import Measure, table
 from collections_app.management.demo.progress import Progress
 from collections_app.management.output import Answer, AnsweringCommand
 
-PARTS = ("night", "reminders", "orders", "page", "import", "letters")
+PARTS = ("night", "reminders", "orders", "page", "lookups", "import", "letters")
 # These want a ledger that is spread over many places and people, and take minutes: only when they are named.
 REPORTS, CROWD = "reports", "crowd"
 
@@ -66,7 +67,7 @@ class Command(AnsweringCommand):
             is_spread = bool({REPORTS, CROWD} & set(chosen))
             filled = filling.fill(rows=rows, customers=customers, day=day, at=at, is_spread=is_spread)
             found_on = machine.line()
-            if {"night", "page", "reminders", "letters"} & set(chosen):
+            if {"night", "page", "lookups", "reminders", "letters"} & set(chosen):
                 # Pages need the list that the night derives, reminders the segments.
                 progress.step("Nights")
                 night = nights.measured(filled, runs=runs, day=day, at=at)
@@ -81,6 +82,9 @@ class Command(AnsweringCommand):
             if "page" in chosen:
                 progress.step("Pages")
                 measures += pages.measured(filled, url, requests=options["requests"], day=day, at=at)
+            if "lookups" in chosen:
+                progress.step("What is looked up")
+                measures += lookups.measured(filled, url, requests=options["requests"], day=day, at=at)
             if "import" in chosen:
                 progress.step("Imports")
                 measures.append(imports.measured(rows=rows, customers=customers, runs=runs, day=day, at=at))
