@@ -18,6 +18,7 @@ import environ
 import structlog
 from csp.constants import NONE, SELF
 
+from collections_app.lib import walled_connections
 from collections_app.people import sign_on_rules
 from collections_app.runtime import addresses, secret_key
 from collections_app.runtime.home import Home
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "collections_app.screens.upload_limits.UploadLimits",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "collections_app.screens.walling.Walling",
     "collections_app.screens.signed_in.SignedIn",
     "collections_app.screens.sign_in_required.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -116,6 +118,7 @@ def _database(setting: str, url: str) -> dict[str, Any]:
         # Only what is prepared by name minds it: one plan for all values, where each time would have its own.
         given = told["OPTIONS"].get("options", "")
         told["OPTIONS"]["options"] = f"{given} -c plan_cache_mode=force_generic_plan".strip()
+    told["OPTIONS"].update(walled_connections.OPTIONS)
     return {
         **told,
         "ATOMIC_REQUESTS": False,

@@ -14,7 +14,7 @@ from collections_app.api import paces, problems
 from collections_app.ledger import customers
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import clock, visitors
+from collections_app.lib import clock, visitors, walls
 from collections_app.lib.refusals import Refused
 from collections_app.systems import kept_answers, systems, tokens
 from collections_app.systems.kept_answers import KEY_LETTERS_MAX, Reply, Waits
@@ -99,6 +99,7 @@ def _enter(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespon
     if system is None:
         pace = paces.take_of_stranger(visitors.place_of(request.META), at=at)
     else:
+        walls.put_up(systems.companies_of(system))
         pace = paces.take(system, at=at)
     if pace.is_over:
         who = system or "Whoever shows no token that stands"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import OperationalError
 from redis import Redis
@@ -21,10 +21,12 @@ from collections_app.jobs import rules, vitals
 from collections_app.jobs.rules import LOOK, WRONG, Finding, Installation
 from collections_app.jobs.schedule import QUEUES
 from collections_app.ledger.companies import Company
-from collections_app.lib import replicas
+from collections_app.lib import replicas, walls
+from collections_app.lib.sql import Statement
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 
+_GAPS = Statement(walls.__file__, "find_gaps_in_wall")
 # Workers answer at once or not at all.
 WORKERS_SECONDS_MAX = 2.0
 
@@ -40,7 +42,7 @@ def examine(*, known: Mapping[str, str], at: dt.datetime) -> list[Finding]:
     if not any(each.code == "migrations" for each in found):
         codes = list(Company.objects.order_by("code").values_list("code", flat=True))
         found += [*rules.of_settings(_installation(), company_codes=codes), *_people(known), *_companies()]
-        found += [*_replica(), *_vitals(at)]
+        found += [*_wall(), *_replica(), *_vitals(at)]
     found += _redis_and_workers(at)
     return sorted(found, key=lambda each: each.level != WRONG)
 
@@ -74,6 +76,23 @@ def _database(at: dt.datetime) -> Iterator[Finding]:
         yield Finding(
             WRONG, "migrations", f"{len(waiting)} migrations have not run: start manage.py migrate first."
         )
+
+
+def _wall() -> Iterator[Finding]:
+    """Whether the wall around companies stands at every table."""
+    try:
+        with transaction.atomic(), walls.around([]):
+            gaps = _GAPS.rows({})
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        yield Finding(
+            WRONG,
+            "wall",
+            f"Pages cannot be asked behind the wall around companies: {reason}. Have a DBA run CREATE ROLE "
+            f"{walls.ROLE} NOLOGIN, if it is missing, and GRANT {walls.ROLE} TO the user of DATABASE_URL.",
+        )
+        return
+    yield from rules.of_wall([(gap["name"], gap["gap"]) for gap in gaps])
 
 
 def _replica() -> Iterator[Finding]:

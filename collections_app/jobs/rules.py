@@ -44,6 +44,17 @@ class Installation:
     webhooks_to_loopback: bool
 
 
+# What a gap of the wall around companies means, and what to do.
+GAPS = {
+    "closed": "the role workbench_walled may not read and write there, so pages fail. As their owner run GRANT "
+    "SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO workbench_walled.",
+    "no policy": "no wall around companies stands there, or nothing is found: the policy “walled” is gone. Make "
+    "it anew as the migration of the table did.",
+    "not bound": "row-level security has no effect there, so the wall around companies is missing. Enable it "
+    "there; the role workbench_walled must own nothing, be no superuser and have no BYPASSRLS.",
+}
+
+
 def of_settings(found: Installation, *, company_codes: Collection[str]) -> Iterator[Finding]:
     """What the environment says that it should not. A demo is left alone."""
     if unknown := sorted(found.mailbox_codes - set(company_codes)):
@@ -105,6 +116,13 @@ def of_replica(*, is_copy: bool, behind_seconds: float) -> Iterator[Finding]:
         yield Finding(
             LOOK, "replica", f"The copy that reports are read from is {behind_seconds:.0f} seconds behind."
         )
+
+
+def of_wall(gaps: Collection[tuple[str, str]]) -> Iterator[Finding]:
+    """``gaps``: tables at which the wall around companies does not stand, each with why."""
+    for gap, sentence in GAPS.items():
+        if tables := sorted(name for name, why in gaps if why == gap):
+            yield Finding(WRONG, "wall", f"{', '.join(tables)}: {sentence}")
 
 
 def of_queues(

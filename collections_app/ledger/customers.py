@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Value
+from django.db.models.expressions import RawSQL
 
 from collections_app.ledger.companies import Company
 from collections_app.lib import money
@@ -47,14 +48,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         asked = " & ".join(f"'{word}':*" for word in key.split())
         if not asked:
             return self
-        begins = Func(
-            WORDS,
-            Func(Value(asked), template="%(expressions)s::tsquery", output_field=models.TextField()),
-            template="%(expressions)s",
-            arg_joiner=" @@ ",
-            output_field=models.BooleanField(),
-        )
-        return self.filter(begins)
+        # A function, because behind the wall around companies the index could not be used.
+        found = RawSQL("SELECT id FROM customers_begun(%s::tsquery) AS id", [asked])
+        return self.filter(pk__in=found)
 
     def _holding(self, key: str) -> "CustomerQuerySet":
         found = self

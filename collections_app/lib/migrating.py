@@ -3,6 +3,8 @@
 Django draws up every model anew after each step, and ours hang together: a hundred steps cost a hundred
 drawings of a hundred models, which is nearly all of the time that an empty database takes. Here they are
 drawn once before and once after, and a model that is born in the step is made as it is at its end.
+
+`walled`: the wall around companies for a table of a migration (``walls``).
 """
 
 from __future__ import annotations
@@ -10,9 +12,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations import CreateModel, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+from collections_app.lib.sql import Statement
+
+LET_THE_WALLED_IN = Statement(__file__, "let_the_walled_in")
+# The companies are read once a statement, and not for each row. ``IS TRUE`` keeps the planner from looking for
+# them by an index, which it takes for ten times the work: the statement's own company is what it is to use.
+_WITHIN = (
+    "({column} = ANY ((SELECT NULLIF(current_setting('workbench.companies', true), '')::bigint[])::bigint[]))"
+    " IS TRUE"
+)
 
 
 class Together(Operation):
@@ -65,3 +77,17 @@ class Together(Operation):
             for each in self.operations
             if isinstance(each, CreateModel) or getattr(each, "model_name_lower", "") not in born
         ]
+
+
+def let_the_walled_in() -> RunSQL:
+    """The role behind the wall, and what it may do with the tables there are and those that come."""
+    return RunSQL(LET_THE_WALLED_IN.text, RunSQL.noop)
+
+
+def walled(table: str, *, column: str = "company_id", also_of_none: bool = False) -> RunSQL:
+    """Only rows of the companies within the wall are within reach; ``also_of_none``: and those of none."""
+    rule = _WITHIN.format(column=column) + (f" OR {column} IS NULL" if also_of_none else "")
+    return RunSQL(
+        f"CREATE POLICY walled ON {table} USING ({rule}); ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY; DROP POLICY walled ON {table}",
+    )

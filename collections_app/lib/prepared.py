@@ -15,6 +15,7 @@ from zlib import crc32
 from django.conf import settings
 from django.db.backends.utils import CursorWrapper
 
+from collections_app.lib import walls
 from collections_app.lib.sql import Statement
 
 _PLACE = re.compile(r"%\((\w+)\)s|%%")
@@ -36,11 +37,13 @@ class Prepared(Statement):
             super().send(cursor, params)
             return
         known = _known.setdefault(cursor.db.connection, set())
-        if self.place not in known:
-            cursor.execute(f"PREPARE {self.place} ({', '.join(self.types.values())}) AS {self._numbered()}")
-            known.add(self.place)
+        # A plan is of one side of the wall: to change sides is to plan anew, each time.
+        place = self.place if walls.standing() is None else f"{self.place}_walled"
+        if place not in known:
+            cursor.execute(f"PREPARE {place} ({', '.join(self.types.values())}) AS {self._numbered()}")
+            known.add(place)
         given = ", ".join(f"%({name})s" for name in self.types)
-        cursor.execute(f"EXECUTE {self.place} ({given})", params)
+        cursor.execute(f"EXECUTE {place} ({given})", params)
 
     def _numbered(self) -> str:
         """With $1, $2 for its parameters, in the order of the types."""

@@ -20,6 +20,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.postgresql.client import DatabaseClient
 
+from collections_app.lib.migrating import LET_THE_WALLED_IN
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement
 from collections_app.runtime import postgres
@@ -71,7 +72,7 @@ def restore(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
             raise Refused.because(
                 "file", f"Nothing was restored. {path} is no whole backup: {listed.stderr.strip()}"
             )
-        script.write(_PAUSE.encode())
+        script.write(f"{_PAUSE}{LET_THE_WALLED_IN.text}".encode())
     found = totals()
     beside = _totals_beside(path)
     if not beside.is_file():

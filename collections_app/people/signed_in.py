@@ -5,16 +5,22 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import F
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import F, Q
 
 from collections_app.lib.kept_queries import KeptQuery
 from collections_app.people.sessions import Session
 from collections_app.people.users import User
 
-_BY_ID: KeptQuery[User] = KeptQuery(1, lambda user: User.objects.filter(pk=user))
+# With the companies that they are a member of, which the wall of their requests goes around.
+_COMPANIES = ArrayAgg("companies", filter=Q(companies__isnull=False))
+_BY_ID: KeptQuery[User] = KeptQuery(
+    1, lambda user: User.objects.filter(pk=user).annotate(member_of=_COMPANIES)
+)
 _IN_SESSION: KeptQuery[User] = KeptQuery(
     2,
     lambda user, number: User.objects.filter(pk=user, sessions=number).annotate(
+        member_of=_COMPANIES,
         session_began_at=F("sessions__began_at"),
         session_seen_at=F("sessions__seen_at"),
         session_ended_at=F("sessions__ended_at"),
@@ -43,6 +49,11 @@ def in_session(number: int | None) -> Iterator[None]:
         yield
     finally:
         _number.reset(token)
+
+
+def companies_of(user: User) -> list[int]:
+    """The companies (ids) that a user who was looked up here is a member of."""
+    return getattr(user, "member_of", None) or []
 
 
 def session_of(user: User, number: int) -> Session:

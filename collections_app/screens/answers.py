@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from collections_app.contact import answer_links, colleague_requests, request_changes
 from collections_app.contact.answer_links import Opened, Standing
 from collections_app.contact.rules.asking import RequestState
-from collections_app.lib import clock, visitors
+from collections_app.lib import clock, visitors, walls
 from collections_app.lib.refusals import Refused
 from collections_app.screens.htmx import SEE_OTHER, UNPROCESSABLE
 from collections_app.screens.request_forms import AnswerByLinkForm
@@ -55,6 +55,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     opened = answer_links.read(token, at=at)
     if opened is None:
         return page(request, "answers/unknown.html", {}, status=NOT_FOUND)
+    walls.put_up([opened.request.company_id])
     if opened.standing != Standing.OPENS:
         return _over(request, opened)
     asked = opened.request

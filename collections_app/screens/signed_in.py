@@ -13,8 +13,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from collections_app.lib import clock, visitors
+from collections_app.lib import clock, visitors, walls
 from collections_app.people import sessions, signed_in
+from collections_app.people.rules import Deed
 from collections_app.people.session_rules import Ended, Limits
 from collections_app.people.sessions import Session
 from collections_app.people.users import User
@@ -98,8 +99,17 @@ def _user(request: HttpRequest) -> User | AnonymousUser:
     why = sessions.standing(session, limits(), at=at)
     if why is None:
         request.signed_in = session  # type: ignore[attr-defined]
+        _wall_in(user)
         return user
     request.why_ended = why  # type: ignore[attr-defined]
     request.session.flush()
     request.session[ASK_ANEW] = True
     return AnonymousUser()
+
+
+def _wall_in(user: User) -> None:
+    """Around the companies they are a member of. An administrator of companies sees them all, and new ones
+    as they are made. Whoever came in otherwise, by a token or a link, is behind a wall already.
+    """
+    if walls.standing() is None and not user.may(Deed.MANAGE_COMPANIES):
+        walls.put_up(signed_in.companies_of(user))

@@ -15,7 +15,7 @@ from collections_app.chase import wrong_people
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import purposes
 from collections_app.correspondence.rules.wrong_person_words import WrongPersonWords, words_for
-from collections_app.lib import clock, locales
+from collections_app.lib import clock, locales, walls
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.screens import answers
 from collections_app.screens.htmx import SEE_OTHER, UNPROCESSABLE
@@ -47,6 +47,7 @@ def tell(request: HttpRequest, token: str) -> HttpResponse:
     message = wrong_people.read(token, at=at)
     if message is None:
         return answers.page(request, "answers/unknown.html", {}, status=answers.NOT_FOUND)
+    walls.put_up([message.company_id])
     words = words_for(message.language)
     form, problems, status = WhoForm(words), tuple[Problem, ...](), 200
     if request.method == "POST":

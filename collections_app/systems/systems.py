@@ -77,6 +77,12 @@ def company_seen(system: System, code: str) -> Company | None:
     return next(iter(Company.objects.raw(_SEEN.text, {"system": system.pk, "code": code})), None)
 
 
+def companies_of(system: System) -> list[int]:
+    """The companies (ids) that a system sees which came in with a token."""
+    seen: list[int] = getattr(system, "sees", [])
+    return seen
+
+
 @transaction.atomic
 def disconnect(system: System, *, by: User, at: dt.datetime) -> System:
     """It may not speak with us any more, and is told nothing. Twice has one effect."""

@@ -5,6 +5,7 @@ from django.db import connection
 
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
+from collections_app.lib import walls
 from collections_app.lib.search_keys import search_key
 from tests.crowd import customer
 from tests.ledgerrows import company_of
@@ -52,12 +53,33 @@ def test_the_beginning_of_a_word_goes_before_its_middle(company: Company) -> Non
     assert list(matching.order_by("number").values_list("number", flat=True)) == ["900", "C4711"]
 
 
-def test_it_is_found_by_an_index(company: Company) -> None:
+def scans() -> int:
+    """How often the index was asked in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_get_xact_numscans('customer_by_words'::regclass)")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("is_walled", [False, True])
+def test_it_is_found_by_an_index(company: Company, is_walled: bool) -> None:
+    """Behind the wall too, where PostgreSQL by itself would compare word by word."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_indexscan = off")
-    plan = Customer.objects.matching("har tools").explain()
-    assert "Bitmap Index Scan on customer_by_words" in plan
+    before = scans()
+    with walls.around([company.pk]) if is_walled else walls.scope():
+        assert Customer.objects.matching("har tools").count() == 1
+    assert scans() > before
+
+
+def test_behind_the_wall_nobody_of_another_company_is_found(company: Company) -> None:
+    other = company_of("OT")
+    customer(other, "900", name="Harrow Toolmakers")
+    with walls.around([company.pk]):
+        assert [each.number for each in Customer.objects.matching("har tool")] == ["C4711"]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM customers_begun('har:*')")
+            assert cursor.fetchone() == (2,)
 
 
 def test_a_key_with_blanks_to_spare_does_no_harm(company: Company) -> None:
