@@ -118,9 +118,9 @@ def _database(setting: str, url: str) -> dict[str, Any]:
         # Only what is prepared by name minds it: one plan for all values, where each time would have its own.
         given = told["OPTIONS"].get("options", "")
         told["OPTIONS"]["options"] = f"{given} -c plan_cache_mode=force_generic_plan".strip()
-    told["OPTIONS"].update(walled_connections.OPTIONS)
     return {
         **told,
+        "OPTIONS": {**told["OPTIONS"], **walled_connections.OPTIONS},
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
@@ -187,8 +187,7 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=IS_PRODUCTION)
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from inside, past the proxy
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if IS_PRODUCTION else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
-# Only where a proxy in front removes the header that a visitor might send himself.
-if env.bool("BEHIND_HTTPS_PROXY", default=False):
+if env.bool("BEHIND_HTTPS_PROXY", default=False):  # which removes the header that a visitor might send
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -209,8 +208,7 @@ CONTENT_SECURITY_POLICY = {
 # The sign-in page offers the demo's people; only the workbench's own demo turns it on.
 SHOWS_DEMO_SIGN_INS = env.bool("SHOWS_DEMO_SIGN_INS", default=MODE == "demo")
 
-# Where mail goes: smtp+tls://user:password@host:587; a demo keeps it in a folder, and nobody is written to.
-# For both there are carriers of our own, which tell whether a message was accepted.
+# Where mail goes: smtp+tls://user:password@host:587; a demo keeps it in a folder. Both carriers are ours.
 _mail = env.email_url("EMAIL_URL", default=f"filemail://{quote(str(HOME.mails))}")
 vars().update(_mail)
 EMAIL_FILE_PATH = f"/{_mail['EMAIL_FILE_PATH']}"
@@ -297,7 +295,6 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Django's own handlers would say everything twice.
     "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        name: {"handlers": [], "level": "INFO", "propagate": True} for name in ("django", "django.server")
     },
 }

@@ -26,7 +26,7 @@ from collections_app.lib.sql import Statement
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 
-_GAPS = Statement(walls.__file__, "find_gaps_in_wall")
+_GAPS = Statement(__file__, "find_gaps_in_wall")
 # Workers answer at once or not at all.
 WORKERS_SECONDS_MAX = 2.0
 

@@ -46,10 +46,10 @@ class Installation:
 
 # What a gap of the wall around companies means, and what to do.
 GAPS = {
-    "closed": "the role workbench_walled may not read and write there, so pages fail. As their owner run GRANT "
-    "SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO workbench_walled.",
-    "no policy": "no wall around companies stands there, or nothing is found: the policy “walled” is gone. Make "
-    "it anew as the migration of the table did.",
+    "closed": "the role workbench_walled may not read and write there, so pages fail. As their owner run "
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO workbench_walled.",
+    "no policy": "no wall around companies stands there, or nothing is found: the policy “walled” is gone. "
+    "Make it anew as the migration of the table did.",
     "not bound": "row-level security has no effect there, so the wall around companies is missing. Enable it "
     "there; the role workbench_walled must own nothing, be no superuser and have no BYPASSRLS.",
 }

@@ -19,8 +19,8 @@ from django.db.migrations.state import ProjectState
 from collections_app.lib.sql import Statement
 
 LET_THE_WALLED_IN = Statement(__file__, "let_the_walled_in")
-# The companies are read once a statement, and not for each row. ``IS TRUE`` keeps the planner from looking for
-# them by an index, which it takes for ten times the work: the statement's own company is what it is to use.
+# The companies are read once a statement, and not for each row. ``IS TRUE`` keeps the planner from looking
+# for them by an index, which it takes for ten times the work: it is to use the statement's own company.
 _WITHIN = (
     "({column} = ANY ((SELECT NULLIF(current_setting('workbench.companies', true), '')::bigint[])::bigint[]))"
     " IS TRUE"

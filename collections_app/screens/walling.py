@@ -1,4 +1,4 @@
-"""Each request has its own wall (``lib/walls.py``): none until it is known who asks, and none when it is over.
+"""Each request has its own wall (``lib/walls.py``): none before it is known who asks, none when it is over.
 
 Signed-in people are walled in with their session (``signed_in``), connected systems with their token
 (``api/entrance.py``), readers of a link with what it opens.

@@ -1,4 +1,4 @@
-"""Queries that forgot their company: the wall around companies keeps what they would have shown or changed."""
+"""Queries that forgot their company: the wall around companies keeps what they would show or change."""
 
 import re
 from typing import Any
@@ -65,7 +65,7 @@ def test_no_table_gives_takes_or_loses_a_row_of_another_company(world: World) ->
                 asked(f"INSERT INTO {table} ({place}) VALUES (%s)", ours.pk)
         assert asked(f"SELECT count(*) FROM {table} WHERE {place} = %s", ours.pk) == theirs
         filled.append(bool(theirs))
-    assert sum(filled) > 50  # it is no proof with tables in which there is nothing
+    assert sum(filled) > 40  # it is no proof with tables in which there is nothing
 
 
 class Forgetful(CustomerQuerySet):

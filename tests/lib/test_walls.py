@@ -107,10 +107,6 @@ def test_in_a_transaction_it_falls_with_its_block(two: tuple[Company, Company]) 
             asked("SELECT 1 / 0")
         assert asked("SELECT count(*) FROM customer") == [(2,)]
     assert who() == NOBODY
-    with pytest.raises(ZeroDivisionError), transaction.atomic(), walls.around([ours.pk]):
-        assert asked("SELECT count(*) FROM customer") == [(2,)]
-        raise ZeroDivisionError
-    assert who() == NOBODY
     with pytest.raises(DatabaseError), transaction.atomic(), walls.around([ours.pk]):
         asked("SELECT 1 / 0")
     assert asked("SELECT count(*) FROM customer") == [(4,)]
@@ -126,7 +122,8 @@ def test_without_a_transaction_nothing_stays_with_the_connection(two: tuple[Comp
     def bare() -> Any:
         with walls.scope(), connection.connection.cursor() as cursor:
             cursor.execute(
-                "SELECT current_user = session_user, coalesce(current_setting('workbench.companies', true), ''),"
+                "SELECT current_user = session_user,"
+                " coalesce(current_setting('workbench.companies', true), ''),"
                 " (SELECT count(*) FROM customer)"
             )
             return cursor.fetchone()
@@ -215,7 +212,7 @@ def test_what_was_prepared_keeps_a_plan_for_each_side(two: tuple[Company, Compan
             assert statement.row({"least": 0}) == {"many": many}
         assert statement.row({"least": 0}) == {"many": 4}
     plans = asked(
-        "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE starts_with(name, %s) ORDER BY name",
+        "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE starts_with(name, %s)",
         [statement.place],
     )
     assert plans == [(4, 0), (4, 0)]

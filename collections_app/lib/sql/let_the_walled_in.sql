@@ -25,12 +25,12 @@ BEGIN
     FOR found IN SELECT oid::regclass::text FROM pg_class
         WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND pg_has_role(relowner, 'USAGE')
     LOOP
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE %s TO workbench_walled', found);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE %1$s TO workbench_walled', found);
     END LOOP;
     FOR found IN SELECT oid::regclass::text FROM pg_class
         WHERE relnamespace = current_schema()::regnamespace AND relkind = 'S' AND pg_has_role(relowner, 'USAGE')
     LOOP
-        EXECUTE format('GRANT USAGE, SELECT ON SEQUENCE %s TO workbench_walled', found);
+        EXECUTE format('GRANT USAGE, SELECT ON SEQUENCE %1$s TO workbench_walled', found);
     END LOOP;
     EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA %I GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO workbench_walled',
         current_schema());
