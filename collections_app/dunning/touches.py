@@ -13,7 +13,7 @@ from collections_app.correspondence.rules import MessageKind, MessageState
 from collections_app.dunning.rules import stops as rules
 from collections_app.dunning.rules.groups import Member, groups_of
 from collections_app.dunning.rules.stop_facts import House, Touch
-from collections_app.lib import turns
+from collections_app.lib import turns, walls
 from collections_app.lib.sql import Statement, array
 
 TOUCHES = Statement(__file__, "read_stops_touches")
@@ -25,6 +25,7 @@ SILENT = (Outcome.NO_ANSWER, Outcome.WRONG_PERSON)
 ANSWERS = (MessageKind.SUMMARY, MessageKind.COPY)
 # What leaves the house, as a sentence names it.
 OURS = {"message": "a message of ours", "letter": "a letter of ours"}
+_WHY_OUTSIDE = "whoever heard from one of our companies heard from all of them"
 LEFT = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
 
 
@@ -54,6 +55,11 @@ class Heard:
 
 def read(customers: Sequence[int], house: House, *, at: dt.datetime) -> Heard:
     """What ``customers`` heard in the days before ``at`` that count for the ``house``. Two queries."""
+    with walls.outside(_WHY_OUTSIDE):
+        return _read(customers, house, at=at)
+
+
+def _read(customers: Sequence[int], house: House, *, at: dt.datetime) -> Heard:
     tops = _tops(customers)
     sizes: dict[int, int] = defaultdict(int)
     for top in tops.values():
@@ -88,7 +94,8 @@ def hold(customer: int, address: str) -> bool:
     until the transaction ends, and what they heard does not change in between. Never waits.
     """
     kept = turns.try_take("touches of an address", turns.number_of(address.casefold()))
-    top = _tops([customer]).get(customer) if kept else None
+    with walls.outside(_WHY_OUTSIDE):
+        top = _tops([customer]).get(customer) if kept else None
     return kept and (top is None or turns.try_take("touches of a group", turns.number_of(str(top))))
 
 

@@ -28,7 +28,7 @@ _CARRIED = re.compile(rb"\ASELECT set_config\('role',[^;]*;\n")
 _BARE = re.compile(r"\s*(?:SAVEPOINT|RELEASE|ROLLBACK|COMMIT|BEGIN|SET)\b", re.IGNORECASE)
 
 
-class WalledCursor(cursor):
+class WalledCursor(cursor):  # type: ignore[misc]  # the driver has no types
     """Puts in front of each statement what wall stands now."""
 
     def execute(self, query: Any, vars: Any = None) -> None:
@@ -59,7 +59,7 @@ class WalledCursor(cursor):
             super().copy_expert(text, file, size)
 
     @property
-    def query(self) -> bytes | None:  # type: ignore[override]
+    def query(self) -> bytes | None:
         """The statement that was sent last, without what was put in front of it."""
         sent = super().query
         return _CARRIED.sub(b"", sent, count=1) if sent else sent
@@ -96,7 +96,7 @@ class WalledCursor(cursor):
                     plain.execute("COMMIT")  # of a transaction that failed: rolled back
 
 
-class WalledConnection(connection):
+class WalledConnection(connection):  # type: ignore[misc]
     """A connection that knows whether its transaction has seen a wall."""
 
     was_walled: bool = False

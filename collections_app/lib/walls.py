@@ -50,6 +50,17 @@ def around(companies: Iterable[int]) -> Iterator[None]:
         _standing.reset(before)
 
 
+@contextmanager
+def outside(reason: str) -> Iterator[None]:
+    """For questions that are of no company, with the ``reason`` in words. A test lists who asks them."""
+    assert reason
+    before = _standing.set(None)
+    try:
+        yield
+    finally:
+        _standing.reset(before)
+
+
 def carried(items: Iterable[_Item]) -> Iterator[_Item]:
     """The same items, each made behind the wall that stands now: for an answer that is written after its
     request.

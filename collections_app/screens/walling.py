@@ -4,7 +4,8 @@ Signed-in people are walled in with their session (``signed_in``), connected sys
 (``api/entrance.py``), readers of a link with what it opens.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import cast
 
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -25,5 +26,6 @@ class Walling:
         with walls.scope():
             response = self.get_response(request)
             if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
-                response.streaming_content = walls.carried(response.streaming_content)  # type: ignore[type-var]
+                written = cast("Iterator[bytes]", response.streaming_content)
+                response.streaming_content = walls.carried(written)
         return response

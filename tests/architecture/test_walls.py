@@ -85,7 +85,9 @@ def test_every_other_table_says_why_not() -> None:
 
 
 def test_whoever_puts_it_up_is_known() -> None:
-    """As soon as it is known who asks: by a session, by a token, by a link; and the doctor, to try it."""
+    """As soon as it is known who asks: by a session, by a token, by a link; and the doctor, to try it. Who
+    asks outside of it says why.
+    """
     found = {
         (path.relative_to(PRODUCT).as_posix(), node.attr)
         for path in python_files()
@@ -100,6 +102,7 @@ def test_whoever_puts_it_up_is_known() -> None:
         ("screens/walling.py", "scope"),
         ("screens/wrong_people.py", "put_up"),
         ("jobs/doctor.py", "around"),
+        ("dunning/touches.py", "outside"),
         ("jobs/doctor.py", "ROLE"),
         ("lib/walled_connections.py", "ROLE"),
     }

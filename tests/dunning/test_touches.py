@@ -14,6 +14,7 @@ from collections_app.correspondence.rules import Audience, MessageKind
 from collections_app.correspondence.rules.writing import Letter
 from collections_app.jobs.outbox import GATES
 from collections_app.ledger.customers import Customer
+from collections_app.lib import walls
 from tests.correspondence.mailing import Post, link_for, send
 from tests.dunning.office import AT, DAY, HOUR, TODAY, Office
 from tests.dunning.reminding import drafted
@@ -175,6 +176,9 @@ def test_the_same_company_at_another_company_of_ours_is_one_with_it(office: Offi
         "Their group of companies heard from us twice in 7 days (call by Tom to Harrow (77) on 9 March, "
         "a message of ours to Harrow (77) on 10 March); 2 is the most."
     )
+    # As their collector asks, who has no role at the sister company.
+    with walls.around([office.harrow.company_id]):
+        assert [each.sentence for each in office.stops()] == [stop.sentence]
 
 
 def test_what_another_worker_is_just_sending_counts_though_its_clock_is_ahead(office: Office) -> None:
