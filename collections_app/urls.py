@@ -221,3 +221,5 @@ OF_A_COMPANY: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns += [path("<slug:company>/", include(OF_A_COMPANY))]
+
+handler500 = "collections_app.screens.failing.failed"

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from ninja.security import HttpBearer
 
@@ -14,7 +15,7 @@ from collections_app.api import paces, problems
 from collections_app.ledger import customers
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
-from collections_app.lib import clock, visitors, walls
+from collections_app.lib import clock, outages, visitors, walls
 from collections_app.lib.refusals import Refused
 from collections_app.systems import kept_answers, systems, tokens
 from collections_app.systems.kept_answers import KEY_LETTERS_MAX, Reply, Waits
@@ -66,7 +67,12 @@ def guarded(view: View) -> View:
     """
 
     def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = _enter(request, lambda: view(request, *args, **kwargs))
+        try:
+            response = _enter(request, lambda: view(request, *args, **kwargs))
+        except (OperationalError, InterfaceError) as error:
+            if not outages.is_of_the_database(error):
+                raise
+            response = problems.away()
         response["Cache-Control"] = "no-store"
         return response
 

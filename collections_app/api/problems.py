@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from collections_app.lib import outages
 from collections_app.lib.refusals import Problem, Refused
 
 _log = logging.getLogger(__name__)
@@ -17,6 +18,7 @@ _log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:workbench:problem:"
 PROBLEMS_TOLD_MAX = 1000
+RETRY_SECONDS = "10"
 
 
 class Forbidden(Exception):
@@ -73,6 +75,14 @@ def not_found() -> HttpResponse:
     return answer(HTTPStatus.NOT_FOUND, "not_found", "There is nothing at this address that you may see.")
 
 
+def away() -> HttpResponse:
+    """The database does not answer."""
+    said = "The database does not answer just now. Nothing is lost by asking again in a minute."
+    response = answer(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", said)
+    response["Retry-After"] = RETRY_SECONDS
+    return response
+
+
 def say_no_with(api: NinjaAPI) -> None:
     """Have ``api`` answer every refusal in this form."""
 
@@ -124,6 +134,8 @@ def say_no_with(api: NinjaAPI) -> None:
     @api.exception_handler(Exception)
     def _failed(request: HttpRequest, why: Exception) -> HttpResponse:
         _log.error("The API could not answer %s.", request.path, exc_info=why)
+        if outages.is_of_the_database(why):
+            return away()
         said = (
             "Something went wrong here. Nothing is lost by asking again; if it stays so, tell us when it was."
         )
