@@ -7,11 +7,14 @@ renamed, the server listens on a socket in a private folder only, and it runs in
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import os
 import secrets
 import shutil
 import signal
 import subprocess
+from functools import partial
 from pathlib import Path
 
 from collections_app.runtime import identity, process
@@ -40,6 +43,7 @@ _SETTINGS = {
 }
 _THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _LEFT_BEHIND_SECONDS = 20.0
+_ORPHANS_LOOK_UP_SECONDS = 1.0
 
 
 def program_folder() -> Path:
@@ -125,6 +129,17 @@ class Postgres:
         if done.returncode != 0:
             raise CannotStart(f"PostgreSQL's {program} failed:\n{(done.stderr or done.stdout).strip()}")
 
+    def _end_orphans(self) -> None:
+        """Those of a killed server work on until they look up, and beside them no other server starts."""
+        orphans = partial(process.standing_in, self._cluster.resolve(), mark="postgres")
+        if process.wait_until(lambda: not orphans(), seconds=_ORPHANS_LOOK_UP_SECONDS):
+            return
+        for pid in orphans():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, ABORT_SIGNAL)
+        if not process.wait_until(lambda: not orphans(), seconds=_LEFT_BEHIND_SECONDS):
+            raise CannotStart(f"Processes of a PostgreSQL that was killed still work on {self._cluster}.")
+
     def _clear_left_behind(self) -> None:
         """A server of ours that still runs is stopped; a pid file that means nobody is removed."""
         pid = process.number_in(self._pid_file)
@@ -134,6 +149,7 @@ class Postgres:
             raise CannotStart(
                 f"PostgreSQL of an earlier start (process {pid}) still runs on {self._cluster}."
             )
+        self._end_orphans()
         self._pid_file.unlink(missing_ok=True)
         for remains in self.sockets.glob(".s.PGSQL.*"):
             remains.unlink(missing_ok=True)

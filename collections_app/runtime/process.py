@@ -120,6 +120,17 @@ def end_left_behind(pid: int, *, mark: str, signal_number: int, seconds: float) 
     return wait_until(is_gone, seconds=seconds)
 
 
+def standing_in(folder: Path, *, mark: str) -> list[int]:
+    """Processes whose working folder it is and whose command begins with the mark, where the system tells."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            is_there = (entry / "cwd").readlink() == folder
+            if is_there and is_alive(int(entry.name)) and command_of(int(entry.name)).startswith(mark):
+                found.append(int(entry.name))
+    return found
+
+
 def number_in(file: Path) -> int:
     """The process number in the first line of a pid file; 0 where there is none."""
     with contextlib.suppress(OSError, ValueError, IndexError):

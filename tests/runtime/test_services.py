@@ -44,6 +44,16 @@ def ask(home: Home, question: str) -> object:
             return cursor.fetchone()[0] if cursor.description else None
 
 
+# Work in which it never looks up, for longer than anybody waits for it.
+BUSY = "SELECT sum(n) FROM (SELECT generate_series(1, 900000000) AS n) AS numbers"
+
+
+def be_busy(home: Home) -> None:
+    """Until it is ended."""
+    with contextlib.suppress(psycopg2.Error):
+        ask(home, BUSY)
+
+
 def server_of(home: Home, name: str = "pg") -> int:
     return states.read(home, name).server_pid
 
@@ -147,6 +157,22 @@ def test_a_killed_server_is_started_again(used_home: Home, take: Take) -> None:
     )
     assert ask(used_home, "SELECT 1") == 1
     assert lease.lost() == ""
+
+
+def test_a_killed_server_is_started_again_though_one_of_its_processes_is_busy(
+    used_home: Home, take: Take
+) -> None:
+    take(used_home, "pg")
+    killed = server_of(used_home)
+    busy = threading.Thread(target=be_busy, args=[used_home], daemon=True)
+    busy.start()
+    question = f"SELECT count(*) FROM pg_stat_activity WHERE query = '{BUSY}' AND state = 'active'"
+    assert process.wait_until(lambda: ask(used_home, question) == 1, seconds=15)
+
+    os.kill(killed, signal.SIGKILL)
+
+    assert process.wait_until(lambda: server_of(used_home) not in (0, killed), seconds=60)
+    assert ask(used_home, "SELECT 7") == 7
 
 
 def test_a_pid_file_with_the_number_of_a_stranger_is_no_running_server(used_home: Home, take: Take) -> None:
