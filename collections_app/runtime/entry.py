@@ -16,7 +16,17 @@ from collections_app.runtime.refusals import CannotStart
 
 # They look at code only, or start their servers themselves.
 WITHOUT_SERVERS = frozenset(
-    {"help", "version", "check", "workbench", "test", "makemessages", "compilemessages", "collectstatic"}
+    {
+        "help",
+        "version",
+        "check",
+        "workbench",
+        "soak",
+        "test",
+        "makemessages",
+        "compilemessages",
+        "collectstatic",
+    }
     | {"findstatic", "diffsettings", "startapp", "startproject", "sendtestemail"}
 )
 # They are about the tables themselves, which must not change under them.

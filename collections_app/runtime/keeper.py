@@ -33,8 +33,8 @@ SERVERS: dict[str, type[Postgres] | type[Redis]] = {Postgres.name: Postgres, Red
 _POLL_SECONDS = 0.1
 _START_SECONDS = 120.0  # a crash recovery of a large ledger takes its time
 _STOP_SECONDS = 30.0
-_DEATHS_MAX = 4
-_DEATHS_FORGIVEN_AFTER_SECONDS = 60.0
+DEATHS_MAX = 4
+DEATHS_FORGIVEN_AFTER_SECONDS = 60.0
 
 
 class Keeper:
@@ -101,9 +101,9 @@ class Keeper:
 
     def _start_again(self) -> subprocess.Popen[bytes]:
         now = time.monotonic()
-        recent = [moment for moment in self.deaths if now - moment < _DEATHS_FORGIVEN_AFTER_SECONDS]
+        recent = [moment for moment in self.deaths if now - moment < DEATHS_FORGIVEN_AFTER_SECONDS]
         self.deaths = [*recent, now]
-        if len(self.deaths) > _DEATHS_MAX:
+        if len(self.deaths) > DEATHS_MAX:
             raise CannotStart(f"{self.server.title} keeps dying. It said:{process.last_lines(self.log)}")
         return self._start()
 
