@@ -59,6 +59,7 @@ from collections_app.insurance.insurance_rows import (
 )
 from collections_app.intake.batches import Batch, FilePart, RowProblem
 from collections_app.intake.profiles import Profile
+from collections_app.jobs.stage_parts import StageDivision, StagePart
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.bookmarks import Bookmark
@@ -214,6 +215,8 @@ __all__ = [
     "Snapshot",
     "SnapshotLine",
     "Snooze",
+    "StageDivision",
+    "StagePart",
     "StageRun",
     "StandingNote",
     "StoredContent",

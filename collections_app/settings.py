@@ -218,8 +218,7 @@ EMAIL_BACKEND = (
 )
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)  # seconds for each answer of the mail server
 MAIL_FROM = DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="collections@workbench.example")
-# For which domains that server may send, commas between: companies write from addresses of theirs there.
-# Without any, that of MAIL_FROM.
+# For which domains that server may send, with commas; without any that of MAIL_FROM. Companies write from them.
 MAIL_DOMAINS = env.list("MAIL_DOMAINS", default=[]) or [MAIL_FROM.rpartition("@")[2].rstrip(">")]
 # How many messages may leave within a minute, of a company and to one host; 0 is no limit.
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=120)
@@ -243,6 +242,7 @@ SITE_URL = env.str(
 CELERY_BROKER_URL = addresses.broker(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+NIGHT_RANGE_CUSTOMERS = env.int("NIGHT_RANGE_CUSTOMERS", default=20_000)  # of a part of a stage; 0: none
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,

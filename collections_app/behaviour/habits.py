@@ -14,10 +14,11 @@ from typing import Any
 from django.db import models, transaction
 
 from collections_app.behaviour import rules
-from collections_app.ledger import bookmarks
+from collections_app.ledger import bookmarks, customer_ranges
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.ledger.customers import Customer
-from collections_app.lib import planning, shadows, turns
+from collections_app.lib import planning, shadows
 from collections_app.lib.sql import Statement, array
 
 _FIND, _MEASURE, _COUNT_COMING = (
@@ -76,15 +77,37 @@ def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None
 
     Who measures a few for another day than the others stand for makes the next night measure everybody.
     """
-    turns.take("habits", company.pk, shared=customers is not None)
+    customer_ranges.take_turn("habits", company, customers=customers)
     if customers is not None:
         HabitRound.objects.filter(company=company).exclude(day=today).delete()
         return _measure(company, today, customers)
     postings = bookmarks.new_to(_READER, company=company)
     written = _measure_new(company, today, postings)
+    note_measured(company=company, today=today, postings=postings)
+    return written
+
+
+def postings_to_measure(*, company: Company) -> list[int]:
+    """What ranges are measured for, one after the other or side by side: the postings (ids) that no night
+    took in yet.
+    """
+    return bookmarks.new_to(_READER, company=company)
+
+
+@transaction.atomic
+def measure_range(*, company: Company, today: dt.date, within: CustomerRange, postings: Sequence[int]) -> int:
+    """Measure a range of customers as ``measure`` does all of them; the rows written. Once all ranges are
+    measured, ``note_measured`` is told.
+    """
+    customer_ranges.take_turn("habits", company, within=within)
+    return _measure_new(company, today, postings, within)
+
+
+@transaction.atomic
+def note_measured(*, company: Company, today: dt.date, postings: Sequence[int]) -> None:
+    """The habits of all customers stand for ``today``, with these postings taken in."""
     bookmarks.keep(_READER, postings)
     HabitRound.objects.update_or_create(company=company, defaults={"day": today})
-    return written
 
 
 def rehearse(*, company: Company, today: dt.date) -> None:
@@ -95,30 +118,43 @@ def rehearse(*, company: Company, today: dt.date) -> None:
         _measure_new(company, today, bookmarks.new_to(_READER, company=company))
 
 
-def _measure_new(company: Company, today: dt.date, postings: Sequence[int]) -> int:
+def _measure_new(
+    company: Company, today: dt.date, postings: Sequence[int], within: CustomerRange | None = None
+) -> int:
     """Measure those whose habits may be others than on the last night, or everybody; the rows written."""
     last = HabitRound.objects.filter(company=company).first()
     if last is None or not 0 <= (today - last.day).days <= GAP_DAYS_MAX:
-        return _measure(company, today, None)
-    params = {**_params(company, today), "since": last.day, "postings": array(postings)}
+        return _measure(company, today, None, within)
+    params = {**_params(company, today, within), "since": last.day, "postings": array(postings)}
     with planning.joining_sets():
         chosen = [row["customer_id"] for row in _FIND.rows(params)]
-        if len(chosen) > PayHabit.objects.filter(company=company).count() * SHARE_MAX:
-            return _measure(company, today, None)
+        if len(chosen) > _habits(company, within).count() * SHARE_MAX:
+            return _measure(company, today, None, within)
         counted = _COUNT_COMING.execute({**params, "measured": array(chosen)})
     return counted + _measure(company, today, chosen)
 
 
-def _measure(company: Company, today: dt.date, customers: Sequence[int] | None) -> int:
+def _habits(company: Company, within: CustomerRange | None) -> "models.QuerySet[PayHabit]":
+    found = PayHabit.objects.filter(company=company)
+    return found if within is None else found.filter(customer__range=(within.first, within.last))
+
+
+def _measure(
+    company: Company,
+    today: dt.date,
+    customers: Sequence[int] | None,
+    within: CustomerRange | None = None,
+) -> int:
     if customers is not None and not customers:
         return 0
     with planning.joining_sets(whole=customers is None):
         chosen = None if customers is None else array(customers)
-        return _MEASURE.execute({**_params(company, today), "customers": chosen})
+        return _MEASURE.execute({**_params(company, today, within), "customers": chosen})
 
 
-def _params(company: Company, today: dt.date) -> dict[str, Any]:
+def _params(company: Company, today: dt.date, within: CustomerRange | None) -> dict[str, Any]:
     return {
+        **customer_ranges.params_of(within),
         "company": company.pk,
         "day": today,
         "habit_days": rules.HABIT_DAYS,

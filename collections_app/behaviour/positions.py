@@ -12,13 +12,15 @@ from typing import Any
 from django.db import models, transaction
 
 from collections_app.behaviour.rules import NEW_OVERDUE_DAYS, SOON_DUE_DAYS
+from collections_app.ledger import customer_ranges
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.ledger.customers import Customer
-from collections_app.lib import money, planning, shadows, turns
+from collections_app.lib import money, planning, shadows
 from collections_app.lib.sql import Statement
 
 # What each open item adds (``part``) and where everybody stands (``measured``) on a day, for statements that
-# go on from there: with the parameters company, day, customers, soon_days and new_days.
+# go on from there: with what ``params`` gives.
 PARTS = Statement(__file__, "measure_positions_items", "measure_positions_standing")
 _MEASURE = Statement(__file__, "measure_positions_written", after=PARTS)
 
@@ -78,15 +80,21 @@ class Position(models.Model):
 
 
 @transaction.atomic
-def measure(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> int:
-    """Measure where customers (ids; None for all) of ``company`` stand on ``today``; the number of rows
-    written.
+def measure(
+    *,
+    company: Company,
+    today: dt.date,
+    customers: Sequence[int] | None = None,
+    within: CustomerRange | None = None,
+) -> int:
+    """Measure where customers (ids, or a range; None for all) of ``company`` stand on ``today``; the number
+    of rows written.
 
     ``today`` may be any day: what was set against an invoice or payment after it counts as still open on it.
     """
-    turns.take("positions", company.pk, shared=customers is not None)
+    customer_ranges.take_turn("positions", company, customers=customers, within=within)
     with planning.joining_sets(whole=customers is None):
-        return _MEASURE.execute(params(company=company, day=today, customers=customers))
+        return _MEASURE.execute(params(company=company, day=today, customers=customers, within=within))
 
 
 def rehearse(*, company: Company, today: dt.date) -> None:
@@ -97,9 +105,16 @@ def rehearse(*, company: Company, today: dt.date) -> None:
         _MEASURE.execute(params(company=company, day=today, customers=None))
 
 
-def params(*, company: Company, day: dt.date, customers: Sequence[int] | None) -> dict[str, Any]:
+def params(
+    *,
+    company: Company,
+    day: dt.date,
+    customers: Sequence[int] | None,
+    within: CustomerRange | None = None,
+) -> dict[str, Any]:
     """What ``PARTS`` asks for."""
     return {
+        **customer_ranges.params_of(within),
         "company": company.pk,
         "day": day,
         "customers": None if customers is None else list(customers),

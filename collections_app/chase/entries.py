@@ -17,9 +17,11 @@ from django.db.models import Count, Q
 from collections_app.behaviour import positions
 from collections_app.chase import weights
 from collections_app.chase.rules import points
+from collections_app.ledger import customer_ranges
 from collections_app.ledger.companies import Company, collectors_of
+from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.ledger.customers import Customer
-from collections_app.lib import money, planning, turns
+from collections_app.lib import money, planning
 from collections_app.lib.sql import Statement, array
 from collections_app.people.users import User
 from collections_app.segmentation.segments import Segment
@@ -34,6 +36,7 @@ _REFRESH = Statement(
     "refresh_chase_list_places",
     "refresh_chase_list_written",
 )
+_NUMBER = Statement(__file__, "number_chase_list")
 
 
 def _money() -> "models.DecimalField[Any, Any]":
@@ -206,15 +209,20 @@ def listed(company: Company, *, collector: User | None = None, view: str = "all"
 
 @transaction.atomic
 def refresh(
-    *, company: Company, today: dt.date, at: dt.datetime, customers: Sequence[int] | None = None
+    *,
+    company: Company,
+    today: dt.date,
+    at: dt.datetime,
+    customers: Sequence[int] | None = None,
+    within: CustomerRange | None = None,
 ) -> int:
-    """Derive the chase list of ``today`` again for customers (ids), or for all; the number of customers
-    evaluated.
+    """Derive the chase list of ``today`` again for customers (ids, or a range), or for all; the number of
+    customers evaluated. After all ranges ``number`` gives the places, which for all it gives itself.
 
     Positions are read as last measured: measure them first. A day agreed for a rest day counts from that day
     on, so that it is on the list of the next day that is worked.
     """
-    turns.take("chase list", company.pk, shared=customers is not None)
+    customer_ranges.take_turn("chase list", company, customers=customers, within=within)
     weights.ensure_default(company=company)
     with planning.joining_sets(whole=customers is None):
         return _REFRESH.execute(
@@ -223,6 +231,7 @@ def refresh(
                 "day": today,
                 "at": at,
                 "customers": None if customers is None else list(customers),
+                **customer_ranges.params_of(within),
                 "workers": array(list(collectors_of(company).values_list("pk", flat=True))),
                 "lately_days": points.LATELY_DAYS,
                 "habit_count_min": points.HABIT_COUNT_MIN,
@@ -235,6 +244,13 @@ def refresh(
                 "steps_we_owe": list(points.STEPS_WE_OWE),
             }
         )
+
+
+@transaction.atomic
+def number(*, company: Company) -> int:
+    """Give the list of ``company`` its places, once each range of it was refreshed; how many changed."""
+    customer_ranges.take_turn("chase list", company)
+    return _NUMBER.execute({"company": company.pk})
 
 
 @transaction.atomic

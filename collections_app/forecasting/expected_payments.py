@@ -7,7 +7,7 @@ the forecast and "later or never": thousandths that make whole minor units in ea
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -18,15 +18,17 @@ from django.db import models, transaction
 
 from collections_app.behaviour import positions
 from collections_app.forecasting import expected_soon, payers
-from collections_app.forecasting.payers import Payers
+from collections_app.forecasting.payers import Payers, Told
 from collections_app.forecasting.rules import chances, promised, weeks
 from collections_app.forecasting.rules.chances import HORIZON_DAYS, Chances
 from collections_app.forecasting.rules.promised import Instalment
 from collections_app.forecasting.rules.weeks import Units
+from collections_app.ledger import customer_ranges
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
-from collections_app.lib import money, planning, turns
+from collections_app.lib import money, planning
 from collections_app.lib.sql import Statement
 
 _READ = Statement(__file__, "read_open_items", after=positions.PARTS)
@@ -92,25 +94,35 @@ class Expected:
 
 
 @transaction.atomic
-def expect(*, company: Company, today: dt.date, seen: Callable[[Expected], None]) -> int:
+def expect(
+    *,
+    company: Company,
+    today: dt.date,
+    seen: Callable[[Expected], None],
+    within: CustomerRange | None = None,
+    everybody: Iterable[Told] = (),
+) -> int:
     """Expect the payment of each open invoice of ``company`` anew, telling ``seen`` some at a time; how many
-    there are.
+    there are. Of a range of customers only, beside what ``payers.add_up`` told of ``everybody``.
 
     PostgreSQL says what is open and how it stands; here chances are worked out, some thousand invoices at a
     time, and written in one statement each time.
     """
-    turns.take("expected payments", company.pk)
-    known = payers.read(company=company, today=today)
+    customer_ranges.take_turn("expected payments", company, within=within)
+    known = payers.read(company=company, today=today, within=within, everybody=everybody)
     with planning.joining_sets():
-        items = _READ.rows(positions.params(company=company, day=today, customers=None))
-    ExpectedPayment.objects.filter(company=company).delete()
+        items = _READ.rows(positions.params(company=company, day=today, customers=None, within=within))
+    before = ExpectedPayment.objects.filter(company=company)
+    if within is not None:
+        before = before.filter(customer__range=(within.first, within.last))
+    before.delete()
     for rows in _batches(items):
         found = _chances(rows, known, today)
         expected = _expected(rows, found, weeks.days_left(today))
         written = json.dumps(_written(rows, found, expected, known, today))
         _WRITE.execute({"company": company.pk, "day": today, "rows": written})
         seen(expected)
-    expected_soon.add_up(company=company)
+    expected_soon.add_up(company=company, within=within)
     return len(items)
 
 

@@ -4,7 +4,9 @@ payments that it adds up, so that making a chase list reads a line for each cust
 
 from django.db import models
 
+from collections_app.ledger import customer_ranges
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.ledger.customers import Customer
 from collections_app.lib import money
 from collections_app.lib.sql import Statement
@@ -32,7 +34,10 @@ class ExpectedSoon(models.Model):
         indexes = [models.Index(fields=["company"], name="expected_soon_by_company")]
 
 
-def add_up(*, company: Company) -> int:
-    """Say it anew of all customers of ``company``; how many rows there are."""
-    ExpectedSoon.objects.filter(company=company).delete()
-    return _WRITE.execute({"company": company.pk})
+def add_up(*, company: Company, within: CustomerRange | None = None) -> int:
+    """Say it anew of the customers of ``company``, all or a range; how many rows there are."""
+    said = ExpectedSoon.objects.filter(company=company)
+    if within is not None:
+        said = said.filter(customer__range=(within.first, within.last))
+    said.delete()
+    return _WRITE.execute({"company": company.pk, **customer_ranges.params_of(within)})

@@ -7,20 +7,19 @@ notes and unallocated cash are not in it.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-import numpy as np
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
 
-from collections_app.forecasting import expected_payments
-from collections_app.forecasting.expected_payments import Expected
+from collections_app.forecasting import expected_payments, payers
 from collections_app.forecasting.rules import weeks
-from collections_app.forecasting.rules.largest import Largest
-from collections_app.forecasting.rules.weeks import WEEKS, Uncertainty, Units
+from collections_app.forecasting.rules.weeks import WEEKS
+from collections_app.forecasting.sums import DISPUTED, Facts, Sum, Sums
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.lib import money
 from collections_app.lib.sql import Statement
 
@@ -29,9 +28,6 @@ _COMPARE = Statement(__file__, "compare_forecasts", after=_SETTLED)
 _COMPARE_CUSTOMERS = Statement(__file__, "compare_customers", after=_SETTLED)
 _FREEZE_CUSTOMERS = Statement(__file__, "freeze_customers")
 
-# After the weeks: what is expected later or never, and what is disputed and so expected of no week.
-LATER = WEEKS
-DISPUTED = WEEKS + 1
 # What comes to light about a week so many days after its end still corrects what came in it.
 CORRECTED_DAYS = 35
 
@@ -110,47 +106,46 @@ class ForecastWeek(models.Model):
         ]
 
 
-@dataclass(slots=True)
-class _Sum:
-    """What is expected in one currency, in thousandths."""
-
-    expected: Units = field(default_factory=lambda: np.zeros(WEEKS + 2, dtype=np.int64))
-    uncertain: Uncertainty = field(default_factory=Uncertainty)
-    largest: list[Largest] = field(default_factory=lambda: [Largest() for _ in range(WEEKS + 2)])
-
-
-class _Sums:
-    """What is expected, by currency; told some customers at a time."""
-
-    def __init__(self) -> None:
-        self.by_currency: dict[str, _Sum] = {}
-
-    def see(self, some: Expected) -> None:
-        currencies = np.array(some.currencies)
-        for currency in set(some.currencies):
-            mine, found = currencies == currency, self.by_currency.setdefault(currency, _Sum())
-            found.expected[:DISPUTED] += some.parts[mine].sum(axis=0)
-            found.expected[DISPUTED] += some.disputed[mine].sum()
-            amounts = (*some.parts[mine].T, some.disputed[mine])
-            for largest, column in zip(found.largest, amounts, strict=True):
-                largest.see(column, some.invoices[mine])
-            found.uncertain.see(some.free[mine] / 1000, some.by_week[mine], some.customers[mine])
-
-
 @transaction.atomic
 def make(*, company: Company, today: dt.date, at: dt.datetime) -> int:
     """Expect what is open anew, keep the forecast of ``today`` as the standing one, and freeze it when it is
     the first of its week; the number of invoices expected.
     """
-    sums = _Sums()
+    sums = Sums()
     count = expected_payments.expect(company=company, today=today, seen=sums.see)
+    _keep(company, today, sums, at=at)
+    return count
+
+
+@transaction.atomic
+def make_range(
+    *, company: Company, today: dt.date, within: CustomerRange, everybody: Iterable[payers.Told]
+) -> tuple[int, Facts]:
+    """Expect what is open of a range of customers anew, beside what ``payers.add_up`` told of ``everybody``:
+    the number of invoices, and what they come to, for ``make_of_ranges``.
+    """
+    sums = Sums()
+    count = expected_payments.expect(
+        company=company, today=today, seen=sums.see, within=within, everybody=everybody
+    )
+    return count, sums.facts
+
+
+@transaction.atomic
+def make_of_ranges(*, company: Company, today: dt.date, told: Iterable[Facts], at: dt.datetime) -> None:
+    """Keep the forecast of ``today`` once each range of customers was expected; ``told`` is what these came
+    to, in the order of the ranges.
+    """
+    _keep(company, today, Sums.heard(told), at=at)
+
+
+def _keep(company: Company, today: dt.date, sums: Sums, *, at: dt.datetime) -> None:
     Forecast.objects.standing().filter(company=company).delete()
     made = Forecast.objects.create(
         company=company, day=today, monday=weeks.monday_of(today), is_frozen=False, made_at=at
     )
     ForecastWeek.objects.bulk_create(_weeks(made, sums.by_currency))
     freeze(made)
-    return count
 
 
 def freeze(standing: Forecast) -> bool:
@@ -182,7 +177,7 @@ def compare(*, company: Company, today: dt.date) -> int:
     return _COMPARE.execute(params)
 
 
-def _weeks(made: Forecast, sums: dict[str, _Sum]) -> list[ForecastWeek]:
+def _weeks(made: Forecast, sums: dict[str, Sum]) -> list[ForecastWeek]:
     ends = [made.day + dt.timedelta(days - 1) for days in weeks.days_left(made.day)]
     return [
         _week(made, currency, sums[currency], place, ends)
@@ -191,7 +186,7 @@ def _weeks(made: Forecast, sums: dict[str, _Sum]) -> list[ForecastWeek]:
     ]
 
 
-def _week(made: Forecast, currency: str, found: _Sum, place: int, ends: list[dt.date]) -> ForecastWeek:
+def _week(made: Forecast, currency: str, found: Sum, place: int, ends: list[dt.date]) -> ForecastWeek:
     expected = weeks.amount_of(int(found.expected[place]))
     largest = found.largest[place]
     week = ForecastWeek(forecast=made, currency=currency, place=place, expected=expected)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from collections_app.forecasting.expected_payments import ExpectedPayment
-from collections_app.forecasting.forecasts import DISPUTED, LATER, Forecast, ForecastWeek
+from collections_app.forecasting.forecasts import Forecast, ForecastWeek
 from collections_app.forecasting.rules import sentences
 from collections_app.forecasting.rules.accuracy import Compared
 from collections_app.forecasting.rules.sentences import Case
+from collections_app.forecasting.sums import DISPUTED, LATER
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib import money

@@ -5,7 +5,7 @@ as a stage run.
 import datetime as dt
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from collections_app.activity import events
-from collections_app.jobs import failures, lanes
+from collections_app.jobs import failures, lanes, parts
 from collections_app.jobs.schedule import LANES, STAGES, Stage
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.lib import turns
 from collections_app.lib.refusals import Refused
 
@@ -44,7 +45,7 @@ def run_once(*, company: Company, day: dt.date, at: dt.datetime) -> list[StageRu
     with turns.held("night", company.pk, wait=False) as is_ours:
         if not is_ours or has_ended(company=company, day=day):
             return []
-        return _run(company, day, at, None)
+        return _run(company, day, at, None, goes_on=True)
 
 
 def run_missed(*, company: Company, day: dt.date, at: dt.datetime, stages: Collection[str]) -> list[StageRun]:
@@ -57,7 +58,7 @@ def run_missed(*, company: Company, day: dt.date, at: dt.datetime, stages: Colle
             return []
         found = StageRun.objects.filter(company=company, day=day, stage__in=stages).missed(at=at)
         names = set(found.values_list("stage", flat=True))
-        return _run(company, day, at, names) if names else []
+        return _run(company, day, at, names, goes_on=True) if names else []
 
 
 def has_ended(*, company: Company, day: dt.date) -> bool:
@@ -80,10 +81,21 @@ def due(*, at: dt.datetime) -> list[tuple[Company, dt.date]]:
     return [(company, day) for company, day in hour_has_come if not has_ended(company=company, day=day)]
 
 
-def _run(company: Company, day: dt.date, at: dt.datetime, names: Collection[str] | None) -> list[StageRun]:
-    """Stages that do not build on each other run side by side; in a transaction of the caller one by one."""
+def _run(
+    company: Company,
+    day: dt.date,
+    at: dt.datetime,
+    names: Collection[str] | None,
+    *,
+    goes_on: bool = False,
+) -> list[StageRun]:
+    """Stages that do not build on each other run side by side; in a transaction of the caller one by one. One
+    that ``goes_on`` leaves alone what was done of a stage that was divided and did not come to its end.
+    """
     began = time.monotonic()
     stages = {stage.name: stage for stage in STAGES if names is None or stage.name in names}
+    parts.drop_old(company, day, stages, goes_on=goes_on)
+    ranges = parts.ranges_of(company)
     places = {stage.name: place for place, stage in enumerate(STAGES)}
     runs: dict[str, StageRun] = {}
 
@@ -91,12 +103,12 @@ def _run(company: Company, day: dt.date, at: dt.datetime, names: Collection[str]
         now = at + dt.timedelta(seconds=time.monotonic() - began)
         run = StageRun(company=company, day=day, stage=name, position=places[name], started_at=now)
         missed = [each for each in stages[name].after if each in runs and runs[each].state != "done"]
-        runs[name] = _stop(run, missed) if missed else _run_stage(run, stages[name])
+        runs[name] = _stop(run, missed) if missed else _run_stage(run, stages[name], ranges, goes_on=goes_on)
         return runs[name]
 
     lanes_wide = 1 if connection.in_atomic_block else LANES
-    parts = {name: (*stage.after, *stage.helped_by) for name, stage in stages.items()}
-    return list(lanes.do(parts, run_one, lanes=lanes_wide).values())
+    waits_for = {name: (*stage.after, *stage.helped_by) for name, stage in stages.items()}
+    return list(lanes.do(waits_for, run_one, lanes=lanes_wide).values())
 
 
 def _stop(run: StageRun, missed: list[str]) -> StageRun:
@@ -104,13 +116,16 @@ def _stop(run: StageRun, missed: list[str]) -> StageRun:
     return _written(run, state="stopped", ended_at=run.started_at)
 
 
-def _run_stage(run: StageRun, stage: Stage) -> StageRun:
+def _run_stage(run: StageRun, stage: Stage, ranges: Sequence[CustomerRange], *, goes_on: bool) -> StageRun:
     """Committed as running first, so that a night that was killed can be seen."""
     _written(run, state="running", ended_at=None)
     began = time.monotonic()
     try:
-        with _transaction(stage):
-            run.rows = stage.run(run.company, run.day, run.started_at)
+        if stage.by_customers and ranges:
+            run.rows = parts.run(run, ranges, goes_on=goes_on)
+        else:
+            with _transaction(stage):
+                run.rows = stage.run(run.company, run.day, run.started_at)
         state = "done"
     except Exception as error:  # whatever it was, the night goes on and says so
         trace = None if isinstance(error, Refused) else error

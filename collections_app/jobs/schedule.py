@@ -16,13 +16,14 @@ from collections_app.forecasting import forecasts
 from collections_app.holds import checks, early_warnings
 from collections_app.holds.rules.ordering import Moment
 from collections_app.intake import control_totals
-from collections_app.jobs import freeing
+from collections_app.jobs import divisible, freeing
+from collections_app.jobs.divisible import ByCustomers, Round
 from collections_app.jobs.stage_runs import NIGHT_SECONDS_MAX as NIGHT_SECONDS_MAX
 from collections_app.ledger import proof_rounds, proofs
 from collections_app.ledger.companies import Company
 from collections_app.lib.refusals import Refused
 from collections_app.reports import snapshots
-from collections_app.segmentation import assignments, hand_overs, versions
+from collections_app.segmentation import assignments
 from collections_app.write_offs import decisions
 
 
@@ -43,8 +44,7 @@ def _measure_habits(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 
 def _assign_segments(company: Company, day: dt.date, at: dt.datetime) -> int:
-    versions.ensure_default(company=company, by=None, at=at)
-    hand_overs.begin_due(company=company, today=day, at=at)
+    divisible.begin_segments(Round(company, day, at))
     return assignments.assign(company=company, today=day)
 
 
@@ -124,7 +124,8 @@ class Stage:
     """One step of the night: its verb returns how many rows it touched. It builds on those that it is
     ``after``, and is stopped when one of them did not end well; those of ``helped_by`` it waits for, and
     does without. What ``commits_itself`` locks customers some hundreds at a time, and lets each part go when
-    it is done: by day somebody waits for them, and what was done stays when a later part fails.
+    it is done: by day somebody waits for them, and what was done stays when a later part fails. What is done
+    ``by_customers`` is divided into ranges of them where a company has very many.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Stage:
     after: tuple[str, ...] = ()
     helped_by: tuple[str, ...] = ()
     commits_itself: bool = False
+    by_customers: ByCustomers | None = None
 
 
 STAGES = (
@@ -139,28 +141,37 @@ STAGES = (
     # unless that was done already. Everything that waits is looked at by check_orders.
     Stage("free_orders", _free_orders, commits_itself=True),
     Stage("settle_promises", _settle_promises),
-    Stage("measure_positions", _measure_positions, after=("settle_promises",)),
-    Stage("measure_habits", _measure_habits, after=("settle_promises",)),
-    Stage("assign_segments", _assign_segments, after=("measure_positions", "measure_habits")),
+    Stage(
+        "measure_positions", _measure_positions, after=("settle_promises",), by_customers=divisible.POSITIONS
+    ),
+    Stage("measure_habits", _measure_habits, after=("settle_promises",), by_customers=divisible.HABITS),
+    Stage(
+        "assign_segments", _assign_segments, after=("measure_positions", "measure_habits"),
+        by_customers=divisible.SEGMENTS,
+    ),
     # It tells the chase list who is likely to pay anyway.
-    Stage("forecast", _forecast, after=("assign_segments",)),
+    Stage("forecast", _forecast, after=("assign_segments",), by_customers=divisible.FORECAST),
     Stage("dunning_run", _dunning_run, after=("assign_segments",), commits_itself=True),
     Stage("check_orders", _check_orders, after=("assign_segments",), commits_itself=True),
     Stage("warn_of_holds", _warn_of_holds, after=("check_orders",)),
-    Stage("refresh_chase_list", _refresh_chase_list, after=("assign_segments",), helped_by=("forecast",)),
+    Stage(
+        "refresh_chase_list", _refresh_chase_list, after=("assign_segments",), helped_by=("forecast",),
+        by_customers=divisible.CHASE_LIST,
+    ),
     Stage("snapshot", _take_snapshot, after=("assign_segments",)),
     Stage("remind_colleagues", _remind_colleagues),
     Stage("escalate_disputes", _escalate_disputes),
     Stage("expire_blocks", _expire_blocks),
     Stage("expire_write_offs", _expire_write_offs),
     Stage("check_ledger", _check_ledger),
-)
+)  # fmt: skip
 # How many stages of one night run side by side: what the longest line of them leaves idle, and no more.
 LANES = 2
 
 SEND_OUTBOX_TASK = "jobs.send_outbox"
 FREE_ORDERS_TASK = "jobs.free_orders"
 FOLLOW_LEDGER_TASK = "jobs.follow_ledger"
+DO_STAGE_PART_TASK = "jobs.do_stage_part"
 
 # Somebody waits for what is to be done now; the night has time. What is done at once is short, and has a
 # worker of its own that neither a large file nor a night keeps busy.
@@ -191,6 +202,7 @@ QUEUE_OF = {
     "jobs.run_night": "night",
     "jobs.run_night_again": "night",
     "jobs.run_stages_again": "night",
+    DO_STAGE_PART_TASK: "night",
     "jobs.start_due_reports": "night",
     "jobs.make_report": "night",
 }

@@ -24,12 +24,14 @@ from collections_app.jobs import (
     ledger_followers,
     nights,
     outbox,
+    parts,
     report_links,
     vitals,
     webhooks,
 )
 from collections_app.jobs.schedule import (
     BEAT,
+    DO_STAGE_PART_TASK,
     FOLLOW_LEDGER_TASK,
     FREE_ORDERS_SECONDS_MAX,
     FREE_ORDERS_TASK,
@@ -89,6 +91,12 @@ def run_stages_again(company_id: int, day: str, stages: list[str]) -> None:
     of_day = dt.date.fromisoformat(day)
     if nights.run_missed(company=company, day=of_day, at=clock.now(), stages=stages):
         read_ahead.delay(company_id, day)
+
+
+@app.task(name=DO_STAGE_PART_TASK, time_limit=NIGHT_SECONDS_MAX)
+def do_stage_part(part_id: int) -> None:
+    """One range of customers of a stage. Done, in other hands, or of a night that is over: nothing to do."""
+    parts.do(part_id, at=clock.now())
 
 
 @app.task(name="jobs.read_ahead", time_limit=NIGHT_SECONDS_MAX)

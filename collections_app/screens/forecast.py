@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from collections_app.forecasting import reading
 from collections_app.forecasting.expected_payments import ExpectedPayment
-from collections_app.forecasting.forecasts import DISPUTED, LATER, Forecast, ForecastWeek
+from collections_app.forecasting.forecasts import Forecast, ForecastWeek
 from collections_app.forecasting.reading import CurrencyForecast, Explained, FrozenWeek
 from collections_app.forecasting.rules import accuracy
 from collections_app.forecasting.rules.weeks import WEEKS, amount_of
+from collections_app.forecasting.sums import DISPUTED, LATER
 from collections_app.people.rules import Deed
 from collections_app.screens import forecast_chart
 from collections_app.screens.htmx import render_page

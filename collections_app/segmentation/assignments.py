@@ -9,7 +9,9 @@ from itertools import chain
 from django.db import models, transaction
 from django.db.models import Q
 
+from collections_app.ledger import customer_ranges
 from collections_app.ledger.companies import Company, collectors_of
+from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.ledger.customers import Customer, CustomerQuerySet
 from collections_app.lib import planning, shadows, turns
 from collections_app.lib.sql import Statement, array, query
@@ -46,17 +48,28 @@ class Assignment(models.Model):
 
 
 @transaction.atomic
-def assign(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> int:
-    """Place all customers of ``company``, or those with these ids, by the live rules; the rows that changed.
+def assign(
+    *,
+    company: Company,
+    today: dt.date,
+    customers: Sequence[int] | None = None,
+    within: CustomerRange | None = None,
+) -> int:
+    """Place all customers of ``company``, those with these ids, or a range, by the live rules; the rows that
+    changed.
 
-    1. One at a time for a company, and what is live is read after waiting: the newest version wins.
+    1. One at a time for a company, ranges of it side by side; what is live is read after waiting: the newest
+    version wins.
     2. One statement finds the first segment and the first portfolio that match each customer, and writes what
     differs; a second run writes nothing. It locks customers' rows in order of their ids.
     """
     if customers is not None and not customers:
         return 0
-    turns.take("assignments", company.pk)
-    return _assign(company, today, customers)
+    if within is None:
+        turns.take("assignments", company.pk)
+    else:
+        customer_ranges.take_turn("assignments", company, within=within)
+    return _assign(company, today, customers, within)
 
 
 def rehearse(*, company: Company, today: dt.date) -> None:
@@ -67,11 +80,13 @@ def rehearse(*, company: Company, today: dt.date) -> None:
         _assign(company, today, None)
 
 
-def _assign(company: Company, today: dt.date, customers: Sequence[int] | None) -> int:
+def _assign(
+    company: Company, today: dt.date, customers: Sequence[int] | None, within: CustomerRange | None = None
+) -> int:
     live = versions.live(company)
     workers = list(collectors_of(company).values_list("pk", flat=True))
     placed = placements.placed(
-        with_named(placements.customers_of(company, customers), company=company, today=today),
+        with_named(placements.customers_of(company, customers, within), company=company, today=today),
         [Branch(segment.conditions, segment.pk) for segment in segments.of(live)] if live else [],
         _portfolio_branches(portfolios.of(company), workers),
         company=company,

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from collections_app.ledger.companies import Company
+from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.ledger.customers import Customer
 from collections_app.segmentation import facts, matching
 from collections_app.segmentation.rules.conditions import Rule
@@ -24,9 +25,13 @@ class Branch:
     among: Q = field(default_factory=Q)
 
 
-def customers_of(company: Company, ids: Sequence[int] | None = None) -> QuerySet[Customer]:
-    """All customers of ``company``, or those among ``ids``."""
+def customers_of(
+    company: Company, ids: Sequence[int] | None = None, within: CustomerRange | None = None
+) -> QuerySet[Customer]:
+    """All customers of ``company``, or those among ``ids`` or in a range."""
     everybody = Customer.objects.filter(company=company)
+    if within is not None:
+        everybody = everybody.filter(pk__range=(within.first, within.last))
     return everybody if ids is None else everybody.filter(pk__in=ids)
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from collections_app.forecasting import forecasts
 from collections_app.forecasting.expected_payments import ExpectedPayment
-from collections_app.forecasting.forecasts import DISPUTED, LATER, Forecast, ForecastWeek
+from collections_app.forecasting.forecasts import Forecast, ForecastWeek
+from collections_app.forecasting.sums import DISPUTED, LATER
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Invoice

@@ -7,12 +7,14 @@ broken AS (
     WHERE company_id = %(company)s AND state IN ('broken', 'partly_kept') AND settled_on <= %(day)s
         AND settled_on > %(day)s::date - %(lately_days)s
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        AND (%(first)s::bigint IS NULL OR customer_id BETWEEN %(first)s AND %(last)s)
     ORDER BY customer_id, settled_on DESC, id DESC
 ),
 awaited AS (
     SELECT customer_id, min(promised_on) AS until FROM promise, ours
     WHERE company_id = %(company)s AND recorded_at < day_ends_at AND (state = 'running' OR settled_on > %(day)s)
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        AND (%(first)s::bigint IS NULL OR customer_id BETWEEN %(first)s AND %(last)s)
     GROUP BY customer_id
 ),
 -- In the order of their numbers, in which their conversations are looked up: neighbours stand on one page.
@@ -23,6 +25,7 @@ asked AS MATERIALIZED (
     WHERE company_id = %(company)s AND withdrawn_at IS NULL AND next_step = ANY(%(steps_we_owe)s)
         AND next_on BETWEEN %(day)s::date - %(words_kept_days)s AND %(day)s
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        AND (%(first)s::bigint IS NULL OR customer_id BETWEEN %(first)s AND %(last)s)
     ORDER BY customer_id
 ),
 latest AS MATERIALIZED (
@@ -39,6 +42,7 @@ snoozed AS (
     FROM chase_snooze AS snooze CROSS JOIN ours LEFT JOIN latest ON latest.customer_id = snooze.customer_id
     WHERE snooze.until > %(day)s AND snooze.at < ours.day_ends_at
         AND (%(customers)s::bigint[] IS NULL OR snooze.customer_id = ANY(%(customers)s::bigint[]))
+        AND (%(first)s::bigint IS NULL OR snooze.customer_id BETWEEN %(first)s AND %(last)s)
         AND (snooze.ended_at IS NULL OR snooze.ended_at >= ours.day_ends_at)
         AND (latest.at IS NULL OR latest.next_step = '' OR snooze.at > latest.at)
     ORDER BY snooze.customer_id, snooze.until DESC
@@ -49,4 +53,5 @@ soon AS (
     FROM expected_soon
     WHERE company_id = %(company)s AND day BETWEEN %(day)s::date - %(forecast_age_days)s AND %(day)s
         AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        AND (%(first)s::bigint IS NULL OR customer_id BETWEEN %(first)s AND %(last)s)
 ),

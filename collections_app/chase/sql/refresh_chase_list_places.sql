@@ -8,7 +8,7 @@ placed AS (
         CASE WHEN currencies IS NULL THEN '[]' ELSE coalesce(
             (SELECT jsonb_agg(other) FROM jsonb_array_elements(currencies) AS other WHERE other->>'currency' <> currency), '[]')
         END AS other_currencies,
-        CASE WHEN left_out = '' AND %(customers)s::bigint[] IS NULL THEN row_number() OVER (
+        CASE WHEN left_out = '' AND coalesce(%(customers)s::bigint[]::text, %(first)s::text) IS NULL THEN row_number() OVER (
         PARTITION BY left_out = '' ORDER BY score DESC, weight DESC, oldest_days DESC, customer_id) END AS rank,
         CASE left_out
             WHEN 'snoozed' THEN jsonb_build_object('on', snoozed_until, 'reason', snooze_reason)
@@ -32,5 +32,6 @@ gone AS (
     DELETE FROM chase_entry AS old
     WHERE old.company_id = %(company)s
         AND (%(customers)s::bigint[] IS NULL OR old.customer_id = ANY(%(customers)s::bigint[]))
+        AND (%(first)s::bigint IS NULL OR old.customer_id BETWEEN %(first)s AND %(last)s)
         AND NOT EXISTS (SELECT FROM asked WHERE asked.customer_id = old.customer_id)
 )

@@ -1,12 +1,13 @@
 -- Part of refresh_chase_list: the writing. Entries are matched with those that stand, and one whose place in the indexes
 -- did not change is written beside its old version.
--- One customer's refresh keeps the place of the day's list; the place of an earlier day becomes yesterday's.
+-- One customer's refresh keeps the place of the day's list; the place of an earlier day becomes yesterday's. Of a range too:
+-- once all of them are through, number_chase_list gives the places.
 MERGE INTO chase_entry AS entry
 USING placed AS found
 ON entry.customer_id = found.customer_id
 WHEN MATCHED THEN UPDATE SET
     day = %(day)s, refreshed_at = %(at)s,
-    rank = CASE WHEN %(customers)s::bigint[] IS NULL THEN found.rank WHEN entry.day = %(day)s THEN entry.rank END,
+    rank = CASE WHEN coalesce(%(customers)s::bigint[]::text, %(first)s::text) IS NULL THEN found.rank WHEN entry.day = %(day)s THEN entry.rank END,
     previous_rank = CASE WHEN entry.day = %(day)s THEN entry.previous_rank WHEN entry.day < %(day)s THEN entry.rank END,
     segment_id = found.segment_id, collector_id = found.collector_id, currency = found.currency, overdue = found.overdue,
     to_collect = found.to_collect, disputed = found.disputed, promised = found.promised, unallocated = found.unallocated,

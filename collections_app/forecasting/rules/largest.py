@@ -2,6 +2,8 @@
 million need not sort them. Pure.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,6 +27,17 @@ class Largest:
     def ids(self) -> list[int]:
         """Whose they are."""
         return [int(each) for each in self._ids]
+
+    @property
+    def facts(self) -> tuple[int, list[int], list[int]]:
+        """In plain numbers, as ``hear`` takes them."""
+        return self.number, self._amounts.tolist(), self._ids.tolist()
+
+    def hear(self, number: int, amounts: Sequence[int], ids: Sequence[int]) -> None:
+        """What somebody else saw after these: how many there were, and the largest of them, in order."""
+        before = self.number
+        self.see(np.array(amounts, dtype=np.int64), np.array(ids, dtype=np.int64))
+        self.number = before + number
 
     def see(self, amounts: Units, ids: Units) -> None:
         """Some more of them."""

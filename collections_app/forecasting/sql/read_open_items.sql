@@ -14,6 +14,7 @@ planned AS (
         AND (promise.state = 'running' OR promise.settled_on > %(day)s)
         AND each.grace_ends_on >= %(day)s AND each.amount > each.paid_amount
         AND (%(customers)s::bigint[] IS NULL OR promise.customer_id = ANY(%(customers)s::bigint[]))
+        AND (%(first)s::bigint IS NULL OR promise.customer_id BETWEEN %(first)s AND %(last)s)
     GROUP BY line.invoice_id
 )
 SELECT part.id AS invoice_id, part.customer_id, part.currency, coalesce(part.due_on, invoice.issued_on) AS due_on,

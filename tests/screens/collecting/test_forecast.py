@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from collections_app.behaviour import habits
 from collections_app.contact import disputes
 from collections_app.forecasting import forecasts
-from collections_app.forecasting.forecasts import DISPUTED, ForecastWeek
+from collections_app.forecasting.forecasts import ForecastWeek
+from collections_app.forecasting.sums import DISPUTED
 from collections_app.people.users import User
 from collections_app.screens import forecast_chart
 from tests.forecasting.paying import always

@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collections_app.forecasting import forecasts
+from collections_app.forecasting import forecasts, sums
 from collections_app.forecasting.expected_payments import ExpectedPayment
 from collections_app.forecasting.forecasts import ForecastWeek
 from collections_app.forecasting.rules import largest
@@ -47,7 +47,7 @@ def _pages(dana: Client, week: int) -> list[str]:
     return [text(dana.get(PAGE.format(week=week, page=page))) for page in range(7)]
 
 
-@pytest.mark.parametrize("week", [0, 1, 4, forecasts.LATER])
+@pytest.mark.parametrize("week", [0, 1, 4, sums.LATER])
 def test_every_page_is_that_of_all_invoices(rows: Rows, dana: Client, week: int) -> None:
     known = ForecastWeek.objects.get(forecast__company=rows.company, forecast__is_frozen=False, place=week)
     assert known.invoices is not None
