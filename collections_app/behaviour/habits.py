@@ -136,7 +136,7 @@ def _measure_new(
 
 def _habits(company: Company, within: CustomerRange | None) -> "models.QuerySet[PayHabit]":
     found = PayHabit.objects.filter(company=company)
-    return found if within is None else found.filter(customer__range=(within.first, within.last))
+    return found if within is None else found.filter(**within.lookups("customer"))
 
 
 def _measure(

@@ -114,7 +114,7 @@ def expect(
         items = _READ.rows(positions.params(company=company, day=today, customers=None, within=within))
     before = ExpectedPayment.objects.filter(company=company)
     if within is not None:
-        before = before.filter(customer__range=(within.first, within.last))
+        before = before.filter(**within.lookups("customer"))
     before.delete()
     for rows in _batches(items):
         found = _chances(rows, known, today)

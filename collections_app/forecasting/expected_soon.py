@@ -38,6 +38,6 @@ def add_up(*, company: Company, within: CustomerRange | None = None) -> int:
     """Say it anew of the customers of ``company``, all or a range; how many rows there are."""
     said = ExpectedSoon.objects.filter(company=company)
     if within is not None:
-        said = said.filter(customer__range=(within.first, within.last))
+        said = said.filter(**within.lookups("customer"))
     said.delete()
     return _WRITE.execute({"company": company.pk, **customer_ranges.params_of(within)})

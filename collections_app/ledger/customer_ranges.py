@@ -34,6 +34,10 @@ class CustomerRange:
         """As statements ask for it; see ``params_of``."""
         return {"first": self.first, "last": self.last}
 
+    def lookups(self, field: str) -> dict[str, int]:
+        """As a query asks for it whose ``field`` is the customer."""
+        return {f"{field}__gte": self.first, f"{field}__lte": self.last}
+
 
 def params_of(within: CustomerRange | None) -> dict[str, int | None]:
     """The parameters ``first`` and ``last`` of a statement; None where it is about everybody."""

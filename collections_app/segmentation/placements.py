@@ -31,7 +31,7 @@ def customers_of(
     """All customers of ``company``, or those among ``ids`` or in a range."""
     everybody = Customer.objects.filter(company=company)
     if within is not None:
-        everybody = everybody.filter(pk__range=(within.first, within.last))
+        everybody = everybody.filter(**within.lookups("pk"))
     return everybody if ids is None else everybody.filter(pk__in=ids)
 
 
