@@ -218,7 +218,7 @@ EMAIL_BACKEND = (
 )
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)  # seconds for each answer of the mail server
 MAIL_FROM = DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="collections@workbench.example")
-# For which domains that server may send, with commas; without any that of MAIL_FROM. Companies write from them.
+# For which domains that server may send, with commas; without any that of MAIL_FROM. Companies write from it.
 MAIL_DOMAINS = env.list("MAIL_DOMAINS", default=[]) or [MAIL_FROM.rpartition("@")[2].rstrip(">")]
 # How many messages may leave within a minute, of a company and to one host; 0 is no limit.
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=120)

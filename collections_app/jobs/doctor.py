@@ -168,6 +168,9 @@ def _vitals(at: dt.datetime) -> Iterator[Finding]:
     for vital in found:
         if vital.measure == "messages":
             yield from rules.of_messages(vital.company, vital.part, vital.number, vital.seconds)
+        elif vital.measure == "parts" and vital.part.endswith(":waiting"):
+            stage = vital.part.removesuffix(":waiting")
+            yield from rules.of_parts(vital.company, stage, vital.number, vital.seconds)
         elif vital.measure in ("imports", "webhooks") and vital.seconds > rules.WAITING_SECONDS_MAX:
             what = (
                 f"files of {vital.company}" if vital.measure == "imports" else "tellings of connected systems"

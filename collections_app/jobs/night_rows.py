@@ -3,10 +3,13 @@ may be run again. Reads only.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.db.models import Count, Q
+
 from collections_app.jobs.schedule import STAGES
+from collections_app.jobs.stage_parts import StagePart
 from collections_app.jobs.stage_runs import MISSED, StageRun, lost_before
 from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement
@@ -41,12 +44,20 @@ class NightRow:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """One stage: how it ended, and why it may not be run again (empty when it may)."""
+    """One stage: how it ended, why it may not be run again (empty when it may), and how far it is while it is
+    done in parts.
+    """
 
     run: StageRun
     is_missed: bool
     is_lost: bool
     stays: str
+    parts: str = ""
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it runs at this moment."""
+        return self.run.state == "running" and not self.is_lost
 
     @property
     def state(self) -> str:
@@ -65,7 +76,9 @@ def stages(company: Company, day: dt.date, *, at: dt.datetime) -> list[StageRow]
     runs = StageRun.objects.filter(company=company, day=day).order_by("position")
     is_newest = not StageRun.objects.filter(company=company, day__gt=day).exists()
     is_running = StageRun.objects.filter(company=company).running(at=at).exists()
-    return [_row(run, is_newest=is_newest, is_running=is_running, at=at) for run in runs]
+    rows = [_row(run, is_newest=is_newest, is_running=is_running, at=at) for run in runs]
+    parts = _parts(company, day) if any(row.is_at_work for row in rows) else {}
+    return [replace(row, parts=parts.get(row.run.stage, "") if row.is_at_work else "") for row in rows]
 
 
 def stays(run: StageRun, *, at: dt.datetime) -> str:
@@ -83,6 +96,15 @@ def with_those_behind(run: StageRun, *, at: dt.datetime) -> list[str]:
         if stage.name in missed and set(stage.after) & set(found):
             found.append(stage.name)
     return found
+
+
+def _parts(company: Company, day: dt.date) -> dict[str, str]:
+    """Of the stages that were divided, how many parts are done: “7 of 12 parts”."""
+    divided = StagePart.objects.filter(division__company=company, division__day=day)
+    counted = divided.values_list("division__stage").annotate(
+        done=Count("pk", filter=Q(state="done")), all=Count("pk")
+    )
+    return {stage: f"{done} of {every} parts" for stage, done, every in counted}
 
 
 def _row(run: StageRun, *, is_newest: bool, is_running: bool, at: dt.datetime) -> StageRow:

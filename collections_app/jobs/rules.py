@@ -163,6 +163,17 @@ def of_nights(ended: Mapping[str, float], missed: Mapping[str, int]) -> Iterator
             )  # fmt: skip
 
 
+def of_parts(code: str, stage: str, waiting: int, seconds: float) -> Iterator[Finding]:
+    """Parts of a stage that was divided so many seconds ago, and that nobody has done yet."""
+    if waiting and seconds > WAITING_SECONDS_MAX:
+        parts = "part waits" if waiting == 1 else "parts wait"
+        yield Finding(
+            LOOK, "stage_parts",
+            f"Of {stage.replace('_', ' ')} of {code} {waiting} {parts}, for {_ago(seconds)}: start another "
+            "worker for the queue night, or run the stage again under Set-up, Nights.",
+        )  # fmt: skip
+
+
 def of_messages(code: str, state: str, number: int, seconds: float) -> Iterator[Finding]:
     """Messages of a company in a state in which they do not stay."""
     some = f"{number} message{'s' if number != 1 else ''} of {code}"

@@ -28,7 +28,8 @@ _READ = Statement(__file__, "read_vitals")
 class Vital:
     """One figure: of ``company`` (code, or empty), how many, and since how many seconds the oldest waits.
 
-    Of a stage ``part`` is its name and state, ``number`` its rows and ``seconds`` what it took; of a night
+    Of a stage ``part`` is its name and state, ``number`` its rows and ``seconds`` what it took; of the parts
+    of a stage that is not over how many are in a state, and since when it was divided; of a night
     ``number`` is how many stages did not get done and ``seconds`` when it ended, -1 where there was none.
     """
 

@@ -42,6 +42,10 @@ TOLD = {
         ("stage_rows", "Rows that a stage of the newest night touched"),
         ("stage_seconds", "How long a stage of the newest night took"),
     ),
+    "parts": (
+        ("stage_parts", "Parts of a stage that was divided and is not over"),
+        ("stage_parts_seconds", "How long ago it was divided"),
+    ),
     "unsealed": (("events_unsealed", "Activity events that wait for their seal"),),
 }
 
@@ -95,7 +99,7 @@ def _of_the_database(found: list[vitals.Vital]) -> Iterator[GaugeMetricFamily]:
             for vital in found:
                 if vital.measure == measure:
                     part, _, state = (
-                        vital.part.rpartition(":") if measure == "stages" else ("", "", vital.part)
+                        vital.part.rpartition(":") if measure in ("stages", "parts") else ("", "", vital.part)
                     )
                     gauge.add_metric([vital.company, part, state], (vital.number, vital.seconds)[place])
             yield gauge

@@ -21,34 +21,41 @@ TIMEOUT_SECONDS = 1
 MEANWHILE_SECONDS = 0.1
 
 
+def environment() -> dict[str, str]:
+    """In which a program of its own works on this test's database."""
+    facts = connection.settings_dict
+    place = quote(facts["HOST"] or "localhost", safe="")
+    door = f":{facts['PORT']}" if facts["PORT"] else ""
+    login = quote(facts["USER"]) + (f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else "")
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "collections_app.settings",
+        "WORKBENCH_MODE": "test",
+        "SECRET_KEY": settings.SECRET_KEY,
+        "DATABASE_URL": f"postgres://{login}@{place}{door}/{facts['NAME']}",
+        "LOG_LEVEL": "CRITICAL",
+        # Those are for the whole product, and were done by the tests.
+        "CELERY_SKIP_CHECKS": "true",
+    }
+
+
 class Crew:
     """The program with the workers, on this test's database, mail server, Redis and clock."""
 
     def __init__(self, *, port: int, own_redis: Redis, folder: Path) -> None:
-        facts = connection.settings_dict
-        place = quote(facts["HOST"] or "localhost", safe="")
-        door = f":{facts['PORT']}" if facts["PORT"] else ""
-        login = quote(facts["USER"]) + (f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else "")
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "collections_app.settings",
-            "WORKBENCH_MODE": "test",
-            "SECRET_KEY": settings.SECRET_KEY,
-            "DATABASE_URL": f"postgres://{login}@{place}{door}/{facts['NAME']}",
+        asked = {
+            **environment(),
             "REDIS_URL": own_redis.url,
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
             "EMAIL_TIMEOUT": str(TIMEOUT_SECONDS),
             "MAIL_PER_MINUTE": "0",
             "MAIL_PER_MINUTE_TO_HOST": "0",
-            "LOG_LEVEL": "CRITICAL",
-            # Those are for the whole product, and were done by the tests.
-            "CELERY_SKIP_CHECKS": "true",
             "FAULTS_FOLDER": str(folder),
         }
         words = [sys.executable, "-m", "tests.faults.crew"]
         pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         with (folder / "crew.log").open("ab") as log:
-            self.process = subprocess.Popen(words, cwd=PROJECT, env=environment, stderr=log, **pipes)
+            self.process = subprocess.Popen(words, cwd=PROJECT, env=asked, stderr=log, **pipes)
 
     def __enter__(self) -> "Crew":
         return self

@@ -3,20 +3,26 @@
 import datetime as dt
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
 
+from collections_app.celery import app
 from collections_app.chase import regroupings
 from collections_app.chase.entries import Entry
 from collections_app.chase.regroupings import Regrouping
+from collections_app.jobs import parts, tasks
 from collections_app.jobs import regroupings as work
-from collections_app.jobs import tasks
+from collections_app.jobs.schedule import DO_STAGE_PART_TASK, QUEUE_OF
+from collections_app.ledger import customer_ranges
 from collections_app.ledger.companies import Company
+from collections_app.lib import clock
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 from collections_app.segmentation import portfolios, versions
 from collections_app.segmentation.portfolios import Portfolio
 from collections_app.segmentation.rules.conditions import Rule
 from tests.desk import person
+from tests.jobs import dividing, town
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
 
@@ -77,3 +83,30 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.fixture
 def office(db: None) -> Office:
     return Office()
+
+
+@pytest.fixture
+def divided(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stages of companies with more than five customers are divided."""
+    settings.NIGHT_RANGE_CUSTOMERS = dividing.SIZE
+    monkeypatch.setattr(customer_ranges, "PLACE_BITS", 0)
+    monkeypatch.setattr(parts, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(clock, "now", lambda: town.AT)
+
+
+@pytest.fixture
+def large_town() -> town.Town:
+    return town.Town(7)
+
+
+@pytest.fixture
+def sent_parts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The parts that workers were told of, instead of a broker."""
+    told: list[int] = []
+
+    def send(name: str, args: list[int], queue: str = "", **more: object) -> None:
+        assert (name, queue) == (DO_STAGE_PART_TASK, QUEUE_OF[DO_STAGE_PART_TASK]) == (name, "night")
+        told.extend(args)
+
+    monkeypatch.setattr(app, "send_task", send)
+    return told

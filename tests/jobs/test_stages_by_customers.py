@@ -1,6 +1,5 @@
 """A stage by ranges of customers writes the rows that it writes for everybody at once, wherever it is cut."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 

@@ -16,6 +16,7 @@ from redis import Redis
 from collections_app.activity import events
 from collections_app.celery import app
 from collections_app.jobs import doctor, tasks, vitals
+from collections_app.jobs.stage_parts import StageDivision, StagePart
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.companies import Company
 from collections_app.people.rules import Role
@@ -65,6 +66,30 @@ def test_a_monitoring_server_reads_the_vitals(company: Company, client: Client, 
     assert 'workbench_queue_tasks{queue="now"} 1.0' in lines
     [waited] = [line for line in lines if line.startswith('workbench_queue_oldest_seconds{queue="now"}')]
     assert 0 <= float(waited.rsplit(" ", 1)[1]) < 60
+
+
+def test_parts_in_progress_are_told_and_those_that_wait_for_long(
+    company: Company, client: Client, settings: Settings
+) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    for stage, ended_at in (("forecast", None), ("measure_positions", AT)):
+        division = StageDivision.objects.create(
+            company=company, stage=stage, day=AT.date(), at=AT - dt.timedelta(hours=2), ended_at=ended_at
+        )
+        for number in range(12):
+            StagePart.objects.create(
+                company=company, division=division, number=number, first=number, last=number,
+                state="done" if number < 7 or ended_at else "waiting",
+            )  # fmt: skip
+
+    lines = scraped(client).splitlines()
+
+    assert 'workbench_stage_parts{company="NG",part="forecast",state="done"} 7.0' in lines
+    assert 'workbench_stage_parts{company="NG",part="forecast",state="waiting"} 5.0' in lines
+    assert not [line for line in lines if line.startswith("workbench_stage_parts{") and "positions" in line]
+    said = [each.sentence for each in doctor.examine(known={}, at=AT) if each.code == "stage_parts"]
+    assert len(said) == 1
+    assert said[0].startswith("Of forecast of NG 5 parts wait, for 2 hours: start another worker")
 
 
 def test_a_task_carries_the_request_that_handed_it_out(settings: Settings) -> None:

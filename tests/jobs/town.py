@@ -1,4 +1,4 @@
-"""A company with many customers of all kinds, from a seed: what stages say of them whole, they say by ranges."""
+"""A company with many customers of all kinds, from a seed, and its stages whole and by ranges of them."""
 
 import datetime as dt
 import json
@@ -27,16 +27,17 @@ YESTERDAY = TODAY - dt.timedelta(1)
 AT = dt.datetime.combine(TODAY, dt.time(3), dt.UTC)
 CUSTOMERS = 24
 DIVISIBLE = {stage.name: stage.by_customers for stage in STAGES if stage.by_customers}
-# Derived rows, and what of them is not derived: their own numbers, and that of the forecast they belong to.
+# Derived rows, and what is left out of them beside their own numbers: of which forecast, and the moment.
 TABLES = {
     "customer_position": (), "pay_habit": (), "habit_round": (), "posting_bookmark": (),
-    "customer_assignment": (), "expected_payment": (), "expected_soon": (), "forecast": (),
-    "forecast_week": ("forecast_id",), "forecast_customer": ("forecast_id",), "chase_entry": (),
+    "customer_assignment": (), "expected_payment": (), "expected_soon": (), "forecast": ("made_at",),
+    "forecast_week": ("forecast_id",), "forecast_customer": ("forecast_id",),
+    "chase_entry": ("refreshed_at",),
 }  # fmt: skip
 
 
 def _lines(dice: Random, number: int) -> list[str]:
-    """A customer with documents open and settled, mostly late; some with cash, credits or another currency."""
+    """A customer with documents open and settled, mostly late; some with cash, credits, or in euro."""
     lines = [f"customer {number} limit={dice.choice([500, 5000])} insurer_report_days=40"]
     for place in range(dice.randint(0, 9)):
         name, due = f"I{number}-{place}", dice.randint(-400, 20)
@@ -77,14 +78,15 @@ class Town:
         for invoice in self.dice.sample(open_ones, k=min(6, len(open_ones))):
             if self.dice.random() < 0.5:
                 disputes.lodge(
-                    customer=invoice.customer, invoice=invoice, amount=invoice.open_amount / 2, reason="PRICE",
-                    by=self.priya, at=moment(YESTERDAY),
+                    customer=invoice.customer, invoice=invoice, amount=invoice.open_amount / 2,
+                    reason="PRICE", by=self.priya, at=moment(YESTERDAY),
                 )  # fmt: skip
             else:
                 promises.record(
                     customer=invoice.customer, amount=invoice.open_amount, currency=invoice.currency,
                     promised_on=TODAY + dt.timedelta(self.dice.randint(0, 9)),
-                    lines=[(invoice, invoice.open_amount)], by=self.priya, at=moment(YESTERDAY), today=YESTERDAY,
+                    lines=[(invoice, invoice.open_amount)], by=self.priya, at=moment(YESTERDAY),
+                    today=YESTERDAY,
                 )  # fmt: skip
 
     @property
@@ -98,7 +100,7 @@ class Town:
         return found.run(self.company, day, AT)
 
     def by_ranges(self, stage: str, ranges: Sequence[CustomerRange], *, day: dt.date = TODAY) -> int:
-        """Do a stage range after range, the last ones first; what is handed on is JSON, as between workers."""
+        """Do a stage range after range, the last first; what is handed on is JSON, as between workers."""
         by: ByCustomers = DIVISIBLE[stage]  # type: ignore[assignment]
         this = Round(self.company, day, AT)
         this = replace(this, given=json.loads(json.dumps(by.begin(this))))

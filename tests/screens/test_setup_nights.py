@@ -14,6 +14,7 @@ from collections_app.activity.events import Event
 from collections_app.celery import app
 from collections_app.jobs import night_rows, nights, restarts, tasks, vitals
 from collections_app.jobs.rules import of_nights
+from collections_app.jobs.stage_parts import StageDivision, StagePart
 from collections_app.jobs.stage_runs import NIGHT_SECONDS_MAX, StageRun
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
@@ -82,6 +83,24 @@ def test_each_night_tells_its_state_seconds_and_rows(company: Company, ada: User
     assert page.count("Run again") == 1, "the others run with it"
     assert browser.get(f"/setup/nights/{company.code}/2020-01-01/").status_code == 404
     assert browser.get(f"/setup/nights/{company.code}/someday/").status_code == 404
+
+
+def test_a_stage_that_is_done_in_parts_tells_how_far_it_is(company: Company, ada: User) -> None:
+    first = ran(company, {"measure_positions": "running", "forecast": "done", "check_ledger": "running"})
+    for stage, done in (("measure_positions", 7), ("forecast", 12)):
+        division = StageDivision.objects.create(
+            company=company, stage=stage, day=first.day, at=first.started_at
+        )
+        for number in range(12):
+            StagePart.objects.create(
+                company=company, division=division, number=number, first=number, last=number,
+                state="done" if number < done else "waiting",
+            )  # fmt: skip
+
+    page = text(signed_in(ada).get(f"/setup/nights/{company.code}/{first.day}/"))
+
+    assert "7 of 12 parts" in page
+    assert page.count(" parts<") == 1, "of what is over nothing more is told"
 
 
 def test_many_nights_take_as_many_questions_as_one(

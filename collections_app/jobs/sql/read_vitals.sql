@@ -1,7 +1,7 @@
 -- What of the work in the background waits, since when, and how the newest night of each company went: a line for
 -- each figure, read from the tables that are the queues.
 -- Parameters: now: a moment; missed: states of a stage that did not get done; lost_before: what runs since then was
--- killed. Indexes: message_by_state, the partial ones of what is due, stage_run by company and day.
+-- killed. Indexes: message_by_state, the partial ones of what is due, stage_run by company and day, stage_part by division.
 -- Rows: some dozens a company; seconds is since when the oldest waits, or how long a stage took.
 WITH newest AS (
     SELECT company.id, company.code, night.day
@@ -31,6 +31,14 @@ SELECT 'nights', newest.code, '', count(*) FILTER (
   FROM newest
   LEFT JOIN stage_run AS run ON run.company_id = newest.id AND run.day = newest.day
  GROUP BY newest.code
+ UNION ALL
+SELECT 'parts', company.code, division.stage || ':' || part.state, count(*),
+       extract(epoch FROM %(now)s::timestamptz - division.at)::float8
+  FROM stage_division AS division
+  JOIN stage_part AS part ON part.division_id = division.id
+  JOIN company ON company.id = division.company_id
+ WHERE division.ended_at IS NULL
+ GROUP BY company.code, division.id, part.state
  UNION ALL
 SELECT 'imports', company.code, batch.state, count(*),
        extract(epoch FROM %(now)s::timestamptz - min(batch.received_at))::float8

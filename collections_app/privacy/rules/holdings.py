@@ -92,7 +92,8 @@ KEPT: tuple[tuple[str, str], ...] = (
     ),
     (
         "How the work in the background went; it names machines and files.",
-        "stage_run: stage error; regrouping: error; mail_pace: scope; mailbox_bookmark: folder; "
+        "stage_run: stage error; stage_division: stage given; stage_part: error told; "
+        "regrouping: error; mail_pace: scope; mailbox_bookmark: folder; "
         "mailbox_state: problem; posting_bookmark: reader; import_batch: profile_name mapping "
         "file_name file_sha256 form_key step summary; import_row_problem: column code; "
         "received_message: key message_id language mailbox; received_unreadable: sha256; message: key "
