@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from collections_app.behaviour import positions
 from collections_app.behaviour.positions import PARTS
-from collections_app.behaviour.rules import NEW_OVERDUE_DAYS, SOON_DUE_DAYS
 from collections_app.correspondence import letterheads
 from collections_app.correspondence.rules import purposes
 from collections_app.correspondence.rules.letter_values import (
@@ -76,11 +76,8 @@ def tables_of(
     """What is open with each customer, a table a currency; those without are left out. One query."""
     rows = _READ_ROWS.rows(
         {
-            "company": company.pk,
-            "day": today,
+            **positions.params(company=company, day=today, customers=None),
             "customers": array(customers),
-            "soon_days": SOON_DUE_DAYS,
-            "new_days": NEW_OVERDUE_DAYS,
         }
     )
     found: dict[int, tuple[CurrencyTable, ...]] = {}

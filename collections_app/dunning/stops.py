@@ -15,7 +15,6 @@ from dataclasses import replace
 from typing import Any
 
 from collections_app.behaviour import positions
-from collections_app.behaviour.rules import NEW_OVERDUE_DAYS, SOON_DUE_DAYS
 from collections_app.contact import owing
 from collections_app.contact.commitment_rows import Commitment
 from collections_app.correspondence import sending_pauses
@@ -120,13 +119,10 @@ def _money(
     company: Company, ids: str, invoices: Sequence[int] | None, today: dt.date, at: dt.datetime
 ) -> tuple[dict[int, dict[int, Owed]], dict[int, dict[str, Cash]]]:
     asked = {
-        "company": company.pk,
-        "day": today,
+        **positions.params(company=company, day=today, customers=None),
         "at": at,
         "customers": ids,
         "invoices": None if invoices is None else array(invoices),
-        "soon_days": SOON_DUE_DAYS,
-        "new_days": NEW_OVERDUE_DAYS,
     }
     owed: dict[int, dict[int, Owed]] = defaultdict(dict)
     for row in INVOICES.rows(asked):

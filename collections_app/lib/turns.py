@@ -81,7 +81,7 @@ def take_places(name: str, number: int, places: Collection[int]) -> None:
         cursor.execute(_TAKE_PLACES, wanted)
 
 
-def _of_places(name: str, number: int, places: Collection[int]) -> dict[str, object]:
+def _of_places(name: str, number: int, places: Collection[int]) -> dict[str, int | list[int]]:
     """Each number has places of its own under each name."""
     own = number_of(f"{name} of {number}")
     return {"name": number_of(name), "number": number, "places_name": own, "places": list(places)}

@@ -1,5 +1,4 @@
-"""Parts that failed, that come late or twice, that are left of another night; and work that goes on beside.
-"""
+"""Parts that failed, that come late or twice, that are left of another night; and who works beside them."""
 
 import datetime as dt
 import threading

@@ -101,7 +101,7 @@ class Town:
 
     def by_ranges(self, stage: str, ranges: Sequence[CustomerRange], *, day: dt.date = TODAY) -> int:
         """Do a stage range after range, the last first; what is handed on is JSON, as between workers."""
-        by: ByCustomers = DIVISIBLE[stage]  # type: ignore[assignment]
+        by: ByCustomers = DIVISIBLE[stage]
         this = Round(self.company, day, AT)
         this = replace(this, given=json.loads(json.dumps(by.begin(this))))
         done = [by.part(this, each) for each in reversed(ranges)][::-1]

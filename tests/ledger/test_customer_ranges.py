@@ -10,6 +10,7 @@ from collections_app.ledger import customer_ranges
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customer_ranges import ID_MAX, CustomerRange, take_turn
 from collections_app.ledger.customers import Customer
+from collections_app.lib import turns
 from tests import crowd
 from tests.ledgerrows import company_of
 from tests.together import Elsewhere
@@ -85,7 +86,7 @@ def waits(turn: Callable[[], object]) -> bool:
 def test_who_derives_a_range_keeps_out_those_at_its_customers_and_nobody_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(customer_ranges.turns, "TRIES", 1)
+    monkeypatch.setattr(turns, "TRIES", 1)
     company = company_of()
     ids = customers(company, 6)
     first, second = CustomerRange(0, ids[3] - 1), CustomerRange(ids[3], ID_MAX)
@@ -135,7 +136,7 @@ def test_who_waits_for_a_range_keeps_nobody_from_the_rest_of_it(monkeypatch: pyt
                 pass
             deed.commit()
 
-    monkeypatch.setattr(customer_ranges.turns.time, "sleep", look)
+    monkeypatch.setattr("collections_app.lib.turns.time.sleep", look)
     with Elsewhere(lambda: take_turn("list", company, customers=[ids[2]])) as deed, transaction.atomic():
         take_turn("list", company, within=CustomerRange(0, ID_MAX))
 
