@@ -105,6 +105,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "collections_app.screens.controls.Renderer"
+
 # A pool that lends connections by the transaction keeps neither what was prepared nor a cursor.
 DATABASE_IS_POOLED = env.bool("DATABASE_IS_POOLED", default=False)
 
