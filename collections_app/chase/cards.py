@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum, Value, prefetch_related_objects
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -31,6 +31,7 @@ from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib import money
+from collections_app.lib.kept_queries import KeptQuery
 
 LAST_CONTACTS = 3
 INVOICES_SHOWN = 50
@@ -89,13 +90,14 @@ def with_positions(customers: Sequence[Customer]) -> list[Row]:
 
 def card_of(customer: Customer, *, today: dt.date, at: dt.datetime, all_invoices: bool = False) -> Card:
     """Read the card. The invoices are the oldest; ``all_invoices`` shows them all."""
-    entry = Entry.objects.filter(customer=customer).select_related("segment", "collector").first()
+    entry = _ENTRY.first(customer.pk)
     positions = _positions(customer, entry)
     shown = INVOICES_ALL if all_invoices else INVOICES_SHOWN
-    invoices = list(open_invoices(customer, today=today)[: shown + 1])
-    contacts = list(customer.contacts.filter(is_active=True).order_by("-is_primary", "name"))
+    invoices = _INVOICES[shown].of(customer.pk, today)
+    contacts = _CONTACTS.of(customer.pk)
     held = customer_holds.of(customer, today=today)
-    valid = ContactLog.objects.valid().filter(customer=customer)
+    promises = _PROMISES.of(customer.pk)
+    prefetch_related_objects(promises, "instalments")
     return Card(
         customer=customer,
         entry=entry,
@@ -103,31 +105,22 @@ def card_of(customer: Customer, *, today: dt.date, at: dt.datetime, all_invoices
         gain=_gain(customer, positions, held),
         holds=held,
         ours=owing.owed_to(customer),
-        notes=list(customer.standing_notes.standing().order_by("-kind", "recorded_at")),
+        notes=_NOTES.of(customer.pk),
         positions=positions,
         contacts=contacts,
         local_time=_local_time(customer, contacts, at),
         habit=_habit(customer),
         expected=reading.next_of(customer, today=today),
-        last=list(valid.select_related("by", "contact").order_by("-at", "-pk")[:LAST_CONTACTS]),
-        promises=list(
-            Promise.objects.filter(customer=customer, state=PromiseState.RUNNING)
-            .prefetch_related("instalments")
-            .order_by("promised_on", "pk")
-        ),
-        disputes=list(
-            Dispute.objects.open()
-            .filter(customer=customer)
-            .select_related("invoice", "owner")
-            .order_by("lodged_at")
-        ),
+        last=_LAST.of(customer.pk),
+        promises=promises,
+        disputes=_DISPUTES.of(customer.pk),
         snooze=snoozes.running(customer, today=today),
         invoices=invoices[:shown],
         has_more_invoices=len(invoices) > shown,
     )
 
 
-def open_invoices(customer: Customer, *, today: dt.date) -> QuerySet[Invoice]:
+def open_invoices(customer: Customer | int, *, today: dt.date) -> QuerySet[Invoice]:
     """What is open, the oldest first, each with its disputed part, what of it is still promised, and for
     when.
     """
@@ -144,6 +137,60 @@ def open_invoices(customer: Customer, *, today: dt.date) -> QuerySet[Invoice]:
         )
         .order_by("due_on", "pk")
     )
+
+
+# Every page of a customer asks these.
+_ENTRY = KeptQuery(
+    lambda customer: (
+        Entry.objects.filter(customer=customer).select_related("segment", "collector").order_by("pk")[:1]
+    ),
+    "bigint",
+)
+_POSITIONS = KeptQuery(lambda customer: Position.objects.filter(customer=customer), "bigint")
+_CONTACTS = KeptQuery(
+    lambda customer: Contact.objects.filter(customer=customer, is_active=True).order_by(
+        "-is_primary", "name"
+    ),
+    "bigint",
+)
+_NOTES = KeptQuery(
+    lambda customer: (
+        StandingNote.objects.standing().filter(customer=customer).order_by("-kind", "recorded_at")
+    ),
+    "bigint",
+)
+_HABIT = KeptQuery(lambda customer: PayHabit.objects.filter(customer=customer), "bigint")
+_LAST = KeptQuery(
+    lambda customer: (
+        ContactLog.objects.valid()
+        .filter(customer=customer)
+        .select_related("by", "contact")
+        .order_by("-at", "-pk")[:LAST_CONTACTS]
+    ),
+    "bigint",
+)
+_PROMISES = KeptQuery(
+    lambda customer: Promise.objects.filter(customer=customer, state=PromiseState.RUNNING).order_by(
+        "promised_on", "pk"
+    ),
+    "bigint",
+)
+_DISPUTES = KeptQuery(
+    lambda customer: (
+        Dispute.objects.open()
+        .filter(customer=customer)
+        .select_related("invoice", "owner")
+        .order_by("lodged_at")
+    ),
+    "bigint",
+)
+# One more than is shown, to know whether there are more.
+_INVOICES = {
+    shown: KeptQuery(
+        lambda customer, today, most=shown + 1: open_invoices(customer, today=today)[:most], "bigint", "date"
+    )
+    for shown in (INVOICES_SHOWN, INVOICES_ALL)
+}
 
 
 def collectable(
@@ -171,7 +218,7 @@ def _positions(customer: Customer, entry: Entry | None) -> list[Position]:
         known = position.currency in wanted
         return (wanted.index(position.currency) if known else len(wanted), position.currency)
 
-    return sorted(Position.objects.filter(customer=customer), key=order)
+    return sorted(_POSITIONS.of(customer.pk), key=order)
 
 
 def _purpose(customer: Customer, positions: list[Position], entry: Entry | None, today: dt.date) -> str:
@@ -227,7 +274,7 @@ def _asked(customer: Customer, position: Position | None, today: dt.date) -> tup
 
 
 def _habit(customer: Customer) -> str:
-    return habit_words.told(PayHabit.objects.filter(customer=customer).first())
+    return habit_words.told(_HABIT.first(customer.pk))
 
 
 def _local_time(customer: Customer, contacts: list[Contact], at: dt.datetime) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from collections_app.activity import events
 from collections_app.chase.rules.pausing import Pause, problems_of_pause, problems_of_worker
 from collections_app.ledger.customers import Customer
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
@@ -64,7 +65,15 @@ class Skip(models.Model):
 
 def running(customer: Customer, *, today: dt.date) -> Snooze | None:
     """The snooze that keeps a customer off the list today."""
-    return Snooze.objects.filter(customer=customer, ended_at__isnull=True, until__gt=today).first()
+    return _RUNNING.first(customer.pk, today)
+
+
+_RUNNING = KeptQuery(
+    lambda customer, today: Snooze.objects.filter(
+        customer=customer, ended_at__isnull=True, until__gt=today
+    ).order_by("pk")[:1],
+    *("bigint", "date"),
+)
 
 
 def snooze(

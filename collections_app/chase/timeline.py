@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from collections_app.activity.events import Event
 from collections_app.contact.contact_logs import ContactLog
@@ -25,6 +25,7 @@ from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.ledger.rules import InvoiceKind, PaymentKind
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.sql import Statement
 from collections_app.people.users import User
 
@@ -170,9 +171,16 @@ def read(
 
 def authors(customer: Customer) -> list[User]:
     """Who appears on the timeline, by name."""
+    return sorted(_AUTHORS.of(customer.pk), key=str)
+
+
+def _authors(customer: int) -> QuerySet[User]:
     wrote = ContactLog.objects.filter(customer=customer).values("by")
     did = Event.objects.filter(customer=customer, by__isnull=False).values("by")
-    return sorted(User.objects.filter(Q(pk__in=wrote) | Q(pk__in=did)), key=str)
+    return User.objects.filter(Q(pk__in=wrote) | Q(pk__in=did))
+
+
+_AUTHORS = KeptQuery(_authors, "bigint")
 
 
 def _pattern(words: str) -> str | None:

@@ -16,6 +16,7 @@ from collections_app.contact.rules import reason_terms
 from collections_app.contact.rules.disputing import REASONS, Reason
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people import desks
 from collections_app.people.permissions import require
@@ -72,8 +73,12 @@ class DisputeReason(models.Model):
 
 def of(company: Company) -> dict[str, Reason]:
     """The reasons of ``company`` by code in their order, those that are retired too. One query."""
-    own = DisputeReason.objects.filter(company=company).order_by("position", "pk")
-    return {row.code: row.terms for row in own} or dict(REASONS)
+    return {row.code: row.terms for row in _OWN.of(company.pk)} or dict(REASONS)
+
+
+_OWN = KeptQuery(
+    lambda company: DisputeReason.objects.filter(company=company).order_by("position", "pk"), "bigint"
+)
 
 
 def active(company: Company) -> list[Reason]:

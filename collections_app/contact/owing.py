@@ -5,13 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, prefetch_related_objects
 
 from collections_app.contact.commitment_rows import Commitment, CommitmentQuerySet
 from collections_app.contact.rules import committing
 from collections_app.contact.rules.committing import CommitmentState
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.people.users import User
 
 
@@ -31,8 +32,15 @@ def owed_to(customer: Customer) -> list[Commitment]:
     """What we owe one customer, late ones first, with who does it and the invoices it is about.
     Two queries.
     """
-    standing = Commitment.objects.open().filter(customer=customer).select_related("owner")
-    return list(standing.prefetch_related("invoices").in_order())
+    standing = _OWED.of(customer.pk)
+    prefetch_related_objects(standing, "invoices")
+    return standing
+
+
+_OWED = KeptQuery(
+    lambda customer: Commitment.objects.open().filter(customer=customer).select_related("owner").in_order(),
+    "bigint",
+)
 
 
 def due_from(user: User, *, company: Company, today: dt.date) -> CommitmentQuerySet:

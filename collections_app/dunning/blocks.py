@@ -21,6 +21,7 @@ from collections_app.dunning.rules.blocking import TERMS, WORDS_LETTERS_MAX, Blo
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
@@ -115,12 +116,18 @@ def standing_of(customer: Customer, *, today: dt.date) -> list[Block]:
     """What is blocked of a customer, with whose block it is and its invoice; that of everything first. One
     query.
     """
-    found = (
+    return _STANDING.of(customer.pk, today)
+
+
+_STANDING = KeptQuery(
+    lambda customer, today: (
         Block.objects.in_force(today)
         .filter(customer=customer)
         .select_related("company", "placed_by", "invoice")
-    )
-    return list(found.order_by(F("invoice").asc(nulls_first=True), "until"))
+        .order_by(F("invoice").asc(nulls_first=True), "until")
+    ),
+    *("bigint", "date"),
+)
 
 
 def place(

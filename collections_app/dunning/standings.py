@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import Audience, MessageState
@@ -22,6 +22,7 @@ from collections_app.dunning.rules.steps import Channel, Step
 from collections_app.dunning.rules.stop_codes import Stop, StopCode
 from collections_app.dunning.rules.stop_facts import EMAIL, DraftFacts
 from collections_app.ledger.customers import Customer
+from collections_app.lib.kept_queries import KeptQuery
 
 SENT_SHOWN = 12
 # What ends by itself within days tells nothing about a message that is not written yet.
@@ -59,16 +60,24 @@ class Sent:
 
 def of(customer: Customer) -> Standing:
     """How it stands now. One query."""
+    found = _FOUND.of(customer.pk)
+    return Standing(
+        open=[each for each in found if each.state in OPEN],
+        last=next((each for each in found if each.state not in OPEN), None),
+    )
+
+
+def _found(customer: int) -> QuerySet[ReminderDraft]:
+    """What is open, and what was decided last."""
     decided = ReminderDraft.objects.messages().filter(
         customer=customer, state__in=[DraftState.APPROVED, DraftState.DONE]
     )
     newest = decided.order_by("-decided_at", "-pk").values("pk")[:1]
     asked = ReminderDraft.objects.filter(Q(state__in=OPEN) | Q(pk__in=newest), customer=customer)
-    found = list(asked.select_related("message", "decided_by").order_by("-level", "pk"))
-    return Standing(
-        open=[each for each in found if each.state in OPEN],
-        last=next((each for each in found if each.state not in OPEN), None),
-    )
+    return asked.select_related("message", "decided_by").order_by("-level", "pk")
+
+
+_FOUND = KeptQuery(_found, "bigint")
 
 
 def stops_now(explained: Explanation, *, at: dt.datetime) -> tuple[Stop, ...]:

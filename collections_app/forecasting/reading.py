@@ -14,6 +14,7 @@ from collections_app.forecasting.sums import DISPUTED, LATER
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib import money
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.money import ZERO
 from collections_app.segmentation.segments import Segment
 
@@ -98,24 +99,29 @@ def next_of(customer: Customer, *, today: dt.date) -> str:
     """What is expected of ``customer`` next, in a sentence, as the newest night says it; empty when nothing
     is, or when that night is long ago.
     """
-    found = (
-        ExpectedPayment.objects.filter(
-            company=customer.company_id,
-            customer=customer,
-            day__range=(today - dt.timedelta(1), today),
-            expected_on__isnull=False,
-            invoice__open_amount__gt=0,
-        )
-        .select_related("invoice")
-        .order_by("expected_on", "-open_amount", "invoice")
-        .first()
-    )
+    found = _NEXT.first(customer.company_id, customer.pk, today - dt.timedelta(1), today)
     if found is None or found.expected_on is None:
         return ""
     amount = money.shown(found.open_amount - found.disputed, found.currency)
     return sentences.expected_next(
         found.invoice.number, amount, found.expected_on, found.from_80, found.to_80, today=today
     )
+
+
+_NEXT = KeptQuery(
+    lambda company, customer, yesterday, today: (
+        ExpectedPayment.objects.filter(
+            company=company,
+            customer=customer,
+            day__range=(yesterday, today),
+            expected_on__isnull=False,
+            invoice__open_amount__gt=0,
+        )
+        .select_related("invoice")
+        .order_by("expected_on", "-open_amount", "invoice")[:1]
+    ),
+    *("bigint", "bigint", "date", "date"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.holds.rules.paying import Line
 from collections_app.ledger.customers import Customer
+from collections_app.lib.kept_queries import KeptQuery
 
 ORDERS_MAX = 50
 
@@ -52,22 +53,43 @@ class CustomerHolds:
         return next((each for each in self.held if each.payment), None)
 
 
+_FORCED = KeptQuery(
+    lambda customer: (
+        ForcedHold.objects.standing().filter(customer=customer).select_related("placed_by").order_by("pk")[:1]
+    ),
+    "bigint",
+)
+_EXCLUSIONS = KeptQuery(
+    lambda customer, today: (
+        HoldExclusion.objects.standing()
+        .filter(customer=customer, until__gte=today)
+        .select_related("made_by")
+        .order_by("until", "pk")
+    ),
+    *("bigint", "date"),
+)
+_TERM = KeptQuery(lambda customer: CreditTerm.objects.filter(customer=customer), "bigint")
+_IN_HAND = KeptQuery(
+    lambda company, customer: (
+        Order.objects.in_hand().filter(company=company, customer=customer).in_order()[:ORDERS_MAX]
+    ),
+    *("bigint", "bigint"),
+)
+
+
 @transaction.atomic
 def of(customer: Customer, *, today: dt.date) -> CustomerHolds:
     """Four queries for a customer without orders; a fixed number more for one with some."""
-    forced = ForcedHold.objects.standing().filter(customer=customer).select_related("placed_by").first()
-    exclusions = HoldExclusion.objects.standing().filter(customer=customer, until__gte=today)
     return CustomerHolds(
         orders=_orders(customer, today),
-        forced=forced,
-        exclusions=list(exclusions.select_related("made_by").order_by("until", "pk")),
-        term=CreditTerm.objects.filter(customer=customer).first(),
+        forced=_FORCED.first(customer.pk),
+        exclusions=_EXCLUSIONS.of(customer.pk, today),
+        term=_TERM.first(customer.pk),
     )
 
 
 def _orders(customer: Customer, today: dt.date) -> list[Standing]:
-    in_hand = Order.objects.in_hand().filter(company=customer.company_id, customer=customer)
-    found = list(in_hand.in_order()[:ORDERS_MAX])
+    found = _IN_HAND.of(customer.company_id, customer.pk)
     if not found:
         return []
     holds = rounds.by_order(list(Hold.objects.standing().filter(order__in=found)))

@@ -117,7 +117,7 @@ class Company(models.Model):
         return clock.day_in(self.time_zone, at=at)
 
 
-_OF_MEMBER = KeptQuery(1, lambda user: Company.objects.of_member(user).order_by("name"))
+_OF_MEMBER = KeptQuery(lambda user: Company.objects.of_member(user).order_by("name"), "bigint")
 
 
 class Membership(models.Model):

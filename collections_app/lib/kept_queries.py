@@ -1,66 +1,146 @@
-"""Queries of the ORM that every page asks, written by Django once and not each time.
+"""Queries of the ORM that every page asks, written by Django once and not each time, and planned by
+PostgreSQL once a connection.
 
-Putting a query together takes Django several times as long as PostgreSQL needs to answer it. What is kept is
-the text that it wrote, so a query of a room stays in one place and in its own words.
+Putting a query together takes Django several times as long as PostgreSQL needs to answer it, and planning it
+as long again. What is kept is the text that Django wrote, so a query of a room stays in one place and in its
+own words.
 """
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
+from django.db.models.query import RelatedPopulator, get_related_populators
 
-# Stands for the first number of a query while it is written; those after it count down. No id is below zero.
-_FIRST = -7_700_001
+from collections_app.lib import prepared
+
 _Row = TypeVar("_Row", bound=Model)
+# Stands for the value at a place while the query is written. No id is below zero, nothing is of these days.
+_MARKS: Mapping[str, Callable[[int], object]] = {
+    "bigint": lambda place: -7_700_001 - place,
+    "date": lambda place: dt.date(1, 7, 1 + place),
+    "timestamptz": lambda place: dt.datetime(1, 8, 1 + place, 1, 2, 3, tzinfo=dt.UTC),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A query as Django wrote it: its text with $1, $2 for what differs, the same for a pool, which values
+    that one takes by their places, and how rows become objects.
+    """
+
+    place: str
+    text: str
+    whole: str
+    places: tuple[int, ...]
+    model: type[Model]
+    names: list[str]
+    first: int
+    added: dict[str, int]
+    related: "list[RelatedPopulator]"
+    converters: list[tuple[int, Any]]
 
 
 class KeptQuery(Generic[_Row]):
-    """A query for whole objects of one model that differs by numbers (ids) only:
-    ``KeptQuery(1, lambda user: User.objects.filter(pk=user))`` is asked as ``found.of(7)``.
+    """A query for whole objects of one model that differs by ids, days and moments only:
+    ``KeptQuery(lambda user: User.objects.filter(pk=user), "bigint")`` is asked as ``found.of(7)``.
+
+    It may follow relations (``select_related``) and add columns (``annotate``); what is fetched beforehand
+    (``prefetch_related``) is left to whoever asks.
     """
 
-    def __init__(self, count: int, written: "Callable[..., QuerySet[_Row]]") -> None:
-        self._marks = tuple(_FIRST - place for place in range(count))
-        self._written = written
+    def __init__(self, written: "Callable[..., QuerySet[_Row]]", *types: str) -> None:
+        self._query, self._types = written, types
+
+    def of(self, *values: object) -> list[_Row]:
+        """The objects for these values."""
+        made, found = self._made, list[_Row]()
+        if made is None:
+            return found
+        with connection.cursor() as cursor:
+            self._ask(cursor, made, values)
+            rows = cursor.fetchall()
+        end = made.first + len(made.names)
+        for row in _converted(rows, made.converters):
+            one = made.model.from_db(DEFAULT_DB_ALIAS, made.names, row[made.first : end])
+            for each in made.related:
+                each.populate(row, one)
+            for name, place in made.added.items():
+                setattr(one, name, row[place])
+            found.append(one)  # type: ignore[arg-type]
+        return found
+
+    def first(self, *values: object) -> _Row | None:
+        """The first of them, if there is one."""
+        return next(iter(self.of(*values)), None)
+
+    def _ask(self, cursor: Any, made: _Written, values: tuple[object, ...]) -> None:
+        if settings.DATABASE_IS_POOLED:
+            cursor.execute(made.whole, [values[place] for place in made.places])
+        else:
+            prepared.execute(cursor, made.place, made.text, self._types, values)
 
     @cached_property
-    def _made(
-        self,
-    ) -> tuple[str, tuple[Any, ...], type[_Row], list[str], list[str], list[tuple[int, Any]]]:
-        """Text, parameters with marks in them, model, names of its columns in their order, of annotations
-        behind them, and what has to be converted. Written when first asked: then all models are known.
-        """
-        rows = self._written(*self._marks)
+    def _made(self) -> _Written | None:
+        """Written when first asked: then all models are known. None for one that never finds anything."""
+        marks = [_MARKS[each](place) for place, each in enumerate(self._types)]
+        rows = self._query(*marks)
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        text, params = compiler.as_sql()
+        try:
+            whole, params = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        places = [_place_in(marks, param) for param in params]
+        text = whole % tuple(
+            _said(param) if place is None else f"${place + 1}"
+            for param, place in zip(params, places, strict=True)
+        )
+        # What is the same each time is said in the text, so that an index of a part of the rows is found.
+        said = [
+            "%s" if place is not None else _said(param).replace("%", "%%")
+            for param, place in zip(params, places, strict=True)
+        ]
         columns = [column for column, _, _ in compiler.select]
-        names = [column.target.attname for column, _, alias in compiler.select if alias is None]
-        added = [alias for _, _, alias in compiler.select if alias is not None]
-        converters = compiler.get_converters(columns)
-        return text, tuple(params), rows.model, names, added, list(converters.items())
-
-    def of(self, *numbers: int) -> list[_Row]:
-        """The objects for these numbers."""
-        text, params, model, names, added, converters = self._made
-        given = dict(zip(self._marks, numbers, strict=True))
-        with connection.cursor() as cursor:
-            cursor.execute(text, [given.get(param, param) for param in params])
-            rows = cursor.fetchall()
-        return [_object(model, names, added, _converted(row, converters)) for row in rows]
-
-
-def _object(model: type[_Row], names: list[str], added: list[str], values: list[Any]) -> _Row:
-    made = model.from_db(DEFAULT_DB_ALIAS, names, values[: len(names)])
-    for name, value in zip(added, values[len(names) :], strict=True):
-        setattr(made, name, value)
-    return made
+        own = compiler.klass_info["select_fields"]
+        table = rows.model._meta.db_table
+        return _Written(
+            place=prepared.place_of(f"kept_{table}", text),
+            text=text,
+            whole=whole.replace("%%", "%%%%") % tuple(said),
+            places=tuple(place for place in places if place is not None),
+            model=rows.model,
+            names=[columns[place].target.attname for place in own],
+            first=own[0],
+            added=compiler.annotation_col_map or {},
+            related=get_related_populators(  # type: ignore[call-arg]  # the stubs know a later Django
+                compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS
+            ),
+            converters=list(compiler.get_converters(columns).items()),
+        )
 
 
-def _converted(row: tuple[Any, ...], converters: list[tuple[int, Any]]) -> list[Any]:
-    values = list(row)
-    for place, (found, column) in converters:
-        for convert in found:
-            values[place] = convert(values[place], column, connection)
-    return values
+def _place_in(marks: list[object], param: object) -> int | None:
+    """Which value stands there, if it is one that differs."""
+    return next(
+        (place for place, mark in enumerate(marks) if type(mark) is type(param) and mark == param), None
+    )
+
+
+def _said(param: object) -> str:
+    with connection.cursor() as cursor:
+        return str(cursor.mogrify("%s", [param]).decode())
+
+
+def _converted(rows: list[tuple[Any, ...]], converters: list[tuple[int, Any]]) -> Iterator[list[Any]]:
+    for row in rows:
+        values = list(row)
+        for place, (found, column) in converters:
+            for convert in found:
+                values[place] = convert(values[place], column, connection)
+        yield values

@@ -7,7 +7,7 @@ of them. Behind a pool that lends connections by the transaction nothing can be 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 from zlib import crc32
@@ -23,27 +23,44 @@ _PLACE = re.compile(r"%\((\w+)\)s|%%")
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
+def place_of(name: str, text: str) -> str:
+    """What a connection knows ``text`` by: of another text the same name makes another."""
+    return f"{name[:50]}_{crc32(text.encode()):08x}"
+
+
+def execute(
+    cursor: CursorWrapper, place: str, text: str, types: Sequence[str], values: Sequence[Any]
+) -> None:
+    """Run ``text``, which has $1, $2 for the ``values`` of these ``types``; prepared before as ``place`` if
+    this connection does not know it.
+    """
+    known = _known.setdefault(cursor.db.connection, set())
+    if walls.standing() is not None:
+        # A plan is of one side of the wall: to change sides is to plan anew, each time.
+        place = f"{place}_walled"
+    if place not in known:
+        # Beside what is asked: it reads nothing, and is neither logged nor counted as a query.
+        with cursor.db.wrap_database_errors:
+            cursor.cursor.execute(f"PREPARE {place} ({', '.join(types)}) AS {text}")
+        known.add(place)
+    cursor.execute(f"EXECUTE {place} ({', '.join(['%s'] * len(types))})", values)
+
+
 class Prepared(Statement):
     """A statement with the type of each parameter: ``Prepared(__file__, "count_needs", day="date")``."""
 
     def __init__(self, beside: str, name: str, **types: str) -> None:
         super().__init__(beside, name)
         self.types = types
-        self.place = f"{name}_{crc32(self.text.encode()):08x}"
+        self.place = place_of(name, self.text)
 
     def send(self, cursor: CursorWrapper, params: Mapping[str, Any]) -> None:
-        """Run it by its name, prepared before if this connection does not know it."""
+        """Run it by its name."""
         if settings.DATABASE_IS_POOLED:
             super().send(cursor, params)
             return
-        known = _known.setdefault(cursor.db.connection, set())
-        # A plan is of one side of the wall: to change sides is to plan anew, each time.
-        place = self.place if walls.standing() is None else f"{self.place}_walled"
-        if place not in known:
-            cursor.execute(f"PREPARE {place} ({', '.join(self.types.values())}) AS {self._numbered()}")
-            known.add(place)
-        given = ", ".join(f"%({name})s" for name in self.types)
-        cursor.execute(f"EXECUTE {place} ({given})", params)
+        given = [params[name] for name in self.types]
+        execute(cursor, self.place, self._numbered(), list(self.types.values()), given)
 
     def _numbered(self) -> str:
         """With $1, $2 for its parameters, in the order of the types."""

@@ -15,10 +15,9 @@ from collections_app.people.users import User
 # With the companies that they are a member of, which the wall of their requests goes around.
 _COMPANIES = ArrayAgg("companies", filter=Q(companies__isnull=False))
 _BY_ID: KeptQuery[User] = KeptQuery(
-    1, lambda user: User.objects.filter(pk=user).annotate(member_of=_COMPANIES)
+    lambda user: User.objects.filter(pk=user).annotate(member_of=_COMPANIES), "bigint"
 )
 _IN_SESSION: KeptQuery[User] = KeptQuery(
-    2,
     lambda user, number: User.objects.filter(pk=user, sessions=number).annotate(
         member_of=_COMPANIES,
         session_began_at=F("sessions__began_at"),
@@ -26,6 +25,7 @@ _IN_SESSION: KeptQuery[User] = KeptQuery(
         session_ended_at=F("sessions__ended_at"),
         session_why_ended=F("sessions__why_ended"),
     ),
+    *("bigint", "bigint"),
 )
 # Django asks a backend for a user by their number, and tells nothing of where it read it.
 _number: ContextVar[int | None] = ContextVar("number of the session that is asked for", default=None)

@@ -10,7 +10,7 @@ from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 _HERE = "django/forms/widgets/"
 
@@ -20,7 +20,7 @@ class Renderer(DjangoTemplates):
 
     def render(
         self, template_name: str, context: Mapping[str, Any], request: HttpRequest | None = None
-    ) -> SafeString:
+    ) -> str:
         write = _WRITTEN.get(template_name)
         if write is None:
             return super().render(template_name, dict(context), request)

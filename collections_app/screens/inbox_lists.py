@@ -16,6 +16,7 @@ from collections_app.correspondence.received_rows import (
 from collections_app.correspondence.rules.incoming import ReceivedKind, ReplySort
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 from collections_app.screens.keysets import DIGITS_MAX
@@ -125,8 +126,18 @@ def needing(user: User, company: Company) -> QuerySet[ReceivedMessage]:
 
 def unread_of(customer: Customer) -> list[ReceivedMessage]:
     """What of a customer nobody has read, the oldest first. One query."""
-    found = ReceivedMessage.objects.unread().filter(company=customer.company_id, customer=customer)
-    return list(found.defer("quoted").order_by("received_at", "pk")[:5])
+    return _UNREAD.of(customer.company_id, customer.pk)
+
+
+_UNREAD = KeptQuery(
+    lambda company, customer: (
+        ReceivedMessage.objects.unread()
+        .filter(company=company, customer=customer)
+        .defer("quoted")
+        .order_by("received_at", "pk")[:5]
+    ),
+    *("bigint", "bigint"),
+)
 
 
 def listed(scope: Scope, asked: QueryDict) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from collections_app.correspondence.rules import (
 )
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
 from collections_app.screens.keysets import DIGITS_MAX
@@ -107,12 +108,17 @@ def visible(scope: Scope) -> MessageQuerySet:
 
 def unsent(customer: Customer, *, at: dt.datetime) -> list[Row]:
     """What was written to a customer and has not left: what one may send, then the newest change first."""
-    open_states = [state for name in COUNTED for state in VIEWS[name][1]]
-    found = Message.objects.filter(
-        customer=customer, audience=Audience.CUSTOMER, state__in=open_states
-    ).defer("body", "body_html")
-    rows = [row_of(message, at=at) for message in found.order_by("-changed_at", "-pk")[:UNSENT_SHOWN]]
+    rows = [row_of(message, at=at) for message in _UNSENT.of(customer.pk)]
     return sorted(rows, key=lambda row: not row.is_ready)
+
+
+def _unsent(customer: int) -> QuerySet[Message]:
+    open_states = [state for name in COUNTED for state in VIEWS[name][1]]
+    found = Message.objects.filter(customer=customer, audience=Audience.CUSTOMER, state__in=open_states)
+    return found.defer("body", "body_html").order_by("-changed_at", "-pk")[:UNSENT_SHOWN]
+
+
+_UNSENT = KeptQuery(_unsent, "bigint")
 
 
 def needing(user: User, company: Company) -> QuerySet[Message]:

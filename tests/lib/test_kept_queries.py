@@ -2,9 +2,11 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from django.db.models import Model, QuerySet
+from django.db import connection
+from django.db.models import F, Model, QuerySet
 
 from collections_app.ledger import companies
 from collections_app.ledger.companies import Company, Membership
@@ -37,7 +39,7 @@ def ours() -> Company:
 
 
 def test_it_gives_what_the_query_gives(tom: User) -> None:
-    (found,) = KeptQuery(1, lambda user: User.objects.filter(pk=user)).of(tom.pk)
+    (found,) = KeptQuery(lambda user: User.objects.filter(pk=user), "bigint").of(tom.pk)
     assert told(found) == told(User.objects.get(pk=tom.pk))
     assert found.chase_columns == ["why", "oldest"]
     found.full_name = "Tom Okoro"
@@ -53,7 +55,7 @@ def test_it_is_written_once_and_asked_for_others(tom: User) -> None:
         written.append(user)
         return User.objects.filter(pk=user)
 
-    query = KeptQuery(1, of)
+    query = KeptQuery(of, "bigint")
     assert [query.of(each.pk) for each in (tom, jonas, tom)] == [[tom], [jonas], [tom]]
     assert query.of(0) == []
     assert len(written) == 1
@@ -61,7 +63,9 @@ def test_it_is_written_once_and_asked_for_others(tom: User) -> None:
 
 def test_each_number_has_its_place(tom: User, ours: Company) -> None:
     membership = Membership.objects.create(company=ours, user=tom)
-    query = KeptQuery(2, lambda company, user: Membership.objects.filter(user=user, company=company))
+    query = KeptQuery(
+        lambda company, user: Membership.objects.filter(user=user, company=company), "bigint", "bigint"
+    )
     assert query.of(ours.pk, tom.pk) == [membership]
     assert query.of(ours.pk, tom.pk + 1) == query.of(ours.pk + 1, tom.pk) == []
 
@@ -80,3 +84,58 @@ def test_somebody_who_has_left_is_nobody(tom: User) -> None:
     assert Backend().get_user(tom.pk) == tom
     User.objects.update(is_active=False)
     assert Backend().get_user(tom.pk) is None
+
+
+def test_days_and_moments_have_their_place_too(tom: User, ours: Company) -> None:
+    """And what is the same each time stands in the text, whatever signs it has."""
+    User.objects.filter(pk=tom.pk).update(last_login=AT, full_name="100 % Tom's \\")
+    since = KeptQuery(
+        lambda user, at: User.objects.filter(pk=user, last_login__gte=at, full_name="100 % Tom's \\"),
+        *("bigint", "timestamptz"),
+    )
+    assert since.of(tom.pk, AT) == [tom]
+    assert since.of(tom.pk, AT + dt.timedelta(seconds=1)) == []
+    on = KeptQuery(lambda day: User.objects.filter(last_login__date=day), "date")
+    assert (on.first(AT.date()), on.first(AT.date() + dt.timedelta(1))) == (tom, None)
+
+
+def test_relations_are_followed_and_fields_left_out_are_fetched_when_asked(
+    tom: User, ours: Company, django_assert_num_queries: Any
+) -> None:
+    Membership.objects.create(company=ours, user=tom)
+    query = KeptQuery(
+        lambda user: (
+            Membership.objects.filter(user=user)
+            .select_related("company", "user")
+            .defer("company__name")
+            .annotate(twice=F("user_id") * 2)
+        ),
+        "bigint",
+    )
+    query.of(0)  # prepared by now
+    with django_assert_num_queries(1):
+        (found,) = query.of(tom.pk)
+        assert (found.company.code, found.user.full_name) == ("OURS", "Tom")
+        assert vars(found)["twice"] == 2 * tom.pk
+    with django_assert_num_queries(1):
+        assert found.company.name == "Ours Ltd"
+
+
+def test_what_never_finds_anything_is_not_asked(tom: User, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert KeptQuery(lambda user: User.objects.none().filter(pk=user), "bigint").of(tom.pk) == []
+
+
+def test_behind_a_pool_it_is_sent_whole(tom: User, settings: Any) -> None:
+    settings.DATABASE_IS_POOLED = True
+    query = KeptQuery(lambda user: User.objects.filter(pk=user).exclude(full_name="100 %s"), "bigint")
+    before = _prepared()
+    assert query.of(tom.pk) == [tom]
+    assert query.of(tom.pk + 1) == []
+    assert _prepared() == before
+
+
+def _prepared() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        return int(cursor.fetchone()[0])
