@@ -89,6 +89,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "collections_app.urls"
 WSGI_APPLICATION = "collections_app.wsgi.application"
+FORM_RENDERER = "collections_app.screens.controls.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -104,8 +105,6 @@ TEMPLATES = [
         },
     }
 ]
-
-FORM_RENDERER = "collections_app.screens.controls.Renderer"
 
 # A pool that lends connections by the transaction keeps neither what was prepared nor a cursor.
 DATABASE_IS_POOLED = env.bool("DATABASE_IS_POOLED", default=False)

@@ -25,7 +25,7 @@ _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 def place_of(name: str, text: str) -> str:
     """What a connection knows ``text`` by: of another text the same name makes another."""
-    return f"{name[:50]}_{crc32(text.encode()):08x}"
+    return f"{name[:45]}_{crc32(text.encode()):08x}"
 
 
 def execute(
