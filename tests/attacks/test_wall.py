@@ -11,12 +11,16 @@ from django.urls import get_resolver
 from collections_app.dunning import touches
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer, CustomerQuerySet
-from collections_app.lib import walls
+from collections_app.lib import clock, walls
 from collections_app.lib.walled_connections import WalledCursor
+from collections_app.people.rules import Role
 from collections_app.screens import htmx
 from collections_app.segmentation import assignments
+from collections_app.systems import systems, tokens
+from collections_app.systems.rules.scopes import Scope
 from tests.access.test_who_may_ask import address, answer, routes
 from tests.access.world import World
+from tests.api.asking import Machine
 from tests.crowd import customer
 from tests.desk import person
 from tests.doors import signed_in, text
@@ -75,6 +79,25 @@ class Forgetful(CustomerQuerySet):
     def filter(self, *given: Any, **named: Any) -> Any:
         named.pop("company", None)
         return super().filter(*given, **named)
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_a_system_that_was_let_in_too_far_finds_nothing_there(
+    stands: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever company it names is taken for one that it sees."""
+    ours, theirs = company_of("NG"), company_of("OT")
+    olga, at = person(ours, "olga", Role.ADMINISTRATOR), clock.now()
+    shop = systems.connect(name="Shop", scopes=list(Scope), companies=[ours], by=olga, at=at)
+    customer(theirs, "201", name="Quay Stores")
+    machine = Machine(tokens.make(shop, by=olga, at=at).text, theirs.code)
+    monkeypatch.setattr(
+        systems, "company_seen", lambda system, code: Company.objects.filter(code=code).first()
+    )
+    if not stands:
+        monkeypatch.setattr(walls, "put_up", lambda companies: None)
+    answered = machine.get("credit-position", customer="201")
+    assert (answered.status_code == 200) is not stands, answered.content
 
 
 @pytest.mark.parametrize("stands", [True, False])
