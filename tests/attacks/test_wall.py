@@ -27,7 +27,10 @@ from tests.doors import signed_in, text
 from tests.ledgerrows import company_of
 
 # What is asked before it is known who asks.
-WHO = re.compile(r'^(SAVEPOINT|RELEASE|ROLLBACK)|"django_session"|FROM "app_user"|UPDATE "signed_in_session"')
+WHO = re.compile(
+    r"^(SAVEPOINT|RELEASE|ROLLBACK|EXECUTE kept_app_user)"
+    r'|"django_session"|FROM "app_user"|UPDATE "signed_in_session"'
+)
 pytestmark = pytest.mark.django_db
 
 
