@@ -1,4 +1,4 @@
-"""Everything goes wrong at once while five thousand messages leave: none arrives twice, and none is lost.
+"""Everything goes wrong at once while two thousand messages leave: none arrives twice, and none is lost.
 
 Most are reminders that a run drafted, approved by the clock or a person, with their invoices, and asked about
 by the product's own gate while customers pay. Workers are killed at every step of a send, lose their
@@ -34,12 +34,12 @@ from tests.faults.workers import Crew
 MORNING = dt.datetime(2026, 3, 11, 10, 15, tzinfo=dt.UTC)  # a Wednesday
 DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
 NEVER = dt.time(23, 59)  # no night of theirs while this lasts
-STRUCK, NIGHTLY = 2_460, {"NA": 45, "NB": 45, "NC": 45}  # customers of the companies
-PAYING = (400, 12)  # of these so many, and of each company with nights
-PLAIN, PLAIN_BY_THE_CLOCK = 2_250, 300  # messages to colleagues, who are not asked about
+STRUCK, NIGHTLY = 1_000, {"NA": 45, "NB": 45, "NC": 45}  # customers of the companies
+PAYING = (160, 12)  # of these so many, and of each company with nights
+PLAIN, PLAIN_BY_THE_CLOCK = 700, 300  # messages to colleagues, who are not asked about
 PLAIN_LETTER = replace(LETTER, kind=MessageKind.REQUEST, audience=Audience.COLLEAGUE)
 SLICES = 10
-SENT_BEFORE_A_STRIKE = 180
+SENT_BEFORE_A_STRIKE = 60
 # Two that nothing happens to, and that send what is left.
 SPARED = [("none", "", 0)] * 2
 PATIENCE_SECONDS = 240
@@ -180,7 +180,7 @@ def drain(sink: Sink, *, at: dt.datetime) -> None:
     )
 
 
-@pytest.mark.long(400)
+@pytest.mark.long(150)
 def test_none_arrives_twice_none_is_lost_and_none_asks_for_what_was_paid(
     house: House, own_redis: Redis, clock: MovedClock, tmp_path: Path
 ) -> None:
@@ -227,7 +227,7 @@ def test_none_arrives_twice_none_is_lost_and_none_asks_for_what_was_paid(
 def check_messages(found: Found, *, kills: int) -> None:
     """None twice, and none lost: each was sent, or stands before a person."""
     states, arrived, kept = found.states, set(found.arrived), found.kept
-    assert len(found.made) > 5_000
+    assert len(found.made) > 2_000
     assert found.twice == []
     assert set(states) <= {"sent", "uncertain", "failed", "held_back", "withdrawn"}
     assert {message.message_id for message in found.made if message.state == "sent"} <= arrived
@@ -239,14 +239,14 @@ def check_messages(found: Found, *, kills: int) -> None:
 def check_reminders(found: Found) -> None:
     """Nobody is reminded twice, or after it was written down that they paid."""
     assert len(found.reminders) * 2 > len(found.made)
-    assert len({message.customer_id for message in found.reminded}) == len(found.reminded) > 1_800
+    assert len({message.customer_id for message in found.reminded}) == len(found.reminded) > 750
     assert found.reminded_after_paying == []
     withdrawn = {message.customer_id for message in found.made if message.state == "withdrawn"}
     # Whom the mail server was too busy for all day is written to anew by the night; others paid.
     anew = {message.customer_id for message in found.reminders if message.state != "withdrawn"}
     assert withdrawn <= set(found.paid) | anew
     assert set(found.reasons) == {"settled"}
-    assert found.reasons["settled"] > 100
+    assert found.reasons["settled"] > 40
 
 
 def check_nights(nights: Nights) -> None:
