@@ -65,7 +65,9 @@ class Command(AnsweringCommand):
             nights.make_bare_tables()
             imports.make_bare_table()
             is_spread = bool({REPORTS, CROWD} & set(chosen))
-            filled = filling.fill(rows=rows, customers=customers, day=day, at=at, is_spread=is_spread)
+            # An import is into a company of its own, which has nothing yet.
+            own = (rows, customers) if set(chosen) != {"import"} else (1, 1)
+            filled = filling.fill(rows=own[0], customers=own[1], day=day, at=at, is_spread=is_spread)
             found_on = machine.line()
             if {"night", "page", "lookups", "reminders", "letters"} & set(chosen):
                 # Pages need the list that the night derives, reminders the segments.
