@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from collections_app.ledger import proofs
+from collections_app.ledger.payments import Payment
 from collections_app.lib import clock
-from collections_app.management.benchmarks import filling, reports
+from collections_app.management.benchmarks import days, filling, reports
 from collections_app.management.benchmarks.filling import Filled
 from collections_app.people.users import User
 from collections_app.reports.snapshot_rows import Snapshot
@@ -84,3 +85,15 @@ def _place(html: str, name: str) -> int:
     found = re.search(rf">[^<]*\b{name}\b[^<]*<", html)
     assert found, name
     return found.start()
+
+
+def test_a_working_day_of_a_spread_ledger_stands_in_the_books(transactional_db: None) -> None:
+    """Of every currency; the night that follows proves it."""
+    filled = filling.fill(rows=600, customers=600, day=DAY, at=AT, is_spread=True)
+    for ahead in range(50):
+        days.work(filled.company, day=DAY + dt.timedelta(ahead), at=AT)
+
+    assert proofs.prove() == []
+    assert {"EUR", "GBP"} <= set(
+        Payment.objects.filter(number__startswith="N").values_list("currency", flat=True)
+    )

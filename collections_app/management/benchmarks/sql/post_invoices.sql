@@ -6,7 +6,7 @@ INSERT INTO invoice (
     recorded_at, posting_id, open_amount
 )
 SELECT
-    %(company)s, id, 'invoice', 'N' || %(posting)s, '', '', 'GBP', amount, %(day)s, %(day)s::date + 30, '30', %(day)s,
+    %(company)s, id, 'invoice', 'N' || %(posting)s, '', '', currency, amount, %(day)s, %(day)s::date + 30, '30', %(day)s,
     %(at)s, %(posting)s, amount
 FROM customer CROSS JOIN LATERAL (SELECT (900 + abs(hashint8(id)) %% 90000 / 100.0)::numeric(18, 2)) AS made (amount)
 WHERE company_id = %(company)s AND id %% 25 = (%(day)s::date - '2000-01-01') %% 25
