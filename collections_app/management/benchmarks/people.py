@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import cycle
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from collections_app.chase import entries
 from collections_app.ledger.customers import Customer
@@ -61,6 +61,9 @@ def list_customers(filled: Filled, *, day: dt.date, at: dt.datetime) -> None:
     """What the night derives for those who work the list."""
     filling.derive(filled, day=day, at=at)
     entries.refresh(company=filled.company, today=day, at=at)
+    with connection.cursor() as cursor:
+        # As autovacuum does a minute after.
+        cursor.execute("VACUUM ANALYZE")
 
 
 def _measure(name: str, waited: list[float], floor: list[float], told: str) -> Measure:
