@@ -10,7 +10,8 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from collections_app.chase import cards, changes, replies, working
-from collections_app.contact import after_calls, call_messages
+from collections_app.chase.entries import Place
+from collections_app.contact import after_calls, call_messages, contact_logs
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.rules import OUTCOME_LABELS, Outcome, summing
 from collections_app.correspondence.message_rows import Message
@@ -62,15 +63,22 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
     customer = customer_or_404(scope, customer_id)
     form, whole = _form(request, scope, customer)
     ticked = _numbers(request, "invoices")
+    place = form.card.entry.place if form.card.entry else None
 
     def no(problems: Sequence[Problem] = ()) -> HttpResponse:
         return refused(
             request, scope, customer, form=form, problems=problems, ticked=ticked, all_invoices=whole
         )
 
-    if not form.is_valid():
+    def well(log: ContactLog) -> HttpResponse:
+        return _go_on(request, scope, log, after=place)
+
+    is_valid = form.is_valid()
+    # What is written is answered so, whatever has become since of the invoices that it names.
+    if written := _written(form, scope, customer):
+        return well(written)
+    if not is_valid:
         return no()
-    place = form.card.entry.place if form.card.entry else None
     if problems := _changed(form, scope):
         return no(problems)
     about = tuple(
@@ -81,13 +89,26 @@ def create(request: HttpRequest, company: str, customer_id: int) -> HttpResponse
     except Refused as refusal:
         form.ask_once(refusal.problems)
         return no(refusal.problems)
+    return well(log)
+
+
+def _written(form: ConversationForm, scope: Scope, customer: Customer) -> ContactLog | None:
+    """What this form wrote when it was sent before."""
+    key = form.cleaned_data.get("form_key")
+    log = contact_logs.by_form_key(key) if key else None
+    return log if log and (log.customer_id, log.by_id) == (customer.pk, scope.user.pk) else None
+
+
+def _go_on(request: HttpRequest, scope: Scope, log: ContactLog, *, after: Place | None) -> HttpResponse:
+    """On to the next customer, or back to this one."""
     view_counts.forget(scope)
+    company, customer = scope.company.code, log.customer
     said = f"{customer.name}: {OUTCOME_LABELS[Outcome(log.outcome)].lower()} is written down."
     undo = reverse("contact_undo", kwargs={"company": company, "log_id": log.pk})
     if request.POST.get("then") == "stay":
         messages.success(request, said, extra_tags=undo)
         return go_to(request, address(customer.pk, company))
-    return go_on(request, scope, after=place, said=said, undo=undo, more=_to_send(log, scope))
+    return go_on(request, scope, after=after, said=said, undo=undo, more=_to_send(log, scope))
 
 
 def _log(form: ConversationForm, about: tuple[Invoice, ...], scope: Scope, customer: Customer) -> ContactLog:

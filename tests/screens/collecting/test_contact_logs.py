@@ -13,6 +13,7 @@ from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise
 from collections_app.contact.rules.conversation import try_again
+from collections_app.ledger.invoices import Invoice
 from collections_app.lib.working_days import Calendar
 from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
@@ -168,6 +169,21 @@ def test_the_same_form_twice_has_one_effect(office: Office) -> None:
     for _ in range(2):
         assert browser.post(office.url("100", "contacts/"), form).status_code == 303
     assert ContactLog.objects.count() == 1
+
+
+def test_the_same_form_is_answered_as_before_when_its_invoice_is_paid_meanwhile(office: Office) -> None:
+    """Whoever never saw the first answer sends it again, and is not told that the invoice is unknown."""
+    invoice = office.rows.invoices["A1"]
+    disputed = {"dispute_invoice": invoice.pk, "dispute_reason": "PRICE", "said": "Another price was agreed"}
+    browser, form = office.client(office.priya), typed(outcome="disputes", **disputed)
+    assert browser.post(office.url("100", "contacts/"), form).status_code == 303
+    Invoice.objects.filter(pk=invoice.pk).update(open_amount=0, settled_on=office.today)
+
+    assert browser.post(office.url("100", "contacts/"), form).status_code == 303
+
+    assert (ContactLog.objects.count(), Dispute.objects.count()) == (1, 1)
+    somebody_else = office.client(office.tom).post(office.url("100", "contacts/"), form)
+    assert somebody_else.status_code == 404
 
 
 def test_undo_takes_it_back_and_shows_the_customer(office: Office) -> None:
