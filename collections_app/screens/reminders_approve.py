@@ -21,6 +21,9 @@ from collections_app.templatetags import formats
 
 # More than this is approved in another go.
 ASKED_MAX = 2_000
+WAITS_NO_MORE = (
+    "What you ticked waits for your yes no more: it was approved or dropped meanwhile. This is the list now."
+)
 
 
 @require_POST
@@ -35,9 +38,8 @@ def approve(request: HttpRequest, company: str) -> HttpResponse:
         open_ones = draft_lists.in_view(open_ones, "to_approve").order_by("pk")
     asked = asked_of(request, scope, chosen, among=open_ones, at_once=ASKED_MAX)
     if not asked:
-        return page(
-            request, scope, chosen, problems=["Tick the reminders that are to leave."], status=UNPROCESSABLE
-        )
+        problem = WAITS_NO_MORE if request.POST.get("draft") else "Tick the reminders that are to leave."
+        return page(request, scope, chosen, problems=[problem], status=UNPROCESSABLE)
     back, ours, by = f"{address(scope)}?{chosen.query}", scope.company, scope.user
     try:
         approvals.check(asked, company=ours, by=by)

@@ -56,7 +56,25 @@ def test_a_colleagues_reminder_cannot_be_approved_by_its_number(desk: Desk) -> N
     response = desk.client(desk.priya).post(f"{LIST}approve/", {"draft": desk.draft("200").pk})
 
     assert response.status_code == 422
+    assert "What you ticked waits for your yes no more" in text(response)
+    assert not Message.objects.exists()
+
+
+def test_whoever_ticked_nothing_is_asked_to(desk: Desk) -> None:
+    response = desk.client(desk.priya).post(f"{LIST}approve/", {"view": "to_approve"})
+
+    assert response.status_code == 422
     assert "Tick the reminders that are to leave." in text(response)
+
+
+def test_what_was_dropped_while_the_page_was_open_is_said(desk: Desk) -> None:
+    draft = desk.draft("100")
+    ReminderDraft.objects.filter(pk=draft.pk).update(state="dropped", decided_at=desk.at, because="Paid")
+
+    response = desk.client(desk.priya).post(f"{LIST}approve/", {"draft": draft.pk, "view": "to_approve"})
+
+    assert response.status_code == 422
+    assert "it was approved or dropped meanwhile" in text(response)
     assert not Message.objects.exists()
 
 
