@@ -8,12 +8,16 @@ from django.db import connection
 
 from collections_app.contact import contact_logs
 from collections_app.contact.rules import Channel, Direction, NextStep, Outcome
+from collections_app.dunning import approvals
+from collections_app.dunning.draft_rows import ReminderDraft
+from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.management.soaking import acts, proofs
 from collections_app.management.soaking.journal import Act, Verdict
 from collections_app.management.soaking.mail import Recorder
 from collections_app.people.users import User
 from tests.desk import person
+from tests.dunning import reminding
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
 
@@ -117,6 +121,30 @@ def test_a_log_without_its_event_is_a_half_and_the_seal_says_so(
     found = proofs.prove(known(Verdict.DONE), mails)
 
     assert [len(found.halves), bool(found.invariants)] == [1, True]
+
+
+@pytest.mark.parametrize(("is_approved", "doubled"), [(False, 0), (True, 1)])
+def test_a_reminder_that_came_back_may_have_been_dropped_but_not_approved(
+    mails: Recorder, *, is_approved: bool, doubled: int
+) -> None:
+    """A promise that a colleague takes meanwhile drops it."""
+    company = company_of("NG")
+    rows = load(reminding.LEDGER, company=company, today=AT.date())
+    Contact.objects.create(
+        customer=rows.customers["100"], name="Ada Osei", email="ada@example.org", recorded_at=AT
+    )
+    reminding.morning(company, AT.date())
+    (draft,) = ReminderDraft.objects.open().messages()
+    if is_approved:
+        assert approvals.approve([draft], company=company, by=None, at=AT).released == 1
+    else:
+        ReminderDraft.objects.filter(pk=draft.pk).update(
+            state="dropped", decided_at=AT, because="A promise stands"
+        )
+
+    found = proofs.prove([Act(acts.APPROVAL, f"draft-{draft.pk}", Verdict.BACK)], mails)
+
+    assert (len(found.doubled), len(found.breaches)) == (doubled, doubled)
 
 
 def test_a_message_that_arrives_twice_or_from_nowhere_is_told(mails: Recorder) -> None:

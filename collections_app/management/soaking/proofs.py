@@ -22,6 +22,8 @@ from collections_app.management.soaking.mail import Recorder
 _FIND = Statement(__file__, "find_marked", "count_marked")
 _MARK = f"{MARK}[0-9]+"
 _DRAFT = "draft-"
+# Of a reminder that waits no more, though nobody approved it: what somebody else agreed dropped it.
+_DECIDED = "decided"
 
 
 @dataclass(slots=True)
@@ -68,29 +70,38 @@ def _one_moment() -> Iterator[None]:
         yield
 
 
-def _marked(known: Sequence[Act]) -> dict[str, tuple[int, bool]]:
-    """By mark how often it is there, and whether it is whole."""
+@dataclass(frozen=True, slots=True)
+class _There:
+    """How often something is there, whether it is whole, and whether it is theirs who asked for it."""
+
+    times: int = 0
+    is_whole: bool = True
+    is_theirs: bool = True
+
+
+def _marked(known: Sequence[Act]) -> dict[str, _There]:
+    """What is there, by mark."""
     drafts = [int(act.mark.removeprefix(_DRAFT)) for act in known if act.mark.startswith(_DRAFT)]
     rows = _FIND.rows({"mark": _MARK, "drafts": array(drafts), "payments": acts.PAYMENTS})
-    return {row["mark"]: (row["times"], row["is_whole"]) for row in rows}
+    return {row["mark"]: _There(row["times"], row["is_whole"], row["kind"] != _DECIDED) for row in rows}
 
 
-def _compare(known: Sequence[Act], marked: dict[str, tuple[int, bool]], found: Found) -> None:
+def _compare(known: Sequence[Act], marked: dict[str, _There], found: Found) -> None:
     for act in known:
-        times, _ = marked.get(act.mark, (0, True))
+        there = marked.get(act.mark, _There())
         named = f"{act.kind.capitalize()} ({act.mark}, {act.during})"
-        if act.verdict == Verdict.DONE and not times:
+        if act.verdict == Verdict.DONE and not there.times:
             found.lost.append(f"{named} was acknowledged and is not there.")
-        if act.verdict == Verdict.BACK and times:
+        if act.verdict == Verdict.BACK and there.times and there.is_theirs:
             found.doubled.append(f"{named} came back to be put right, and is there.")
-        if act.verdict == Verdict.UNKNOWN and times:
+        if act.verdict == Verdict.UNKNOWN and there.times:
             found.found_after_an_error.append(act)
     kinds = {act.mark: act.kind for act in known}
-    for mark, (times, is_whole) in marked.items():
+    for mark, there in marked.items():
         named = f"{kinds.get(mark, 'What somebody is at')} ({mark})".capitalize()
-        if times > 1:
-            found.doubled.append(f"{named} is there {times} times.")
-        if not is_whole:
+        if there.times > 1:
+            found.doubled.append(f"{named} is there {there.times} times.")
+        if not there.is_whole:
             found.halves.append(f"{named} is there without all of its parts.")
 
 

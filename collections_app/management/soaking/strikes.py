@@ -71,10 +71,18 @@ def _kill_web(grounds: Grounds, _meanwhile: Meanwhile) -> None:
 
 
 def _kill_a_child(parent: int) -> None:
-    """The youngest, so that none of two is struck each time before it has begun to work."""
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    """The eldest, so that none of two is struck each time before it has begun to work. One that ended by
+    itself a moment ago is waited for until another has its place.
+    """
+    told, found = Path(f"/proc/{parent}/task/{parent}/children"), list[str]()
+
+    def look() -> bool:
+        found[:] = told.read_text().split()
+        return bool(found)
+
+    process.wait_until(look, seconds=_GONE_SECONDS)
     with suppress(ProcessLookupError):
-        os.kill(int(children[0]), signal.SIGKILL)
+        os.kill(int(found[0]), signal.SIGKILL)
 
 
 def _stop_redis(grounds: Grounds, meanwhile: Meanwhile) -> None:

@@ -1,6 +1,6 @@
 -- Goes on from find_marked: what systems and files brought, what was approved, and all of it counted.
 -- Parameters: as there.
--- Rows: one a mark.
+-- Rows: one a mark; the kind of a reminder that was dropped or held back is 'decided', that of one that was approved 'approval'.
 ordered AS (
     SELECT o.number AS mark, 'order' AS kind,
         (SELECT count(*) FROM activity_event AS e
@@ -23,7 +23,7 @@ brought AS (
 ),
 approved AS (
     SELECT
-        'draft-' || d.id AS mark, 'approval' AS kind,
+        'draft-' || d.id AS mark, CASE WHEN told.is_there THEN 'approval' ELSE 'decided' END AS kind,
         d.state <> 'approved' OR (told.is_there AND EXISTS (SELECT 1 FROM message AS m WHERE m.id = d.message_id)) AS is_whole
     FROM reminder_draft AS d
     CROSS JOIN LATERAL (
