@@ -10,10 +10,17 @@ from django.test import Client
 from pytest_django import Settings
 
 from collections_app.ledger.companies import Company, Membership
+from collections_app.people import sessions
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 
 CREATED = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def sessions_are_noted_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow day a minute passes between two pages of one test, and the note of it is a query more."""
+    monkeypatch.setattr(sessions, "NOTED_EVERY", dt.timedelta(hours=1))
 
 
 @pytest.fixture

@@ -27,6 +27,11 @@ BY_ITSELF = {"X-By-Itself": "yes"}
 
 
 @pytest.fixture
+def sessions_are_noted_seldom() -> None:
+    """Here they are noted as often as they are."""
+
+
+@pytest.fixture
 def company() -> Company:
     cache.clear()
     return company_of("NG")
