@@ -1,4 +1,4 @@
-"""``number__begins``: texts that begin with another, letter for letter.
+"""Texts that begin with another, letter for letter.
 
 Django's ``startswith`` is LIKE, which behind the wall around companies PostgreSQL asks of each row first and
 of no index, since it might tell of rows it is not to show. This one (``^@``) is known to tell nothing, and is
@@ -7,7 +7,7 @@ found by the same index.
 
 from typing import Any
 
-from django.db.models import CharField, Lookup
+from django.db.models import CharField, Lookup, Q
 
 
 @CharField.register_lookup
@@ -21,3 +21,8 @@ class Begins(Lookup):
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
         return f"{left} ^@ {right}", (*left_params, *right_params)
+
+
+def begins(name: str, words: str) -> Q:
+    """Rows whose field ``name`` begins with ``words``."""
+    return Q(**{f"{name}__{Begins.lookup_name}": words})

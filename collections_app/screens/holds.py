@@ -21,6 +21,7 @@ from collections_app.holds.rules import for_sales
 from collections_app.holds.waiting_times import Waited
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.customers import Customer
+from collections_app.lib.beginnings import begins
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
 from collections_app.screens.htmx import render_page
@@ -115,7 +116,7 @@ def _found(scope: Scope, visible: QuerySet[Customer], words: str) -> list[Row]:
     """
     key = search_key(words)
     theirs = visible.matching(key).values("pk") if key else visible.none().values("pk")  # type: ignore[attr-defined]
-    fits = Q(number__startswith=words) | Q(number__startswith=words.upper()) | Q(customer__in=theirs)
+    fits = begins("number", words) | begins("number", words.upper()) | Q(customer__in=theirs)
     seen = order_sight.sight(scope.user, visible)
     orders = Order.objects.filter(fits, seen, company=scope.company)
     page = list(orders.select_related("customer").order_by("-state", "-placed_on", "-pk")[:FOUND_MAX])

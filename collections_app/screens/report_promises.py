@@ -88,6 +88,6 @@ def _columns(scope: Scope, filters: Filters, found: list[promises_due.Due], tell
 
 
 def _parts(column: Column, telling: Telling) -> list[tuple[Decimal, str]]:
-    """What is late has a pattern of its own."""
+    """What is late has a pattern of its own, and neither is the empty one."""
     words = f"{formats.counted(column.number, 'promise')}: {money.shown(column.amount, telling.currency)}"
-    return [(column.amount, words)] if column.on else [(ZERO, ""), (column.amount, words)]
+    return [*[(ZERO, "")] * (1 if column.on else 2), (column.amount, words)]

@@ -12,7 +12,7 @@ from collections_app.holds import order_sight
 from collections_app.holds.order_rows import Order
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
-from collections_app.lib import beginnings  # noqa: F401 - number__begins
+from collections_app.lib.beginnings import begins
 from collections_app.lib.search_keys import search_key
 from collections_app.screens.htmx import render_page
 from collections_app.screens.scoping import Scope, scope_of
@@ -44,11 +44,11 @@ def find(scope: Scope, words: str) -> Found:
     key = search_key(words)
     customers = list(visible.matching(key).order_by("search_key", "pk")[:CUSTOMERS_MAX]) if key else []
     invoices = Invoice.objects.filter(
-        company=scope.company, number__begins=words, customer__in=visible.values("pk")
+        begins("number", words), company=scope.company, customer__in=visible.values("pk")
     )
     ordered = invoices.select_related("customer").order_by("number", "pk")
     seen = order_sight.sight(scope.user, visible)
-    orders = Order.objects.filter(seen, company=scope.company, number__begins=words)
+    orders = Order.objects.filter(seen, begins("number", words), company=scope.company)
     found = orders.select_related("customer").order_by("number", "pk")
     return Found(customers, list(ordered[:INVOICES_MAX]), list(found[:ORDERS_MAX]))
 
