@@ -1,6 +1,6 @@
 -- Goes on from find_marked: what systems and files brought, what was approved, and all of it counted.
 -- Parameters: as there.
--- Rows: one a mark; the kind of a reminder that was dropped or held back is 'decided', that of one that was approved 'approval'.
+-- Rows: one a mark; the kind of a reminder is 'approval' when somebody approved it, and 'decided' when it waits no more without that.
 ordered AS (
     SELECT o.number AS mark, 'order' AS kind,
         (SELECT count(*) FROM activity_event AS e
