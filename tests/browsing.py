@@ -1,11 +1,15 @@
 """How a test waits for a browser, in one spelling: for what a deed needs, never for a length of time."""
 
 import datetime as dt
+import functools
 import os
 import threading
 import urllib.request
+from collections.abc import Callable
+from typing import Any
 
-from playwright.sync_api import Error, Locator, Page, expect
+import pytest
+from playwright.sync_api import Error, Locator, Page, Route, expect
 
 # BROWSER_SLOWDOWN=6 makes every tab six times as slow, to find tests that pass only when all goes fast.
 SLOWDOWN = int(os.environ.get("BROWSER_SLOWDOWN", "1"))
@@ -17,13 +21,45 @@ PATIENCE_SECONDS = PATIENCE_MS / 1000
 # A day and a time have several stops each.
 TABS_MAX = 60
 
-ON_THE_WAY = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
+HALF_IN_PLACE = ".htmx-swapping, .htmx-settling, .htmx-added"
+ON_THE_WAY = f".htmx-request, {HALF_IN_PLACE}"
 
 
 def ready(page: Page) -> None:
     """The page is all there and its scripts run, and no answer is on its way or half in place."""
     page.wait_for_load_state("load")
     expect(page.locator(ON_THE_WAY)).to_have_count(0)
+
+
+# What somebody does with a hand or a finger. They see the page as it stands, and it listens by then.
+HANDS = (
+    "check",
+    "click",
+    "fill",
+    "press",
+    "press_sequentially",
+    "select_option",
+    "set_input_files",
+    "uncheck",
+)
+
+
+def be_patient(patch: pytest.MonkeyPatch) -> None:
+    """From now on no hand is faster than the scripts of the page that it touches: between what is seen and
+    what listens lies a moment, which on a slow machine is long enough for a test and for nobody else.
+    """
+    for hand in HANDS:
+        patch.setattr(Locator, hand, _once_it_listens(getattr(Locator, hand)))
+
+
+def _once_it_listens(hand: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(hand)
+    def patient(locator: Locator, *args: Any, **options: Any) -> Any:
+        locator.page.wait_for_load_state("load")
+        expect(locator.page.locator(HALF_IN_PLACE)).to_have_count(0)
+        return hand(locator, *args, **options)
+
+    return patient
 
 
 def press(page: Page, *keys: str) -> None:
@@ -72,6 +108,22 @@ def type_day(page: Page, day: dt.date) -> None:
         if field.input_value() == day.isoformat():
             return
     expect(field).to_have_value(day.isoformat())
+
+
+def come_in_without(page: Page, script: str, address: str) -> list[Route]:
+    """Go to ``address``, whose ``script`` is held back until somebody lets it go on."""
+    held: list[Route] = []
+    page.route(f"**/{script}", lambda route: held.append(route))
+    with page.expect_request(f"**/{script}"):
+        page.goto(address, wait_until="commit")
+    return held
+
+
+def let_go(page: Page, held: list[Route]) -> None:
+    """Asked for it was; that it is held is told a moment later."""
+    while not held:
+        page.evaluate("1")
+    held.pop().continue_()
 
 
 # What somebody would see who looked over one's shoulder: what was said, what waits, who has the focus.

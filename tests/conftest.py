@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from collections_app.runtime import chromium, services
 from collections_app.runtime.home import Home
 from tests import emptying
-from tests.browsing import PATIENCE_MS
+from tests.browsing import PATIENCE_MS, be_patient
 from tests.flows.tabs import Tabs
 
 
@@ -97,6 +97,7 @@ def chrome() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MS)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        be_patient(patch)
         yield playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
 
 

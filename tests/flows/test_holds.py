@@ -20,7 +20,7 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.lib import clock
 from collections_app.people.rules import Role
 from collections_app.people.users import User
-from tests.browsing import press, ready
+from tests.browsing import come_in_without, let_go, press, ready
 from tests.desk import person
 from tests.flows.sights import fits_and_is_accessible
 from tests.flows.tabs import Tabs
@@ -91,6 +91,17 @@ def test_sales_find_the_order_try_payments_ask_and_want_to_be_told(
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.locator("#release")).to_contain_text("Their line in Leeds stands still")
     assert Release.objects.get().asked_by == sam
+
+
+def test_what_is_typed_while_the_page_comes_in_is_answered(tabs: Tabs, sam: User, order: Order) -> None:
+    page = tabs.open(sam)
+    held = come_in_without(page, "errors.js", f"/NG/holds/orders/{order.pk}/")
+    page.locator("#what_if_paid").focus()
+    page.keyboard.type("100000")
+    assert page.locator("#what_if_paid").input_value() == "100000"
+
+    let_go(page, held)
+    expect(page.locator("#if-paid")).to_contain_text("It takes £20,000.00 more.")
 
 
 def test_on_a_phone_it_is_one_column_of_targets_for_a_thumb(tabs: Tabs, sam: User, order: Order) -> None:

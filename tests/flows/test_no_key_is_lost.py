@@ -1,9 +1,9 @@
 """Keys pressed before a page is all there, or in the moment an answer takes its place, do what they say."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browsing import press, ready
+from tests.browsing import come_in_without, let_go, press, ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,22 +18,6 @@ AT_ONCE = """key => document.addEventListener("htmx:afterSwap", function press(e
 ROWS_MOVE = """() => !document.dispatchEvent(
   new CustomEvent("workbench:key", { cancelable: true, detail: { key: "k" } }),
 )"""
-
-
-def come_in_without(page: Page, script: str, address: str) -> list[Route]:
-    """Go to ``address``, whose ``script`` is held back until somebody lets it go on."""
-    held: list[Route] = []
-    page.route(f"**/{script}", lambda route: held.append(route))
-    with page.expect_request(f"**/{script}"):
-        page.goto(address, wait_until="commit")
-    return held
-
-
-def let_go(page: Page, held: list[Route]) -> None:
-    """Asked for it was; that it is held is told a moment later."""
-    while not held:
-        page.evaluate("1")
-    held.pop().continue_()
 
 
 def test_a_key_pressed_while_the_page_comes_in_is_kept(page: Page) -> None:
