@@ -21,7 +21,9 @@ def visible(scope: Scope) -> EntryQuerySet:
     listed = Entry.objects.listed(scope.company)
     if scope.user.may(Deed.SEE_WHOLE_COMPANY):
         return listed
-    return listed.filter(customer__in=assignments.visible_to(scope.user, today=scope.today).values("pk"))
+    unassigned = listed.order_by().filter(collector__isnull=True, customer__assignment__isnull=True)
+    seen = assignments.seen_by(scope.user, company=scope.company, today=scope.today)
+    return listed.filter(customer__in=seen.union(unassigned.values("customer"), all=True))
 
 
 def in_view(scope: Scope, view: str) -> EntryQuerySet:
