@@ -17,12 +17,18 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.ledger.customers import Customer
 from collections_app.lib import money, planning, shadows
-from collections_app.lib.sql import Statement
+from collections_app.lib.prepared import Prepared, is_few
+from collections_app.lib.sql import Statement, array
 
 # What each open item adds (``part``) and where everybody stands (``measured``) on a day, for statements that
 # go on from there: with what ``params`` gives.
 PARTS = Statement(__file__, "measure_positions_items", "measure_positions_standing")
 _MEASURE = Statement(__file__, "measure_positions_written", after=PARTS)
+_MEASURE_FEW = Prepared.of(
+    _MEASURE,
+    {"by_ids": True, "first": None, "last": None},
+    company="bigint", day="date", customers="bigint[]", soon_days="int", new_days="int",
+)  # fmt: skip
 
 
 def _money() -> "models.DecimalField[Any, Any]":
@@ -93,8 +99,9 @@ def measure(
     ``today`` may be any day: what was set against an invoice or payment after it counts as still open on it.
     """
     customer_ranges.take_turn("positions", company, customers=customers, within=within)
+    statement = _MEASURE_FEW if is_few(customers) else _MEASURE
     with planning.joining_sets(whole=customers is None):
-        return _MEASURE.execute(params(company=company, day=today, customers=customers, within=within))
+        return statement.execute(params(company=company, day=today, customers=customers, within=within))
 
 
 def rehearse(*, company: Company, today: dt.date) -> None:
@@ -117,7 +124,8 @@ def params(
         **customer_ranges.params_of(within),
         "company": company.pk,
         "day": day,
-        "customers": None if customers is None else list(customers),
+        "by_ids": customers is not None,
+        "customers": None if customers is None else array(customers),
         "soon_days": SOON_DUE_DAYS,
         "new_days": NEW_OVERDUE_DAYS,
     }

@@ -31,7 +31,7 @@ from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib import money
-from collections_app.lib.kept_queries import KeptQuery
+from collections_app.lib.kept_queries import KeptQuery, KeptRows
 
 LAST_CONTACTS = 3
 INVOICES_SHOWN = 50
@@ -194,7 +194,7 @@ _INVOICES = {
 
 
 def collectable(
-    customer: Customer, *, currency: str, today: dt.date, also_promised: bool = False
+    customer: Customer | int, *, currency: str, today: dt.date, also_promised: bool = False
 ) -> QuerySet[Invoice]:
     """What is due, the oldest first, with a part that is not disputed, nor still promised
     unless those count too; ``asked`` is that part.
@@ -207,6 +207,18 @@ def collectable(
         taken += Coalesce(Subquery(promised.values("still")[:1]), Value(Decimal(0)))
     due = Invoice.objects.open().owed().filter(customer=customer, currency=currency, due_on__lte=today)
     return due.annotate(asked=F("open_amount") - taken).filter(asked__gt=0).order_by("due_on", "pk")
+
+
+_ASKED = KeptRows(
+    lambda customer, currency, today: (
+        collectable(customer, currency=currency, today=today)
+        .order_by()
+        .values("currency")
+        .annotate(number=Count("pk"), total=Sum("asked"))
+        .values_list("number", "total")
+    ),
+    "bigint", "text", "date",
+)  # fmt: skip
 
 
 def _positions(customer: Customer, entry: Entry | None) -> list[Position]:
@@ -268,9 +280,7 @@ def _asked(customer: Customer, position: Position | None, today: dt.date) -> tup
     """How many due invoices have a part that is neither disputed nor promised, and the sum of those."""
     if position is None or position.to_collect <= 0:
         return 0, Decimal(0)
-    found = collectable(customer, currency=position.currency, today=today).order_by()
-    summed = found.aggregate(number=Count("pk"), total=Sum("asked", default=Decimal(0)))
-    return summed["number"], summed["total"]
+    return _ASKED.first(customer.pk, position.currency, today) or (0, Decimal(0))
 
 
 def _habit(customer: Customer) -> str:

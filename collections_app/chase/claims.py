@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import models
 
 from collections_app.ledger.customers import Customer
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.sql import Statement
 from collections_app.people.users import User
 
@@ -54,5 +55,14 @@ def release_several(*, customer_ids: Iterable[int], user: User) -> None:
 
 def held_by_others(*, customers: Iterable[int], user: User, at: dt.datetime) -> dict[int, User]:
     """Which of some customers (ids) colleagues have open, and who."""
-    held = Claim.objects.filter(customer__in=list(customers), until__gt=at).exclude(user=user)
-    return {claim.customer_id: claim.user for claim in held.select_related("user")}
+    return {claim.customer_id: claim.user for claim in _HELD.of(list(customers), at, user.pk)}
+
+
+_HELD = KeptQuery(
+    lambda customers, at, user: (
+        Claim.objects.filter(customer__any=customers, until__gt=at)
+        .exclude(user=user)
+        .select_related("user")
+    ),
+    "bigint[]", "timestamptz", "bigint",
+)  # fmt: skip

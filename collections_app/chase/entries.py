@@ -22,6 +22,8 @@ from collections_app.ledger.companies import Company, collectors_of
 from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.ledger.customers import Customer
 from collections_app.lib import money, planning
+from collections_app.lib.kept_queries import KeptRows
+from collections_app.lib.prepared import Prepared, is_few
 from collections_app.lib.sql import Statement, array
 from collections_app.people.users import User
 from collections_app.segmentation.segments import Segment
@@ -36,6 +38,14 @@ _REFRESH = Statement(
     "refresh_chase_list_places",
     "refresh_chase_list_written",
 )
+_REFRESH_FEW = Prepared.of(
+    _REFRESH,
+    {"by_ids": True, "first": None, "last": None},
+    company="bigint", day="date", at="timestamptz", customers="bigint[]", workers="bigint[]",
+    lately_days="int", habit_count_min="int", insurer_days="int", silence_days="int",
+    silence_after_days="int", soon_days="int", forecast_age_days="int", words_kept_days="int",
+    steps_we_owe="text[]",
+)  # fmt: skip
 _NUMBER = Statement(__file__, "number_chase_list")
 
 
@@ -90,17 +100,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             )
         )
 
-    def before(self, entry: "Entry") -> "EntryQuerySet":
-        """Above ``entry`` in the order."""
+    def before(self, place: "Place") -> "EntryQuerySet":
+        """Above a place in the order."""
         return self.filter(
-            Q(score__gt=entry.score)
-            | Q(score=entry.score, weight__gt=entry.weight)
-            | Q(score=entry.score, weight=entry.weight, oldest_days__gt=entry.oldest_days)
+            Q(score__gt=place.score)
+            | Q(score=place.score, weight__gt=place.weight)
+            | Q(score=place.score, weight=place.weight, oldest_days__gt=place.oldest_days)
             | Q(
-                score=entry.score,
-                weight=entry.weight,
-                oldest_days=entry.oldest_days,
-                customer__lt=entry.customer_id,
+                score=place.score,
+                weight=place.weight,
+                oldest_days=place.oldest_days,
+                customer__lt=place.customer,
             )
         )
 
@@ -197,6 +207,23 @@ class Entry(models.Model):
         return Place(self.score, self.weight, self.oldest_days, self.customer_id)
 
 
+def customer_above(place: Place, *, company: Company, collector: User | None) -> int | None:
+    """The id of the customer above a place on the list of ``company``, or on ``collector``'s part of it."""
+    at = (company.pk, place.score, place.weight, place.oldest_days, place.customer)
+    found = _ABOVE_OWN.first(*at, collector.pk) if collector else _ABOVE.first(*at)
+    return found[0] if found else None
+
+
+def _above(company: int, *place: Any) -> "models.QuerySet[Entry, Any]":
+    above = Entry.objects.listed(company).before(Place(*place)).reverse()  # type: ignore[arg-type]
+    return above.values_list("customer_id")
+
+
+_PLACED = ("bigint", "int", "numeric", "int", "bigint")
+_ABOVE = KeptRows(lambda *place: _above(*place)[:1], *_PLACED)
+_ABOVE_OWN = KeptRows(lambda *place: _above(*place[:-1]).filter(collector=place[-1])[:1], *_PLACED, "bigint")
+
+
 def listed(company: Company, *, collector: User | None = None, view: str = "all") -> EntryQuerySet:
     """The chase list of ``company`` in order, or ``collector``'s part of it, with customer, segment and
     collector at hand. Raises ``KeyError`` for an unknown view.
@@ -224,13 +251,15 @@ def refresh(
     """
     customer_ranges.take_turn("chase list", company, customers=customers, within=within)
     weights.ensure_default(company=company)
+    statement = _REFRESH_FEW if is_few(customers) else _REFRESH
     with planning.joining_sets(whole=customers is None):
-        return _REFRESH.execute(
+        return statement.execute(
             {
                 "company": company.pk,
                 "day": today,
                 "at": at,
-                "customers": None if customers is None else list(customers),
+                "by_ids": customers is not None,
+                "customers": None if customers is None else array(customers),
                 **customer_ranges.params_of(within),
                 "workers": array(list(collectors_of(company).values_list("pk", flat=True))),
                 "lately_days": points.LATELY_DAYS,

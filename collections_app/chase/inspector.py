@@ -46,7 +46,7 @@ def explain(*, company: Company, number: str, today: dt.date, collector: User | 
     if entry.left_out:
         why = sentences.absent(entry.left_out, entry.left_out_facts, today=today)
         return Absence(False, entry.left_out, why)
-    place = Entry.objects.listed(company).before(entry).count() + 1
+    place = Entry.objects.listed(company).before(entry.place).count() + 1
     return Absence(True, "", f"{customer.name} is on the list, at place {place:,} with {entry.score} points.")
 
 

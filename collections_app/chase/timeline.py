@@ -208,9 +208,16 @@ def _told(keys: Sequence[Key]) -> dict[Key, Item]:
     }
 
 
+_CONTACTS = KeptQuery(
+    lambda ids: ContactLog.objects.filter(pk__any=ids).select_related("by", "contact"), "bigint[]"
+)
+_EVENTS = KeptQuery(lambda ids: Event.objects.filter(pk__any=ids).select_related("by"), "bigint[]")
+_INVOICES = KeptQuery(lambda ids: Invoice.objects.filter(pk__any=ids), "bigint[]")
+_PAYMENTS = KeptQuery(lambda ids: Payment.objects.filter(pk__any=ids), "bigint[]")
+
+
 def _contacts(keys: dict[int, Key]) -> Iterable[Item]:
-    logs = ContactLog.objects.filter(pk__in=keys).select_related("by", "contact") if keys else ()
-    for log in logs:
+    for log in _CONTACTS.of(list(keys)) if keys else ():
         channel = CHANNEL_LABELS[Channel(log.channel)]
         way = "" if log.direction == Direction.OUT else " from them"
         name = log.contact.name if log.contact else log.spoke_with
@@ -227,12 +234,12 @@ def _contacts(keys: dict[int, Key]) -> Iterable[Item]:
 
 
 def _events(keys: dict[int, Key]) -> Iterable[Item]:
-    for event in Event.objects.filter(pk__in=keys).select_related("by") if keys else ():
+    for event in _EVENTS.of(list(keys)) if keys else ():
         yield Item(keys[event.pk], event.summary, who=str(event.by) if event.by else "")
 
 
 def _invoices(keys: dict[int, Key]) -> Iterable[Item]:
-    for invoice in Invoice.objects.filter(pk__in=keys) if keys else ():
+    for invoice in _INVOICES.of(list(keys)) if keys else ():
         yield Item(
             keys[invoice.pk],
             f"{INVOICE_WORDS[InvoiceKind(invoice.kind)]} {invoice.number}",
@@ -243,7 +250,7 @@ def _invoices(keys: dict[int, Key]) -> Iterable[Item]:
 
 
 def _payments(keys: dict[int, Key]) -> Iterable[Item]:
-    for payment in Payment.objects.filter(pk__in=keys) if keys else ():
+    for payment in _PAYMENTS.of(list(keys)) if keys else ():
         reference = f" ({payment.reference})" if payment.reference else ""
         yield Item(
             keys[payment.pk],

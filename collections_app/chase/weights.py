@@ -12,6 +12,7 @@ from collections_app.activity import events
 from collections_app.chase.rules.points import RULES, default_bands
 from collections_app.chase.rules.weighing import Bands, problems_of_bands, said
 from collections_app.ledger.companies import Company
+from collections_app.lib.kept_queries import KeptRows
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -40,9 +41,12 @@ class Weight(models.Model):
         ]
 
 
+_ANY = KeptRows(lambda company: Weight.objects.filter(company=company).values_list("pk")[:1], "bigint")
+
+
 def ensure_default(*, company: Company) -> int:
     """Give a company that has no weights yet those that every company starts with; how many were written."""
-    if Weight.objects.filter(company=company).exists():
+    if _ANY.of(company.pk):
         return 0
     weights = [
         Weight(

@@ -28,6 +28,7 @@ from collections_app.dunning import deeds, final_notices
 from collections_app.holds import checks
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.sql import Statement
 from collections_app.people.users import User
 
@@ -35,6 +36,9 @@ from collections_app.people.users import User
 CALL_BACK_EARLY_MINUTES = 5
 
 OFFER = Statement(__file__, "offer_next_entry")
+_OFFERED = KeptQuery(
+    lambda entry: Entry.objects.filter(pk=entry).select_related("customer", "segment", "collector"), "bigint"
+)
 
 
 def open_customer(*, customer: Customer, user: User, at: dt.datetime) -> Claim:
@@ -69,7 +73,7 @@ def next_for(
             )
             if not rows:
                 return None
-            entry = Entry.objects.select_related("customer", "segment", "collector").get(pk=rows[0]["id"])
+            (entry,) = _OFFERED.of(rows[0]["id"])
             if claims.take(customer_id=entry.customer_id, user=user, at=at):
                 return entry
 

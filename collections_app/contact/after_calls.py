@@ -7,6 +7,7 @@ letter that the company has for it. It is prepared once for a conversation and l
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from collections_app.contact.commitment_rows import Commitment
 from collections_app.contact.contact_logs import ContactLog
@@ -28,6 +29,7 @@ from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.writing import Letter
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
@@ -134,13 +136,8 @@ def cause_of(log: ContactLog) -> str:
 
 
 def _theirs(log: ContactLog) -> tuple[TheirPoint, ...]:
-    standing = (
-        PromiseInstalment.objects.filter(promise__contact_log=log)
-        .exclude(promise__state__in=STANDS_NO_MORE)
-        .select_related("promise")
-        .prefetch_related("promise__lines__invoice")
-        .order_by("promised_on", "pk")
-    )
+    standing = _PROMISED.of(log.pk)
+    prefetch_related_objects(standing, "promise__lines__invoice")
     return tuple(
         TheirPoint(
             amount=each.amount,
@@ -153,15 +150,32 @@ def _theirs(log: ContactLog) -> tuple[TheirPoint, ...]:
 
 
 def _ours(log: ContactLog) -> tuple[OurPoint, ...]:
-    standing = Commitment.objects.open().filter(contact_log=log).order_by("due_on", "pk")
-    points = [OurPoint(each.kind, each.words, each.due_on, each.due_at) for each in standing]
+    points = [OurPoint(each.kind, each.words, each.due_on, each.due_at) for each in _UNDERTAKEN.of(log.pk)]
     if log.next_step == NextStep.CALL_BACK and log.next_on:
         points.append(OurPoint("call_back", "", log.next_on, log.next_at))
     return tuple(points)
 
 
 def _open(log: ContactLog) -> tuple[OpenPoint, ...]:
-    standing = Dispute.objects.open().filter(contact_log=log).select_related("invoice").order_by("pk")
     return tuple(
-        OpenPoint(each.invoice.number, each.amount, each.currency, each.resolve_due_on) for each in standing
+        OpenPoint(each.invoice.number, each.amount, each.currency, each.resolve_due_on)
+        for each in _CONTESTED.of(log.pk)
     )
+
+
+_PROMISED = KeptQuery(
+    lambda log: (
+        PromiseInstalment.objects.filter(promise__contact_log=log)
+        .exclude(promise__state__in=STANDS_NO_MORE)
+        .select_related("promise")
+        .order_by("promised_on", "pk")
+    ),
+    "bigint",
+)
+_UNDERTAKEN = KeptQuery(
+    lambda log: Commitment.objects.open().filter(contact_log=log).order_by("due_on", "pk"), "bigint"
+)
+_CONTESTED = KeptQuery(
+    lambda log: Dispute.objects.open().filter(contact_log=log).select_related("invoice").order_by("pk"),
+    "bigint",
+)

@@ -11,6 +11,7 @@ from collections_app.contact.contact_logs import ContactLog
 from collections_app.correspondence import outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageState
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 
@@ -48,5 +49,11 @@ def call_back(log: ContactLog, *, by: User, at: dt.datetime) -> int:
 
 
 def _about(log: ContactLog, state: MessageState) -> list[Message]:
-    about = Message.objects.filter(customer=log.customer_id, key__startswith=after_calls.cause_of(log))
-    return list(about.filter(state=state).order_by("pk"))
+    cause = after_calls.cause_of(log)
+    return [each for each in _STATED.of(log.customer_id, state) if each.key.startswith(cause)]
+
+
+_STATED = KeptQuery(
+    lambda customer, state: Message.objects.filter(customer=customer, state=state).order_by("pk"),
+    "bigint", "text",
+)  # fmt: skip

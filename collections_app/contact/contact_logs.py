@@ -18,6 +18,7 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
@@ -179,7 +180,10 @@ def log(
 
 def by_form_key(form_key: UUID) -> ContactLog | None:
     """The log that a form wrote, if it did already."""
-    return ContactLog.objects.filter(form_key=form_key).first()
+    return _BY_FORM_KEY.first(form_key)
+
+
+_BY_FORM_KEY = KeptQuery(lambda form_key: ContactLog.objects.filter(form_key=form_key), "uuid")
 
 
 def problems_of_withdrawing(log: ContactLog, *, by: User, at: dt.datetime) -> Sequence[Problem]:

@@ -28,7 +28,7 @@ from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.rules import InvoiceKind, days_overdue
 from collections_app.lib import money
-from collections_app.lib.sql import Statement, array
+from collections_app.lib.sql import Statement
 from collections_app.people.users import User
 from collections_app.segmentation.portfolio_rows import Portfolio
 
@@ -74,12 +74,7 @@ def tables_of(
     *, company: Company, customers: Sequence[int], today: dt.date
 ) -> dict[int, tuple[CurrencyTable, ...]]:
     """What is open with each customer, a table a currency; those without are left out. One query."""
-    rows = _READ_ROWS.rows(
-        {
-            **positions.params(company=company, day=today, customers=None),
-            "customers": array(customers),
-        }
-    )
+    rows = _READ_ROWS.rows(positions.params(company=company, day=today, customers=customers))
     found: dict[int, tuple[CurrencyTable, ...]] = {}
     for (customer, currency), documents in groupby(rows, lambda row: (row["customer_id"], row["currency"])):
         listed = list(documents)

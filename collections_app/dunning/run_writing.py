@@ -79,10 +79,9 @@ def write_lines(lines: Lines, *, company: Company, today: dt.date) -> None:
     """
     if lines.on_ladder:
         customers = ReminderDraft.objects.filter(pk__in=lines.on_ladder).values_list("customer", flat=True)
-        asked = positions.params(company=company, day=today, customers=None)
-        asked |= {"customers": array(sorted(set(customers))), "drafts": array(lines.on_ladder)}
+        asked = positions.params(company=company, day=today, customers=sorted(set(customers)))
         with planning.joining_sets():
-            _WRITE_LINES.execute(asked)
+            _WRITE_LINES.execute({**asked, "drafts": array(lines.on_ladder)})
     if lines.falling:
         drafts, invoices = zip(*lines.falling, strict=True)
         _WRITE_FALLING.execute({"drafts": array(drafts), "invoices": array(invoices)})

@@ -61,7 +61,7 @@ def facts_for(
     """
     today, ids = company.today(at=at), array(customers)
     with planning.joining_sets(whole=len(customers) >= MANY):
-        owed, cash = _money(company, ids, invoices, today, at)
+        owed, cash = _money(company, customers, invoices, today, at)
     house = replace(house_of(company), highest_level=levels.highest_on(company=company, day=today))
     blocks = _blocks(customers, today)
     late = owing.late_for(customers, today=today)
@@ -116,12 +116,15 @@ def house_of(company: Company) -> House:
 
 
 def _money(
-    company: Company, ids: str, invoices: Sequence[int] | None, today: dt.date, at: dt.datetime
+    company: Company,
+    customers: Sequence[int],
+    invoices: Sequence[int] | None,
+    today: dt.date,
+    at: dt.datetime,
 ) -> tuple[dict[int, dict[int, Owed]], dict[int, dict[str, Cash]]]:
     asked = {
-        **positions.params(company=company, day=today, customers=None),
+        **positions.params(company=company, day=today, customers=customers),
         "at": at,
-        "customers": ids,
         "invoices": None if invoices is None else array(invoices),
     }
     owed: dict[int, dict[int, Owed]] = defaultdict(dict)

@@ -31,6 +31,7 @@ from collections_app.holds.rules.rule_sets import RuleSet
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib import turns
+from collections_app.lib.kept_queries import KeptRows
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 
@@ -190,17 +191,25 @@ def recheck_waiting(
     return recheck(company=company, orders=orders, moment=moment, by=by, at=at) if orders else 0
 
 
+_ANY_IN_HAND = KeptRows(
+    lambda company, customer: (
+        Order.objects.in_hand().filter(company=company, customer=customer).values_list("pk")[:1]
+    ),
+    "bigint", "bigint",
+)  # fmt: skip
+
+
 @contextmanager
 def following(customer: Customer, *, by: User | None, at: dt.datetime) -> Iterator[None]:
     """What is agreed with ``customer`` meanwhile decides at once about their orders in hand. Nearly everybody
     has none, and is asked nothing more.
     """
-    in_hand = Order.objects.in_hand().filter(company=customer.company_id, customer=customer)
-    if not in_hand.exists():
+    whose = (customer.company_id, customer.pk)
+    if not _ANY_IN_HAND.of(*whose):
         with transaction.atomic():
             yield
             # One that came in before the deed took the customer was decided on as if there were no deed.
-            if in_hand.exists():
+            if _ANY_IN_HAND.of(*whose):
                 transaction.on_commit(partial(_recheck_agreed, customer, by, at), robust=True)
         return
     with holding([customer.pk]):

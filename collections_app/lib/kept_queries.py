@@ -9,14 +9,17 @@ own words.
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Model, QuerySet
+from django.db.models import Field, ForeignObject, Lookup, Model, QuerySet
 from django.db.models.query import RelatedPopulator, get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
 
 from collections_app.lib import prepared
 
@@ -24,67 +27,64 @@ _Row = TypeVar("_Row", bound=Model)
 # Stands for the value at a place while the query is written. No id is below zero, nothing is of these days.
 _MARKS: Mapping[str, Callable[[int], object]] = {
     "bigint": lambda place: -7_700_001 - place,
+    "int": lambda place: -7_700_001 - place,
+    "bigint[]": lambda place: [-7_700_001 - place],
+    "numeric": lambda place: Decimal(-7_700_001 - place),
+    "text": lambda place: f"kept text {place}",
+    "uuid": lambda place: UUID(int=7_700_001 + place),
     "date": lambda place: dt.date(1, 7, 1 + place),
     "timestamptz": lambda place: dt.datetime(1, 8, 1 + place, 1, 2, 3, tzinfo=dt.UTC),
 }
 
 
+@ForeignObject.register_lookup
+@Field.register_lookup
+class AnyOf(Lookup):  # type: ignore[type-arg]
+    """``pk__any=ids``: as ``in``, with all ids as one value, so that the text is the same for any number."""
+
+    lookup_name = "any"
+
+    def get_prep_lookup(self) -> list[Any]:
+        """A list, which psycopg2 writes as an array."""
+        return list(self.rhs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Of one side and the array."""
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", [*params, self.rhs]
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A query as Django wrote it: its text with $1, $2 for what differs, the same for a pool, which values
-    that one takes by their places, and how rows become objects.
+    that one takes by their places, what its columns are and how they are converted.
     """
 
     place: str
     text: str
     whole: str
     places: tuple[int, ...]
-    model: type[Model]
-    names: list[str]
-    first: int
-    added: dict[str, int]
-    related: "list[RelatedPopulator]"
+    compiler: "SQLCompiler"
     converters: list[tuple[int, Any]]
 
 
-class KeptQuery(Generic[_Row]):
-    """A query for whole objects of one model that differs by ids, days and moments only:
-    ``KeptQuery(lambda user: User.objects.filter(pk=user), "bigint")`` is asked as ``found.of(7)``.
+class _Kept:
+    """What is kept of a query, and how it is asked."""
 
-    It may follow relations (``select_related``) and add columns (``annotate``); what is fetched beforehand
-    (``prefetch_related``) is left to whoever asks.
-    """
-
-    def __init__(self, written: "Callable[..., QuerySet[_Row]]", *types: str) -> None:
+    def __init__(self, written: "Callable[..., QuerySet[Any, Any]]", *types: str) -> None:
         self._query, self._types = written, types
 
-    def of(self, *values: object) -> list[_Row]:
-        """The objects for these values."""
-        made, found = self._made, list[_Row]()
+    def _rows(self, *values: object) -> Iterator[list[Any]]:
+        made = self._made
         if made is None:
-            return found
+            return iter(())
         with connection.cursor() as cursor:
-            self._ask(cursor, made, values)
+            if settings.DATABASE_IS_POOLED:
+                cursor.execute(made.whole, [values[place] for place in made.places])
+            else:
+                prepared.execute(cursor, made.place, made.text, self._types, values)
             rows = cursor.fetchall()
-        end = made.first + len(made.names)
-        for row in _converted(rows, made.converters):
-            one = made.model.from_db(DEFAULT_DB_ALIAS, made.names, row[made.first : end])
-            for each in made.related:
-                each.populate(row, one)
-            for name, place in made.added.items():
-                setattr(one, name, row[place])
-            found.append(one)  # type: ignore[arg-type]
-        return found
-
-    def first(self, *values: object) -> _Row | None:
-        """The first of them, if there is one."""
-        return next(iter(self.of(*values)), None)
-
-    def _ask(self, cursor: Any, made: _Written, values: tuple[object, ...]) -> None:
-        if settings.DATABASE_IS_POOLED:
-            cursor.execute(made.whole, [values[place] for place in made.places])
-        else:
-            prepared.execute(cursor, made.place, made.text, self._types, values)
+        return _converted(rows, made.converters)
 
     @cached_property
     def _made(self) -> _Written | None:
@@ -107,22 +107,84 @@ class KeptQuery(Generic[_Row]):
             for param, place in zip(params, places, strict=True)
         ]
         columns = [column for column, _, _ in compiler.select]
-        own = compiler.klass_info["select_fields"]
         table = rows.model._meta.db_table
         return _Written(
             place=prepared.place_of(f"kept_{table}", text),
             text=text,
             whole=whole.replace("%%", "%%%%") % tuple(said),
             places=tuple(place for place in places if place is not None),
-            model=rows.model,
-            names=[columns[place].target.attname for place in own],
+            compiler=compiler,
+            converters=list(compiler.get_converters(columns).items()),
+        )
+
+
+class KeptRows(_Kept):
+    """A query for some columns (``values_list``) that differs as one of ``KeptQuery`` may."""
+
+    def of(self, *values: object) -> list[tuple[Any, ...]]:
+        """The rows for these values."""
+        return [tuple(row) for row in self._rows(*values)]
+
+    def first(self, *values: object) -> tuple[Any, ...] | None:
+        """The first of them, if there is one."""
+        return next(iter(self.of(*values)), None)
+
+
+class KeptQuery(_Kept, Generic[_Row]):
+    """A query for whole objects of one model that differs by single values only:
+    ``KeptQuery(lambda user: User.objects.filter(pk=user), "bigint")`` is asked as ``found.of(7)``.
+
+    It may follow relations (``select_related``) and add columns (``annotate``); what is fetched beforehand
+    (``prefetch_related``) is left to whoever asks.
+    """
+
+    def __init__(self, written: "Callable[..., QuerySet[_Row]]", *types: str) -> None:
+        super().__init__(written, *types)
+
+    def of(self, *values: object) -> list[_Row]:
+        """The objects for these values."""
+        found = list[_Row]()
+        for row in self._rows(*values):
+            shape = self._shape
+            one = shape.model.from_db(DEFAULT_DB_ALIAS, shape.names, row[shape.first : shape.end])
+            for each in shape.related:
+                each.populate(row, one)
+            for name, place in shape.added.items():
+                setattr(one, name, row[place])
+            found.append(one)  # type: ignore[arg-type]
+        return found
+
+    def first(self, *values: object) -> _Row | None:
+        """The first of them, if there is one."""
+        return next(iter(self.of(*values)), None)
+
+    @cached_property
+    def _shape(self) -> "_Shape":
+        assert self._made is not None  # only rows ask for their shape
+        compiler = self._made.compiler
+        own = compiler.klass_info["select_fields"]
+        return _Shape(
+            model=compiler.klass_info["model"],
+            names=[compiler.select[place][0].target.attname for place in own],
             first=own[0],
+            end=own[0] + len(own),
             added=compiler.annotation_col_map or {},
             related=get_related_populators(  # type: ignore[call-arg]  # the stubs know a later Django
                 compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS
             ),
-            converters=list(compiler.get_converters(columns).items()),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a row becomes an object: its model, where its own columns stand, what else hangs on it."""
+
+    model: type[Model]
+    names: list[str]
+    first: int
+    end: int
+    added: dict[str, int]
+    related: "list[RelatedPopulator]"
 
 
 def _place_in(marks: list[object], param: object) -> int | None:

@@ -19,6 +19,8 @@ from collections_app.lib import walls
 from collections_app.lib.sql import Statement
 
 _PLACE = re.compile(r"%\((\w+)\)s|%%")
+_SAID = {None: "NULL", True: "true", False: "false"}
+FEW = 50
 # What each open connection has prepared; a connection that is closed is forgotten with it.
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
@@ -46,13 +48,34 @@ def execute(
     cursor.execute(f"EXECUTE {place} ({', '.join(['%s'] * len(types))})", values)
 
 
+def is_few(ids: Sequence[int] | None) -> bool:
+    """Whether these are so few ids that one plan is right for all such: each is looked up by itself."""
+    return ids is not None and len(ids) <= FEW
+
+
 class Prepared(Statement):
     """A statement with the type of each parameter: ``Prepared(__file__, "count_needs", day="date")``."""
 
     def __init__(self, beside: str, name: str, **types: str) -> None:
         super().__init__(beside, name)
-        self.types = types
-        self.place = place_of(name, self.text)
+        self._prepare_as(name, {}, types)
+
+    @classmethod
+    def of(cls, statement: Statement, always: Mapping[str, bool | None], **types: str) -> "Prepared":
+        """A use of ``statement`` in which some parameters are the same each time, and decide how it is
+        planned.
+        """
+        made = cls.__new__(cls)
+        made.text = statement.text
+        made._prepare_as(statement.name, always, types)
+        return made
+
+    def _prepare_as(self, name: str, always: Mapping[str, bool | None], types: Mapping[str, str]) -> None:
+        self.name, self.types = name, types
+        numbers = {each: f"${number}" for number, each in enumerate(types, start=1)}
+        said = {each: _SAID[value] for each, value in always.items()} | numbers
+        self._numbered = _PLACE.sub(lambda found: said[found[1]] if found[1] else "%", self.text)
+        self.place = place_of(name, self._numbered)
 
     def send(self, cursor: CursorWrapper, params: Mapping[str, Any]) -> None:
         """Run it by its name."""
@@ -60,9 +83,4 @@ class Prepared(Statement):
             super().send(cursor, params)
             return
         given = [params[name] for name in self.types]
-        execute(cursor, self.place, self._numbered(), list(self.types.values()), given)
-
-    def _numbered(self) -> str:
-        """With $1, $2 for its parameters, in the order of the types."""
-        numbers = {name: f"${number}" for number, name in enumerate(self.types, start=1)}
-        return _PLACE.sub(lambda found: numbers[found[1]] if found[1] else "%", self.text)
+        execute(cursor, self.place, self._numbered, list(self.types.values()), given)

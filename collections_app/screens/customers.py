@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from collections_app.chase import cards, claims, explanations, news, statements, timeline, working
+from collections_app.chase import cards, claims, entries, explanations, news, statements, timeline, working
 from collections_app.chase.cards import Card
 from collections_app.chase.entries import Entry, Place
 from collections_app.chase.rules import sentences
@@ -164,9 +164,8 @@ def _previous(scope: Scope, entry: Entry | None) -> int | None:
     """The customer above this one on the reader's list, so that *Next* has a way back."""
     if entry is None or not scope.may_work:
         return None
-    view = "all" if scope.user.may(Deed.SEE_WHOLE_COMPANY) else "mine"
-    above = view_counts.in_view(scope, view).before(entry).reverse()
-    return above.values_list("customer_id", flat=True).first()
+    whole = scope.user.may(Deed.SEE_WHOLE_COMPANY)
+    return entries.customer_above(entry.place, company=scope.company, collector=None if whole else scope.user)
 
 
 @require_safe

@@ -87,7 +87,7 @@ def _page(
 
 def _customers(scope: Scope, words: str) -> list[Any]:
     visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
-    return list(visible.matching(search_key(words)).order_by("search_key", "pk")[:FOUND_MAX])
+    return visible.first_matching(search_key(words), FOUND_MAX)
 
 
 def _deed(

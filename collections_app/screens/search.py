@@ -42,7 +42,7 @@ def find(scope: Scope, words: str) -> Found:
         return Found([], [], [])
     visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
     key = search_key(words)
-    customers = list(visible.matching(key).order_by("search_key", "pk")[:CUSTOMERS_MAX]) if key else []
+    customers = visible.first_matching(key, CUSTOMERS_MAX) if key else []
     invoices = Invoice.objects.filter(
         begins("number", words), company=scope.company, customer__in=visible.values("pk")
     )

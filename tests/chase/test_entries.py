@@ -237,7 +237,7 @@ def test_pages_follow_each_other_without_a_gap(company: Company, today: dt.date)
     assert found == whole
     assert len(whole) == 25
     for number, each in enumerate(entries.listed(company)):
-        assert Entry.objects.listed(company).before(each).count() == number
+        assert Entry.objects.listed(company).before(each.place).count() == number
 
 
 def test_each_view_counts_what_it_shows(company: Company, rows: Rows, today: dt.date, priya: User) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import F, Model, QuerySet
+from django.db.models import Count, F, Model, QuerySet
 
 from collections_app.ledger import companies
 from collections_app.ledger.companies import Company, Membership
-from collections_app.lib.kept_queries import KeptQuery
+from collections_app.lib.kept_queries import KeptQuery, KeptRows
 from collections_app.people.rules import Role
 from collections_app.people.signed_in import Backend
 from collections_app.people.users import User
@@ -45,6 +45,32 @@ def test_it_gives_what_the_query_gives(tom: User) -> None:
     found.full_name = "Tom Okoro"
     found.save()  # it stands in the database, and is changed and not made again
     assert User.objects.get().full_name == "Tom Okoro"
+
+
+def test_columns_sums_and_many_ids_are_asked_as_one_value_each(tom: User, ours: Company) -> None:
+    jonas = User.objects.create_user("jonas", role=Role.COLLECTOR, full_name="Jonas")
+    for user in (tom, jonas):
+        Membership.objects.create(company=ours, user=user)
+    of_users = KeptRows(
+        lambda users, code: (
+            Membership.objects.filter(user__any=users, company__code=code)
+            .values("company")
+            .annotate(number=Count("pk"))
+            .values_list("company__code", "number")
+        ),
+        "bigint[]", "text",
+    )  # fmt: skip
+    assert of_users.of([tom.pk, jonas.pk], "OURS") == [("OURS", 2)]
+    assert of_users.first([jonas.pk], "OURS") == ("OURS", 1)
+    assert of_users.of([], "OURS") == of_users.of([tom.pk], "THEIRS") == []
+    assert of_users.first([], "OURS") is None
+
+    moved = KeptRows(
+        lambda share, at: Company.objects.filter(total_move_share__lt=share, created_at=at).values_list("pk"),
+        "numeric", "timestamptz",
+    )  # fmt: skip
+    assert moved.of(Decimal("0.1251"), AT) == [(ours.pk,)]
+    assert moved.of(Decimal("0.125"), AT) == []
 
 
 def test_it_is_written_once_and_asked_for_others(tom: User) -> None:

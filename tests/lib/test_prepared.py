@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from collections_app.lib.prepared import Prepared
+from collections_app.lib.sql import Statement
 
 NUMBERS = """-- Counts to the last that leaves a rest.
 SELECT place, %(word)s || place AS named FROM generate_series(1, %(last)s) AS place
@@ -50,6 +51,28 @@ def test_what_was_undone_takes_no_plan_with_it(statement: Prepared) -> None:
         transaction.set_rollback(True)
     assert len(statement.rows({"last": 1, "word": ""})) == 1
     assert planned(statement) == [(2, 0)]
+
+
+def test_what_is_the_same_each_time_is_said_in_the_plan(tmp_path: Path, settings: Any) -> None:
+    name = f"some_{uuid4().hex}"
+    (tmp_path / "sql").mkdir()
+    (tmp_path / "sql" / f"{name}.sql").write_text(
+        "SELECT id FROM generate_series(1, 3) AS id\n"
+        "WHERE (NOT %(by_ids)s OR id = ANY(%(ids)s::bigint[]))\n"
+        "AND (%(least)s::int IS NULL OR id > %(least)s)",
+        "utf-8",
+    )
+    whole = Statement(str(tmp_path / "module.py"), name)
+    few = Prepared.of(whole, {"by_ids": True, "least": None}, ids="bigint[]")
+    asked = {"by_ids": True, "ids": "{1,3}", "least": None}
+    assert few.rows(asked) == whole.rows(asked) == [{"id": 1}, {"id": 3}]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN EXECUTE {few.place}('{{1}}')")
+        (told,) = [line for (line,) in cursor.fetchall() if "Filter" in line]
+    assert "NULL" not in told
+    assert "NOT" not in told
+    settings.DATABASE_IS_POOLED = True
+    assert few.rows(asked) == [{"id": 1}, {"id": 3}]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,8 +2,8 @@
 -- credits and cash, and so what can be asked for. Replaces the rows of those measured; one without open items loses its own.
 -- One statement that stands in three files, read one after the other: items (this one), standing, written.
 -- Any day can be measured: an item is open by what is open now plus what was allocated to it after that day.
--- Parameters: company (id), day, customers (array of ids, NULL for all), first and last (ids of customers, both included;
--- NULL for all), soon_days and new_days (days).
+-- Parameters: company (id), day, by_ids (whether of some customers only), customers (array of their ids, else NULL), first and
+-- last (ids of customers, both included; NULL for all), soon_days and new_days (days).
 -- What is still promised of a line, and what a dispute was about then, are asked of the database's own still_promised and
 -- disputed_before, as everywhere; the rows that they look up are found by the indexes of allocation and dispute_amount.
 -- Indexes: invoice_open_by_customer, payment_unallocated_by_cust, allocation_by_day,
@@ -66,19 +66,19 @@ item AS (
         CASE WHEN l.id IS NULL THEN i.open_amount ELSE i.open_amount + l.amount END AS open
     FROM invoice AS i LEFT JOIN later_by_invoice AS l ON l.id = i.id
     WHERE i.company_id = %(company)s AND i.open_amount > 0 AND i.posted_on <= %(day)s
-        AND (%(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR i.customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR i.customer_id BETWEEN %(first)s AND %(last)s)
     UNION ALL
     SELECT i.id, i.customer_id, i.currency, i.kind, i.due_on, l.amount
     FROM later_by_invoice AS l JOIN invoice AS i ON i.id = l.id
     WHERE i.company_id = %(company)s AND i.open_amount = 0 AND i.posted_on <= %(day)s
-        AND (%(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR i.customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR i.customer_id BETWEEN %(first)s AND %(last)s)
 ),
 contested AS (
     SELECT invoice_id, sum(disputed_before(dispute.id, amount, day_ends_at)) AS amount FROM dispute, moment
     WHERE company_id = %(company)s AND lodged_at < day_ends_at AND (closed_at IS NULL OR closed_at >= day_ends_at)
-        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR customer_id BETWEEN %(first)s AND %(last)s)
     GROUP BY invoice_id
 ),
@@ -87,7 +87,7 @@ awaited AS (
     FROM promise JOIN promised_invoice AS line ON line.promise_id = promise.id CROSS JOIN moment
     WHERE promise.company_id = %(company)s AND promise.recorded_at < day_ends_at
         AND (promise.state = 'running' OR promise.settled_on > %(day)s)
-        AND (%(customers)s::bigint[] IS NULL OR promise.customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR promise.customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR promise.customer_id BETWEEN %(first)s AND %(last)s)
     GROUP BY line.invoice_id
 ),

@@ -35,14 +35,14 @@ receipt AS (
         SELECT p.customer_id, p.currency, p.kind, p.unallocated_amount + coalesce(l.amount, 0) AS amount
         FROM payment AS p LEFT JOIN later_by_payment AS l ON l.id = p.id
         WHERE p.company_id = %(company)s AND p.unallocated_amount > 0 AND p.posted_on <= %(day)s
-            AND (%(customers)s::bigint[] IS NULL OR p.customer_id = ANY(%(customers)s::bigint[]))
+            AND (NOT %(by_ids)s OR p.customer_id = ANY(%(customers)s::bigint[]))
             AND (%(first)s::bigint IS NULL OR p.customer_id BETWEEN %(first)s AND %(last)s)
         UNION ALL
         SELECT p.customer_id, p.currency, p.kind, l.amount
         FROM later_by_payment AS l JOIN payment AS p ON p.id = l.id
         WHERE p.company_id = %(company)s AND p.unallocated_amount = 0 AND p.posted_on <= %(day)s
             AND p.kind <> 'reversal'
-            AND (%(customers)s::bigint[] IS NULL OR p.customer_id = ANY(%(customers)s::bigint[]))
+            AND (NOT %(by_ids)s OR p.customer_id = ANY(%(customers)s::bigint[]))
             AND (%(first)s::bigint IS NULL OR p.customer_id BETWEEN %(first)s AND %(last)s)
     ) AS money
     GROUP BY customer_id, currency

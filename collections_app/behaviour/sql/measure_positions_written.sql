@@ -2,7 +2,7 @@
 gone AS (
     DELETE FROM customer_position AS old
     WHERE old.company_id = %(company)s
-        AND (%(customers)s::bigint[] IS NULL OR old.customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR old.customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR old.customer_id BETWEEN %(first)s AND %(last)s)
         AND NOT EXISTS (SELECT FROM whole WHERE whole.customer_id = old.customer_id AND whole.currency = old.currency)
 )

@@ -6,14 +6,14 @@ broken AS (
     FROM promise
     WHERE company_id = %(company)s AND state IN ('broken', 'partly_kept') AND settled_on <= %(day)s
         AND settled_on > %(day)s::date - %(lately_days)s
-        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR customer_id BETWEEN %(first)s AND %(last)s)
     ORDER BY customer_id, settled_on DESC, id DESC
 ),
 awaited AS (
     SELECT customer_id, min(promised_on) AS until FROM promise, ours
     WHERE company_id = %(company)s AND recorded_at < day_ends_at AND (state = 'running' OR settled_on > %(day)s)
-        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR customer_id BETWEEN %(first)s AND %(last)s)
     GROUP BY customer_id
 ),
@@ -24,7 +24,7 @@ asked AS MATERIALIZED (
     SELECT customer_id FROM contact_log
     WHERE company_id = %(company)s AND withdrawn_at IS NULL AND next_step = ANY(%(steps_we_owe)s)
         AND next_on BETWEEN %(day)s::date - %(words_kept_days)s AND %(day)s
-        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR customer_id BETWEEN %(first)s AND %(last)s)
     ORDER BY customer_id
 ),
@@ -41,7 +41,7 @@ snoozed AS (
     SELECT DISTINCT ON (snooze.customer_id) snooze.customer_id, snooze.until, snooze.reason
     FROM chase_snooze AS snooze CROSS JOIN ours LEFT JOIN latest ON latest.customer_id = snooze.customer_id
     WHERE snooze.until > %(day)s AND snooze.at < ours.day_ends_at
-        AND (%(customers)s::bigint[] IS NULL OR snooze.customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR snooze.customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR snooze.customer_id BETWEEN %(first)s AND %(last)s)
         AND (snooze.ended_at IS NULL OR snooze.ended_at >= ours.day_ends_at)
         AND (latest.at IS NULL OR latest.next_step = '' OR snooze.at > latest.at)
@@ -52,6 +52,6 @@ soon AS (
     SELECT customer_id, currency, floor(100 * soon / askable) AS per_cent
     FROM expected_soon
     WHERE company_id = %(company)s AND day BETWEEN %(day)s::date - %(forecast_age_days)s AND %(day)s
-        AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR customer_id BETWEEN %(first)s AND %(last)s)
 ),

@@ -3,8 +3,8 @@
 -- Says in sets what chase/rules says of one; tests/twins hold the two together.
 -- One statement that stands in seven files, read one after the other: owed (this one), agreed, known, points, told, places,
 -- written. From known on it is one pass: no customer's row is put aside, looked up again or sorted before its place is.
--- Parameters: company (id), day, at (moment), customers (array of ids, NULL for all), first and last (ids of customers,
--- NULL for all), workers (array of ids of
+-- Parameters: company (id), day, at (moment), by_ids (whether of some customers only), customers (array of their ids, else
+-- NULL), first and last (ids of customers, NULL for all), workers (array of ids of
 -- users who may look after customers: nobody else stands in), and the numbers of chase/rules:
 -- words_kept_days, lately_days, habit_count_min, insurer_days, silence_days, silence_after_days, soon_days,
 -- forecast_age_days (days, counts).
@@ -28,7 +28,7 @@ standing AS (
     FROM customer_position AS p
     LEFT JOIN rate AS r ON r.currency = p.currency
     WHERE p.company_id = %(company)s
-        AND (%(customers)s::bigint[] IS NULL OR p.customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR p.customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR p.customer_id BETWEEN %(first)s AND %(last)s)
 ),
 -- Nearly all customers owe in one currency, and their position says it all; only the others are weighed and put together.

@@ -31,7 +31,7 @@ placed AS (
 gone AS (
     DELETE FROM chase_entry AS old
     WHERE old.company_id = %(company)s
-        AND (%(customers)s::bigint[] IS NULL OR old.customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR old.customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR old.customer_id BETWEEN %(first)s AND %(last)s)
         AND NOT EXISTS (SELECT FROM asked WHERE asked.customer_id = old.customer_id)
 )

@@ -13,7 +13,7 @@ planned AS (
     WHERE promise.company_id = %(company)s AND promise.recorded_at < day_ends_at
         AND (promise.state = 'running' OR promise.settled_on > %(day)s)
         AND each.grace_ends_on >= %(day)s AND each.amount > each.paid_amount
-        AND (%(customers)s::bigint[] IS NULL OR promise.customer_id = ANY(%(customers)s::bigint[]))
+        AND (NOT %(by_ids)s OR promise.customer_id = ANY(%(customers)s::bigint[]))
         AND (%(first)s::bigint IS NULL OR promise.customer_id BETWEEN %(first)s AND %(last)s)
     GROUP BY line.invoice_id
 )
