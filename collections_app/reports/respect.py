@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from django.core.cache import cache
+
 from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement
 from collections_app.reports.rules import months
@@ -18,6 +20,12 @@ _LIST = Statement(__file__, "respect_items", "respect_list")
 MONTHS = 6
 PAGE_ROWS = 50
 OPENS, CLOSES = dt.time(8), dt.time(18)
+# Whatever came in a month is to be answered so soon after it.
+STILL_OPEN_DAYS = 14
+KEPT_SECONDS = 24 * 3600
+
+# By kind and month: how many, and how many as they should be.
+Counted = dict[tuple[str, dt.date], tuple[int, int]]
 
 
 class Kind(StrEnum):
@@ -59,14 +67,25 @@ class Item:
 
 
 def figures(company: Company, *, today: dt.date) -> dict[Kind, list[Figure]]:
-    """By kind the figures of the last months, the newest first. One query."""
+    """By kind the figures of the last months, the newest first. One query; another once a day."""
     wanted = [months.first_of(today, back=n) for n in range(MONTHS)]
-    rows = _COUNTS.rows(_params(company, wanted[-1], today, today=today))
-    found = {(row["kind"], row["month"]): (row["number"], row["good"]) for row in rows}
+    # What was in time in a month that is long over stays so, and there is much of it.
+    open_since = months.first_of(today - dt.timedelta(days=STILL_OPEN_DAYS))
+    over = f"respect:{company.pk}:{company.time_zone}:{today}"
+    kept: Counted | None = cache.get(over)
+    if kept is None:
+        kept = _counted(company, wanted[-1], open_since - dt.timedelta(days=1), today=today)
+        cache.set(over, kept, KEPT_SECONDS)
+    found = kept | _counted(company, open_since, today, today=today)
     return {
         kind: [Figure(kind, month, *found.get((kind.value, month), (0, 0))) for month in wanted]
         for kind in Kind
     }
+
+
+def _counted(company: Company, since: dt.date, until: dt.date, *, today: dt.date) -> Counted:
+    rows = _COUNTS.rows(_params(company, since, until, today=today))
+    return {(row["kind"], row["month"]): (row["number"], row["good"]) for row in rows}
 
 
 def items(
