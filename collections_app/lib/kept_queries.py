@@ -39,7 +39,7 @@ _MARKS: Mapping[str, Callable[[int], object]] = {
 
 @ForeignObject.register_lookup
 @Field.register_lookup
-class AnyOf(Lookup):  # type: ignore[type-arg]
+class AnyOf(Lookup):
     """``pk__any=ids``: as ``in``, with all ids as one value, so that the text is the same for any number."""
 
     lookup_name = "any"
@@ -48,10 +48,10 @@ class AnyOf(Lookup):  # type: ignore[type-arg]
         """A list, which psycopg2 writes as an array."""
         return list(self.rhs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Of one side and the array."""
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", [*params, self.rhs]
+        return f"{left} = ANY(%s)", (*params, self.rhs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Kept:
     def __init__(self, written: "Callable[..., QuerySet[Any, Any]]", *types: str) -> None:
         self._query, self._types = written, types
 
-    def _rows(self, *values: object) -> Iterator[list[Any]]:
+    def _rows(self, *values: Any) -> Iterator[list[Any]]:
         made = self._made
         if made is None:
             return iter(())

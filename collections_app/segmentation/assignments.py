@@ -5,6 +5,7 @@ customer.
 import datetime as dt
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
@@ -120,7 +121,7 @@ def visible_to(user: User, *, today: dt.date) -> CustomerQuerySet:
     return within.filter(seen)
 
 
-def seen_by(user: User, *, company: Company, today: dt.date) -> QuerySet[Assignment, dict[str, int]]:
+def seen_by(user: User, *, company: Company, today: dt.date) -> QuerySet[Assignment, Any]:
     """The customers of ``company`` that are assigned such that ``user``, who works customers, sees them; each
     reason is looked up by itself, which reads their rows and no others. A customer may come twice.
     """
