@@ -12,13 +12,16 @@
 WITH moment AS (
     SELECT ((%(day)s::date + 1)::timestamp AT TIME ZONE time_zone) AS day_ends_at FROM company WHERE id = %(company)s
 ),
--- Invoices of days to come are few on the day itself, and are looked up one by one; of a day long past there are many, which are
--- joined as a set: either way all allocations there ever were are not read for a few.
+-- Invoices and payments of days to come are few on the day itself, and are looked up one by one; of a day long past there are many,
+-- which are joined as a set: either way all allocations there ever were are not read for a few.
 coming AS MATERIALIZED (
     SELECT id FROM invoice WHERE company_id = %(company)s AND posted_on > %(day)s
 ),
+received AS MATERIALIZED (
+    SELECT id FROM payment WHERE company_id = %(company)s AND posted_on > %(day)s
+),
 crowd AS (
-    SELECT count(*) > 10000 AS is_there FROM coming
+    SELECT (SELECT count(*) FROM coming) + (SELECT count(*) FROM received) > 10000 AS is_there
 ),
 -- An allocation is in force once everything that it names is there.
 allocated_later AS MATERIALIZED (
@@ -29,18 +32,31 @@ allocated_later AS MATERIALIZED (
     FROM coming JOIN allocation AS a ON a.invoice_id = coming.id
     WHERE (SELECT is_there FROM crowd)
     UNION
+    SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
+    FROM coming JOIN allocation AS a ON a.credit_note_id = coming.id
+    WHERE (SELECT is_there FROM crowd)
+    UNION
+    SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
+    FROM received JOIN allocation AS a ON a.payment_id = received.id
+    WHERE (SELECT is_there FROM crowd)
+    UNION
     SELECT a.*
     FROM coming CROSS JOIN LATERAL (
         SELECT id, invoice_id, credit_note_id, payment_id, effect FROM allocation WHERE invoice_id = coming.id OFFSET 0
     ) AS a
     WHERE NOT (SELECT is_there FROM crowd)
     UNION
-    SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
-    FROM coming JOIN allocation AS a ON a.credit_note_id = coming.id
+    SELECT a.*
+    FROM coming CROSS JOIN LATERAL (
+        SELECT id, invoice_id, credit_note_id, payment_id, effect FROM allocation WHERE credit_note_id = coming.id OFFSET 0
+    ) AS a
+    WHERE NOT (SELECT is_there FROM crowd)
     UNION
-    SELECT a.id, a.invoice_id, a.credit_note_id, a.payment_id, a.effect
-    FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id
-    WHERE p.company_id = %(company)s AND p.posted_on > %(day)s
+    SELECT a.*
+    FROM received CROSS JOIN LATERAL (
+        SELECT id, invoice_id, credit_note_id, payment_id, effect FROM allocation WHERE payment_id = received.id OFFSET 0
+    ) AS a
+    WHERE NOT (SELECT is_there FROM crowd)
 ),
 later_by_invoice AS (
     SELECT invoice_id AS id, sum(effect) AS amount
@@ -50,7 +66,7 @@ later_by_invoice AS (
     ) AS touched
     GROUP BY invoice_id
 ),
--- A reversed receipt has nothing left now; before the day of its reversal it still counted in full.
+-- A reversed receipt has nothing left now; before the day of its reversal it still counted in full. Both are of one customer.
 later_by_payment AS (
     SELECT payment_id AS id, sum(effect) AS amount
     FROM (
@@ -58,6 +74,7 @@ later_by_payment AS (
         UNION ALL
         SELECT reverses_id, amount FROM payment
         WHERE company_id = %(company)s AND posted_on > %(day)s AND kind = 'reversal'
+            AND (NOT %(by_ids)s OR customer_id = ANY(%(customers)s::bigint[]))
     ) AS touched
     GROUP BY payment_id
 ),
