@@ -18,7 +18,7 @@ from collections_app.jobs.schedule import LANES, STAGES, Stage
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customer_ranges import CustomerRange
-from collections_app.lib import turns
+from collections_app.lib import planning, turns
 from collections_app.lib.refusals import Refused
 
 _log = logging.getLogger(__name__)
@@ -125,6 +125,7 @@ def _run_stage(run: StageRun, stage: Stage, ranges: Sequence[CustomerRange], *, 
             run.rows = parts.run(run, ranges, goes_on=goes_on)
         else:
             with _transaction(stage):
+                planning.beside_people()
                 run.rows = stage.run(run.company, run.day, run.started_at)
         state = "done"
     except Exception as error:  # whatever it was, the night goes on and says so

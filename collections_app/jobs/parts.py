@@ -22,7 +22,7 @@ from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger import customer_ranges
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customer_ranges import CustomerRange
-from collections_app.lib import turns
+from collections_app.lib import planning, turns
 from collections_app.lib.refusals import Problem, Refused
 
 # How long the night's worker sleeps between two looks at the parts that others have.
@@ -148,6 +148,7 @@ def _do_one(among: StagePartQuerySet, *, at: dt.datetime) -> bool:
             part = among.free().select_related("division__company").order_by("number").first()
             if part is None:
                 return False
+            planning.beside_people()
             part.rows, part.told = _done(part)
             part.state, part.started_at = "done", at
             _note_time(part, began)

@@ -18,6 +18,14 @@ from collections_app.lib import replicas
 WORK_MEM = "64MB"
 
 
+def beside_people() -> None:
+    """For the rest of the transaction a statement keeps to one core: the night has hours, and somebody who
+    works while it runs does not wait for it.
+    """
+    with connections[replicas.alias()].cursor() as cursor:
+        cursor.execute("SELECT set_config('max_parallel_workers_per_gather', '0', true)")
+
+
 @contextmanager
 def joining_sets(*, whole: bool = True) -> Iterator[None]:
     """Inside the block (of a transaction) joins are hashed or merged, in memory; with ``whole`` false nothing
