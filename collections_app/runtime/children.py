@@ -14,10 +14,9 @@ from collections_app.runtime import process
 from collections_app.runtime.home import PROJECT, Home
 from collections_app.runtime.refusals import CannotStart
 
-# Processes, because one thread that puts a page together keeps the others of its process waiting; threads
-# too, because some wait for a turn that the night has.
+# Processes rather than threads: one that puts a page together keeps the others of its process waiting.
 WEB_WORKERS = 4
-WEB_THREADS = 4
+WEB_THREADS = 2
 TASK_PROCESSES = 2
 
 _PAUSES_SECONDS = (1.0, 2.0, 4.0)  # before the first, second and third new start
