@@ -19,4 +19,4 @@ RUN SECRET_KEY=only-while-building ALLOWED_HOSTS=localhost \
 USER workbench
 EXPOSE 8000
 CMD ["gunicorn", "collections_app.wsgi:application", "--bind=0.0.0.0:8000", "--no-control-socket", \
-     "--worker-class=gthread", "--workers=2", "--threads=4", "--worker-tmp-dir=/dev/shm"]
+     "--worker-class=gthread", "--workers=4", "--threads=2", "--worker-tmp-dir=/dev/shm"]

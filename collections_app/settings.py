@@ -116,9 +116,9 @@ def _database(setting: str, url: str) -> dict[str, Any]:
     except ValueError as error:
         raise SystemExit(f"{setting} cannot be used: {error}.") from error
     if not DATABASE_IS_POOLED:
-        # Only what is prepared by name minds it: one plan for all values, where each time would have its own.
-        given = told["OPTIONS"].get("options", "")
-        told["OPTIONS"]["options"] = f"{given} -c plan_cache_mode=force_generic_plan".strip()
+        # What is prepared by name has one plan for all values, not compiled; tables lie on no turning disks.
+        plans = "-c plan_cache_mode=force_generic_plan -c jit=off -c random_page_cost=1.1"
+        told["OPTIONS"]["options"] = f"{told['OPTIONS'].get('options', '')} {plans}".strip()
     return {
         **told,
         "OPTIONS": {**told["OPTIONS"], **walled_connections.OPTIONS},

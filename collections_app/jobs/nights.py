@@ -142,7 +142,8 @@ def _run_stage(run: StageRun, stage: Stage, ranges: Sequence[CustomerRange], *, 
 
 def _transaction(stage: Stage) -> AbstractContextManager[object]:
     """One for the whole stage, unless its parts are transactions of their own: then nobody waits for all of
-    them. Within a transaction of the caller it is a part of that.
+    them, and each asks for as many cores as it likes. Within a transaction of the caller it is a part of
+    that.
     """
     is_in_parts = stage.commits_itself and not connection.in_atomic_block
     return nullcontext() if is_in_parts else transaction.atomic()

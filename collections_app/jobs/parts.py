@@ -100,6 +100,7 @@ def _drop(divisions: Sequence[StageDivision]) -> None:
 @transaction.atomic
 def _divide(stage: StageRun, by: ByCustomers, ranges: Sequence[CustomerRange]) -> StageDivision:
     """An earlier division goes, once whoever is at a part of it has ended."""
+    planning.beside_people()
     _drop(list(StageDivision.objects.filter(company=stage.company, stage=stage.stage)))
     this = Round(stage.company, stage.day, stage.started_at)
     division = StageDivision.objects.create(
@@ -183,6 +184,7 @@ def _note_failure(part: StagePart, error: Exception) -> None:
 @transaction.atomic
 def _end(division: StageDivision, by: ByCustomers) -> int:
     """What is done once all parts are; what was handed on for it is kept no longer."""
+    planning.beside_people()
     parts = list(division.parts.order_by("number"))
     if failed := [part.error for part in parts if part.state != "done"]:
         raise Refused([Problem("part_failed", error) for error in failed])

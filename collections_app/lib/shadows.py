@@ -20,7 +20,8 @@ _GO_ON = "SELECT setval(pg_get_serial_sequence(%s, 'id'), coalesce(max(id), 0) +
 def covering(table: str, *, company: int) -> Iterator[None]:
     """Inside a transaction: from now on it reads and writes a ``table`` of its own, which holds the rows of
     one ``company`` (id) as they stand, until the transaction ends. What the block wrote is counted for the
-    planner, which has seen nothing of it.
+    planner, which has seen nothing of it. What was prepared before goes on with the real table: inside
+    nothing is asked for by what ``lib.prepared`` keeps.
     """
     name = sql.Identifier(table)
     with connection.cursor() as cursor:

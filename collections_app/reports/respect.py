@@ -83,6 +83,13 @@ def figures(company: Company, *, today: dt.date) -> dict[Kind, list[Figure]]:
     }
 
 
+def figure(company: Company, kind: Kind, *, month: dt.date, today: dt.date) -> Figure:
+    """The figure of one month (its first day), counted now as the list behind it is. One query."""
+    until = min(months.first_of(month, back=-1) - dt.timedelta(days=1), today)
+    found = _counted(company, month, until, today=today)
+    return Figure(kind, month, *found.get((kind.value, month), (0, 0)))
+
+
 def _counted(company: Company, since: dt.date, until: dt.date, *, today: dt.date) -> Counted:
     rows = _COUNTS.rows(_params(company, since, until, today=today))
     return {(row["kind"], row["month"]): (row["number"], row["good"]) for row in rows}

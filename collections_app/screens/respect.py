@@ -112,10 +112,7 @@ def show(request: HttpRequest, company: str, kind: str) -> HttpResponse:
     found, is_last = respect.items(
         scope.company, chosen, month=month, missed=missed, today=scope.today, page=page
     )
-    whole = next(
-        (each for each in respect.figures(scope.company, today=scope.today)[chosen] if each.month == month),
-        None,
-    )
+    whole = respect.figure(scope.company, chosen, month=month, today=scope.today)
     context = {
         "scope": scope,
         "words": WORDS[chosen],
@@ -124,7 +121,7 @@ def show(request: HttpRequest, company: str, kind: str) -> HttpResponse:
         "figure": whole,
         "lines": [_line(each, chosen, scope) for each in found],
         "here": _address(scope, chosen, month),
-        "missed_number": whole.number - whole.good if whole else 0,
+        "missed_number": whole.number - whole.good,
         **paging.ways(request, page=page, is_last=is_last)._asdict(),
     }
     return render_page(request, "respect/show.html", context)

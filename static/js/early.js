@@ -1,5 +1,5 @@
 // Keys that are pressed while the page still comes in are kept, and given to the page once all its scripts are there.
-// So are fields that are typed into: what follows from them is asked for when somebody listens.
+// So are fields that are changed: what follows from them is asked for when somebody listens.
 // The other scripts are modules and run last; this one is not, and runs before anything is to be seen.
 
 (() => {
@@ -12,18 +12,20 @@
 
   document.addEventListener("keydown", keep);
 
-  const typed = new Set();
+  const changed = { input: new Set(), change: new Set() };
 
   function note(event) {
-    typed.add(event.target);
+    changed[event.type].add(event.target);
   }
 
-  document.addEventListener("input", note);
+  for (const type of Object.keys(changed)) document.addEventListener(type, note);
 
   // htmx tells it first when it has looked through the whole page.
   document.addEventListener("htmx:load", () => {
-    document.removeEventListener("input", note);
-    for (const field of typed) field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    for (const [type, fields] of Object.entries(changed)) {
+      document.removeEventListener(type, note);
+      for (const field of fields) field.dispatchEvent(new Event(type, { bubbles: true }));
+    }
   }, { once: true });
 
   document.addEventListener("DOMContentLoaded", () => {

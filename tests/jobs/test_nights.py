@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from threading import Barrier, Thread
 from typing import Any
 
@@ -62,24 +61,6 @@ def test_the_stages_run_in_order_and_each_is_recorded(company: Company, today: d
     assert {each.stage: each.rows for each in recorded}["refresh_chase_list"] == 2
     assert on_list(company) == ["100", "200"]
     assert nights.has_ended(company=company, day=today)
-
-
-@pytest.mark.parametrize("name", ["measure_positions", "refresh_chase_list"])
-def test_a_stage_keeps_to_one_core_because_people_work_beside_it(
-    company: Company, today: dt.date, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    told: list[str] = []
-
-    def look(*_: object) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW max_parallel_workers_per_gather")
-            told.extend(cursor.fetchone())
-        return 0
-
-    replaced = [replace(each, run=look) if each.name == name else each for each in schedule.STAGES]
-    monkeypatch.setattr(nights, "STAGES", tuple(replaced))
-    assert run(company, today)[name] == "done"
-    assert told == ["0"]
 
 
 def test_twice_is_once(company: Company, today: dt.date) -> None:

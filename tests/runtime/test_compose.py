@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
+from collections_app.runtime import children
 from collections_app.runtime.home import PROJECT
 
 TEXT = (PROJECT / "docker-compose.yml").read_text()
+IMAGE = (PROJECT / "Dockerfile").read_text()
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(TEXT)["services"]
 APP = ("web", "worker", "at_once", "beat", "migrate")
 
@@ -29,7 +31,11 @@ def test_each_part_is_pinned_and_watched_over(name: str) -> None:
 
 
 def test_the_base_of_the_product_s_own_image_is_pinned() -> None:
-    assert re.match(r"FROM python:3\.11\.\d+-", (PROJECT / "Dockerfile").read_text().split("\n", 1)[1])
+    assert re.match(r"FROM python:3\.11\.\d+-", IMAGE.split("\n", 1)[1])
+
+
+def test_the_image_serves_pages_by_as_many_as_the_workbench_does() -> None:
+    assert f'"--workers={children.WEB_WORKERS}", "--threads={children.WEB_THREADS}"' in IMAGE
 
 
 def test_no_secret_stands_in_it() -> None:

@@ -1,7 +1,7 @@
 -- The open documents that letters to customers name, with what of each is disputed or promised, and the cash of each
 -- currency that is set against nothing yet. Goes on where behaviour.positions.PARTS ends, so that a letter asks for what the
 -- chase list asks for.
--- Parameters: those of PARTS: company (id), day, customers (array of ids), soon_days and new_days (days).
+-- Parameters: those of positions.params, with customers.
 -- Rows: one an open document of these customers; a currency with cash alone has none.
 read AS (
     SELECT part.customer_id, part.currency, part.open, coalesce(part.disputed, 0) AS disputed,
