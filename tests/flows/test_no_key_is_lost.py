@@ -1,9 +1,11 @@
 """Keys pressed before a page is all there, or in the moment an answer takes its place, do what they say."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.browsing import come_in_without, let_go, press, ready
+from tests.ledgerrows import Rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,3 +53,16 @@ def test_a_key_right_after_an_answer_keeps_the_focus_it_moved(page: Page) -> Non
     expect(page.locator("#customer h1")).to_have_text("Brandt GmbH")
     ready(page)
     expect(page.locator("#log_promise_amount")).to_be_focused()
+
+
+def test_what_is_chosen_while_the_page_comes_in_is_asked_about(page: Page, rows: Rows) -> None:
+    address = reverse("commitment_new", args=["NG", rows.customers["101"].pk])
+    held = come_in_without(page, "errors.js", address)
+    page.locator("#id_kind").focus()
+    before = page.locator("#id_kind").input_value()
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("#id_kind").input_value()
+    assert chosen != before
+
+    with page.expect_response(lambda answer: f"kind={chosen}" in answer.url):
+        let_go(page, held)
