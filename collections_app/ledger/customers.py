@@ -127,6 +127,8 @@ class Customer(models.Model):
         indexes = [
             models.Index(fields=["company", "search_key"], name="customer_by_search_key"),
             GinIndex(WORDS, name="customer_by_words"),
+            # Who is meant by a report of one country.
+            models.Index(fields=["company", "country"], include=["id"], name="customer_by_country"),
             models.Index(
                 fields=["tax_number"], condition=~models.Q(tax_number=""), name="customer_by_tax_number"
             ),

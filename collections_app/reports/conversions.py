@@ -13,7 +13,7 @@ from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
 from collections_app.lib import money
 from collections_app.lib.money import ZERO
-from collections_app.reports import derived, kept_readings
+from collections_app.reports import customer_sums, derived
 from collections_app.reports.derived import Asked
 from collections_app.reports.rules import converting, months
 from collections_app.reports.rules.converting import Conversion, Quote
@@ -130,7 +130,7 @@ def opened(asked: Asked, *, part: str, since: dt.date, into: str, rates_on: dt.d
 def _standing(asked: Asked, part: str) -> list[Line]:
     return [
         Line(currency, name, PARTS[name].label, asked.day, getattr(standing, name))
-        for currency, (standing, _) in sorted(kept_readings.sums_of_day(asked).items())
+        for currency, (standing, _) in sorted(customer_sums.kept_by_currency(asked).items())
         for name in SMALLEST[part]
     ]
 

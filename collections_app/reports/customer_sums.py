@@ -3,10 +3,10 @@ but for those about whom something was posted since, who are read from rows. Bot
 say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -14,7 +14,7 @@ from collections_app.ledger import bookmarks, postings
 from collections_app.lib import planning
 from collections_app.lib.money import ZERO
 from collections_app.lib.sql import Statement, array
-from collections_app.reports import derived
+from collections_app.reports import derived, kept_readings
 from collections_app.reports.derived import FLOWED, Asked, Place
 from collections_app.reports.narrowing import ALL
 from collections_app.reports.rules import months
@@ -30,6 +30,7 @@ _COUNT = Statement(__file__, "count_kept_items", after=PARTED)
 # More than these are read faster with everybody else.
 TOUCHED_MAX = 10_000
 
+T = TypeVar("T")
 ByCurrency = dict[str, tuple[Standing, Flow]]
 
 
@@ -75,8 +76,15 @@ def basis(asked: Asked) -> Basis | None:
     if snapshot is None or not snapshot.parts:
         return None
     new = bookmarks.new_to(READER, company=asked.company)
-    touched = postings.customers_of(new) if new else []
+    touched = _kept_for(asked, "whom", lambda: postings.customers_of(new), snapshot) if new else []
     return Basis(snapshot, new, tuple(touched)) if len(touched) <= TOUCHED_MAX else None
+
+
+def _kept_for(asked: Asked, name: str, read: Callable[[], T], snapshot: Snapshot, *given: str) -> T:
+    """What ``read`` finds of whom something was posted about: after a file they are thousands, and every
+    list asks for them until the next snapshot.
+    """
+    return kept_readings.begin(asked).of(name, read, snapshot.pk, *given, on=["postings"])
 
 
 def part_of(found: Basis, asked: Asked, *, part: str, currency: str) -> tuple[Decimal, int, int]:
@@ -88,7 +96,8 @@ def part_of(found: Basis, asked: Asked, *, part: str, currency: str) -> tuple[De
     whole = (Decimal(amount), items, customers)
     if not found.touched:
         return whole
-    was = _counted(found.params(asked, customers=array(found.touched), without=array([]), **given))
+    theirs = found.params(asked, customers=array(found.touched), without=array([]), **given)
+    was = _kept_for(asked, "counted", lambda: _counted(theirs), found.snapshot, part, currency)
     return whole[0] - was[0], whole[1] - was[1], whole[2] - was[2]
 
 
@@ -117,6 +126,15 @@ def by_currency(asked: Asked) -> ByCurrency:
         for currency, (standing, flow) in whole.items()
     }
     return _joined(left, _read(found.of_touched(asked)))
+
+
+def kept_by_currency(asked: Asked) -> ByCurrency:
+    """The same, kept: of a day on which something was posted that no snapshot knows yet, several pages and
+    charts ask for it.
+    """
+    snapshot = Snapshot.objects.current().filter(company=asked.company, day=asked.day)
+    number = snapshot.values_list("pk", flat=True).first() or 0
+    return kept_readings.begin(asked).of("day", lambda: by_currency(asked), number)
 
 
 def of_snapshot(snapshot: Snapshot) -> ByCurrency:

@@ -13,8 +13,8 @@ from decimal import Decimal
 from collections_app.ledger import bookmarks
 from collections_app.reports import (
     conversions,
+    customer_sums,
     history,
-    kept_readings,
     measures,
     snapshots,
     work_measures,
@@ -133,7 +133,7 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
 
 def _with_day(kept: dict[str, Kept], asked: Asked) -> dict[str, Kept]:
     """The same with the day as it stands now, which the charts beside it ask for as well."""
-    read = kept_readings.sums_of_day(asked)
+    read = customer_sums.kept_by_currency(asked)
     found = {}
     for currency in sorted({*kept, *read}):
         before = kept[currency].days if currency in kept else {}

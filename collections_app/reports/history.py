@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, cast
 
@@ -10,7 +10,8 @@ from django.db.models import Sum
 
 from collections_app.ledger.companies import Company
 from collections_app.lib.money import ZERO
-from collections_app.reports import customer_sums
+from collections_app.reports import customer_sums, kept_readings
+from collections_app.reports.derived import Place
 from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.reconciling import Agreement
 from collections_app.reports.rules import months
@@ -45,12 +46,19 @@ class Kept:
 
 
 def kept(*, company: Company, days: Sequence[dt.date], narrowed: Narrowed = ALL) -> dict[str, Kept]:
-    """The current snapshots of these days, by currency. One query; a day that is not kept is not there."""
+    """The current snapshots of these days, by currency; a day that is not kept is not there. One query, and
+    once a snapshot another where it is narrowed.
+    """
     if narrowed == ALL:
         return _whole(company, days)
-    lines = SnapshotLine.objects.filter(
-        snapshot__company=company, snapshot__is_current=True, snapshot__day__in=list(days), **narrowed.given
-    )
+    current = Snapshot.objects.current().filter(company=company, day__in=list(days))
+    taken = list(current.values_list("pk", "taken_at"))
+    numbers = [number for number, _ in taken]
+    return kept_readings.of_snapshots(taken, "kept", lambda: _narrowed(numbers, narrowed), narrowed)
+
+
+def _narrowed(snapshots: Sequence[int], narrowed: Narrowed) -> dict[str, Kept]:
+    lines = SnapshotLine.objects.filter(snapshot__in=snapshots, **narrowed.given)
     rows = lines.values("snapshot__day", "currency").annotate(
         **{f"sum_{name}": Sum(name) for name in (*_STANDING, *_FLOW)}
     )
@@ -60,6 +68,19 @@ def kept(*, company: Company, days: Sequence[dt.date], narrowed: Narrowed = ALL)
         flow = Flow(**{name: row[f"sum_{name}"] for name in _FLOW})
         found.setdefault(row["currency"], {})[row["snapshot__day"]] = (standing, flow)
     return {currency: Kept(currency, found[currency]) for currency in sorted(found)}
+
+
+def places(company: Company) -> list[Place]:
+    """Where the customers of the newest snapshot belong, each once; what a report can be narrowed to."""
+
+    def read() -> list[Place]:
+        lines = SnapshotLine.objects.filter(snapshot__in=[number for number, _ in newest])
+        names = [field.name for field in fields(Place)]
+        return [Place(*row) for row in lines.values_list(*names).distinct().order_by()]
+
+    current = Snapshot.objects.current().filter(company=company).order_by("-day")
+    newest = list(current.values_list("pk", "taken_at")[:1])
+    return kept_readings.of_snapshots(newest, "places", read) if newest else []
 
 
 def _whole(company: Company, days: Sequence[dt.date]) -> dict[str, Kept]:

@@ -20,7 +20,7 @@ from collections_app.ledger.payments import Payment
 from collections_app.lib import planning, replicas
 from collections_app.lib.money import ZERO
 from collections_app.lib.sql import Statement, array
-from collections_app.reports import customer_sums
+from collections_app.reports import customer_sums, kept_readings
 from collections_app.reports.customer_sums import Basis
 from collections_app.reports.derived import PLACED, Asked
 from collections_app.reports.rules.parts import PARTS
@@ -47,6 +47,15 @@ class Listed:
     @property
     def is_last(self) -> bool:
         return self.page * self.page_rows >= self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a customer (an id) adds to a part, in so many items."""
+
+    customer: int
+    amount: Decimal
+    items: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +125,42 @@ def every_posted(asked: Asked, *, what: str, currency: str, since: dt.date) -> I
 
 def _kept_customers(found: Basis, asked: Asked, part: str, currency: str, page: int) -> Listed:
     """Which of them from what was kept, and what there is to say of these few from their rows."""
-    given = {"currency": currency, "limit": None, "skip": 0, **_limits(part)}
-    touched = _rows_of(found.touched, asked, given)
-    params = found.params(asked, part=part, currency=currency, ids=array([row["id"] for row in touched]))
-    params |= {"amounts": [row["amount"] for row in touched]}
-    params |= {"limit": PAGE_ROWS, "skip": (page - 1) * PAGE_ROWS}
-    ids = [row["id"] for row in _KEPT_CUSTOMERS.rows(params)]
-    told = {row["id"]: row for row in _rows_of(ids, asked, given)}
+    touched = _touched(found, asked, part, currency)
+    readings = kept_readings.begin(asked)
+
+    def ranked() -> list[int]:
+        ids = array([each.customer for each in touched])
+        params = found.params(asked, part=part, currency=currency, ids=ids)
+        params |= {"amounts": [each.amount for each in touched]}
+        params |= {"limit": PAGE_ROWS, "skip": (page - 1) * PAGE_ROWS}
+        return [row["id"] for row in _KEPT_CUSTOMERS.rows(params)]
+
+    ids = readings.of("ranked", ranked, found.snapshot.pk, part, currency, page, on=["postings"])
+    told = {row["id"]: row for row in _rows_of(ids, asked, part, currency)}
     amount, _, number = customer_sums.part_of(found, asked, part=part, currency=currency)
-    amount, number = amount + sum((row["amount"] for row in touched), ZERO), number + len(touched)
+    amount, number = amount + sum((each.amount for each in touched), ZERO), number + len(touched)
     return Listed([told[each] for each in ids if each in told], amount, number, page, PAGE_ROWS)
 
 
-def _rows_of(customers: Sequence[int], asked: Asked, given: dict[str, Any]) -> list[dict[str, Any]]:
+def _touched(found: Basis, asked: Asked, part: str, currency: str) -> list[Added]:
+    """What those add to a part about whom something was posted since: read once for what stands now, since
+    after a file they are thousands.
+    """
+
+    def read() -> list[Added]:
+        rows = _rows_of(found.touched, asked, part, currency)
+        return [Added(row["id"], row["amount"], row["items"]) for row in rows]
+
+    if not found.touched:
+        return []
+    given = found.snapshot.pk, part, currency
+    return kept_readings.begin(asked).of("touched", read, *given, on=["postings"])
+
+
+def _rows_of(customers: Sequence[int], asked: Asked, part: str, currency: str) -> list[dict[str, Any]]:
     if not customers:
         return []
+    given = {"currency": currency, "limit": None, "skip": 0, **_limits(part)}
     return rows(_CUSTOMERS, replace(asked, customers=tuple(customers)).params(**given), whole=False)
 
 
@@ -140,11 +170,11 @@ def _kept_documents(
     """The rows from the ledger as far as the page goes; their sum and number from what was kept."""
     given = {"currency": currency, **_limits(part)}
     amount, number, _ = customer_sums.part_of(found, asked, part=part, currency=currency)
-    touched = _rows_of(found.touched, asked, {**given, "limit": None, "skip": 0})
+    touched = _touched(found, asked, part, currency)
     return Listed(
         _ITEMS_NOW.rows(asked.params(**given, limit=page_rows, skip=(page - 1) * page_rows)),
-        amount + sum((row["amount"] for row in touched), ZERO),
-        number + sum(row["items"] for row in touched),
+        amount + sum((each.amount for each in touched), ZERO),
+        number + sum(each.items for each in touched),
         page,
         page_rows,
     )

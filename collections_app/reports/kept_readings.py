@@ -7,7 +7,7 @@ would say. A lost Redis loses only time.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TypeVar
@@ -15,10 +15,7 @@ from typing import TypeVar
 from django.core.cache import cache
 
 from collections_app.lib.sql import Statement
-from collections_app.reports import customer_sums
-from collections_app.reports.customer_sums import ByCurrency
 from collections_app.reports.derived import Asked, customers_of
-from collections_app.reports.snapshot_rows import Snapshot
 
 _VERSION = Statement(__file__, "read_ledger_version")
 KEPT_SECONDS = 36 * 3600
@@ -74,13 +71,19 @@ def begin(asked: Asked) -> Readings:
     return Readings(_of_few(asked), f"{whom} {state}", whom, state, began_at)
 
 
-def sums_of_day(asked: Asked) -> ByCurrency:
-    """What is open at the end of the day, and what came and went in its month until then, by currency: of a
-    day on which something was posted that no snapshot knows yet, several pages and charts ask for it.
+def of_snapshots(
+    taken: Iterable[tuple[int, dt.datetime]], name: str, read: Callable[[], T], *given: object
+) -> T:
+    """What ``read`` finds in the lines of snapshots (their numbers, and when they were taken), which never
+    change; kept under ``name`` and what it is ``given`` besides.
     """
-    snapshot = Snapshot.objects.current().filter(company=asked.company, day=asked.day)
-    number = snapshot.values_list("pk", flat=True).first() or 0
-    return begin(asked).of("day", lambda: customer_sums.by_currency(asked), number)
+    told = sha256(f"{sorted(taken)} {given}".encode()).hexdigest()
+    key = f"lines:{name}:{told}"
+    kept: tuple[T] | None = cache.get(key)
+    if kept is None:
+        kept = (read(),)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept[0]
 
 
 def _of_few(asked: Asked) -> Asked:

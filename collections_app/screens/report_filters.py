@@ -13,12 +13,11 @@ from django.http import HttpRequest
 
 from collections_app.lib import iso_codes
 from collections_app.people.users import User
-from collections_app.reports import conversions, dashboards, measures, narrowing, placements
+from collections_app.reports import conversions, dashboards, history, measures, narrowing, placements
 from collections_app.reports.dashboards import Dashboard
 from collections_app.reports.derived import Asked
 from collections_app.reports.measures import Measured
 from collections_app.reports.narrowing import DIMENSIONS, NOBODY
-from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
 from collections_app.screens.scoping import Scope
 from collections_app.segmentation import segments, versions
 
@@ -161,15 +160,11 @@ def filters_of(request: HttpRequest, scope: Scope) -> Filters:
 
 def _choices(scope: Scope, asked: str) -> dict[str, list[tuple[str, str]]]:
     """A currency that is ``asked`` for may be newer than the newest snapshot."""
-    newest = Snapshot.objects.current().filter(company=scope.company).order_by("-day").values("pk")[:1]
-    lines = SnapshotLine.objects.filter(snapshot__in=newest)
-    found = list(
-        lines.values_list("currency", "segment", "collector", "salesperson", "country").distinct().order_by()
-    )
-    currencies = {row[0] for row in found} | {scope.company.currency}
+    found = history.places(scope.company)
+    currencies = {each.currency for each in found} | {scope.company.currency}
     if iso_codes.is_currency(asked):
         currencies.add(asked)
-    people = {pk for row in found for pk in row[2:4] if pk}
+    people = {pk for each in found for pk in (each.collector, each.salesperson) if pk}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "full_name"))
     live = versions.live(scope.company)
     labels = {each.code: each.name for each in segments.of(live)} if live else {}
@@ -183,12 +178,12 @@ def _choices(scope: Scope, asked: str) -> dict[str, list[tuple[str, str]]]:
             ALL,
             *(
                 (code or NOBODY, labels.get(code, code) or "None")
-                for code in sorted({row[1] for row in found})
+                for code in sorted({each.segment for each in found})
             ),
         ],
-        "collector": [ALL, *_named({row[2] for row in found}, names)],
-        "salesperson": [ALL, *_named({row[3] for row in found}, names)],
-        "country": [ALL, *((each, each) for each in sorted({row[4] for row in found} - {""}))],
+        "collector": [ALL, *_named({each.collector for each in found}, names)],
+        "salesperson": [ALL, *_named({each.salesperson for each in found}, names)],
+        "country": [ALL, *((each, each) for each in sorted({each.country for each in found} - {""}))],
     }
 
 

@@ -105,6 +105,20 @@ def test_figures_and_lists_are_those_of_all_rows(
     assert any(each.number for each in lists)
 
 
+def test_lists_after_a_file_are_kept_until_the_next(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = _asked(rows)
+    load(LATER, company=rows.company, today=TODAY)
+    after_one = _lists(asked)
+    assert after_one == _lists(asked)
+    load("customer 300 Calder\nreceipt 300 P4 65.00 on=0", company=rows.company, today=TODAY)
+
+    after_both = _lists(asked)
+
+    assert after_both != after_one
+    monkeypatch.setattr(customer_sums, "basis", lambda asked: None)
+    assert after_both == _lists(asked)
+
+
 def test_a_customer_who_moves_is_where_they_belong_now(rows: Rows) -> None:
     Customer.objects.filter(number="200").update(country="GB")
 
