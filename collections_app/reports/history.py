@@ -74,13 +74,13 @@ def places(company: Company) -> list[Place]:
     """Where the customers of the newest snapshot belong, each once; what a report can be narrowed to."""
 
     def read() -> list[Place]:
-        lines = SnapshotLine.objects.filter(snapshot__in=[number for number, _ in newest])
+        lines = SnapshotLine.objects.filter(snapshot__in=[number for number, _ in latest])
         names = [field.name for field in fields(Place)]
         return [Place(*row) for row in lines.values_list(*names).distinct().order_by()]
 
     current = Snapshot.objects.current().filter(company=company).order_by("-day")
-    newest = list(current.values_list("pk", "taken_at")[:1])
-    return kept_readings.of_snapshots(newest, "places", read) if newest else []
+    latest = list(current.values_list("pk", "taken_at")[:1])
+    return kept_readings.of_snapshots(latest, "places", read) if latest else []
 
 
 def _whole(company: Company, days: Sequence[dt.date]) -> dict[str, Kept]:

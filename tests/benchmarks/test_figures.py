@@ -36,3 +36,10 @@ def test_the_table_says_what_is_not_met_and_what_limits_it() -> None:
     lines = table([Measure("Night", [8.0], [1.0], "the disk", most_ratio=3)])
     assert "NOT MET" in lines[1]
     assert lines[-1] == "Night: the disk"
+
+
+def test_what_has_neither_floor_nor_aim_is_told_beside_the_others() -> None:
+    measure = Measure("Forecast", [2.0], [], "each open invoice")
+    assert (measure.floor, measure.ratio, measure.is_met, measure.aim) == (None, None, None, "")
+    assert table([measure])[1].split() == ["Forecast", "2.00", "s", "2.00", "s"]
+    assert measure.as_facts()["met"] is None

@@ -5,6 +5,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+_MET = {True: "met", False: "NOT MET", None: ""}
+
 
 def percentile(seconds: Sequence[float], share: float) -> float:
     """The value that ``share`` (0 to 1) of the measured ones do not exceed, by nearest rank."""
@@ -16,10 +18,11 @@ def percentile(seconds: Sequence[float], share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One thing that was measured. ``floor`` is the median of the bare statement; both in seconds.
+    """One thing that was measured. ``floor`` is the median of the bare statement, None where no statement
+    tells the same; both in seconds.
 
     With ``most_ratio`` the aim is a multiple of the floor, with ``most_seconds`` a time that 95 of 100 stay
-    under.
+    under; with neither it is told beside the others.
     """
 
     name: str
@@ -39,24 +42,25 @@ class Measure:
         return percentile(self.seconds, 0.95)
 
     @property
-    def floor(self) -> float:
-        return statistics.median(self.floor_seconds)
+    def floor(self) -> float | None:
+        return statistics.median(self.floor_seconds) if self.floor_seconds else None
 
     @property
-    def ratio(self) -> float:
-        return self.median / self.floor
+    def ratio(self) -> float | None:
+        return self.median / self.floor if self.floor else None
 
     @property
     def aim(self) -> str:
         if self.most_ratio is not None:
             return f"{self.most_ratio:g} x floor"
-        return f"p95 < {(self.most_seconds or 0) * 1000:.0f} ms"
+        return f"p95 < {self.most_seconds * 1000:.0f} ms" if self.most_seconds else ""
 
     @property
-    def is_met(self) -> bool:
+    def is_met(self) -> bool | None:
+        """None without an aim."""
         if self.most_ratio is not None:
-            return self.ratio <= self.most_ratio
-        return self.p95 < (self.most_seconds or 0)
+            return self.ratio is not None and self.ratio <= self.most_ratio
+        return self.p95 < self.most_seconds if self.most_seconds else None
 
     def as_facts(self) -> dict[str, object]:
         """For machines: seconds with four decimals."""
@@ -65,8 +69,8 @@ class Measure:
             "median": round(self.median, 4),
             "p95": round(self.p95, 4),
             "runs": len(self.seconds),
-            "floor": round(self.floor, 4),
-            "ratio": round(self.ratio, 2),
+            "floor": None if self.floor is None else round(self.floor, 4),
+            "ratio": None if self.ratio is None else round(self.ratio, 2),
             "aim": self.aim,
             "met": self.is_met,
             "limit": self.limit,
@@ -78,12 +82,18 @@ def table(measures: Sequence[Measure]) -> list[str]:
     """The measures as lines for people; below them what limits each."""
     lines = [f"{'':<38}{'median':>10}{'p95':>10}{'floor':>10}{'ratio':>8}  {'aim':<16}"]
     lines += [
-        f"{one.name:<38}{_shown(one.median):>10}{_shown(one.p95):>10}{_shown(one.floor):>10}{one.ratio:>7.1f}x"
-        f"  {one.aim:<16}{'met' if one.is_met else 'NOT MET'}"
+        f"{one.name:<38}{_shown(one.median):>10}{_shown(one.p95):>10}{_shown(one.floor):>10}{_times(one.ratio):>8}"
+        f"  {one.aim:<16}{_MET[one.is_met]}".rstrip()
         for one in measures
     ]
     return [*lines, "", *(f"{one.name}: {one.limit}" for one in measures)]
 
 
-def _shown(seconds: float) -> str:
+def _times(ratio: float | None) -> str:
+    return "" if ratio is None else f"{ratio:.1f}x"
+
+
+def _shown(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
     return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"

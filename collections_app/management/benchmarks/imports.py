@@ -1,9 +1,12 @@
 """Importing a file of open items against COPY of finished rows into a bare table with the same indexes."""
 
 import datetime as dt
-import io
+import tempfile
 import time
+from collections.abc import Iterator
+from functools import partial
 from itertools import count
+from typing import IO
 
 from django.db import connection, transaction
 
@@ -16,24 +19,26 @@ from collections_app.management.benchmarks.filling import new_company
 from collections_app.management.benchmarks.stopwatch import times
 from collections_app.management.demo.copying import COLUMNS
 
-MOST_RATIO = 4.0
+MOST_RATIO = 2.0
 PIECE_BYTES = 1 << 20
 _HEADER = "type,customer,customer_name,number,reference,currency,amount,open_amount,issued_on,due_on,terms\n"
 
 
 def measured(*, rows: int, customers: int, runs: int, day: dt.date, at: dt.datetime) -> Measure:
     """Each run imports the whole file into a company that has nothing yet."""
-    content = _file(rows, customers, day)
     steps: list[dict[str, float]] = []
     numbers = count(1)
     fresh: list[Company] = []
+    # On disk, as they come in life: what is held in memory is the import's own.
+    with tempfile.TemporaryFile("w+") as file, tempfile.TemporaryFile("w+") as finished:
+        file.writelines(_file(rows, customers, day))
+        finished.writelines(_finished_rows(rows, customers, day, at))
 
-    def run() -> None:
-        steps.append(_import(fresh[-1], content, day, at))
+        def run() -> None:
+            steps.append(_import(fresh[-1], file, day, at))
 
-    seconds = times(runs, run, before=lambda: fresh.append(new_company(f"import-{next(numbers)}", at=at)))
-    finished = _finished_rows(rows, customers, day, at)
-    floor = times(runs, lambda: _copy(finished), before=_empty_bare_table)
+        seconds = times(runs, run, before=lambda: fresh.append(new_company(f"import-{next(numbers)}", at=at)))
+        floor = times(runs, lambda: _copy(finished), before=_empty_bare_table)
     spent = min(steps, key=lambda one: sum(one.values()))
     total = sum(spent.values())
     slowest = sorted(spent, key=lambda name: -spent[name])[:3]
@@ -50,19 +55,18 @@ def make_bare_table() -> None:
         )
 
 
-def _file(rows: int, customers: int, day: dt.date) -> bytes:
+def _file(rows: int, customers: int, day: dt.date) -> Iterator[str]:
     """Our own format of open items; a row of each customer in turn."""
-    lines = [_HEADER]
+    yield _HEADER
     for n in range(rows):
         due = day + dt.timedelta(days=29 - n * 7 % 75)
         issued = min(due - dt.timedelta(days=30), day)
         amount = f"{100 + n * 37 % 90_000}.{n % 100:02d}"
         who = n % customers + 1
-        lines.append(f"invoice,B{who},Customer {who},F{n},PO {n},GBP,{amount},{amount},{issued},{due},30\n")
-    return "".join(lines).encode()
+        yield f"invoice,B{who},Customer {who},F{n},PO {n},GBP,{amount},{amount},{issued},{due},30\n"
 
 
-def _import(company: Company, content: bytes, day: dt.date, at: dt.datetime) -> dict[str, float]:
+def _import(company: Company, file: IO[str], day: dt.date, at: dt.datetime) -> dict[str, float]:
     """Seconds by step of one import. Raises ``Refused`` when the file was not applied."""
     began, step, spent = time.perf_counter(), "receiving", {"receiving": 0.0}
 
@@ -72,7 +76,8 @@ def _import(company: Company, content: bytes, day: dt.date, at: dt.datetime) -> 
         spent[step] = spent.get(step, 0.0) + now - began
         began, step = now, name
 
-    pieces = (content[start : start + PIECE_BYTES] for start in range(0, len(content), PIECE_BYTES))
+    file.seek(0)
+    pieces = (piece.encode() for piece in iter(partial(file.read, PIECE_BYTES), ""))
     batch = batches.receive(
         company=company,
         file_name="benchmark.csv",
@@ -91,18 +96,16 @@ def _import(company: Company, content: bytes, day: dt.date, at: dt.datetime) -> 
     return spent
 
 
-def _finished_rows(rows: int, customers: int, day: dt.date, at: dt.datetime) -> str:
+def _finished_rows(rows: int, customers: int, day: dt.date, at: dt.datetime) -> Iterator[str]:
     """The same invoices as they end up in the table, as COPY text."""
-    lines = []
     for n in range(rows):
         due = day + dt.timedelta(days=29 - n * 7 % 75)
         issued = min(due - dt.timedelta(days=30), day)
         amount = f"{100 + n * 37 % 90_000}.{n % 100:02d}"
-        lines.append(
+        yield (
             f"{n + 1}\t1\t{n % customers + 1}\tinvoice\tF{n}\t\tPO {n}\tGBP\t{amount}"
             f"\t{issued}\t{due}\t30\t{issued}\t{at.isoformat()}\t1\t{amount}\t\\N\n"
         )
-    return "".join(lines)
 
 
 def _empty_bare_table() -> None:
@@ -110,7 +113,8 @@ def _empty_bare_table() -> None:
         cursor.execute("TRUNCATE bare_invoice")
 
 
-def _copy(finished: str) -> None:
+def _copy(finished: IO[str]) -> None:
+    finished.seek(0)
     columns = ", ".join(f'"{name}"' for name in COLUMNS["invoice"])
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY bare_invoice ({columns}) FROM STDIN", io.StringIO(finished))
+        cursor.copy_expert(f"COPY bare_invoice ({columns}) FROM STDIN", finished)

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import resource
 from pathlib import Path
 
 from django.db import connection
@@ -18,12 +17,6 @@ def line() -> str:
         f"{_processor()}, {cores} cores, {_memory()}, {platform.system()} {platform.release()}, "
         f"Python {platform.python_version()}, PostgreSQL {version} (fsync {fsync}), load {_load()}"
     )
-
-
-def peak_memory() -> int:
-    """The most that this process has held at once so far, in MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // 2**20 if platform.system() == "Darwin" else peak // 2**10
 
 
 def _processor() -> str:

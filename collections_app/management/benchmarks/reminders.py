@@ -17,7 +17,7 @@ from collections_app.management.benchmarks.stopwatch import times
 from collections_app.segmentation import assignments
 
 MOST_RATIO = 10.0
-NIGHT_MOST_RATIO = 3.0
+NIGHT_MOST_RATIO = 1.5
 _FLOOR = Statement(__file__, "floor_reminders")
 _SAME = Statement(__file__, "compare_reminders")
 _BARE = (

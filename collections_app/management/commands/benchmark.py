@@ -1,7 +1,10 @@
 """``benchmark``: import, night, reminders, orders and page, each beside what PostgreSQL alone needs."""
 
 import argparse
+import datetime as dt
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -13,6 +16,7 @@ from collections_app.management.benchmarks import (
     letters,
     lookups,
     machine,
+    memory,
     nights,
     orders,
     pages,
@@ -22,12 +26,15 @@ from collections_app.management.benchmarks import (
     scratch,
 )
 from collections_app.management.benchmarks.figures import Measure, table
+from collections_app.management.benchmarks.filling import Filled
+from collections_app.management.benchmarks.memory import Held
 from collections_app.management.demo.progress import Progress
 from collections_app.management.output import Answer, AnsweringCommand
 
 PARTS = ("night", "reminders", "orders", "page", "lookups", "import", "letters")
 # These want a ledger that is spread over many places and people, and take minutes: only when they are named.
 REPORTS, CROWD = "reports", "crowd"
+NEED_A_NIGHT = {"page", "lookups", "reminders", "letters"}
 
 
 def _count(text: str) -> int:
@@ -58,56 +65,57 @@ class Command(AnsweringCommand):
 
     def answer(self, **options: Any) -> Answer:
         at, progress = clock.now(), Progress(sys.stderr)
-        rows, customers, runs = options["rows"], options["customers"], options["runs"]
-        chosen, measures, day = options["only"] or PARTS, list[Measure](), at.date()
+        rows, customers, day = options["rows"], options["customers"], at.date()
+        chosen, measures, held = set(options["only"] or PARTS), list[Measure](), dict[str, Held]()
         progress.step("Scratch database and ledger")
         with scratch.database() as url:
             nights.make_bare_tables()
             imports.make_bare_table()
-            is_spread = bool({REPORTS, CROWD} & set(chosen))
             # An import is into a company of its own, which has nothing yet.
-            own = (rows, customers) if set(chosen) != {"import"} else (1, 1)
+            own = (rows, customers) if chosen != {"import"} else (1, 1)
+            is_spread = bool({REPORTS, CROWD} & chosen)
             filled = filling.fill(rows=own[0], customers=own[1], day=day, at=at, is_spread=is_spread)
             found_on = machine.line()
-            if {"night", "page", "lookups", "reminders", "letters"} & set(chosen):
+            for name, (title, measure) in _parts(filled, url, options, day, at).items():
                 # Pages need the list that the night derives, reminders the segments.
-                progress.step("Nights")
-                night = nights.measured(filled, runs=runs, day=day, at=at)
-                measures += night if "night" in chosen else []
-            if "reminders" in chosen:
-                progress.step("Reminders")
-                measures.append(reminders.measured(filled, runs_count=runs, day=day, at=at))
-            if "orders" in chosen:
-                progress.step("Orders")
-                count = options["requests"]
-                measures += orders.measured(filled, url, requests=count, runs=runs, day=day, at=at)
-            if "page" in chosen:
-                progress.step("Pages")
-                measures += pages.measured(filled, url, requests=options["requests"], day=day, at=at)
-            if "lookups" in chosen:
-                progress.step("What is looked up")
-                measures += lookups.measured(filled, url, requests=options["requests"], day=day, at=at)
-            if "import" in chosen:
-                progress.step("Imports")
-                measures.append(imports.measured(rows=rows, customers=customers, runs=runs, day=day, at=at))
-            if "letters" in chosen:
-                progress.step("Letters")
-                measures += letters.measured(filled, runs=runs, day=day)
-            if REPORTS in chosen:
-                progress.step("Reports")
-                measures += reports.measured(filled, url, requests=options["requests"], day=day, at=at)
-            if CROWD in chosen:
-                progress.step("A crowd")
-                measures += people.measured(filled, url, seconds=options["seconds"], day=day, at=at)
+                is_needed = name == "night" and NEED_A_NIGHT & chosen
+                if name in chosen or is_needed:
+                    progress.step(title)
+                    with memory.watched() as held[title]:
+                        found = measure()
+                    measures += found if name in chosen else []
             progress.end()
         facts = {
             "machine": found_on,
             "date": day.isoformat(),
             "rows": rows,
             "customers": customers,
-            "peak_memory_mb": machine.peak_memory(),
+            "memory_mb": {title: asdict(each) for title, each in held.items()},
             "measures": [one.as_facts() for one in measures],
         }
         head = f"{rows:,} open invoices of {customers:,} customers, {day}, {found_on}"
-        held = f"This process held {facts['peak_memory_mb']:,} MB at most."
-        return Answer(facts, head, "", *table(measures), held)
+        told = [f"{title}: this process {each}." for title, each in held.items()]
+        return Answer(facts, head, "", *table(measures), "", *told)
+
+
+def _parts(
+    filled: Filled, url: str, given: Mapping[str, Any], day: dt.date, at: dt.datetime
+) -> dict[str, tuple[str, Callable[[], list[Measure]]]]:
+    """By name what can be measured, in the order in which each finds what it needs."""
+    rows, customers, runs, requests = (given[each] for each in ("rows", "customers", "runs", "requests"))
+    seconds = given["seconds"]
+    when: dict[str, Any] = {"day": day, "at": at}
+    return {
+        "night": ("Nights", lambda: nights.measured(filled, runs=runs, **when)),
+        "reminders": ("Reminders", lambda: [reminders.measured(filled, runs_count=runs, **when)]),
+        "orders": ("Orders", lambda: orders.measured(filled, url, requests=requests, runs=runs, **when)),
+        "page": ("Pages", lambda: pages.measured(filled, url, requests=requests, **when)),
+        "lookups": ("What is looked up", lambda: lookups.measured(filled, url, requests=requests, **when)),
+        "import": (
+            "Imports",
+            lambda: [imports.measured(rows=rows, customers=customers, runs=runs, **when)],
+        ),
+        "letters": ("Letters", lambda: letters.measured(filled, runs=runs, day=day)),
+        REPORTS: ("Reports", lambda: reports.measured(filled, url, requests=requests, **when)),
+        CROWD: ("A crowd", lambda: people.measured(filled, url, seconds=seconds, **when)),
+    }

@@ -1,0 +1,79 @@
+"""What a part of the benchmark held in memory at most: this process, and those that it started."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+SECONDS_BETWEEN_LOOKS = 1.0
+_PROC = Path("/proc")
+
+
+@dataclass(slots=True)
+class Held:
+    """In MB: this process before the part and at most in it, and at most all that it started together (web
+    server, night), each page that several share counted once.
+    """
+
+    before: int = 0
+    own: int = 0
+    started: int = 0
+
+    def __str__(self) -> str:
+        beside = f", what it started {self.started:,} MB" if self.started else ""
+        return f"held {self.own:,} MB at most, {self.before:,} MB of it before{beside}"
+
+
+@contextmanager
+def watched() -> Iterator[Held]:
+    """What is held until the block ends; nothing is told where there is no ``/proc``."""
+    held = Held(before=_own("VmRSS"))
+    forget = _PROC / "self" / "clear_refs"
+    if forget.exists():
+        # Proc(5): 5 makes the peak what is held now.
+        forget.write_text("5")
+    ended = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(held, ended), daemon=True)
+    watcher.start()
+    try:
+        yield held
+    finally:
+        ended.set()
+        watcher.join()
+        held.own = _own("VmHWM")
+
+
+def _watch(held: Held, ended: threading.Event) -> None:
+    while not ended.wait(SECONDS_BETWEEN_LOOKS):
+        held.started = max(held.started, sum(_shared_out(pid) for pid in _started_by(os.getpid())) // 1024)
+
+
+def _own(name: str) -> int:
+    return _kilobytes(_PROC / "self" / "status", name) // 1024
+
+
+def _shared_out(pid: int) -> int:
+    """What a process holds, its share of what it holds together with others; in kB."""
+    return _kilobytes(_PROC / str(pid) / "smaps_rollup", "Pss")
+
+
+def _kilobytes(path: Path, name: str) -> int:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError:  # it has just ended
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)
+
+
+def _started_by(pid: int) -> Iterator[int]:
+    """All processes below one, none of those that just ended."""
+    for children in (_PROC / str(pid) / "task").glob("*/children"):
+        try:
+            found = [int(each) for each in children.read_text("utf-8").split()]
+        except OSError:
+            continue
+        for each in found:
+            yield each
+            yield from _started_by(each)

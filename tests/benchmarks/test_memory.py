@@ -1,0 +1,37 @@
+"""What a part of the benchmark held."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from collections_app.management.benchmarks import memory
+
+MEGABYTE = 1 << 20
+
+
+def test_what_was_held_and_let_go_counts_and_what_was_held_before_is_told_apart() -> None:
+    with memory.watched() as held:
+        much = b"x" * (200 * MEGABYTE)
+        del much
+    assert 200 <= held.own - held.before < 260
+
+    with memory.watched() as later:
+        pass
+    assert later.own < held.own - 150
+
+
+def test_what_was_started_counts_with_what_that_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "SECONDS_BETWEEN_LOOKS", 0.05)
+    below = "import sys; x = b'x' * (100 << 20); print(flush=True); sys.stdin.read()"
+    above = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {below!r}])"
+    with memory.watched() as held:
+        child = subprocess.Popen([sys.executable, "-c", above], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert child.stdout is not None
+        child.stdout.readline()
+        ends = time.monotonic() + 20
+        while held.started < 100 and time.monotonic() < ends:
+            time.sleep(0.05)
+        child.communicate()
+    assert 100 <= held.started < 200
