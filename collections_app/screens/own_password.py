@@ -25,8 +25,11 @@ def change(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)  # nobody gets past the sign-in page otherwise
     is_sent = request.method == "POST"
     # While one has to wait nothing is looked at: what is said of the old password would be a guess for free.
-    waits = sign_in.wait(request, user.username) if is_sent else []
+    is_a_try = is_sent and bool(request.POST.get("old_password"))
+    waits = sign_in.begin_try(request, user.username) if is_a_try else []
     form = PasswordChangeForm(user, request.POST if is_sent and not waits else None)
+    if is_a_try and not waits:
+        _count(request, user, is_right="old_password" not in form.errors)
     if form.is_bound and form.is_valid():
         with transaction.atomic():
             form.save()
@@ -37,10 +40,13 @@ def change(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         messages.success(request, "Your password is changed. Other browsers are signed out.")
         return go_to(request, reverse("start"))
-    if "old_password" in form.errors and request.POST.get("old_password"):
-        sign_in_pauses.failed(request, user.username)
     context = {"form": form, "problems": waits}
     return render_page(request, "own_password.html", context, status=UNPROCESSABLE if is_sent else 200)
+
+
+def _count(request: HttpRequest, user: User, *, is_right: bool) -> None:
+    count = sign_in_pauses.take_back if is_right else sign_in_pauses.failed
+    count(request, user.username)
 
 
 urlpatterns = [path("preferences/password/", change, name="own_password")]

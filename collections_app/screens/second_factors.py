@@ -163,9 +163,10 @@ def _problems(request: HttpRequest, form: forms.Form) -> list[Problem]:
     if not form.is_bound or not form.is_valid():
         return []
     user: User = reader_of(request)
-    if waits := sign_in.wait(request, user.username):
+    if waits := sign_in.begin_try(request, user.username):
         return [Problem("password", waits[0])]
     if user.check_password(form.cleaned_data["password"]):
+        sign_in_pauses.take_back(request, user.username)
         return []
     sign_in_pauses.failed(request, user.username)
     return [WRONG_PASSWORD]

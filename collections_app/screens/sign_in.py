@@ -46,14 +46,17 @@ class SignIn(views.LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """After some wrong passwords a name has to wait at its address, before any other is looked at."""
-        problems = wait(request, request.POST.get("username", ""))
+        username = request.POST.get("username", "")
+        problems = begin_try(request, username) if username.strip() else []
+        if not problems and (problems := _told(sign_in_pauses.begin_as_stranger(request, username))):
+            sign_in_pauses.take_back(request, username)
         if not problems:
             return super().post(request, *args, **kwargs)
-        form = self.get_form_class()(request, initial={"username": request.POST["username"]})
+        form = self.get_form_class()(request, initial={"username": username})
         return self.render_to_response(self.get_context_data(form=form, problems=problems), status=TOO_MANY)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        """A wrong password is counted."""
+        """A wrong password; the first pause is told."""
         if form.cleaned_data.get("username"):
             sign_in_pauses.failed(self.request, form.cleaned_data["username"])
         return super().form_invalid(form)
@@ -62,6 +65,8 @@ class SignIn(views.LoginView):
         """In, or on to the second factor."""
         user = form.get_user()
         assert isinstance(user, User)  # there is one backend, and one kind of user
+        sign_in_pauses.take_back(self.request, user.username)
+        sign_in_pauses.take_back_as_stranger(self.request, user.username)
         return go_on(self.request, user, then=self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -115,7 +120,9 @@ def second(request: HttpRequest) -> HttpResponse:
         return _begin_again(request, TOO_LONG if request.session.pop(SECOND_STEP, None) else "")
     if request.method != "POST":
         return _ask(request, user)
-    problems = wait(request, user.username) or _begin_try(user)
+    problems = begin_try(request, user.username)
+    if not problems and (problems := _begin_anywhere(user)):
+        sign_in_pauses.take_back(request, user.username)
     if problems:
         return _ask(request, user, problems, status=TOO_MANY)
     if _is_right(request, user):
@@ -129,16 +136,16 @@ def second(request: HttpRequest) -> HttpResponse:
     return _ask(request, user, [WRONG], status=UNPROCESSABLE)
 
 
-def _begin_try(user: User) -> list[str]:
+def _begin_anywhere(user: User) -> list[str]:
     """Count it wherever it comes from; or else that they have to wait, in a sentence."""
     at = clock.now()
     left = second_step_pauses.begin_try(user, at=at, on_first_pause=lambda: sign_ins.paused(user, at=at))
     return _told(left)
 
 
-def wait(request: HttpRequest, username: str) -> list[str]:
-    """That ``username`` has to wait at this address, in a sentence; none when they may try."""
-    return _told(sign_in_pauses.seconds_left(request, username))
+def begin_try(request: HttpRequest, username: str) -> list[str]:
+    """Count a try; or else that ``username`` has to wait at this address, in a sentence."""
+    return _told(sign_in_pauses.begin_try(request, username))
 
 
 def _told(seconds: int) -> list[str]:

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from collections_app.activity.events import Event
+from collections_app.ledger.companies import Company
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 from collections_app.screens import sign_in_pauses
@@ -28,8 +29,10 @@ def sam() -> User:
     return user
 
 
-def sign_in(password: str, *, address: str = "10.0.0.1", browser: Client | None = None) -> tuple[int, str]:
-    given = {"username": "sam", "password": password}
+def sign_in(
+    password: str, *, name: str = "sam", address: str = "10.0.0.1", browser: Client | None = None
+) -> tuple[int, str]:
+    given = {"username": name, "password": password}
     answer = (browser or Client()).post("/sign-in/", given, REMOTE_ADDR=address)
     return answer.status_code, text(answer)
 
@@ -100,6 +103,50 @@ def test_nobody_is_shut_out_from_another_address(sam: User) -> None:
         sign_in("wrong", address="10.6.6.6")
     assert sign_in(OLD, address="10.6.6.6")[0] == 429
     assert sign_in(OLD, address="10.0.0.1")[0] == 302
+
+
+def test_a_name_in_other_letters_is_the_same_name(sam: User) -> None:
+    """The sign-in page takes a full-width s for an s, so what is counted has to."""
+    spellings = ["\uff53am", "sam ", "SAM", "s\uff41m", "sa\uff4d"]
+    for name in spellings:
+        assert sign_in("wrong", name=name)[0] == 200
+    for name in ("sam", *spellings):
+        assert sign_in(OLD, name=name)[0] == 429
+    assert Event.objects.get(what="sign_in.paused").facts == {"user": sam.pk}
+
+
+def test_many_at_once_are_as_many_tries(sam: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is counted before its password is looked at, so none comes past while the others are looked at."""
+    asked = RequestFactory().post("/sign-in/", REMOTE_ADDR="10.0.0.1")
+    begun = [sign_in_pauses.begin_try(asked, "sam") for _ in range(20)]
+    assert begun[: sign_in_pauses.FREE_TRIES] == [0] * sign_in_pauses.FREE_TRIES
+    assert all(begun[sign_in_pauses.FREE_TRIES :])
+    # Those who all saw that the pause was over are one more.
+    monkeypatch.setattr(sign_in_pauses, "seconds_left", lambda request, username: 0)
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=31), tick=False):
+        assert [sign_in_pauses.begin_try(asked, "sam") for _ in range(20)].count(0) == 1
+
+
+def test_one_password_is_not_tried_on_name_after_name(sam: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_in_pauses, "STRANGERS_PER_HOUR", 10)
+    with time_machine.travel("2026-03-12T08:00Z", tick=False):
+        assert sign_in(OLD, address="10.6.6.7")[0] == 302
+        found = [sign_in("wrong", name=f"name-{each}", address="10.6.6.7")[0] for each in range(12)]
+        assert found == [200] * 10 + [429] * 2
+        status, page = sign_in("wrong", name="another", address="10.6.6.7")
+        assert (status, "Wait 60 minutes" in page) == (429, True)
+        # Whoever came in there before comes in again, and elsewhere everybody does.
+        assert sign_in(OLD, address="10.6.6.7")[0] == 302
+        assert sign_in(OLD, address="10.0.0.1")[0] == 302
+
+
+def test_a_morning_in_which_everybody_signs_in_is_no_guessing(
+    sam: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_in_pauses, "STRANGERS_PER_HOUR", 3)
+    people = [sam, *(person(Company.objects.get(), f"sam-{each}", Role.SALES) for each in range(6))]
+    User.objects.filter(pk__in=[each.pk for each in people]).update(password=sam.password)
+    assert {sign_in(OLD, name=each.username)[0] for each in people} == {302}
 
 
 def test_whoever_knows_their_password_begins_anew(sam: User) -> None:
