@@ -181,7 +181,12 @@ def _page(
     form: StampedForm | None = None,
     problems: Sequence[Problem] = (),
 ) -> HttpResponse:
-    """The dispute, its clock, what happened to it, and a form for each deed that its reader may do now."""
+    """The dispute, its clock, what happened to it, and a form for each deed that its reader may do now.
+
+    Whoever sells to the customer reads that it is, why, with whom and what the customer was asked for. What
+    was said, sent and concluded is for those who are to answer it, and for those who work the customer.
+    """
+    is_asked = _is_asked(scope, dispute)
     comes_next = _next(dispute, scope) if not refused else ""
     offers = [
         _offer(scope, dispute, name, form if name == refused else None, problems, is_next=name == comes_next)
@@ -200,8 +205,9 @@ def _page(
         "recode_by": dispute_lists.recode_by(dispute, terms, company=scope.company),
         "progress_due_on": dispute_clocks.progress_due_on(heard_on, calendar=scope.company.calendar),
         "heard_at": heard,
+        "words": dispute if is_asked else None,
         "pauses": dispute.pauses.order_by("since", "pk"),
-        "history": dispute_changes.history(dispute),
+        "history": dispute_changes.history(dispute) if is_asked else (),
         "offers": offers,
         "may_see_customer": _may_see_customer(scope, dispute),
     }
@@ -209,9 +215,13 @@ def _page(
     return render_page(request, "disputes/show.html", context, status=status)
 
 
+def _is_asked(scope: Scope, dispute: Dispute) -> bool:
+    return scope.may_work or dispute.is_theirs(scope.user)
+
+
 def _may(scope: Scope, dispute: Dispute, deed: Act) -> bool:
     """Whoever works customers may do all of it; its owner, and colleagues at its desk, what is theirs."""
-    return scope.may_work or (deed.for_owners and dispute.is_theirs(scope.user))
+    return scope.may_work or (deed.for_owners and _is_asked(scope, dispute))
 
 
 def _is_offered(scope: Scope, dispute: Dispute, deed: Act, *, is_refused: bool) -> bool:

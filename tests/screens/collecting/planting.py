@@ -4,9 +4,19 @@ insurers, notes of ours, a stand-in's portfolio, other customers, and what a gro
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from collections_app.behaviour import positions
-from collections_app.contact import standing_notes
+from collections_app.contact import (
+    colleague_requests,
+    commitments,
+    dispute_closings,
+    dispute_pauses,
+    dispute_work,
+    disputes,
+    standing_notes,
+)
+from collections_app.contact.dispute_closings import Closing
 from collections_app.contact.rules.noting import NoteKind
 from collections_app.holds import early_warnings, releases, steering, watches
 from collections_app.holds.hold_rows import Hold
@@ -22,11 +32,16 @@ from tests.ledgertext import load
 from tests.screens.collecting.conftest import Office
 from tests.screens.collecting.selling import forced, placed, promised
 
+PLANTED_IN_DISPUTES = ("planted-quote", "planted-evidence", "planted-answer", "planted-line")
 PLANTED = (
     "Planted Segment",
     "planted-insurer",
     "planted-note",
     "planted-exclusion",
+    *PLANTED_IN_DISPUTES,
+    "planted-conclusion",
+    "planted-commitment",
+    "planted-question",
     "Planted Sister",
     "Planted Class",
     "Planted Portfolio",
@@ -76,10 +91,51 @@ def plant(office: Office) -> Office:
     watches.begin(order, by=office.sam, at=office.at)
     early_warnings.warn(company=office.company, today=office.today, at=office.at)
     _covered(office)
+    _contested(office)
     list_day(office.company, at=office.at)
     codes = {reason["code"] for reason in Hold.objects.get(order=order).newest_decision["reasons"]}
     assert {"forced", "group_limit_used"} <= codes
     return office
+
+
+def _contested(office: Office) -> None:
+    """Two disputes with Priya, one of them ended, and what she owes and asks because of them."""
+    who: dict[str, Any] = {"by": office.priya, "at": office.at}
+    harrow = office.customer("100")
+    ten, day = Decimal(10), office.today + dt.timedelta(days=3)
+    for number in ("A1", "A2"):
+        contested = disputes.lodge(
+            customer=harrow,
+            invoice=office.rows.invoices[number],
+            amount=ten,
+            reason="DUP",
+            said="planted-quote",
+            **who,
+        )
+        dispute_work.assign(contested, owner=office.priya, **who)
+        dispute_pauses.receive_evidence(contested, evidence="planted-evidence", **who)
+        dispute_work.answer(contested, finding="right", text="planted-answer", **who)
+        dispute_work.tell_customer(contested, words="planted-line", **who)
+    commitments.record(
+        customer=harrow,
+        kind="other",
+        words="planted-commitment",
+        owner=office.priya,
+        due_on=day,
+        dispute=contested,
+        **who,
+    )
+    colleague_requests.ask(
+        customer=harrow,
+        kind="proof_of_delivery",
+        reason="planted-question",
+        due_on=day,
+        to_user=office.dana,
+        dispute=contested,
+        **who,
+    )
+    closing = Closing("pricing", ten, True, "planted-conclusion")
+    dispute_closings.accept(contested, closing, **who)
 
 
 def _covered(office: Office) -> None:

@@ -16,13 +16,17 @@ from django.urls.converters import IntConverter
 
 from collections_app.activity.events import Event
 from collections_app.contact import colleague_requests, dispute_work, disputes
+from collections_app.contact.colleague_requests import ColleagueRequest
+from collections_app.contact.commitments import Commitment
+from collections_app.contact.dispute_rows import Dispute
 from collections_app.correspondence import drawings
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
 from collections_app.ledger.customers import Customer
+from collections_app.screens import disputes as disputes_screen
 from tests.doors import HTMX
 from tests.screens.collecting.conftest import Office
-from tests.screens.collecting.planting import forbidden, plant
+from tests.screens.collecting.planting import PLANTED_IN_DISPUTES, forbidden, plant
 
 # What an order's page would say of it to whoever works the customer.
 ONLY_CREDIT = ("Why now", "To collect", "risk", "Risk", "Pays ", "insurer")
@@ -74,10 +78,14 @@ def everything(planted: Office) -> list[str]:
         "customer_id": list(Customer.objects.filter(number__in=("100", "900")).values_list("pk", flat=True)),
         "order_id": list(Order.objects.values_list("pk", flat=True)),
         "release_id": list(Release.objects.values_list("pk", flat=True)),
+        "dispute_id": list(Dispute.objects.values_list("pk", flat=True)),
+        "commitment_id": list(Commitment.objects.values_list("pk", flat=True)),
+        "request_id": list(ColleagueRequest.objects.values_list("pk", flat=True)),
     }
     found = sorted(set(addresses(get_resolver().url_patterns, ids)))
     found = [each if each.startswith("/") else f"/{each}" for each in found]
-    views = [f"/NG/holds/?{query}" for query in ("view=asked", "view=soon", "q=SO", "q=sister", "q=harrow")]
+    views = [f"/NG/disputes/?view={view}" for view in disputes_screen.VIEWS]
+    views += [f"/NG/holds/?{query}" for query in ("view=asked", "view=soon", "q=SO", "q=sister", "q=harrow")]
     own = Order.objects.get(number="SO-1").pk
     return [*found, *views, f"/NG/holds/orders/{own}/?paid=99999", "/NG/search/?q=sister", "/NG/search/?q=SO"]
 
@@ -174,6 +182,20 @@ def test_whoever_works_the_customer_does_read_it(planted: Office) -> None:
     assert "The credit limit that this customer shares with others is used up." in sales
     assert "Please ask Dana what is next." in sales
     assert [words for words in ONLY_CREDIT if words in sales] == []
+
+
+def test_whoever_is_to_answer_a_dispute_reads_what_was_said(planted: Office) -> None:
+    """Sam sees that there is one, and the words once it is with Sam."""
+    contested = Dispute.objects.get(closed_at=None)
+    browser, url = planted.client(planted.sam), f"/NG/disputes/{contested.pk}/"
+    answer = browser.get(url)
+    page = told(answer)
+    for words in ("Invoiced twice", "given", "What was said about it is for those who answer it."):
+        assert words in page, words
+    assert not any(answer.context[name] for name in ("words", "history"))
+    assert all(words in told(planted.client(planted.priya).get(url)) for words in PLANTED_IN_DISPUTES)
+    dispute_work.assign(contested, owner=planted.sam, by=planted.priya, at=planted.at)
+    assert all(words in told(browser.get(url)) for words in PLANTED_IN_DISPUTES)
 
 
 def test_sales_get_nothing_more_in_the_context_than_on_the_page(planted: Office) -> None:
