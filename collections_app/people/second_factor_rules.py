@@ -3,13 +3,12 @@ passkey, and codes on paper for the day on which neither is at hand. Pure.
 """
 
 import base64
-import hashlib
 import hmac
 import secrets
-import struct
 from collections.abc import Iterable
 from enum import StrEnum
-from urllib.parse import quote, urlencode
+
+import pyotp
 
 from collections_app.lib.refusals import Problem
 
@@ -33,11 +32,8 @@ class Kind(StrEnum):
 
 
 def code_at(secret: bytes, step: int) -> str:
-    """The code of a step of time: RFC 4226, section 5.3."""
-    digest = hmac.new(secret, struct.pack(">Q", step), hashlib.sha1).digest()
-    place = digest[-1] & 15
-    number = struct.unpack(">I", digest[place : place + 4])[0] & 0x7FFFFFFF
-    return str(number % 10**DIGITS).zfill(DIGITS)
+    """The code of a step of time."""
+    return pyotp.HOTP(spelled(secret), digits=DIGITS).at(step)
 
 
 def step_of(secret: bytes, code: str, *, seconds: float, after: int | None) -> int | None:
@@ -53,10 +49,8 @@ def step_of(secret: bytes, code: str, *, seconds: float, after: int | None) -> i
 
 def address(secret: bytes, *, username: str) -> str:
     """What an app reads from the picture."""
-    label = quote(f"{ISSUER}:{username}")
-    return f"otpauth://totp/{label}?" + urlencode(
-        {"secret": spelled(secret), "issuer": ISSUER}, quote_via=quote
-    )
+    codes = pyotp.TOTP(spelled(secret), digits=DIGITS, interval=STEP_SECONDS)
+    return codes.provisioning_uri(name=username, issuer_name=ISSUER)
 
 
 def spelled(secret: bytes) -> str:

@@ -42,7 +42,7 @@ def test_a_code_counts_once() -> None:
 
 def test_an_app_reads_whose_it_is() -> None:
     told = rules.address(SECRET, username="priya@x")
-    assert told.startswith("otpauth://totp/Collections%20workbench%3Apriya%40x?secret=GEZDGNBVGY3TQOJQ")
+    assert told.startswith("otpauth://totp/Collections%20workbench:priya%40x?secret=GEZDGNBVGY3TQOJQ")
     assert "issuer=Collections%20workbench" in told
 
 
