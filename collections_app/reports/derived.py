@@ -193,12 +193,9 @@ def customers_of(asked: Asked) -> list[int] | None:
         return list(asked.customers)
     if asked.narrowed == ALL:
         return None
-    names = {"segment": "assignment__segment__code", "collector": "assignment__collector"}
-    given = {names.get(name, name): value for name, value in asked.narrowed.given.items()}
-    if asked.narrowed.segment == "":
-        given = {**given, "assignment__segment__isnull": True}
-        del given["assignment__segment__code"]
     if not asked.members:
+        paths = {"segment": "assignment__segment__code", "collector": "assignment__collector"}
+        given = asked.narrowed.lookups(**paths)
         found = Customer.objects.filter(company=asked.company, **given)
         asked.members.append(list(found.values_list("pk", flat=True)))
     return asked.members[0]

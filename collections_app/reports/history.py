@@ -58,7 +58,7 @@ def kept(*, company: Company, days: Sequence[dt.date], narrowed: Narrowed = ALL)
 
 
 def _narrowed(snapshots: Sequence[int], narrowed: Narrowed) -> dict[str, Kept]:
-    lines = SnapshotLine.objects.filter(snapshot__in=snapshots, **narrowed.given)
+    lines = SnapshotLine.objects.filter(snapshot__in=snapshots, **narrowed.lookups())
     rows = lines.values("snapshot__day", "currency").annotate(
         **{f"sum_{name}": Sum(name) for name in (*_STANDING, *_FLOW)}
     )

@@ -122,7 +122,8 @@ def _notes(found: Dashboard) -> list[str]:
 
 
 def _narrowed(company: Company, given: Mapping[str, str | int]) -> list[tuple[str, str]]:
-    people = User.objects.in_bulk([value for value in given.values() if isinstance(value, int)])
+    people: dict[int, User | str] = {narrowing.NOBODY_ID: ""}
+    people |= User.objects.in_bulk([value for value in given.values() if isinstance(value, int)])
     live = versions.live(company)
     labels = {each.code: each.name for each in segments.of(live)} if live else {}
     found = []

@@ -9,11 +9,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 DIMENSIONS = ("segment", "collector", "salesperson", "country")
+# Stands for those without one: in an address, and where an id is asked for.
+NOBODY = "none"
+NOBODY_ID = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """None stands for all of them. ``segment`` is a code, empty for customers without one; people are ids."""
+    """None stands for all of them. ``segment`` is a code and ``country`` too, empty for customers without
+    one; people are ids, ``NOBODY_ID`` for customers whom nobody looks after or sells to.
+    """
 
     segment: str | None = None
     collector: int | None = None
@@ -30,22 +35,38 @@ class Narrowed:
         """What is asked for, without the rest."""
         return {name: value for name, value in self.params.items() if value is not None}
 
-    def has(self, row: Mapping[str, Any]) -> bool:
-        """Whether a row with these dimensions is among them."""
-        return all(row[name] == value for name, value in self.given.items())
+    def lookups(self, **paths: str) -> dict[str, Any]:
+        """As a query set takes it, each dimension by the path that leads to it."""
+        found: dict[str, Any] = {}
+        for name, value in self.given.items():
+            path = paths.get(name, name)
+            if value == NOBODY_ID:
+                found[f"{path}__isnull"] = True
+            elif value == "" and path.endswith("__code"):
+                found[f"{path.removesuffix('__code')}__isnull"] = True
+            else:
+                found[path] = value
+        return found
 
 
 ALL = Narrowed()
-# Stands for those without one, in an address.
-NOBODY = "none"
 
 
 def of_query(query: Mapping[str, Any]) -> Narrowed:
     """What the filter of an address, checked before, narrows a report to."""
-    segment = query.get("segment")
     return Narrowed(
-        segment="" if segment == NOBODY else segment or None,
-        collector=int(query["collector"]) if query.get("collector") else None,
-        salesperson=int(query["salesperson"]) if query.get("salesperson") else None,
-        country=query.get("country") or None,
+        segment=_code(query.get("segment")),
+        collector=_person(query.get("collector")),
+        salesperson=_person(query.get("salesperson")),
+        country=_code(query.get("country")),
     )
+
+
+def _code(given: str | None) -> str | None:
+    return "" if given == NOBODY else given or None
+
+
+def _person(given: str | int | None) -> int | None:
+    if given == NOBODY:
+        return NOBODY_ID
+    return int(given) if given else None

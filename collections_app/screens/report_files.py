@@ -21,7 +21,7 @@ from collections_app.lib.spreadsheets import Cell, Table
 from collections_app.people.rules import Deed
 from collections_app.screens.file_answers import SANDBOX
 from collections_app.screens.htmx import UNPROCESSABLE, sentence
-from collections_app.screens.report_filters import Filters, filters_of
+from collections_app.screens.report_filters import Filters, filters_of, refused
 from collections_app.screens.report_tables import TABLES
 from collections_app.screens.scoping import Scope, scope_of
 
@@ -44,9 +44,8 @@ def file(request: HttpRequest, company: str, table: str, kind: str) -> HttpRespo
     if table not in TABLES or kind not in KINDS:
         raise Http404("No such file.")
     filters = filters_of(request, scope)
-    if filters.form.errors:
-        said = " ".join(str(text) for texts in filters.form.errors.values() for text in texts)
-        return sentence(request, f"No file was made. {said}", status=UNPROCESSABLE)
+    if no := refused(request, filters, what="No file was made."):
+        return no
     with TABLES[table](request, scope, filters) as found:
         if kind == "xlsx" and found.number > spreadsheets.WORKBOOK_ROWS_MAX:
             return _too_long(request, found)

@@ -9,26 +9,27 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from collections_app.lib import iso_codes
-from collections_app.people.users import User
-from collections_app.reports import conversions, dashboards, history, measures, narrowing, placements
+from collections_app.reports import conversions, dashboards, measures, narrowing, placements, places
 from collections_app.reports.dashboards import Dashboard
 from collections_app.reports.derived import Asked
 from collections_app.reports.measures import Measured
 from collections_app.reports.narrowing import DIMENSIONS, NOBODY
+from collections_app.screens.htmx import UNPROCESSABLE, sentence
 from collections_app.screens.scoping import Scope
 from collections_app.segmentation import segments, versions
 
 # Charts look two years back from a day.
 EARLIEST = dt.date(1980, 1, 1)
 ALL = ("", "All")
+NONE = (NOBODY, "None")
 UNCONVERTED = ("", "Not converted")
 
 
 class FilterForm(forms.Form):
-    """The bar of filters. Choices are those that the newest snapshot knows."""
+    """The bar of filters. Choices are where customers belong now, or did in the newest snapshot."""
 
     as_of = forms.DateField(
         label="At the end of",
@@ -43,9 +44,9 @@ class FilterForm(forms.Form):
     salesperson = forms.ChoiceField(label="Salesperson", required=False)
     country = forms.ChoiceField(label="Country", required=False)
     # The list behind a figure of another day is told at the rates of the report that it belongs to.
-    rates_on = forms.DateField(required=False)
+    rates_on = forms.DateField(label="Rates of", required=False)
     # Of months that ended before this day customers are placed as they were when the month was kept.
-    kept_before = forms.DateField(required=False)
+    kept_before = forms.DateField(label="Kept before", required=False)
 
     def __init__(self, data: dict[str, Any], *, scope: Scope) -> None:
         super().__init__({"as_of": scope.today, "currency": scope.company.currency, **data})
@@ -158,35 +159,38 @@ def filters_of(request: HttpRequest, scope: Scope) -> Filters:
     )
 
 
+def refused(request: HttpRequest, filters: Filters, *, what: str) -> HttpResponse | None:
+    """A sentence where the filters cannot be read, for what has no field to say it beside: without one of
+    them it would be of other customers than it was asked for. None where they can.
+    """
+    form = filters.form
+    texts = [f"{form.fields[name].label}: {text}" for name, all_ in form.errors.items() for text in all_]
+    if not texts:
+        return None
+    return sentence(request, " ".join([what, *texts]), status=UNPROCESSABLE)
+
+
 def _choices(scope: Scope, asked: str) -> dict[str, list[tuple[str, str]]]:
     """A currency that is ``asked`` for may be newer than the newest snapshot."""
-    found = history.places(scope.company)
-    currencies = {each.currency for each in found} | {scope.company.currency}
+    found = places.of(scope.company)
+    currencies = {*found.currencies, scope.company.currency}
     if iso_codes.is_currency(asked):
         currencies.add(asked)
-    people = {pk for each in found for pk in (each.collector, each.salesperson) if pk}
-    names = dict(User.objects.filter(pk__in=people).values_list("pk", "full_name"))
     live = versions.live(scope.company)
     labels = {each.code: each.name for each in segments.of(live)} if live else {}
+    coded = sorted({*found.segments, *labels} - {""})
     return {
         "currency": [(each, each) for each in sorted(currencies)],
         "into": [
             UNCONVERTED,
             *((each, each) for each in conversions.choices(company=scope.company, day=scope.today)),
         ],
-        "segment": [
-            ALL,
-            *(
-                (code or NOBODY, labels.get(code, code) or "None")
-                for code in sorted({each.segment for each in found})
-            ),
-        ],
-        "collector": [ALL, *_named({each.collector for each in found}, names)],
-        "salesperson": [ALL, *_named({each.salesperson for each in found}, names)],
-        "country": [ALL, *((each, each) for each in sorted({each.country for each in found} - {""}))],
+        "segment": [ALL, NONE, *((code, labels.get(code, code)) for code in coded)],
+        "collector": [ALL, NONE, *_named(found.collectors)],
+        "salesperson": [ALL, NONE, *_named(found.salespeople)],
+        "country": [ALL, NONE, *((each, each) for each in sorted(found.countries))],
     }
 
 
-def _named(people: set[int | None], names: dict[int, str]) -> list[tuple[str, str]]:
-    found = [(str(pk), names[pk]) for pk in people if pk in names]
-    return sorted(found, key=lambda each: each[1])
+def _named(people: dict[int, str]) -> list[tuple[str, str]]:
+    return sorted(((str(pk), name) for pk, name in people.items()), key=lambda each: each[1])

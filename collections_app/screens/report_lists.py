@@ -21,11 +21,12 @@ from collections_app.reports.rules import months
 from collections_app.reports.rules.parts import PARTS
 from collections_app.screens import paging, report_words
 from collections_app.screens.htmx import render_page
-from collections_app.screens.report_filters import Filters, filters_of
+from collections_app.screens.report_filters import Filters, filters_of, refused
 from collections_app.screens.scoping import Scope, scope_of
 
 # Of so many months what was posted can be listed together.
 MONTHS = frozenset(str(number) for number in range(1, 37))
+UNLISTED = "There is no such list."
 POSTED = {"invoiced": "Invoiced this month", "received": "Received this month"}
 KIND_WORDS = {
     "invoice": "Invoice", "debit_note": "Debit note", "finance_charge": "Interest",
@@ -67,6 +68,8 @@ class Chosen:
 def customers(request: HttpRequest, company: str) -> HttpResponse:
     """The customers of a part, the largest first; what was invoiced or received is told by document."""
     chosen = chosen_of(request)
+    if no := refused(request, chosen.filters, what=UNLISTED):
+        return no
     if chosen.filters.into:
         return _converted(request, chosen)
     if chosen.part in POSTED:
@@ -140,6 +143,8 @@ def converted_of(chosen: Chosen) -> Opened:
 def documents(request: HttpRequest, company: str) -> HttpResponse:
     """The documents of a part, of one customer or of all."""
     chosen, customer = chosen_of(request), None
+    if no := refused(request, chosen.filters, what=UNLISTED):
+        return no
     number = request.GET.get("customer", "")
     if number:
         customer = customer_of(chosen.scope, number)

@@ -23,9 +23,9 @@ from collections_app.reports.rules import months
 from collections_app.reports.rules.converting import Conversion
 from collections_app.screens import paging, report_words
 from collections_app.screens.htmx import render_page
-from collections_app.screens.report_filters import Filters, filters_of
+from collections_app.screens.report_filters import Filters, filters_of, refused
 from collections_app.screens.report_links import pieces_url
-from collections_app.screens.report_lists import KIND_WORDS, MONTHS
+from collections_app.screens.report_lists import KIND_WORDS, MONTHS, UNLISTED
 from collections_app.screens.scoping import Scope, scope_of
 
 OF_LETTERS_MAX = 200
@@ -103,6 +103,8 @@ class Line:
 def show(request: HttpRequest, company: str, what: str) -> HttpResponse:
     """A page of the pieces; a converted sum by currency, each of which opens its own."""
     chosen = chosen_of(request, what)
+    if no := refused(request, chosen.filters, what=UNLISTED):
+        return no
     try:
         if chosen.filters.into and not chosen.kind.is_counted:
             return _converted(request, chosen)

@@ -57,17 +57,15 @@ def of(scope: Scope, filters: Filters, found: Dashboard) -> list[Position]:
     """
     if filters.asked.day != scope.today:
         return []
-    names = {
+    paths = {
         "segment": "customer__assignment__segment__code",
         "collector": "customer__assignment__collector",
         "salesperson": "customer__salesperson",
         "country": "customer__country",
     }
-    given = {names[name]: value for name, value in filters.asked.narrowed.given.items() if value != ""}
     rates = found.conversion.rates if found.conversion else {found.currency: Decimal(1)}
-    listed = Position.objects.filter(company=scope.company, currency__in=rates, overdue__gt=0, **given)
-    if filters.asked.narrowed.segment == "":
-        listed = listed.filter(customer__assignment__segment__isnull=True)
+    listed = Position.objects.filter(company=scope.company, currency__in=rates, overdue__gt=0)
+    listed = listed.filter(**filters.asked.narrowed.lookups(**paths))
     worth = Case(
         *(When(currency=name, then=F("overdue") * rate) for name, rate in rates.items()),
         default=F("overdue"),

@@ -10,8 +10,8 @@ WITH placed AS (
     LEFT JOIN segment AS s ON s.id = a.segment_id
     WHERE c.company_id = %(company)s
         AND (%(segment)s::text IS NULL OR coalesce(s.code, '') = %(segment)s)
-        AND (%(collector)s::bigint IS NULL OR a.collector_id = %(collector)s)
-        AND (%(salesperson)s::bigint IS NULL OR c.salesperson_id = %(salesperson)s)
+        AND (%(collector)s::bigint IS NULL OR a.collector_id = %(collector)s OR %(collector)s::bigint = 0 AND a.collector_id IS NULL)
+        AND (%(salesperson)s::bigint IS NULL OR c.salesperson_id = %(salesperson)s OR %(salesperson)s::bigint = 0 AND c.salesperson_id IS NULL)
         AND (%(country)s::text IS NULL OR c.country = %(country)s)
 ),
 item AS (

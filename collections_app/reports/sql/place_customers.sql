@@ -2,7 +2,7 @@
 -- each belonged when a month was kept: then a customer stands there once a month, from ``placed_from`` to ``placed_until``, and
 -- whoever adds up several months asks for the day. ``contested`` is what was in dispute of each invoice at the end of the day, as
 -- then known. What was lodged by mistake counts nowhere.
--- Parameters: those, and zone (IANA name); segment (code), collector, salesperson (ids), country, each NULL for all; is_now
+-- Parameters: those, and zone (IANA name); segment (code), collector, salesperson (ids, 0 for nobody), country, each NULL for all; is_now
 -- (whether where they belong today counts at all), now_from (the day from which it does, NULL for always); kept_from, kept_until
 -- (days), kept_at (moments), arrays: the months that are kept.
 -- Relies on: assignment and segment by key, placement_by_moment, dispute_by_lodging.
@@ -16,8 +16,8 @@
     WHERE %(is_now)s AND c.company_id = %(company)s
         AND (%(customers)s::bigint[] IS NULL OR c.id = ANY(%(customers)s::bigint[]))
         AND (%(segment)s::text IS NULL OR coalesce(s.code, '') = %(segment)s)
-        AND (%(collector)s::bigint IS NULL OR a.collector_id = %(collector)s)
-        AND (%(salesperson)s::bigint IS NULL OR c.salesperson_id = %(salesperson)s)
+        AND (%(collector)s::bigint IS NULL OR a.collector_id = %(collector)s OR %(collector)s::bigint = 0 AND a.collector_id IS NULL)
+        AND (%(salesperson)s::bigint IS NULL OR c.salesperson_id = %(salesperson)s OR %(salesperson)s::bigint = 0 AND c.salesperson_id IS NULL)
         AND (%(country)s::text IS NULL OR c.country = %(country)s)
     UNION ALL
     SELECT p.customer_id, p.segment, p.collector_id, p.salesperson_id, p.country, month.since, month.until
@@ -26,8 +26,8 @@
     WHERE NOT (%(is_now)s AND %(now_from)s::date IS NULL)
         AND (%(customers)s::bigint[] IS NULL OR p.customer_id = ANY(%(customers)s::bigint[]))
         AND (%(segment)s::text IS NULL OR p.segment = %(segment)s)
-        AND (%(collector)s::bigint IS NULL OR p.collector_id = %(collector)s)
-        AND (%(salesperson)s::bigint IS NULL OR p.salesperson_id = %(salesperson)s)
+        AND (%(collector)s::bigint IS NULL OR p.collector_id = %(collector)s OR %(collector)s::bigint = 0 AND p.collector_id IS NULL)
+        AND (%(salesperson)s::bigint IS NULL OR p.salesperson_id = %(salesperson)s OR %(salesperson)s::bigint = 0 AND p.salesperson_id IS NULL)
         AND (%(country)s::text IS NULL OR p.country = %(country)s)
 ),
 contested AS (

@@ -1,6 +1,6 @@
 -- What figures of the ledger depend on, in a few numbers that are others after every change: postings, disputes, and with a filter
 -- who is meant by it. A posting that is committed late changes the number of postings.
--- Parameters: company (id); segment (code), collector, salesperson (ids), country, each NULL for all.
+-- Parameters: company (id); segment (code), collector, salesperson (ids, 0 for nobody), country, each NULL for all.
 -- Relies on: postings and disputes of a company, thousands.
 -- Rows: one.
 SELECT now() AS at, (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS database,
@@ -13,7 +13,7 @@ SELECT now() AS at, (SELECT oid::bigint FROM pg_database WHERE datname = current
         LEFT JOIN segment AS s ON s.id = a.segment_id
         WHERE c.company_id = %(company)s
             AND (%(segment)s::text IS NULL OR coalesce(s.code, '') = %(segment)s)
-            AND (%(collector)s::bigint IS NULL OR a.collector_id = %(collector)s)
-            AND (%(salesperson)s::bigint IS NULL OR c.salesperson_id = %(salesperson)s)
+            AND (%(collector)s::bigint IS NULL OR a.collector_id = %(collector)s OR %(collector)s::bigint = 0 AND a.collector_id IS NULL)
+            AND (%(salesperson)s::bigint IS NULL OR c.salesperson_id = %(salesperson)s OR %(salesperson)s::bigint = 0 AND c.salesperson_id IS NULL)
             AND (%(country)s::text IS NULL OR c.country = %(country)s)
     ) END AS members
