@@ -15,10 +15,9 @@ from typing import Any
 from urllib.parse import quote
 
 import environ
-import structlog
 from csp.constants import NONE, SELF
 
-from collections_app.lib import walled_connections
+from collections_app.lib import log_lines, walled_connections
 from collections_app.people import sign_on_rules
 from collections_app.runtime import addresses, secret_key
 from collections_app.runtime.home import Home
@@ -27,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = Home.of_project()
 
 env = environ.Env()
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}  # what is empty is not set
 
 MODE = env.str("WORKBENCH_MODE", default="production")
 if MODE not in {"production", "demo", "dev", "test"}:
@@ -256,45 +256,4 @@ DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LE
 # A task carries the request that handed it out: one id finds what came of a click.
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
-# Logs go to stderr: one line an event, JSON in production; the request's id and user stand in each of them.
-_STAMPS: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.StackInfoRenderer(),
-]
-structlog.configure(
-    processors=[
-        structlog.stdlib.filter_by_level,
-        *_STAMPS,
-        structlog.processors.format_exc_info,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": _STAMPS,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer()
-                if IS_PRODUCTION
-                else structlog.dev.ConsoleRenderer(colors=False),
-            ],
-        }
-    },
-    "filters": {"secrets": {"()": "collections_app.lib.secret_addresses.HideSecretAddresses"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Django's own handlers would say everything twice.
-    "loggers": {
-        name: {"handlers": [], "level": "INFO", "propagate": True} for name in ("django", "django.server")
-    },
-}
+LOGGING = log_lines.settings_for(is_production=IS_PRODUCTION, level=env.str("LOG_LEVEL", default="INFO"))

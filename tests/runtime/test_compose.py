@@ -13,6 +13,7 @@ from collections_app.runtime.home import PROJECT
 
 TEXT = (PROJECT / "docker-compose.yml").read_text()
 IMAGE = (PROJECT / "Dockerfile").read_text()
+SETTINGS = (PROJECT / "collections_app" / "settings.py").read_text()
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(TEXT)["services"]
 APP = ("web", "worker", "at_once", "beat", "migrate")
 
@@ -52,6 +53,15 @@ def test_what_production_needs_is_given_or_asked_for() -> None:
     assert settings["WORKBENCH_MODE"] == "production"
     assert set(settings) >= {"SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL"}
     assert all(SERVICES[name]["environment"] == settings for name in APP)
+
+
+def test_every_setting_can_be_said() -> None:
+    """A setting that is not passed on is silently not there, whatever stands in the environment."""
+    read = set(re.findall(r"""env\.[a-z_]+\(\s*"([A-Z_]+)\"""", SETTINGS))
+    to_try_only = {"SHOWS_DEMO_SIGN_INS", "WEBHOOKS_TO_LOOPBACK"}
+
+    assert len(read) > 20
+    assert read - set(SERVICES["web"]["environment"]) == to_try_only
 
 
 def test_the_order_of_starting_is_database_tables_product() -> None:

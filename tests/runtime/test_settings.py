@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from collections_app.runtime import secret_key
 from collections_app.runtime.home import PROJECT, Home
@@ -37,6 +38,16 @@ def test_production_is_clean_by_the_framework_s_own_list(plain_environment: dict
     done = check(plain_environment | PRODUCTION, "--deploy", "--fail-level", "WARNING")
 
     assert done.stdout == "System check identified no issues (0 silenced).\n"
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_a_setting_that_is_empty_is_as_if_it_were_not_there(plain_environment: dict[str, str]) -> None:
+    """So docker-compose.yml passes them on, also those that nobody set."""
+    passed_on = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())["services"]["web"]["environment"]
+    empty = {name: "" for name, value in passed_on.items() if value.endswith(":-}")}
+    assert {"SESSION_HOURS", "RETENTION_DAYS", "METRICS_TOKEN"} <= empty.keys()
+    done = check(plain_environment | PRODUCTION | empty, "--deploy", "--fail-level", "WARNING")
+
     assert (done.stderr, done.returncode) == ("", 0)
 
 

@@ -16,9 +16,9 @@ from django.urls.converters import IntConverter
 
 from collections_app.activity.events import Event
 from collections_app.contact import colleague_requests, dispute_work, disputes
-from collections_app.contact.colleague_requests import ColleagueRequest
-from collections_app.contact.commitments import Commitment
+from collections_app.contact.commitment_rows import Commitment
 from collections_app.contact.dispute_rows import Dispute
+from collections_app.contact.request_rows import ColleagueRequest
 from collections_app.correspondence import drawings
 from collections_app.holds.order_rows import Order
 from collections_app.holds.release_rows import Release
