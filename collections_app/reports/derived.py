@@ -14,7 +14,8 @@ from collections_app.ledger.customers import Customer
 from collections_app.lib import planning, replicas
 from collections_app.lib.sql import Statement, array
 from collections_app.reports.narrowing import ALL, DIMENSIONS, Narrowed
-from collections_app.reports.rules import months
+from collections_app.reports.rules import measure_parts, months
+from collections_app.reports.rules.measure_parts import Cohort, Parts
 from collections_app.reports.rules.measuring import COHORT_MONTHS, COHORT_STEPS
 from collections_app.reports.rules.paying import Took
 from collections_app.reports.rules.totals import Flow, Standing
@@ -31,7 +32,8 @@ _FLOWS = Statement(__file__, "sum_flows", after=FLOWED)
 _OPEN_BY_MONTH = Statement(__file__, "sum_open_by_month", after=PLACED)
 TOOK = Statement(__file__, "take_days", after=PLACED)
 _DAYS = Statement(__file__, "count_days", after=TOOK)
-_COHORTS = Statement(__file__, "sum_cohorts", after=ROLLED)
+STEPPED = Statement(__file__, "step_cohorts", after=ROLLED)
+_COHORTS = Statement(__file__, "sum_cohorts", after=STEPPED)
 TOUCHED = Statement(__file__, "touch_first", after=PLACED)
 _FIRST_TOUCHES = Statement(__file__, "count_first_touches", after=TOUCHED)
 
@@ -146,24 +148,29 @@ def days_taken(asked: Asked, *, since: dt.date) -> dict[tuple[str, str], list[To
     return found
 
 
-def cohorts(
-    asked: Asked, *, since: dt.date, until: dt.date, steps: Sequence[int]
-) -> dict[str, tuple[list[Decimal], list[Decimal]]]:
+def cohorts(asked: Asked, *, since: dt.date, until: dt.date, steps: Sequence[int]) -> dict[str, Cohort]:
     """Of what fell due from ``since`` to ``until``: what was still unpaid so many days past due, for each of
     ``steps``; by currency, and with it how much of that was ever in dispute.
     """
-    found: dict[str, tuple[list[Decimal], list[Decimal]]] = {}
-    for row in _rows(_COHORTS, asked, since=since, until=until, steps=list(steps)):
-        unpaid, disputed = found.setdefault(row["currency"], ([], []))
-        unpaid.append(row["unpaid"])
-        disputed.append(row["disputed"])
-    return found
+    rows = _rows(_COHORTS, asked, since=since, until=until, whole_until=until, steps=list(steps))
+    return measure_parts.cohorts(measure_parts.of_named(rows), steps=len(steps))
+
+
+def cohort_parts(asked: Asked) -> Parts:
+    """What a report's cohort is made of, and those of its months."""
+    return measure_parts.of_named(_rows(_COHORTS, asked, **cohort_params(asked.day)))
 
 
 def cohort_of(day: dt.date) -> tuple[dt.date, dt.date]:
     """Between which days the invoices of a report's cohort fell due."""
     until = day - dt.timedelta(COHORT_STEPS[-1])
     return months.first_of(until, back=COHORT_MONTHS - 1), until
+
+
+def cohort_params(day: dt.date) -> dict[str, Any]:
+    """What ``STEPPED`` takes: the cohort of a report, with what fell due since."""
+    since, until = cohort_of(day)
+    return {"since": since, "until": day, "whole_until": until, "steps": list(COHORT_STEPS)}
 
 
 def first_touches(asked: Asked, *, since: dt.date) -> dict[str, list[Took]]:

@@ -16,13 +16,13 @@ from collections_app.ledger.companies import Company
 from collections_app.lib import planning, replicas, turns
 from collections_app.lib.sql import Statement, array
 from collections_app.reports import customer_sums, derived
-from collections_app.reports.derived import FLOWED, PLACED, ROLLED, TOOK, TOUCHED, Asked
+from collections_app.reports.derived import FLOWED, PLACED, STEPPED, TOOK, TOUCHED, Asked
 from collections_app.reports.narrowing import ALL
 from collections_app.reports.part_rows import READER, CustomerPart, PartBasis
 from collections_app.reports.reconciling import POSTED
 from collections_app.reports.rules import measure_parts, months
 from collections_app.reports.rules.measure_parts import CLOSING, OPENING, Parts
-from collections_app.reports.rules.measuring import COHORT_STEPS, COUNTBACK_MONTHS
+from collections_app.reports.rules.measuring import COUNTBACK_MONTHS
 from collections_app.reports.rules.totals import FIRSTS
 
 # The months that they are kept over; others are read from rows.
@@ -39,7 +39,7 @@ _STATEMENTS = {
         ("standing", ("age_items", "parts_of_standing", "sum_parts"), PLACED),
         ("flows", ("parts_of_flows", "sum_parts"), FLOWED),
         ("days", ("parts_of_days", "sum_parts"), TOOK),
-        ("cohorts", ("parts_of_cohorts", "sum_parts"), ROLLED),
+        ("cohorts", ("parts_of_cohorts", "sum_parts"), STEPPED),
         ("touches", ("parts_of_touches", "sum_parts"), TOUCHED),
         ("raised", ("parts_of_raised", "sum_parts"), PLACED),
         ("accounts", ("parts_of_accounts", "sum_parts"), POSTED),
@@ -129,7 +129,6 @@ def _readings(asked: Asked) -> list[tuple[tuple[Statement, Statement], dict[str,
     day = asked.day
     since = months.first_of(day, back=PERIOD_MONTHS - 1)
     oldest = months.first_of(day, back=max(COUNTBACK_MONTHS, PERIOD_MONTHS) - 1)
-    cohort_since, cohort_until = derived.cohort_of(day)
     opening = replace(asked, day=since - months.DAY)
     of, firsts = _STATEMENTS, list(FIRSTS)
     return [
@@ -137,7 +136,7 @@ def _readings(asked: Asked) -> list[tuple[tuple[Statement, Statement], dict[str,
         (of["standing"], asked.params(part=CLOSING, firsts=firsts)),
         (of["flows"], asked.params(since=oldest, whole_since=since)),
         (of["days"], asked.params(since=since)),
-        (of["cohorts"], asked.params(since=cohort_since, until=cohort_until, steps=list(COHORT_STEPS))),
+        (of["cohorts"], asked.params(**derived.cohort_params(day))),
         (of["touches"], asked.params(since=since)),
         (of["raised"], asked.params(since=since)),
         (of["accounts"], asked.params()),
@@ -165,9 +164,7 @@ def _kept(company: Company, customers: Sequence[int] | None) -> Parts:
 def _parts(statement: Statement, params: Mapping[str, Any], *, whole: bool) -> Parts:
     with replicas.transaction(), planning.joining_sets(whole=whole):
         rows = statement.rows(params)
-    return measure_parts.of_rows(
-        [(row["name"], row["currency"], row["key"], row["count"], row["amount"]) for row in rows]
-    )
+    return measure_parts.of_named(rows)
 
 
 def _told(parts: Parts) -> list[list[Any]]:

@@ -9,7 +9,7 @@ have passed.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
@@ -32,28 +32,28 @@ from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.reconciling import Agreement
 from collections_app.reports.rules import measure_parts, measuring, months
 from collections_app.reports.rules.converting import Conversion
+from collections_app.reports.rules.measure_parts import Cohort, Parts
 from collections_app.reports.rules.measuring import COHORT_STEPS, Measure, Sums
 from collections_app.reports.rules.paying import Took
 from collections_app.reports.rules.rolling import Rolled
 from collections_app.reports.rules.totals import Flow, Standing
 
 PERIOD_MONTHS = 3
-# What of a cohort was unpaid at each of its steps, and what of that was ever in dispute.
-Cohort = tuple[list[Decimal], list[Decimal]]
-# By currency: the sums, the days that invoices took, and the cohorts.
-OfLedger = tuple[dict[str, Sums], dict[tuple[str, str], list[Took]], dict[str, Cohort]]
+# By currency: the sums, the days that invoices took, and what cohorts are made of.
+OfLedger = tuple[dict[str, Sums], dict[tuple[str, str], list[Took]], Parts]
 
 
 @dataclass(frozen=True, slots=True)
 class CurrencyMeasures:
-    """One currency: the ledger at the end of the day, its measures, and how its cohort rolled on; None
-    without one.
+    """One currency: the ledger at the end of the day, its measures, how its cohort rolled on (None without
+    one), and how what fell due in each month did, as far as its steps are over.
     """
 
     currency: str
     closing: Standing
     measures: list[Measure]
     rolled: Rolled | None
+    rolled_by_month: dict[dt.date, Rolled] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,11 @@ def measured(
     # What is converted depends on the rates of the day as well.
     rates = exchange_rates.dated_on(company=company, day=day) if into else {}
     found, conversion = readings.of(
-        "measures", lambda: _of_ledger(asked, kept(), period_months, into), period_months, into, str(rates)
+        "measures and cohorts",
+        lambda: _of_ledger(asked, kept(), period_months, into),
+        period_months,
+        into,
+        str(rates),
     )
     work = work_measures.of(readings, since=since, conversion=conversion, kept=kept)
     cohort_since, cohort_until = derived.cohort_of(day)
@@ -106,22 +110,26 @@ def _of_ledger(
 ) -> tuple[list[CurrencyMeasures], Conversion | None]:
     """The measures of each currency, from what is kept of customers, or read from rows."""
     company, day = asked.company, asked.day
-    by_currency, taken, cohorts = _kept(asked, kept) if kept else _read(asked, period_months)
+    by_currency, taken, parts = _kept(asked, kept) if kept else _read(asked, period_months)
+    cohorts = measure_parts.cohorts(parts, steps=len(COHORT_STEPS))
+    by_month = measure_parts.cohorts_by_month(parts, steps=len(COHORT_STEPS))
     known = {*by_currency, *(currency for currency, _ in taken), *cohorts}
     conversion = conversions.of(company=company, day=day, into=into, currencies=known) if into else None
     if conversion:
         by_currency = _joined(by_currency, conversion)
         taken = _taken_in_one(taken, conversion)
         cohorts = _cohorts_in_one(cohorts, conversion)
+        by_month = _months_in_one(by_month, conversion)
     found = []
     for sums in by_currency.values():
         currency = sums.currency
         days = {what: each for (of, what), each in taken.items() if of == currency}
-        parts = [*measuring.of_ledger(sums), *measuring.of_days(currency, days)]
+        told = [*measuring.of_ledger(sums), *measuring.of_days(currency, days)]
         rolled = Rolled(*cohorts[currency]) if currency in cohorts else None
         if rolled:
-            parts.append(measuring.of_cohort(currency, rolled.unpaid, sums.closing))
-        found.append(CurrencyMeasures(currency, sums.closing, parts, rolled))
+            told.append(measuring.of_cohort(currency, rolled.unpaid, sums.closing))
+        theirs = {first: each for (of, first), each in by_month.items() if of == currency}
+        found.append(CurrencyMeasures(currency, sums.closing, told, rolled, _rolled_by_month(theirs, day)))
     return found, conversion
 
 
@@ -131,15 +139,14 @@ def _kept(asked: Asked, found: Found) -> OfLedger:
     if not sums:
         name = asked.company.currency
         sums = {name: Sums(name, asked.day, period, Standing(), Standing(), {})}
-    return sums, measure_parts.taken(parts), measure_parts.cohorts(parts, steps=len(COHORT_STEPS))
+    return sums, measure_parts.taken(parts), parts
 
 
 def _read(asked: Asked, period_months: int) -> OfLedger:
-    since, until = derived.cohort_of(asked.day)
     return (
         sums_of(asked, period_months=period_months),
         derived.days_taken(asked, since=months.first_of(asked.day, back=period_months - 1)),
-        derived.cohorts(asked, since=since, until=until, steps=COHORT_STEPS),
+        derived.cohort_parts(asked),
     )
 
 
@@ -198,6 +205,29 @@ def _cohorts_in_one(found: Mapping[str, Cohort], conversion: Conversion) -> dict
             disputed = [a + b for a, b in zip(before[1], disputed, strict=True)]
         joined[told_in] = (unpaid, disputed)
     return joined
+
+
+def _months_in_one(
+    found: Mapping[tuple[str, dt.date], Cohort], conversion: Conversion
+) -> dict[tuple[str, dt.date], Cohort]:
+    firsts = sorted({first for _, first in found})
+    joined = {
+        first: _cohorts_in_one(
+            {of: each for (of, month), each in found.items() if month == first}, conversion
+        )
+        for first in firsts
+    }
+    return {(currency, first): each for first in firsts for currency, each in joined[first].items()}
+
+
+def _rolled_by_month(found: Mapping[dt.date, Cohort], day: dt.date) -> dict[dt.date, Rolled]:
+    """Each month as far as its steps are over; one that has not fallen due yet is left out."""
+    over = {first: len(measuring.steps_over(first, day)) for first in found}
+    return {
+        first: Rolled(unpaid[: over[first]], disputed[: over[first]])
+        for first, (unpaid, disputed) in found.items()
+        if over[first]
+    }
 
 
 def agreements(asked: Asked) -> list[Agreement]:

@@ -16,7 +16,7 @@ from collections_app.reports import derived
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import Narrowed
 from collections_app.reports.rules import months
-from collections_app.reports.rules.measuring import COHORT_STEPS
+from collections_app.reports.rules.measuring import COHORT_STEPS, steps_over
 
 Params = Callable[[Asked, int, str], dict[str, Any]]
 
@@ -48,11 +48,19 @@ def still_open(asked: Asked, number: int, of: str) -> dict[str, Any]:
 
 
 def unpaid(asked: Asked, number: int, of: str) -> dict[str, Any]:
-    """``of`` is the step, and whether what was in dispute is meant: 60.all, 60.ever or 60.never."""
-    step, _, disputes = of.partition(".")
-    if step not in {str(each) for each in COHORT_STEPS} or disputes not in ("all", "ever", "never"):
+    """``of`` is the step, and whether what was in dispute is meant: 60.all, 60.ever or 60.never; of what fell
+    due in one month by itself with the month before it: 2026-03.60.all.
+    """
+    month, step, disputes = ["", "", *of.split(".")][-3:]
+    if of.count(".") not in (1, 2) or disputes not in ("all", "ever", "never"):
         raise Unknown(of)
     since, until = derived.cohort_of(asked.day)
+    steps = COHORT_STEPS
+    if month:
+        since = _month(month)
+        until, steps = months.first_of(since, back=-1) - months.DAY, steps_over(since, asked.day)
+    if step not in {str(each) for each in steps}:
+        raise Unknown(of)
     return asked.params(since=since, until=until, step=int(step), disputes=disputes)
 
 

@@ -161,12 +161,13 @@ def waterfall(opening: Decimal, steps: Sequence[tuple[str, Decimal, str]]) -> Ch
     return Chart(ticks, found, [], [(column.label_x, column.label) for column in found])
 
 
-def spark(values: Values) -> str:
-    """The points of a small line between its own least and most."""
+def spark(values: Values, *, from_zero: bool = False) -> str:
+    """The points of a small line between its own least and most; ``from_zero``: above nothing."""
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return ""
-    least, span = min(known), (max(known) - min(known)) or Decimal(1)
+    least = Decimal(0) if from_zero else min(known)
+    span = (max(known) - least) or Decimal(1)
     step = Decimal(SPARK_WIDTH - 4) / (len(values) - 1)
     return " ".join(
         f"{_n(2 + step * number)},{_n(SPARK_HEIGHT - 3 - (value - least) / span * (SPARK_HEIGHT - 6))}"

@@ -1,11 +1,13 @@
-"""How the cohort of a report went on unpaid from step to step, for a page to draw."""
+"""How the cohort of a report went on unpaid from step to step, and that of each month, for a page to draw."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
 from collections_app.lib import money
 from collections_app.reports.measures import CurrencyMeasures
 from collections_app.reports.rules.measuring import COHORT_STEPS
+from collections_app.reports.rules.rolling import Rolled
 from collections_app.screens import charts
 from collections_app.screens.charts import Chart
 from collections_app.screens.report_words import Drill
@@ -53,6 +55,92 @@ def of(found: CurrencyMeasures, drill: Drill) -> Rolling | None:
         )
     ]
     return Rolling(charts.stacked(labels, columns), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What of a month was unpaid at a step: its share of the step before (of the first: the amount), and its
+    list; nothing where the step is not over.
+    """
+
+    amount: Decimal | None = None
+    words: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A step over the months: a small line, its share in the newest month that has come to it, and in the
+    cohort of a year.
+    """
+
+    label: str
+    newest: str
+    of: dt.date
+    whole: str
+    spark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The months, the newest first, with a cell for each step."""
+
+    title: str
+    rows: list[tuple[dt.date, list[Cell]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ByMonth:
+    """All months, drawn small and as tables: with disputes, and without where there were any."""
+
+    heads: list[str]
+    smalls: list[Small]
+    tables: list[Table]
+
+
+def by_month(found: CurrencyMeasures, drill: Drill) -> ByMonth | None:
+    """Of one currency; None where nothing has fallen due in a month that is over."""
+    months = {first: each for first, each in sorted(found.rolled_by_month.items()) if any(each.unpaid)}
+    if not months:
+        return None
+    tables = [_table("With disputes", months, "all", found.currency, drill)]
+    if any(any(each.disputed) for each in months.values()):
+        title = "Without what was ever in dispute"
+        tables.append(_table(title, months, "never", found.currency, drill))
+    smalls = [small for place in range(1, len(COHORT_STEPS)) if (small := _small(found, months, place))]
+    return ByMonth([_label(step) for step in COHORT_STEPS], smalls, tables)
+
+
+def _table(title: str, months: dict[dt.date, Rolled], of: str, currency: str, drill: Drill) -> Table:
+    rows = []
+    for first, each in reversed(months.items()):
+        amounts, rates = (
+            (each.unpaid, each.rates) if of == "all" else (each.undisputed, each.undisputed_rates)
+        )
+        told = [formats.figure(amounts[0], currency), *map(formats.share, rates)]
+        cells = [
+            Cell(
+                amount,
+                words,
+                drill.pieces_of("unpaid", drill.day, 1, f"{first:%Y-%m}.{step}.{of}", currency),
+            )
+            for step, amount, words in zip(COHORT_STEPS, amounts, told, strict=False)
+        ]
+        rows.append((first, [*cells, *[Cell()] * (len(COHORT_STEPS) - len(cells))]))
+    return Table(title, rows)
+
+
+def _small(found: CurrencyMeasures, months: dict[dt.date, Rolled], place: int) -> Small | None:
+    """The step at a place; None where no month has come to it."""
+    rates = {first: each.rates[place - 1] for first, each in months.items() if len(each.rates) >= place}
+    known = [first for first, rate in rates.items() if rate is not None]
+    if not known:
+        return None
+    whole = found.rolled.rates[place - 1] if found.rolled else None
+    line = charts.spark(list(rates.values()), from_zero=True)
+    return Small(
+        _label(COHORT_STEPS[place]), formats.share(rates[known[-1]]), known[-1], formats.share(whole), line
+    )
 
 
 def _label(step: int) -> str:

@@ -86,6 +86,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "ledger": [report_words.working(each, drill) for each in of.measures],
         "work": [report_words.working(each, drill) for each in measured.work],
         "rolling": report_rolling.of(of, drill),
+        "rolling_months": report_rolling.by_month(of, drill),
         "agreements": measures.agreements(filters.asked),
         "file_query": filters.address(currency=of.currency),
     }

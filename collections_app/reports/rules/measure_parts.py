@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 from collections_app.lib.money import ZERO
 from collections_app.reports.rules.measuring import Sums
@@ -27,9 +28,11 @@ FLOW_FIELDS = 10
 OPEN_BY_MONTH = "open_by_month"
 # Days that invoices took.
 TAKEN = ("late", "to_pay", "open", "unpaid")
-# How many steps of a cohort were over when it was settled; -1 for what fell due. ``IN_DISPUTE`` is what of it
-# was ever in dispute.
+# The month in which something fell due, whether every step is over for it, and how many of them were when it
+# was settled; -1 for what fell due (``step_cohorts`` makes it one key). ``IN_DISPUTE`` is what of it was ever
+# in dispute.
 COHORT, IN_DISPUTE = "cohort", "cohort_in_dispute"
+COHORT_KEYS, STEP_KEYS = 20, 10
 # Days past due at the first touch, in no currency.
 TOUCHES = ("touched", "untouched")
 # The invoices of the period, each once however many lines it has.
@@ -131,17 +134,46 @@ def touches(found: Parts) -> dict[str, list[Took]]:
     return {name: _took(found.of(name)) for name in TOUCHES}
 
 
-def cohorts(found: Parts, *, steps: int) -> dict[str, tuple[list[Decimal], list[Decimal]]]:
-    """What of what fell due was unpaid at each step, and what of that was ever in dispute; by currency."""
+# What of a cohort was unpaid at each of its steps, and what of that was ever in dispute.
+Cohort = tuple[list[Decimal], list[Decimal]]
 
-    def unpaid(name: str, currency: str) -> list[Decimal]:
-        told = found.of(name, currency).items()
-        return [sum((amount for key, (_, amount) in told if key <= step), ZERO) for step in range(steps)]
 
+def cohorts(found: Parts, *, steps: int) -> dict[str, Cohort]:
+    """The cohort of all for which every step is over, by currency."""
     return {
-        currency: (unpaid(COHORT, currency), unpaid(IN_DISPUTE, currency))
+        currency: (_unpaid(whole, steps), _unpaid(_stepped(found, IN_DISPUTE, currency, whole=True), steps))
         for currency in found.currencies(COHORT)
+        if (whole := _stepped(found, COHORT, currency, whole=True))
     }
+
+
+def cohorts_by_month(found: Parts, *, steps: int) -> dict[tuple[str, dt.date], Cohort]:
+    """The cohorts of months (first days) by currency, oldest first: each with all of the steps, of which the
+    later may not be over.
+    """
+    return {
+        (currency, _first(month)): (
+            _unpaid(_stepped(found, COHORT, currency, month=month), steps),
+            _unpaid(_stepped(found, IN_DISPUTE, currency, month=month), steps),
+        )
+        for currency in found.currencies(COHORT)
+        for month in sorted({key // COHORT_KEYS for key in found.of(COHORT, currency)})
+    }
+
+
+def _stepped(
+    found: Parts, name: str, currency: str, *, whole: bool = False, month: int | None = None
+) -> list[tuple[int, Decimal]]:
+    """Amounts by how many steps were over: of a month, or of all for which every step is."""
+    return [
+        (key % STEP_KEYS - 1, amount)
+        for key, (_, amount) in found.of(name, currency).items()
+        if (not whole or key % COHORT_KEYS >= STEP_KEYS) and month in (None, key // COHORT_KEYS)
+    ]
+
+
+def _unpaid(told: Sequence[tuple[int, Decimal]], steps: int) -> list[Decimal]:
+    return [sum((amount for over, amount in told if over <= step), ZERO) for step in range(steps)]
 
 
 def accounts(found: Parts) -> dict[str, Decimal]:
@@ -191,3 +223,8 @@ def of_rows(rows: Sequence[tuple[str, str, int, int, Decimal]]) -> Parts:
     for name, currency, key, count, amount in rows:
         told.setdefault((name, currency), {})[key] = (count, amount)
     return Parts(Part(name, currency, each) for (name, currency), each in told.items())
+
+
+def of_named(rows: Sequence[Mapping[str, Any]]) -> Parts:
+    """The same from rows with names, as statements of parts give them."""
+    return of_rows([(row["name"], row["currency"], row["key"], row["count"], row["amount"]) for row in rows])

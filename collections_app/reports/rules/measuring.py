@@ -28,6 +28,12 @@ COHORT_MONTHS = 12
 Value = Decimal | int | None
 
 
+def steps_over(first: dt.date, day: dt.date) -> tuple[int, ...]:
+    """Those of ``COHORT_STEPS`` that all that fell due in a month (its first day) has come to by a day."""
+    last = months.first_of(first, back=-1) - months.DAY
+    return tuple(step for step in COHORT_STEPS if last + dt.timedelta(max(step, 0)) <= day)
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A value with all that it was worked out from. No value where it would be divided by nothing."""

@@ -13,7 +13,7 @@
         AND i.posted_on <= %(day)s AND (%(known_at)s IS NULL OR i.recorded_at <= %(known_at)s)
 ),
 settled AS (
-    SELECT c.id, c.currency, c.customer_id, c.is_disputed, a.effect,
+    SELECT c.id, c.currency, c.customer_id, c.due_on, c.is_disputed, a.effect,
         greatest(a.posted_on, p.posted_on, cn.posted_on) - c.due_on AS after_days
     FROM cohort c
     JOIN allocation a ON a.invoice_id = c.id
@@ -23,7 +23,7 @@ settled AS (
         AND (%(known_at)s IS NULL OR greatest(a.recorded_at, p.recorded_at, cn.recorded_at) <= %(known_at)s)
 ),
 moved AS (
-    SELECT id, customer_id, currency, is_disputed, amount, NULL::integer AS after_days FROM cohort
+    SELECT id, customer_id, currency, due_on, is_disputed, amount, NULL::integer AS after_days FROM cohort
     UNION ALL
-    SELECT id, customer_id, currency, is_disputed, -effect, after_days FROM settled
+    SELECT id, customer_id, currency, due_on, is_disputed, -effect, after_days FROM settled
 )

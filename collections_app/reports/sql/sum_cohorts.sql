@@ -1,10 +1,14 @@
--- Goes on from roll_cohorts: what was still unpaid of a cohort when it was so many days past due, for each of the given days;
--- disputed is what of it was or is contested.
--- Parameters: those of roll_cohorts, and steps (days past due, an array).
--- Rows: one a currency and step.
-SELECT currency, step,
-    coalesce(sum(amount) FILTER (WHERE after_days IS NULL OR after_days <= step), 0) AS unpaid,
-    coalesce(sum(amount) FILTER (WHERE is_disputed AND (after_days IS NULL OR after_days <= step)), 0) AS disputed
-FROM moved JOIN placed USING (customer_id), unnest(%(steps)s::integer[]) AS step
-GROUP BY currency, step
-ORDER BY currency, step
+-- Goes on from step_cohorts: what fell due in each month and what was settled of it once so many of the steps were over, so that what
+-- is unpaid at a step is all up to it; and what of that was or is contested.
+-- Parameters: those of step_cohorts.
+-- Rows: one a currency and key, and another where something of it was contested.
+SELECT told.name, currency, key, sum(told.count)::bigint AS count, sum(told.amount) AS amount
+FROM (
+    SELECT currency, key, is_disputed, count(*) AS count, sum(amount) AS amount FROM stepped GROUP BY currency, key, is_disputed
+) AS summed
+CROSS JOIN LATERAL (
+    SELECT 'cohort' AS name, summed.count, summed.amount
+    UNION ALL
+    SELECT 'cohort_in_dispute', summed.count, summed.amount WHERE is_disputed
+) AS told
+GROUP BY told.name, currency, key

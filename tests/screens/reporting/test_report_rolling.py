@@ -14,6 +14,7 @@ from tests.desk import person
 from tests.doors import signed_in, text
 from tests.ledgerrows import Rows, company_of, moment
 from tests.ledgertext import load
+from tests.screens.reporting.walking import linked, total
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def dana(rows: Rows) -> Client:
 
 def test_a_cohort_is_told_step_by_step_with_and_without_disputes(dana: Client) -> None:
     page = text(dana.get("/NG/reports/measures/"))
-    told = page[page.index("rolling-title") :]
+    told = page[page.index("rolling-title") : page.index("rolling-months-title")]
 
     lines = [
         re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", row)).strip()
@@ -55,6 +56,24 @@ def test_a_cohort_is_told_step_by_step_with_and_without_disputes(dana: Client) -
     assert lines[4] == "60 days 83.00 75.5 % 23.00 46.0 %"
     assert len(lines) == 8
     assert "fell due, ever in dispute: £60.00" in told
+
+
+def test_each_month_opens_what_of_it_was_unpaid_at_a_step(dana: Client, rows: Rows) -> None:
+    fell_due = rows.company.today(at=clock.now()) - dt.timedelta(200)
+    page = text(dana.get("/NG/reports/measures/"))
+    told = page[page.index("rolling-months-title") :]
+
+    lines = [
+        re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", row)).strip()
+        for row in re.findall(r"<tr>(.*?)</tr>", told, re.DOTALL)
+    ]
+    with_disputes, without = (each for each in lines if each.startswith(f"{fell_due:%B %Y}"))
+    assert with_disputes.startswith(f"{fell_due:%B %Y} 160.00 68.8 % 100.0 % 75.5 % 100.0 % 100.0 %")
+    assert without.startswith(f"{fell_due:%B %Y} 100.00 50.0 % 100.0 % 46.0 % 100.0 % 100.0 %")
+    figures = linked(told)
+    assert len(figures) >= 12
+    for url, figure in figures:
+        assert total(text(dana.get(url))) == figure
 
 
 def test_without_a_cohort_nothing_is_drawn(dana: Client, rows: Rows) -> None:
