@@ -5,7 +5,7 @@ Each corpus is a list without doubles, made of known tricks times the places in 
 
 from itertools import product
 
-XSS_COUNT, TEMPLATE_COUNT, SQL_COUNT = 3_000, 2_000, 400
+XSS_COUNT, TEMPLATE_COUNT = 3_000, 2_000
 HEADER_COUNT, NAME_COUNT, CELL_COUNT = 1_000, 1_000, 500
 
 _BREAKS = ("", '"', "'", ">", '">', "'>", "</textarea>", "</script>", "-->", "]]>", "`", "</title>")

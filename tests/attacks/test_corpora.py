@@ -3,6 +3,7 @@ file names, spreadsheets. Pure: whole pages are looked at in ``test_every_text_f
 """
 
 import csv
+import datetime as dt
 import io
 import re
 from email import message_from_bytes, policy
@@ -10,17 +11,25 @@ from email.errors import MessageError
 from html.parser import HTMLParser
 
 import openpyxl
-from django.core.mail import EmailMultiAlternatives
+import pytest
 from django.core.mail.message import BadHeaderError
 from django.utils.html import escape
 
+from collections_app.correspondence import envelopes
+from collections_app.correspondence.envelopes import Sender
+from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import files, liquid
 from collections_app.correspondence.rules.liquid import Fault
+from collections_app.ledger.companies import Company
 from collections_app.lib import spreadsheets
 from collections_app.lib.spreadsheets import Table
 from collections_app.systems.rules import delivering
 from tests.attacks import corpora
 
+HEADERS = {
+    *("subject", "from", "to", "reply-to", "date", "message-id", "in-reply-to", "references"),
+    *("content-type", "content-transfer-encoding", "mime-version"),
+}
 SHAPE = {"customer": {"name": None}}
 
 
@@ -79,17 +88,31 @@ def test_words_of_other_template_languages_are_refused_or_printed() -> None:
     assert min(refused, printed) > 300, "both ways were tried"
 
 
-def test_no_name_subject_or_address_adds_a_header() -> None:
-    expected = {"subject", "from", "to", "reply-to", "date", "message-id"}
-    expected |= {"content-type", "content-transfer-encoding", "mime-version"}
+FIELDS = ("subject", "to_name", "to_address", "reply_to", "in_reply_to", "references", "message_id")
+
+
+@pytest.mark.parametrize("field", [*FIELDS, "name", "address"])
+def test_no_name_subject_or_address_adds_a_header(field: str) -> None:
+    """As the outbox builds what leaves: with the words of an attacker in a message, or in who sends it."""
+    at = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+    kept = {
+        "subject": "Reminder",
+        "to_address": "b@c.example",
+        "message_id": "<1@a.example>",
+        "body": "Good day",
+    }
+    ours = {"name": "Northgate", "address": "a@b.example"}
     for payload in corpora.headers():
-        mail = EmailMultiAlternatives("words", "words", "a@b.example", [payload], reply_to=[payload])
+        own = ours | ({field: payload} if field in ours else {})
+        message = Message(**(kept | ({} if field in ours else {field: payload})))
+        sender = Sender(company=Company(code="NG"), reply_to="r@b.example", **own)
         try:
+            mail = envelopes.build(message, sender=sender, has_files=False, at=at)
             sent = message_from_bytes(mail.message().as_bytes(), policy=policy.compat32)
         except (BadHeaderError, MessageError, ValueError):
             continue
-        assert {name.lower() for name in sent} <= expected, payload
-        assert len(sent.get_all("To") or []) == 1, payload
+        assert {name.lower() for name in sent} <= HEADERS, payload
+        assert {len(sent.get_all(name) or []) for name in sent} == {1}, payload
 
 
 def test_a_file_name_leads_nowhere() -> None:
