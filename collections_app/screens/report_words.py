@@ -13,7 +13,13 @@ from collections_app.reports.rules import definitions, months
 from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.definitions import Unit
 from collections_app.reports.rules.dividing import rounded
-from collections_app.reports.rules.measuring import COHORT_STEPS, COUNTBACK_MONTHS, Measure, Value
+from collections_app.reports.rules.measuring import (
+    BUCKET_NAMES,
+    COHORT_STEPS,
+    COUNTBACK_MONTHS,
+    Measure,
+    Value,
+)
 from collections_app.screens import charts
 from collections_app.templatetags import formats
 
@@ -41,6 +47,10 @@ PIECES_OF_INPUT = {
     ("collectable_overdue", "disputed"): ("disputed", ""),
     ("provision", "fell_due"): ("unpaid", f"{COHORT_STEPS[0]}.all"),
     ("provision", "lost"): ("unpaid", f"{COHORT_STEPS[-1]}.all"),
+    **{
+        ("provision", f"{name}_reached"): ("unpaid", f"{step}.all")
+        for name, step in zip(BUCKET_NAMES, COHORT_STEPS[1:], strict=False)
+    },
     ("promise_kept", "kept"): ("promises_kept", ""),
     ("promise_kept", "fallen_due"): ("promises_fallen", ""),
     ("promise_kept_value", "promised"): ("promised", ""),

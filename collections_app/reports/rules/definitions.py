@@ -131,7 +131,8 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "provision": Definition(
         "Provision", "matrix from the cohorts of a year",
-        "each bucket × what was lost ÷ what reached the bucket, added up", Unit.MONEY,
+        "each bucket × what was lost ÷ what reached the bucket, added up; lost = unpaid 180 days past due",
+        Unit.MONEY,
         ("Nothing is set apart as insured, secured or public.",),
     ),
     "promise_kept": Definition(

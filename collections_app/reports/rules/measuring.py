@@ -17,7 +17,7 @@ from collections_app.reports.rules.definitions import DEFINITIONS, Definition
 from collections_app.reports.rules.dividing import ratio, total
 from collections_app.reports.rules.paying import Spread, Took, spread
 from collections_app.reports.rules.sales_days import AgedSales, Month
-from collections_app.reports.rules.totals import Flow, Standing
+from collections_app.reports.rules.totals import BUCKET_LABELS, Flow, Standing
 
 COUNTBACK_MONTHS = 12
 # Days past due at which a cohort is looked at: its buckets begin, and what is unpaid at the last counts
@@ -117,7 +117,7 @@ def of_ledger(sums: Sums) -> list[Measure]:
         *_in_sales_days(sums),
         _measure(sums, "share_current", ratio(closing.not_due, owed), not_overdue=closing.not_due, owed=owed),
         _measure(sums, "share_over_90", ratio(over_90, owed), over_90=over_90, owed=owed),
-        _measure(sums, "overdue", closing.overdue, **dict(zip(_BUCKET_NAMES, closing.aged, strict=True))),
+        _measure(sums, "overdue", closing.overdue, **dict(zip(BUCKET_NAMES, closing.aged, strict=True))),
         _measure(
             sums,
             "collectable_overdue",
@@ -129,7 +129,7 @@ def of_ledger(sums: Sums) -> list[Measure]:
     ]
 
 
-_BUCKET_NAMES = ("days_1_30", "days_31_60", "days_61_90", "days_91_120", "days_121")
+BUCKET_NAMES = ("days_1_30", "days_31_60", "days_61_90", "days_91_120", "days_121")
 
 
 def _in_sales_days(sums: Sums) -> list[Measure]:
@@ -232,18 +232,25 @@ def of_cohort(currency: str, unpaid: Sequence[Decimal], closing: Standing) -> Me
     ``COHORT_STEPS``: what fell due, what reached each bucket, and what counts as lost.
     """
     *reached, lost = unpaid
-    rates = rolling.loss_rates(reached[1:], lost)
-    balances = [closing.not_due, *closing.aged]
     # What is not due is lost at the share of everything that fell due; a bucket that nothing reached at all.
     whole = ratio(lost, reached[0])
-    by_bucket = [whole, *rates]
-    needed = None
+    rates: list[Decimal | None] = [None] * len(BUCKET_NAMES)
+    needed, untold = None, []
     if whole is not None:
-        needed = rolling.provision(balances, [Decimal(1) if rate is None else rate for rate in by_bucket])
-    inputs: dict[str, Value] = {"fell_due": reached[0], "lost": lost}
-    for name, balance, rate in zip(("not_overdue", *_BUCKET_NAMES), balances, by_bucket, strict=True):
-        inputs |= {name: balance, f"{name}_rate": rate}
-    return Measure("provision", needed, inputs, currency)
+        found = list(zip(BUCKET_LABELS, rolling.loss_rates(reached[1:], lost), strict=True))
+        untold = [label for label, rate in found if rate is None]
+        known = [Decimal(1) if rate is None else rate for _, rate in found]
+        needed, rates = rolling.provision([closing.not_due, *closing.aged], [whole, *known]), [*known]
+    inputs: dict[str, Value] = {
+        "fell_due": reached[0],
+        "lost": lost,
+        "not_overdue": closing.not_due,
+        "not_overdue_rate": whole,
+    }
+    for name, each, balance, rate in zip(BUCKET_NAMES, reached[1:], closing.aged, rates, strict=True):
+        inputs |= {name: balance, f"{name}_reached": each, f"{name}_rate": rate}
+    note = f"Nothing of the cohort reached {', '.join(untold)}: set aside whole." if untold else ""
+    return Measure("provision", needed, inputs, currency, note)
 
 
 def _measure(sums: Sums, name: str, value: Decimal | None, note: str = "", /, **inputs: Value) -> Measure:
