@@ -11,11 +11,15 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connections
 from django.db.transaction import atomic
+
+from collections_app.lib import outages
 
 REPLICA = "replica"
 LEFT_OUT_SECONDS = 30.0
+# What a hot standby says of a question that it cancelled (40001), or that it waited for in a ring (40P01).
+_CANCELLED = frozenset({"40001", "40P01"})
 
 _log = logging.getLogger(__name__)
 _asked = ContextVar("collections_app_asked_database", default=DEFAULT_DB_ALIAS)
@@ -42,13 +46,25 @@ def reading() -> Iterator[None]:
         _asked.reset(kept)
 
 
+def is_to_blame(error: Error) -> bool:
+    """Whether ``error``, raised while the copy was asked, is the copy's own, so that the database itself
+    would answer: it went away, or cancelled a question that stood in the way of what it had to write after
+    the database. It is left out for a while then.
+    """
+    code = getattr(error.__cause__, "pgcode", None)
+    if alias() != REPLICA or not (outages.is_of_the_database(error) or code in _CANCELLED):
+        return False
+    _leave_out("The copy of the database broke off; the page is read from the database itself: %s", error)
+    connections[REPLICA].close()
+    return True
+
+
 def transaction() -> AbstractContextManager[None]:
     """A transaction of the database that is asked now, for questions that belong together."""
     return atomic(using=alias())
 
 
 def _answers() -> bool:
-    global _left_out_until
     if time.monotonic() < _left_out_until:
         return False
     try:
@@ -56,12 +72,17 @@ def _answers() -> bool:
         connections[REPLICA].close_if_health_check_failed()
         connections[REPLICA].ensure_connection()
     except OperationalError as error:
-        _left_out_until = time.monotonic() + LEFT_OUT_SECONDS
-        _log.warning(
+        _leave_out(
             "The copy of the database does not answer; reports are read from the database itself: %s", error
         )
         return False
     return True
+
+
+def _leave_out(words: str, error: Error) -> None:
+    global _left_out_until
+    _left_out_until = time.monotonic() + LEFT_OUT_SECONDS
+    _log.warning(words, error)
 
 
 class Router:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
@@ -32,7 +33,12 @@ def _reading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if request.method not in _READING or COOKIE in request.COOKIES:
             return view(request, *args, **kwargs)
         with replicas.reading():
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except (InterfaceError, OperationalError) as error:
+                if not replicas.is_to_blame(error):
+                    raise
+        return view(request, *args, **kwargs)  # which only reads, so it may begin anew
 
     return read
 

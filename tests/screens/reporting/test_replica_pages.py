@@ -3,14 +3,16 @@
 import copy
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from collections_app.jobs import doctor
-from collections_app.lib import clock, replicas
+from collections_app.lib import clock, replicas, walls
+from collections_app.lib.sql import Statement
 from collections_app.people.rules import Role
 from collections_app.reports import snapshots
 from collections_app.screens.replica_pages import COOKIE
@@ -127,6 +129,59 @@ def test_a_copy_that_went_away_between_two_pages_takes_none_with_it(dana: Client
     vars(kept)["health_check_done"] = False  # as at the beginning of a request
 
     assert dana.get("/NG/reports/").status_code == 200
+
+
+def broken_off(how: str, pid: int) -> None:
+    """As the standby does it: it cancels a question that is in its way, or is gone."""
+    if how == "cancelled":
+        with connections[replicas.REPLICA].cursor() as cursor:
+            cursor.execute(
+                "DO $$ BEGIN RAISE EXCEPTION 'canceling statement due to conflict with recovery' "
+                "USING ERRCODE = '40001'; END $$"
+            )
+    with walls.scope(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+
+
+@pytest.mark.parametrize("how", ["cancelled", "gone"])
+def test_a_question_that_the_copy_breaks_off_is_asked_of_the_database_itself(
+    dana: Client, replica: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, how: str
+) -> None:
+    asked: list[str] = []
+    real = Statement.rows
+
+    def rows(statement: Statement, params: Any) -> Any:
+        asked.append(replicas.alias())
+        if len(asked) == 2:  # in the middle of a page
+            with connections[replicas.REPLICA].cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                (pid,) = cursor.fetchone()
+            broken_off(how, pid)
+        return real(statement, params)
+
+    monkeypatch.setattr(Statement, "rows", rows)
+    with caplog.at_level(logging.WARNING, "collections_app.lib.replicas"):
+        found = [dana.get("/NG/reports/") for _ in range(2)]
+
+    assert [answer.status_code for answer in found] == [200, 200]
+    assert asked[:2] == [replicas.REPLICA] * 2
+    assert set(asked[2:]) == {"default"}
+    assert [words.partition(";")[0] for words in caplog.messages] == ["The copy of the database broke off"]
+
+
+def test_what_is_wrong_with_a_question_is_not_asked_again(
+    dana: Client, replica: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def rows(statement: Statement, params: Any) -> Any:
+        asked.append(replicas.alias())
+        raise ProgrammingError("no such column")
+
+    monkeypatch.setattr(Statement, "rows", rows)
+    dana.raise_request_exception = False
+    assert dana.get("/NG/reports/").status_code == 500
+    assert asked == [replicas.REPLICA]
 
 
 def test_without_a_copy_nothing_is_remembered(dana: Client) -> None:
