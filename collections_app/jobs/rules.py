@@ -184,7 +184,10 @@ def of_messages(code: str, state: str, number: int, seconds: float) -> Iterator[
     elif state == "failed":
         yield Finding(LOOK, "failed", f"{some} could not be sent: decide in the outbox.")
     elif state in ("queued", "sending") and seconds > WAITING_SECONDS_MAX:
-        yield Finding(LOOK, "waiting", f"{some}, {state}, have waited for {_ago(seconds)}.")
+        verb = "is" if number == 1 else "are"
+        yield Finding(
+            LOOK, "waiting", f"{some} {verb} {state}; the oldest that is due waits for {_ago(seconds)}."
+        )
     elif state == "held_back" and seconds > HELD_BACK_DAYS_MAX * 86400:
         yield Finding(LOOK, "held_back", f"{some} are held back, the oldest for {_ago(seconds)}.")
 

@@ -15,12 +15,14 @@ from redis import Redis
 
 from collections_app.activity import events
 from collections_app.celery import app
+from collections_app.correspondence.message_rows import Message
 from collections_app.jobs import doctor, tasks, vitals
 from collections_app.jobs.stage_parts import StageDivision, StagePart
 from collections_app.jobs.stage_runs import StageRun
 from collections_app.ledger.companies import Company
 from collections_app.people.rules import Role
 from collections_app.people.users import User
+from tests.correspondence.mailing import House
 from tests.desk import person
 from tests.ledgerrows import company_of
 
@@ -66,6 +68,28 @@ def test_a_monitoring_server_reads_the_vitals(company: Company, client: Client, 
     assert 'workbench_queue_tasks{queue="now"} 1.0' in lines
     [waited] = [line for line in lines if line.startswith('workbench_queue_oldest_seconds{queue="now"}')]
     assert 0 <= float(waited.rsplit(" ", 1)[1]) < 60
+
+
+def test_a_message_that_was_put_off_waits_from_the_moment_on_at_which_it_may_leave() -> None:
+    """Written on Friday evening for Monday at eight: on Sunday nothing is late."""
+    house, friday = House(), dt.datetime(2026, 3, 6, 18, 0, tzinfo=dt.UTC)
+    monday = dt.datetime(2026, 3, 9, 8, 0, tzinfo=dt.UTC)
+    Message.objects.filter(pk=house.queued().pk).update(changed_at=friday, next_attempt_at=monday)
+
+    def waited(at: dt.datetime) -> tuple[int, float]:
+        [found] = [
+            vital for vital in vitals.read(at=at) if (vital.measure, vital.part) == ("messages", "queued")
+        ]
+        return found.number, found.seconds
+
+    assert waited(monday - dt.timedelta(hours=20)) == (1, 0.0)
+    assert waited(monday + dt.timedelta(hours=2)) == (1, 7200.0)
+    for hours, late in ((-20, False), (2, True)):
+        found = doctor.examine(known={}, at=monday + dt.timedelta(hours=hours))
+        said = [each.sentence for each in found if each.code == "waiting"]
+        company = house.company.code
+        sentence = f"1 message of {company} is queued; the oldest that is due waits for 2 hours."
+        assert said == ([sentence] if late else [])
 
 
 def test_parts_in_progress_are_told_and_those_that_wait_for_long(

@@ -15,7 +15,11 @@ SELECT 'messages' AS measure, company.code AS company, state.name AS part, found
   FROM company
  CROSS JOIN unnest(ARRAY['queued', 'sending', 'uncertain', 'failed', 'held_back']) AS state (name)
  CROSS JOIN LATERAL (
-        SELECT count(*) AS many, min(message.changed_at) AS oldest
+        -- One that was put off, until office hours say, waits from the moment on at which it may leave.
+        SELECT count(*) AS many,
+               min(greatest(message.changed_at, message.next_attempt_at)) FILTER (
+                   WHERE message.next_attempt_at IS NULL OR message.next_attempt_at <= %(now)s
+               ) AS oldest
           FROM message
          WHERE message.company_id = company.id AND message.state = state.name
        ) AS found
