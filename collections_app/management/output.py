@@ -26,6 +26,17 @@ def day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date. Write it like 2026-11-21.") from None
 
 
+def moment(text: str) -> dt.datetime:
+    """An ISO moment given on the command line; UTC when it names no offset."""
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a moment. Write it like 2026-03-31T18:00+01:00."
+        ) from None
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+
 def amount(text: str) -> Decimal:
     """An exact decimal given on the command line."""
     try:

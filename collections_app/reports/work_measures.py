@@ -7,7 +7,7 @@ words and its working.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,7 @@ from collections_app.reports.rules.paying import Took, spread
 from collections_app.reports.rules.reaching import Calls
 from collections_app.reports.rules.totals import Standing
 
+KNOWN_NOW = "As known now; what was known at another moment is told of the ledger only."
 UNANSWERED = (Outcome.NO_ANSWER, Outcome.LEFT_MESSAGE)
 
 
@@ -55,7 +56,7 @@ def of(
 ) -> list[Measure]:
     """The measures of work from ``since`` to the day; those of a year where a period has too few."""
     asked = readings.asked
-    return [
+    found = [
         *_promises(asked, conversion),
         _commitments(asked),
         *_disputes(readings, since, conversion, kept),
@@ -63,6 +64,7 @@ def of(
         _calls(asked, since),
         _holds(asked, since),
     ]
+    return found if asked.known_at is None else [replace(each, note=KNOWN_NOW) for each in found]
 
 
 def loads(asked: Asked) -> list[Load]:

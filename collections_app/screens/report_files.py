@@ -35,6 +35,8 @@ KINDS: dict[str, tuple[Write, str]] = {
     ),
 }
 NAME_LENGTH_MAX = 180
+# What can be told as it was known at the end of a day.
+KNOWING = {"customers", "documents", "pieces", "measures"}
 
 
 @require_safe
@@ -43,7 +45,7 @@ def file(request: HttpRequest, company: str, table: str, kind: str) -> HttpRespo
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
     if table not in TABLES or kind not in KINDS:
         raise Http404("No such file.")
-    filters = filters_of(request, scope)
+    filters = filters_of(request, scope, knows=table in KNOWING)
     if no := refused(request, filters, what="No file was made."):
         return no
     with TABLES[table](request, scope, filters) as found:

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -47,6 +48,13 @@ class FilterForm(forms.Form):
     rates_on = forms.DateField(label="Rates of", required=False)
     # Of months that ended before this day customers are placed as they were when the month was kept.
     kept_before = forms.DateField(label="Kept before", required=False)
+    # What was posted or corrected after it is not known yet; empty stands for all that is known now.
+    known_on = forms.DateField(
+        label="As known at the end of",
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "This is not a date. Write it like 2026-03-31."},
+    )
 
     def __init__(self, data: dict[str, Any], *, scope: Scope) -> None:
         super().__init__({"as_of": scope.today, "currency": scope.company.currency, **data})
@@ -66,6 +74,13 @@ class FilterForm(forms.Form):
             raise forms.ValidationError("No books go back that far.")
         return day
 
+    def clean_known_on(self) -> dt.date | None:
+        """Raises ``ValidationError`` for a day to come; today is what is known now."""
+        day: dt.date | None = self.cleaned_data["known_on"]
+        if day and day > self.scope.today:
+            raise forms.ValidationError("This day has not come yet.")
+        return None if day == self.scope.today else day
+
     @property
     def words(self) -> list[tuple[str, str]]:
         """The fields that narrow the report and what was chosen, by their labels."""
@@ -76,6 +91,8 @@ class FilterForm(forms.Form):
             if chosen:
                 choices: Any = field.choices
                 told.append((str(field.label), str(dict(choices)[chosen])))
+        if known_on := self.cleaned_data.get("known_on"):
+            told.append((str(self.fields["known_on"].label), f"{known_on:%-d %B %Y}"))
         return told
 
 
@@ -124,7 +141,11 @@ class Filters:
         """All measures of what is asked for."""
         asked = self.asked
         return measures.measured(
-            company=asked.company, day=asked.day, narrowed=asked.narrowed, into=self.into
+            company=asked.company,
+            day=asked.day,
+            known_at=asked.known_at,
+            narrowed=asked.narrowed,
+            into=self.into,
         )
 
     @property
@@ -139,10 +160,18 @@ class Filters:
         is_kept = self.kept_before is not None and self.asked.narrowed != narrowing.ALL
         return "as they were placed when the month was kept" if is_kept else ""
 
+    @property
+    def known_on(self) -> dt.date | None:
+        """At the end of which day it is told as known; None for now."""
+        return self.form.cleaned_data.get("known_on")
 
-def filters_of(request: HttpRequest, scope: Scope) -> Filters:
-    """Read the filters of a request."""
-    form = FilterForm(request.GET.dict(), scope=scope)
+
+def filters_of(request: HttpRequest, scope: Scope, *, knows: bool = False) -> Filters:
+    """Read the filters of a request; those of what ``knows`` an earlier ledger may ask for it."""
+    data = request.GET.dict()
+    if not knows:
+        data.pop("known_on", None)
+    form = FilterForm(data, scope=scope)
     form.is_valid()
     given = form.cleaned_data
     narrowed = narrowing.of_query(given)
@@ -150,13 +179,18 @@ def filters_of(request: HttpRequest, scope: Scope) -> Filters:
     query = {name: str(value) for name, value in given.items() if value}
     return Filters(
         form,
-        Asked(scope.company, day, None, narrowed),
+        Asked(scope.company, day, _end_of(given.get("known_on"), scope), narrowed),
         given.get("currency") or "",
         query,
         given.get("into") or "",
         given.get("rates_on"),
         given.get("kept_before"),
     )
+
+
+def _end_of(day: dt.date | None, scope: Scope) -> dt.datetime | None:
+    zone = ZoneInfo(scope.company.time_zone)
+    return dt.datetime.combine(day, dt.time.max, zone) if day else None
 
 
 def refused(request: HttpRequest, filters: Filters, *, what: str) -> HttpResponse | None:

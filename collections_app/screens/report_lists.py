@@ -173,7 +173,7 @@ def _documents(chosen: Chosen, customer: Customer | None) -> Listed:
 def chosen_of(request: HttpRequest) -> Chosen:
     """Which list a request asks for. Raises ``Http404`` for a part that there is not."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
-    filters = filters_of(request, scope)
+    filters = filters_of(request, scope, knows=True)
     part = request.GET.get("part", "owed")
     if part not in PARTS and part not in POSTED:
         raise Http404("No such part of the ledger.")

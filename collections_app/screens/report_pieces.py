@@ -132,7 +132,7 @@ def chosen_of(request: HttpRequest, what: str) -> Chosen:
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
     if what not in KINDS:
         raise Http404("No such figure.")
-    filters = filters_of(request, scope)
+    filters = filters_of(request, scope, knows=True)
     given, of = request.GET.get("months", ""), request.GET.get("of", "")
     number = int(given) if given in MONTHS else 1
     filters = filters.of_months(number if KINDS[what].is_by_month else 1)

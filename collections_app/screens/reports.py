@@ -71,7 +71,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
 def show(request: HttpRequest, company: str) -> HttpResponse:
     """Every measure of a day with its working."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
-    filters = filters_of(request, scope)
+    filters = filters_of(request, scope, knows=True)
     measured = filters.measured
     of = measured.in_currency(filters.into or filters.currency or scope.company.currency)
     list_of = report_links.list_of(scope, filters, of.currency, is_derived=True)

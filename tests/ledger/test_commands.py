@@ -45,6 +45,7 @@ def test_ageing_answers_in_the_agreed_json(today: dt.date) -> None:
 
     assert answer("ageing", "--company", "NG", "--as-of", "2026-03-11", "--buckets", "30,60") == {
         "as_of": "2026-03-11",
+        "known_at": None,
         "by": "due",
         "currencies": {
             "GBP": {
@@ -73,6 +74,18 @@ def test_ageing_answers_in_the_agreed_json(today: dt.date) -> None:
             },
         },
     }
+
+
+def test_ageing_is_told_as_it_was_known_at_a_moment(today: dt.date) -> None:
+    late = "\ninvoice 100 LATE 5.00 due=-20 issued=-50 known=-1"
+    ledgertext.load(TEXT + late, company=company_of(), today=today)
+
+    then = answer("ageing", "--as-of", "2026-03-08", "--known-at", "2026-03-09T12:00")
+    now = answer("ageing", "--as-of", "2026-03-08")
+
+    assert then["known_at"] == "2026-03-09T12:00:00+00:00"
+    assert now["currencies"]["GBP"]["buckets"][0]["amount"] == "5.00"
+    assert then["currencies"]["GBP"]["buckets"][0]["amount"] == "0.00"
 
 
 def test_ageing_of_one_customer_by_invoice_date(today: dt.date) -> None:

@@ -75,6 +75,7 @@ class Command(AnsweringCommand):
         )
         parser.add_argument("--by", choices=[by.value for by in AgeBy], default=AgeBy.DUE.value)
         parser.add_argument("--buckets", type=edges, default=DEFAULT_BUCKETS, help="last days, like 30,60,90")
+        parser.add_argument("--known-at", type=output.moment, help="as it was known at this moment")
         parser.add_argument("--customer", default=None, help="the number of one customer")
 
     def answer(self, **options: Any) -> Answer:
@@ -87,9 +88,11 @@ class Command(AnsweringCommand):
             by=options["by"],
             edges=options["buckets"],
             customer=customers.by_number(company=company, number=number) if number is not None else None,
+            known_at=options["known_at"],
         )
         facts = {
             "as_of": day.isoformat(),
+            "known_at": options["known_at"].isoformat() if options["known_at"] else None,
             "by": found.by.value,
             "currencies": {name: facts_of(part) for name, part in found.currencies.items()},
         }

@@ -46,17 +46,6 @@ def months(text: str) -> int:
     )
 
 
-def moment(text: str) -> dt.datetime:
-    """An ISO moment given on the command line; UTC when it names no offset."""
-    try:
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"“{text}” is not a moment. Write it like 2026-03-31T18:00+01:00."
-        ) from None
-    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
-
-
 def text_of(value: Value, places: int = INPUT_PLACES) -> str | int | None:
     """A figure for machines: whole numbers as they are, decimals as exact text."""
     if value is None or isinstance(value, int):
@@ -234,7 +223,7 @@ class Command(AnsweringCommand):
         parser.add_argument("--company", metavar="CODE", help="the only one there is, when not given")
         parser.add_argument("--as-of", type=output.day, help="a day; the company's today when not given")
         parser.add_argument("--period", type=months, default=measures.PERIOD_MONTHS, metavar="MONTHS")
-        parser.add_argument("--known-at", type=moment, help="as it was known at this moment")
+        parser.add_argument("--known-at", type=output.moment, help="as it was known at this moment")
         parser.add_argument("--segment", help="only customers of the segment with this code")
         parser.add_argument(
             "--into", type=str.upper, help="all currencies converted into this one, at the rates of the day"
