@@ -61,6 +61,7 @@ KINDS: dict[str, Kind] = {
         given.settled("settled_by_credit"),
         is_by_month=True,
     ),
+    "collected": _kind("Collected", _SETTLED, given.collected, is_by_month=True),
     "paid": _kind("Set against invoices", _SETTLED, given.settled("paid"), is_by_month=True),
     "paid_due": _kind(
         "Set against invoices with a due date", _SETTLED, given.settled("paid_due"), is_by_month=True

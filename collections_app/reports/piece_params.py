@@ -38,6 +38,19 @@ def settled(what: str) -> Params:
     return params
 
 
+# What was collected, and of what all it is left.
+COLLECTED = {"": "collected", "all": "settled", "credit": "settled_by_credit"}
+
+
+def collected(asked: Asked, number: int, of: str) -> dict[str, Any]:
+    """``of`` is empty for what came in money, ``all`` for all that was settled, ``credit`` for what was
+    otherwise.
+    """
+    if of not in COLLECTED:
+        raise Unknown(of)
+    return settled(COLLECTED[of])(asked, number, "")
+
+
 def still_open(asked: Asked, number: int, of: str) -> dict[str, Any]:
     """``of`` are months (2026-03), and for what is older than any of a year ``before``."""
     named = [each for each in of.split(",") if each and each != "before"]
@@ -55,7 +68,7 @@ def unpaid(asked: Asked, number: int, of: str) -> dict[str, Any]:
     if of.count(".") not in (1, 2) or disputes not in ("all", "ever", "never"):
         raise Unknown(of)
     since, until = derived.cohort_of(asked.day)
-    steps = COHORT_STEPS
+    steps: tuple[int, ...] = COHORT_STEPS
     if month:
         since = _month(month)
         until, steps = months.first_of(since, back=-1) - months.DAY, steps_over(since, asked.day)

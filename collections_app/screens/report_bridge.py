@@ -9,14 +9,16 @@ from django.views.decorators.http import require_safe
 
 from collections_app.lib import money
 from collections_app.people.rules import Deed
-from collections_app.reports import bridges
+from collections_app.reports import bridges, dashboards
 from collections_app.reports.dashboards import Dashboard, Point
 from collections_app.reports.rules.bridging import Bridge, Reading, Step
+from collections_app.reports.rules.totals import FIRSTS
 from collections_app.screens import charts, report_words
 from collections_app.screens.charts import Chart
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
-from collections_app.screens.report_links import list_of
+from collections_app.screens.report_links import list_of, pieces_of
+from collections_app.screens.report_words import ListOf, PiecesOf
 from collections_app.screens.scoping import Scope, scope_of
 
 Span = tuple[Point, Point]
@@ -25,13 +27,78 @@ Span = tuple[Point, Point]
 LABELS = {"Pace of sales": "Pace"}
 
 
+# The parts of the ledger in the order of the reading by age, and what of a month a step opens.
+AGES = ("not_due", *(f"overdue_{first}" for first in FIRSTS))
+PIECES = {"Collected": "collected", "Credit notes": "settled_by_credit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum with its list; the list of what lessens what is owed tells it without a minus."""
+
+    value: Decimal
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step with its days in words, and what it is of: its list, or what stood at both ends."""
+
+    step: Step
+    words: str
+    of: Amount | None = None
+    ends: tuple[Amount, Amount] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A reading, its steps with their days in words, and its picture."""
+    """A reading, its steps, and its picture."""
 
     reading: Reading
-    steps: list[tuple[Step, str]]
+    steps: list[Line]
     chart: Chart
+    has_ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """Where the figures of a span open."""
+
+    span: Span
+    currency: str
+    list_of: ListOf
+    pieces_of: PiecesOf
+
+    @property
+    def ends(self) -> dict[str, str]:
+        """The lists of both ends, and of what was invoiced in the month and in both periods."""
+        (before, after), number = self.span, dashboards.PERIOD_MONTHS
+        return {
+            "opening": self.list_of("owed", before.day, 1),
+            "closing": self.list_of("owed", after.day, 1),
+            "invoiced": self.list_of("invoiced", after.day, 1),
+            "opening_sales": self.list_of("invoiced", before.day, number),
+            "closing_sales": self.list_of("invoiced", after.day, number),
+        }
+
+    def of(self, step: Step) -> Amount | None:
+        """What came or went in the month by this step; None for what is worked out."""
+        if step.amount is None:
+            return None
+        day = self.span[1].day
+        if step.label == "Invoiced":
+            return Amount(step.amount, self.list_of("invoiced", day, 1))
+        if step.label in PIECES:
+            return Amount(-step.amount, self.pieces_of(PIECES[step.label], day, 1, "", self.currency))
+        return None
+
+    def aged(self, place: int) -> tuple[Amount, Amount]:
+        """What stood at both ends in one of ``AGES``."""
+        before, after = (
+            Amount(getattr(each.standing, AGES[place]), self.list_of(AGES[place], each.day, 1))
+            for each in self.span
+        )
+        return before, after
 
 
 @require_safe
@@ -43,6 +110,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     spans = bridges.spans(found)
     span = chosen(request, found)
     bridge = bridges.between(*span) if span else None
+    opens = _opens(scope, filters, found, span) if span else None
     until = span[1].day.isoformat() if span else ""
     context = {
         "scope": scope,
@@ -50,9 +118,9 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "found": found,
         "span": span,
         "bridge": bridge,
-        "drawn": [_drawn(bridge, each) for each in bridge.readings] if bridge else [],
+        "drawn": [_drawn(bridge, each, opens) for each in bridge.readings] if bridge and opens else [],
         "months": [(later, _address(scope, filters, found, later)) for _, later in spans],
-        "lists": _lists(scope, filters, found, span) if span else {},
+        "lists": opens.ends if opens else {},
         "reports_url": f"{reverse('reports', kwargs={'company': company})}?{filters.address()}",
         "conversion": report_words.converted(found.conversion),
         "file_query": filters.address(currency=found.currency, until=until),
@@ -77,19 +145,31 @@ def _address(scope: Scope, filters: Filters, found: Dashboard, later: Point) -> 
     return f"{address}?{filters.address(currency=found.currency, until=later.day.isoformat())}"
 
 
-def _lists(scope: Scope, filters: Filters, found: Dashboard, span: Span) -> dict[str, str]:
-    """The lists behind what was owed at both ends, and behind what was invoiced."""
-    opens = list_of(scope, filters, found.currency, is_derived=found.is_derived)
-    parts = {"opening": ("owed", span[0]), "closing": ("owed", span[1]), "invoiced": ("invoiced", span[1])}
-    return {name: opens(part, end.day, 1) for name, (part, end) in parts.items()}
+def _opens(scope: Scope, filters: Filters, found: Dashboard, span: Span) -> Opens:
+    return Opens(
+        span,
+        found.currency,
+        list_of(scope, filters, found.currency, is_derived=found.is_derived),
+        pieces_of(scope, filters, is_derived=found.is_derived),
+    )
 
 
-def _drawn(bridge: Bridge, reading: Reading) -> Drawn:
-    steps = [(step, _signed(step.shown)) for step in reading.steps]
-    columns = [
-        (LABELS.get(step.label, step.label.removesuffix(" days")), step.after, words) for step, words in steps
+def _drawn(bridge: Bridge, reading: Reading, opens: Opens) -> Drawn:
+    has_ends = reading.name == "ages"
+    lines = [
+        Line(
+            step,
+            _signed(step.shown),
+            opens.of(step) if reading.name == "happened" else None,
+            opens.aged(place - 1) if has_ends and place else None,
+        )
+        for place, step in enumerate(reading.steps)
     ]
-    return Drawn(reading, steps, charts.waterfall(bridge.opening_days, columns))
+    columns = [
+        (LABELS.get(step.label, step.label.removesuffix(" days")), step.after, line.words)
+        for line, step in zip(lines, reading.steps, strict=True)
+    ]
+    return Drawn(reading, lines, charts.waterfall(bridge.opening_days, columns), has_ends)
 
 
 def _signed(days: Decimal) -> str:

@@ -165,13 +165,16 @@ def _converted(request: HttpRequest, chosen: Chosen) -> HttpResponse:
 
 
 def converted_of(chosen: Chosen) -> tuple[Conversion, list[Line]]:
-    """A converted sum in lines. What was never in dispute is what there is less what was: each of both is
-    rounded, as in the figures.
+    """A converted sum in lines. What was never in dispute is what there is less what was, and what was
+    collected is what was settled less what credits did: each of both is rounded, as in the figures.
     """
     filters, of = chosen.filters, chosen.of
-    signs = {of: 1}
+    signs, taken_off = {of: 1}, ""
     if chosen.what == "unpaid" and of.endswith(".never"):
         signs = {of.replace(".never", ".all"): 1, of.replace(".never", ".ever"): -1}
+        taken_off = "ever in dispute, taken off"
+    elif chosen.what == "collected" and not of:
+        signs, taken_off = {"all": 1, "credit": -1}, "by credit notes or written off, taken off"
     sums = [
         (part, sign, each)
         for part, sign in signs.items()
@@ -182,7 +185,7 @@ def converted_of(chosen: Chosen) -> tuple[Conversion, list[Line]]:
     lines = []
     for part, sign, each in sums:
         rate = conversion.rates.get(each.currency, Decimal(1))
-        label = f"{each.month:%B %Y}" if each.month else "ever in dispute, taken off" if sign < 0 else ""
+        label = ", ".join(filter(None, [f"{each.month:%B %Y}" if each.month else "", taken_off * (sign < 0)]))
         url = _own_url(chosen, each, part)
         amount = money.rounded(each.amount * rate, into) * sign
         lines.append(Line(each, label, f"{rate.normalize():f}", amount, url))

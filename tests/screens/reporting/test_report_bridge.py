@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
 from collections_app.people.rules import Role
 from collections_app.reports import snapshots
@@ -48,10 +49,44 @@ def test_the_newest_month_that_is_over_is_told_with_its_working(dana: Client) ->
     for step in ("3,890.00", "−3,350.00", "−200.00"):
         assert step in page
     assert "Corrections" not in page
-    figures = linked(page)
-    assert [amount for _, amount in figures] == [Decimal(6000), Decimal(6340), Decimal(3890)]
+
+
+@time_machine.travel(NOW, tick=True)
+def test_both_ends_and_every_step_open_what_they_are_made_of(dana: Client) -> None:
+    figures = linked(text(dana.get("/NG/reports/bridge/")))
+
+    amounts = [amount for _, amount in figures]
+    assert amounts[:5] == [6000, 10_500, 6340, 10_890, 3890]  # owed and sales of both, invoiced
+    assert amounts[5:10] == [6000, 3890, 3350, 200, 6340]  # what happened
+    # By age, at both ends: not overdue, then the buckets.
+    ages = [(1810, 3590), (3240, 0), (900, 1800), (50, 900), (0, 50), (0, 0)]
+    assert amounts[13:-1] == [amount for pair in ages for amount in pair]
     for url, figure in figures:
-        assert total(text(dana.get(url))) == figure
+        assert total(text(dana.get(url))) == figure, url
+
+
+@time_machine.travel(NOW, tick=True)
+def test_a_converted_bridge_opens_what_it_adds_up(company: Company, dana: Client) -> None:
+    more = """
+    customer 300 "Brandt GmbH" country=DE
+    invoice 300 E0 500.00 issued=2025-12-10 due=2026-01-25 currency=EUR
+    invoice 300 E1 333.33 issued=2026-03-04 due=2026-03-25 currency=EUR
+    receipt 300 EP 333.34 on=2026-03-20 currency=EUR
+    allocation EP E0 333.34 on=2026-03-20
+    credit_note 300 EC 33.31 on=2026-03-21 currency=EUR
+    allocation EC E1 33.31 on=2026-03-21
+    """
+    load(more, company=company, today=NOW.date())
+    exchange_rates.record(
+        company=company, currency="EUR", rate=Decimal("0.86215"), valid_from=NOW.date(), by=None
+    )
+    snapshots.refresh(company=company, today=NOW.date(), at=NOW)
+
+    figures = linked(text(dana.get("/NG/reports/bridge/?into=GBP&until=2026-03-31")))
+
+    assert len(figures) > 20
+    for url, figure in figures:
+        assert total(text(dana.get(url))) == figure, url
 
 
 @time_machine.travel(NOW, tick=True)
