@@ -15,7 +15,7 @@ def spans(found: Dashboard) -> list[tuple[Point, Point]]:
 
 def between(earlier: Point, later: Point) -> Bridge | None:
     """What moved DSO from one to the other; none where a period has no sales."""
-    return bridging.bridge(_end(earlier), _end(later), later.flow)
+    return bridging.bridge(_end(earlier), _end(later), later.flow, is_narrowed=later.is_narrowed)
 
 
 def _end(point: Point) -> End:

@@ -2,26 +2,27 @@
 
 Past ends of months come from snapshots, in one query. So does the day itself, unless it is not kept, the
 figures are narrowed, or something was posted that no snapshot knows yet: then it is what the ledger's rows
-say now (``customer_sums``), so that every figure is what the lists behind it add up to.
+say now (``day_sums``), so that every figure is what the lists behind it add up to.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from collections_app.ledger import bookmarks
 from collections_app.reports import (
     conversions,
-    customer_sums,
+    day_sums,
     history,
-    measures,
     snapshots,
     work_measures,
 )
+from collections_app.reports.day_sums import DaySums
 from collections_app.reports.derived import Asked
 from collections_app.reports.history import Kept
 from collections_app.reports.narrowing import ALL
+from collections_app.reports.placements import Moved
 from collections_app.reports.reconciling import Agreement
 from collections_app.reports.rules import measuring, months
 from collections_app.reports.rules.converting import Apart, Conversion
@@ -45,6 +46,7 @@ class Point:
     standing: Standing
     flow: Flow
     measures: dict[str, Measure]
+    is_narrowed: bool = False
 
     def value(self, name: str) -> Decimal | None:
         """A measure's value."""
@@ -70,6 +72,8 @@ class Dashboard:
     apart: tuple[tuple[Apart, Standing], ...] = ()
     # Without a month that was kept, everything is read from rows as the lists are.
     is_derived: bool = False
+    # Who came to or left what it is narrowed to while the months were kept.
+    moved: Moved | None = None
 
     @property
     def now(self) -> Point:
@@ -96,26 +100,32 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
     kept = history.kept(company=company, days=days, narrowed=asked.narrowed)
     snapshot = Snapshot.objects.current().filter(company=company, day=day).first()
     is_fresh = snapshot is not None and not bookmarks.new_to(READER, company=company)
+    live = None
     if not is_fresh or asked.narrowed != ALL:
-        kept = _with_day(kept, asked)
+        live = day_sums.of(asked, since=_first_shown(kept, days))
+        kept = live.joined_to(kept, day)
         snapshot = snapshot if is_fresh else None
     currencies = sorted({*kept, company.currency})
     chosen = into or (currency if currency in currencies else company.currency)
     began = min((day for each in kept.values() for day in each.days), default=day)
-    agreements = history.agreements(snapshot, kept) if snapshot and asked.narrowed == ALL else []
     # Without a night that has kept anything, all that the day's measures need is read from rows.
-    read = measures.sums_of(asked, period_months=PERIOD_MONTHS) if began == day else {}
-    known = {*kept, *read}
+    alone = day_sums.alone(asked) if began == day else ({}, {})
+    known = {*kept, *alone[0]}
     conversion = conversions.of(company=company, day=day, into=into, currencies=known) if into else None
-    found = history.joined(kept, conversion) if conversion else kept.get(chosen, Kept(chosen, {}))
+    telling = Telling(asked, chosen, conversion)
+    found = telling.kept(kept)
     points = [_point(found, each) for each in days[-MONTHS_SHOWN:] if each >= began]
     if began == day:
-        points = [_read(read, asked, chosen, conversion)]
+        points = [_measured(telling.sums(alone[0], PERIOD_MONTHS), telling.sums(alone[1], 1))]
+    elif live is not None:
+        points[-1] = _live(live, kept, telling)
+    points = [replace(each, is_narrowed=asked.narrowed != ALL) for each in points]
     apart = [
         (each, kept[each.currency].on(day))
         for each in (conversion.apart if conversion else ())
         if each.currency in kept
     ]
+    agreements = history.agreements(snapshot, kept) if snapshot and asked.narrowed == ALL else []
     return Dashboard(
         asked=asked,
         currency=chosen,
@@ -128,28 +138,46 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
         conversion=conversion,
         apart=tuple((each, standing) for each, standing in apart if standing != Standing()),
         is_derived=began == day,
+        moved=live.moved if live else None,
     )
 
 
-def _with_day(kept: dict[str, Kept], asked: Asked) -> dict[str, Kept]:
-    """The same with the day as it stands now, which the charts beside it ask for as well."""
-    read = customer_sums.kept_by_currency(asked)
-    found = {}
-    for currency in sorted({*kept, *read}):
-        before = kept[currency].days if currency in kept else {}
-        found[currency] = Kept(currency, {**before, asked.day: read.get(currency, (Standing(), Flow()))})
-    return found
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """In which currency figures are told: one of them as it is, or all that can be converted into it."""
+
+    asked: Asked
+    currency: str
+    conversion: Conversion | None
+
+    def kept(self, kept: dict[str, Kept]) -> Kept:
+        """The kept days."""
+        if self.conversion:
+            return history.joined(kept, self.conversion)
+        return kept.get(self.currency, Kept(self.currency, {}))
+
+    def sums(self, found: Mapping[str, Sums], period_months: int) -> Sums:
+        """The sums of a period; zeros of nothing."""
+        if self.conversion and found:
+            return measuring.joined(list(found.values()), self.conversion)
+        empty = Sums(self.currency, self.asked.day, period_months, Standing(), Standing(), {})
+        return found.get(self.currency, empty)
 
 
-def _read(of_period: Mapping[str, Sums], asked: Asked, currency: str, conversion: Conversion | None) -> Point:
-    empty = Sums(currency, asked.day, PERIOD_MONTHS, Standing(), Standing(), {})
-    of_month = measures.sums_of(asked, period_months=1)
-    if conversion:
-        return _measured(
-            measuring.joined(list(of_period.values()), conversion),
-            measuring.joined(list(of_month.values()), conversion),
-        )
-    return _measured(of_period.get(currency, empty), of_month.get(currency, replace(empty, months=1)))
+def _first_shown(kept: Mapping[str, Kept], days: Sequence[dt.date]) -> dt.date | None:
+    """The first end of a month that is shown beside the day."""
+    shown = {*days[-MONTHS_SHOWN:-1]}
+    return min((day for each in kept.values() for day in each.days if day in shown), default=None)
+
+
+def _live(live: DaySums, kept: dict[str, Kept], telling: Telling) -> Point:
+    """The day as rows say, all of whose parts are of those who belong there now."""
+    day = telling.asked.day
+    found = telling.kept(live.month_of(kept, day))
+    of_month = found.sums(day, period_months=1)
+    if live.period is None:
+        return _measured(found.sums(day, period_months=PERIOD_MONTHS), of_month)
+    return _measured(telling.sums(live.period, PERIOD_MONTHS), of_month)
 
 
 def _point(kept: Kept, day: dt.date) -> Point:
@@ -157,7 +185,5 @@ def _point(kept: Kept, day: dt.date) -> Point:
 
 
 def _measured(sums: Sums, of_month: Sums) -> Point:
-    day = sums.day
     found = {each.name: each for each in (*measuring.of_ledger(sums), *measuring.of_collecting(of_month))}
-    is_whole = months.first_of(day + months.DAY) == day + months.DAY
-    return Point(day, is_whole, sums.closing, of_month.flow, found)
+    return Point(sums.day, months.is_end(sums.day), sums.closing, of_month.flow, found)

@@ -110,10 +110,11 @@ def _line(found: Dashboard, name: str, *, of_month: bool) -> Line:
 
 def _notes(found: Dashboard) -> list[str]:
     conversion = found.conversion
+    told = [found.moved.sentence] if found.moved and found.moved.sentence else []
     if conversion is None:
-        return []
+        return told
     rates = [conversion.worded(each) for each in conversion.used if each.quotes]
-    told = [f"Converted into {conversion.into}: {'; '.join(rates)}."] if rates else []
+    told += [f"Converted into {conversion.into}: {'; '.join(rates)}."] if rates else []
     return told + [
         f"{each.why} Owed: {money.shown(standing.owed, each.currency)}, of it overdue: "
         f"{money.shown(standing.overdue, each.currency)}."

@@ -21,7 +21,7 @@ from collections_app.reports.narrowing import ALL
 from collections_app.reports.part_rows import READER, CustomerPart, PartBasis
 from collections_app.reports.reconciling import POSTED
 from collections_app.reports.rules import measure_parts, months
-from collections_app.reports.rules.measure_parts import CLOSING, OPENING, Parts
+from collections_app.reports.rules.measure_parts import ACCOUNT, CLOSING, FLOWS, OPENING, Parts
 from collections_app.reports.rules.measuring import COUNTBACK_MONTHS
 from collections_app.reports.rules.totals import FIRSTS
 
@@ -29,6 +29,11 @@ from collections_app.reports.rules.totals import FIRSTS
 PERIOD_MONTHS = 3
 # More than these are read again faster with everybody else.
 AGAIN_MAX = 20_000
+
+# What is read for the sums of a day alone, and which parts it makes.
+OF_DAY = {"standing": (OPENING, CLOSING), "flows": (FLOWS,), "accounts": (ACCOUNT,)}
+# Of more than so many customers, if they are most of them, the others are taken away from the whole.
+MANY = 10_000
 
 _STATEMENTS = {
     name: (
@@ -81,8 +86,10 @@ def keep(*, company: Company, day: dt.date, at: dt.datetime) -> int:
     return company.customers.count() if customers is None else len(customers)
 
 
-def of(asked: Asked) -> Found | None:
-    """The sums of three months that end with the day; None when they have to be read from all rows."""
+def of(asked: Asked, *, only: Mapping[str, Sequence[str]] | None = None) -> Found | None:
+    """The sums of three months that end with the day, or ``only`` those of some statements (``OF_DAY``); None
+    when they have to be read from all rows.
+    """
     while True:
         basis = PartBasis.objects.filter(company=asked.company, day=asked.day).first()
         if basis is None or asked.known_at is not None or asked.spans is not None:
@@ -90,27 +97,41 @@ def of(asked: Asked) -> Found | None:
         touched = _touched(basis, bookmarks.new_to(READER, company=asked.company))
         if len(touched) > customer_sums.TOUCHED_MAX:
             return None
-        found = _of_kept(asked, basis, touched)
+        found = _of_kept(asked, basis, touched, only)
         # What is kept may have been replaced between two of these statements.
         if PartBasis.objects.filter(pk=basis.pk, read_at=basis.read_at).exists():
             return Found(found, basis.read_at)
 
 
-def _of_kept(asked: Asked, basis: PartBasis, touched: Sequence[int]) -> Parts:
+def _of_kept(
+    asked: Asked, basis: PartBasis, touched: Sequence[int], only: Mapping[str, Sequence[str]] | None
+) -> Parts:
     customers = derived.customers_of(asked)
-    if customers is None:
-        found, theirs = _from_told(basis.whole), list(touched)
-        if touched:
-            found = found.less(_kept(asked.company, touched))
+    names = None if only is None else [name for each in only.values() for name in each]
+    left_out = set(touched) if customers is None else _others(asked, customers, touched)
+    if left_out is None:
+        found = _kept(asked.company, sorted({*(customers or ())} - {*touched}), names)
     else:
-        theirs = sorted({*touched} & {*customers})
-        found = _kept(asked.company, sorted({*customers} - {*touched}))
+        found = _from_told(basis.whole, names)
+        if left_out:
+            found = found.less(_kept(asked.company, sorted(left_out), names))
+    theirs = sorted({*touched} if customers is None else {*touched} & {*customers})
     if not theirs:
         return found
     of_theirs = replace(asked, customers=tuple(theirs))
-    for statement, params in _readings(of_theirs):
-        found = found.plus(_parts(statement[0], params, whole=False))
+    for name, params in _readings(of_theirs):
+        if only is None or name in only:
+            found = found.plus(_parts(_STATEMENTS[name][0], params, whole=False))
     return found
+
+
+def _others(asked: Asked, customers: Sequence[int], touched: Sequence[int]) -> set[int] | None:
+    """Who is taken away from the whole; None where what is asked for is added up faster."""
+    if len(customers) <= MANY:
+        return None
+    everybody = set(asked.company.customers.values_list("pk", flat=True))
+    found = (everybody - {*customers}) | {*touched}
+    return found if len(found) < len(customers) else None
 
 
 def _read_again(asked: Asked) -> None:
@@ -119,27 +140,27 @@ def _read_again(asked: Asked) -> None:
     kept = CustomerPart.objects.filter(company=asked.company)
     (kept if whole else kept.filter(customer__in=asked.customers or ())).delete()
     with planning.joining_sets(whole=whole):
-        for statement, params in _readings(asked):
-            statement[1].execute(params)
+        for name, params in _readings(asked):
+            _STATEMENTS[name][1].execute(params)
         _MARK_DISPUTES.execute(asked.params())
 
 
-def _readings(asked: Asked) -> list[tuple[tuple[Statement, Statement], dict[str, Any]]]:
-    """What is read, each with the day and the months that it is of."""
+def _readings(asked: Asked) -> list[tuple[str, dict[str, Any]]]:
+    """What is read, each statement by its name with the day and the months that it is of."""
     day = asked.day
     since = months.first_of(day, back=PERIOD_MONTHS - 1)
     oldest = months.first_of(day, back=max(COUNTBACK_MONTHS, PERIOD_MONTHS) - 1)
     opening = replace(asked, day=since - months.DAY)
-    of, firsts = _STATEMENTS, list(FIRSTS)
+    firsts = list(FIRSTS)
     return [
-        (of["standing"], opening.params(part=OPENING, firsts=firsts)),
-        (of["standing"], asked.params(part=CLOSING, firsts=firsts)),
-        (of["flows"], asked.params(since=oldest, whole_since=since)),
-        (of["days"], asked.params(since=since)),
-        (of["cohorts"], asked.params(**derived.cohort_params(day))),
-        (of["touches"], asked.params(since=since)),
-        (of["raised"], asked.params(since=since)),
-        (of["accounts"], asked.params()),
+        ("standing", opening.params(part=OPENING, firsts=firsts)),
+        ("standing", asked.params(part=CLOSING, firsts=firsts)),
+        ("flows", asked.params(since=oldest, whole_since=since)),
+        ("days", asked.params(since=since)),
+        ("cohorts", asked.params(**derived.cohort_params(day))),
+        ("touches", asked.params(since=since)),
+        ("raised", asked.params(since=since)),
+        ("accounts", asked.params()),
     ]
 
 
@@ -156,9 +177,9 @@ def _disputes(company: Company) -> list[int]:
     return [int(row["number"]), int(row["versions"])]
 
 
-def _kept(company: Company, customers: Sequence[int] | None) -> Parts:
+def _kept(company: Company, customers: Sequence[int] | None, names: list[str] | None = None) -> Parts:
     given = None if customers is None else array(customers)
-    return _parts(_SUM_KEPT, {"company": company.pk, "customers": given}, whole=True)
+    return _parts(_SUM_KEPT, {"company": company.pk, "customers": given, "names": names}, whole=True)
 
 
 def _parts(statement: Statement, params: Mapping[str, Any], *, whole: bool) -> Parts:
@@ -175,7 +196,11 @@ def _told(parts: Parts) -> list[list[Any]]:
     ]
 
 
-def _from_told(told: Sequence[Sequence[Any]]) -> Parts:
+def _from_told(told: Sequence[Sequence[Any]], names: Sequence[str] | None) -> Parts:
     return measure_parts.of_rows(
-        [(name, currency, key, count, Decimal(amount)) for name, currency, key, count, amount in told]
+        [
+            (name, currency, key, count, Decimal(amount))
+            for name, currency, key, count, amount in told
+            if names is None or name in names
+        ]
     )

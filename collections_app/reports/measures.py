@@ -155,8 +155,8 @@ def sums_of(asked: Asked, *, period_months: int = PERIOD_MONTHS) -> dict[str, Su
     day = asked.day
     before = months.first_of(day, back=period_months - 1) - months.DAY
     oldest = months.first_of(day, back=max(measuring.COUNTBACK_MONTHS, period_months) - 1)
-    opening = _by_currency(derived.standings(replace(asked, day=before)))
-    closing = _by_currency(derived.standings(asked))
+    opening = by_currency(derived.standings(replace(asked, day=before)))
+    closing = by_currency(derived.standings(asked))
     flows: dict[str, dict[dt.date, list[Flow]]] = {}
     for (first, place), flow in derived.flows(asked, since=oldest).items():
         flows.setdefault(place.currency, {}).setdefault(first, []).append(flow)
@@ -243,14 +243,15 @@ def agreements(asked: Asked) -> list[Agreement]:
             sums = measure_parts.sums(kept.parts, day=day, months=measure_sums.PERIOD_MONTHS)
             posted = measure_parts.accounts(kept.parts)
             return reconciling.compared({name: each.closing.total for name, each in sums.items()}, posted)
-        reported = _by_currency(derived.standings(whole))
+        reported = by_currency(derived.standings(whole))
         totals = {currency: standing.total for currency, standing in reported.items()}
         return reconciling.agreements(totals, company=company, day=day, known_at=known_at)
 
     return kept_readings.begin(whole).of("agreements", read)
 
 
-def _by_currency(found: Mapping[derived.Place, Standing]) -> dict[str, Standing]:
+def by_currency(found: Mapping[derived.Place, Standing]) -> dict[str, Standing]:
+    """What was open, by currency alone."""
     parts: dict[str, list[Standing]] = {}
     for place, standing in found.items():
         parts.setdefault(place.currency, []).append(standing)

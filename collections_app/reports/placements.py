@@ -23,6 +23,7 @@ from collections_app.reports.snapshot_rows import Snapshot
 
 _CLOSE = Statement(__file__, "close_placements")
 _OPEN = Statement(__file__, "open_placements")
+_FIND_MOVED = Statement(__file__, "find_moved_customers")
 
 
 def _somebody() -> "models.ForeignKey[Any, Any]":
@@ -61,6 +62,36 @@ class Kept:
     unknown: frozenset[dt.date]
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How many customers came to or left what a report is narrowed to since the end of a day; whether that is
+    known, which it is not of days that were kept before placements were.
+    """
+
+    since: dt.date
+    came: int = 0
+    left: int = 0
+    is_known: bool = True
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anybody did, as far as it is known."""
+        return bool(self.came or self.left) or not self.is_known
+
+    @property
+    def sentence(self) -> str:
+        """As a report says it; empty when nobody moved."""
+        if not self.came and not self.left:
+            return ""
+        told = [f"{_counted(self.came)} came here"] if self.came else []
+        told += [f"{_counted(self.left)} left here"] if self.left else []
+        return (
+            f"{' and '.join(told)} since {self.since:%-d %B %Y}. Figures of the day are of those who belong "
+            "here now, those of each end of a month of those who belonged here then: for three months after "
+            "a move, days of sales and effectiveness of those ends mix both."
+        )
+
+
 def keep(company: Company, *, at: dt.datetime) -> None:
     """Keep where customers belong now. Twice has one effect. Two statements, whatever there is."""
     params = {"company": company.pk, "at": at}
@@ -76,6 +107,36 @@ def kept(company: Company) -> Kept:
         {day: at for day, at in days.items() if began and at >= began},
         frozenset(day for day, at in days.items() if not began or at < began),
     )
+
+
+def moved(asked: Asked, *, since: dt.date) -> Moved:
+    """Who moved since the end of a day was kept, until now. Three queries."""
+    at = kept(asked.company).taken_at.get(since)
+    if at is None:
+        return Moved(since, is_known=False)
+    found = _moved(asked, at)
+    came = sum(row["is_here"] for row in found)
+    return Moved(since, came, len(found) - came)
+
+
+def movers(asked: Asked, *, since: dt.date) -> tuple[list[int], list[int]] | None:
+    """Who (ids) belongs there now and did not when the end of a day was kept, and the other way round; None
+    where that is not known. Three queries.
+    """
+    at = kept(asked.company).taken_at.get(since)
+    if at is None:
+        return None
+    found = [row for row in _moved(asked, at) if row["is_since_first"]]
+    came = [row["customer_id"] for row in found if row["is_here"]]
+    return came, [row["customer_id"] for row in found if not row["is_here"]]
+
+
+def _moved(asked: Asked, at: dt.datetime) -> list[dict[str, Any]]:
+    return _FIND_MOVED.rows({"company": asked.company.pk, "at": at, **asked.narrowed.params})
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} customer{'' if number == 1 else 's'}"
 
 
 def as_kept(asked: Asked, *, before: dt.date, number: int = 1) -> Asked:

@@ -11,6 +11,7 @@ from collections_app.lib import money
 from collections_app.people.rules import Deed
 from collections_app.reports import bridges, dashboards
 from collections_app.reports.dashboards import Dashboard, Point
+from collections_app.reports.rules import bridging
 from collections_app.reports.rules.bridging import Bridge, Reading, Step
 from collections_app.reports.rules.totals import FIRSTS
 from collections_app.screens import charts, report_words
@@ -24,7 +25,7 @@ from collections_app.screens.scoping import Scope, scope_of
 Span = tuple[Point, Point]
 
 # Under a column there is no room for more.
-LABELS = {"Pace of sales": "Pace"}
+LABELS = {"Pace of sales": "Pace", bridging.MOVED: "Moved"}
 
 
 # The parts of the ledger in the order of the reading by age, and what of a month a step opens.

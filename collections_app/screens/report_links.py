@@ -31,8 +31,9 @@ def list_of(scope: Scope, filters: Filters, currency: str, *, is_derived: bool) 
 
 
 def _kept_of(filters: Filters, *, is_derived: bool) -> Callable[[dt.date, int], dict[str, str] | None]:
-    """What an address says of how customers are placed in so many months until a day: nothing, or as these
-    months were kept; None where that is not known, since one of them was kept before it was written down.
+    """What an address says of how customers are placed in so many months until a day: nothing where they end
+    with that of the report, which is of those who belong there now; else as these months were kept. None
+    where that is not known, since one of them was kept before it was written down.
     """
     asked = filters.asked
     if asked.narrowed == ALL or is_derived:
@@ -40,10 +41,11 @@ def _kept_of(filters: Filters, *, is_derived: bool) -> Callable[[dt.date, int], 
     kept = placements.kept(asked.company)
 
     def found(day: dt.date, number: int) -> dict[str, str] | None:
-        earlier = {*months.ends_before(day, number - 1), day} - {asked.day}
-        if not earlier.isdisjoint(kept.unknown):
+        if day == asked.day:
+            return {}
+        if not {*months.ends_before(day, number - 1), day}.isdisjoint(kept.unknown):
             return None
-        return {"kept_before": asked.day.isoformat()} if earlier else {}
+        return {"kept_before": asked.day.isoformat()}
 
     return found
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from collections_app.people.rules import Deed
 from collections_app.reports import dashboards, measures, saved_views, tables, work_measures
-from collections_app.reports.dashboards import Dashboard
+from collections_app.reports.dashboards import Dashboard, Point
 from collections_app.reports.rules.measuring import Measure
 from collections_app.screens import (
     report_cash,
@@ -25,7 +25,7 @@ from collections_app.screens import (
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
 from collections_app.screens.report_words import Drill, Tile, Working
-from collections_app.screens.scoping import scope_of
+from collections_app.screens.scoping import Scope, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,8 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         return HttpResponseRedirect(report_views.address(first))
     filters = filters_of(request, scope)
     found = filters.dashboard
-    list_of = report_links.list_of(scope, filters, found.currency, is_derived=found.is_derived)
-    pieces_of = report_links.pieces_of(scope, filters, is_derived=found.is_derived)
-    drill = Drill(list_of, pieces_of, filters.asked.day, dashboards.PERIOD_MONTHS)
-    of_month = Drill(list_of, pieces_of, found.last_month.day, 1)
+    drill = _drill(scope, filters, found, found.now, dashboards.PERIOD_MONTHS)
+    of_month = _drill(scope, filters, found, found.last_month, 1)
     context = {
         "scope": scope,
         "filters": filters,
@@ -91,6 +89,15 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "file_query": filters.address(currency=of.currency),
     }
     return render_page(request, "reports/measures.html", context)
+
+
+def _drill(scope: Scope, filters: Filters, found: Dashboard, point: Point, months: int) -> Drill:
+    """Where figures of a point open: of the day, and of all that goes into it, by where customers belong
+    now; of an earlier end as it was kept.
+    """
+    is_now = found.is_derived or point is found.now
+    list_of = report_links.list_of(scope, filters, found.currency, is_derived=is_now)
+    return Drill(list_of, report_links.pieces_of(scope, filters, is_derived=is_now), point.day, months)
 
 
 def _tiles(found: Dashboard, drill: Drill, drill_month: Drill) -> list[Tile]:

@@ -21,6 +21,8 @@ from collections_app.reports.rules.dividing import ratio, rounded
 from collections_app.reports.rules.totals import BUCKET_LABELS, Flow, Standing
 
 PLACES = 1
+CORRECTIONS = "Corrections"
+MOVED = "Customers who moved, and corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ class Bridge:
     readings: list[Reading]
 
 
-def bridge(opening: End, closing: End, flow: Flow) -> Bridge | None:
-    """What moved DSO, with what came and went in between; none where a period has no sales."""
+def bridge(opening: End, closing: End, flow: Flow, *, is_narrowed: bool = False) -> Bridge | None:
+    """What moved DSO, with what came and went in between; none where a period has no sales. Of some
+    customers alone, what is left over is also what came and went with those who moved.
+    """
     before, after = opening.dso, closing.dso
     if before is None or after is None:
         return None
@@ -98,7 +102,7 @@ def bridge(opening: End, closing: End, flow: Flow) -> Bridge | None:
         ("Invoiced", flow.invoiced),
         ("Collected", flow.settled_by_credit - flow.settled),
         ("Credit notes", -flow.settled_by_credit),
-        *([("Corrections", other)] if other else []),
+        *([(MOVED if is_narrowed else CORRECTIONS, other)] if other else []),
     ]
     undisputed, undisputed_before = (
         each.not_due - each.disputed + each.disputed_overdue for each in (now, was)

@@ -13,6 +13,11 @@ def first_of(day: dt.date, *, back: int = 0) -> dt.date:
     return dt.date(months // 12, months % 12 + 1, 1)
 
 
+def is_end(day: dt.date) -> bool:
+    """Whether a month is over at the end of ``day``."""
+    return first_of(day + DAY) == day + DAY
+
+
 def days_until(first: dt.date, day: dt.date) -> int:
     """How many days of the month that begins at ``first`` have passed at the end of ``day``: all of a
     past one.

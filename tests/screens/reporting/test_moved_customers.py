@@ -1,0 +1,152 @@
+"""After customers moved, the day of a narrowed report is of those who belong there now in all of its parts,
+as all measures are; the months before it are of those who belonged there then, and the page says so.
+"""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client
+
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.people.rules import Role
+from collections_app.reports import dashboards, measure_sums, measures, placements, snapshots
+from collections_app.reports.derived import Asked
+from collections_app.reports.narrowing import NOBODY_ID, Narrowed
+from collections_app.segmentation.assignments import Assignment
+from tests.desk import person
+from tests.doors import signed_in, text
+from tests.ledgerrows import company_of
+from tests.ledgertext import load
+from tests.screens.reporting.walking import drawn, linked, total
+
+pytestmark = pytest.mark.django_db
+
+KEPT_AT = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.UTC)
+NOW = dt.datetime(2026, 4, 2, 9, 0, tzinfo=dt.UTC)
+TODAY = NOW.date()
+MARCH = dt.date(2026, 3, 31)
+# Each month 3,000 of Harrow, which pays, and 1,000 of Brandt, which does not.
+LEDGER = """
+customer 100 "Harrow Tools" country=GB
+invoice 100 H1 3000.00 issued=2026-01-05 due=2026-02-04
+invoice 100 H2 3000.00 issued=2026-02-05 due=2026-03-07
+invoice 100 H3 3000.00 issued=2026-03-05 due=2026-04-04
+receipt 100 P1 6000.00 on=2026-03-10
+allocation P1 H1 3000.00 on=2026-03-10
+allocation P1 H2 3000.00 on=2026-03-10
+customer 200 "Brandt GmbH" country=DE
+invoice 200 B1 1000.00 issued=2026-01-06 due=2026-02-05
+invoice 200 B2 1000.00 issued=2026-02-06 due=2026-03-08
+invoice 200 B3 1000.00 issued=2026-03-06 due=2026-04-05
+"""
+GB = Narrowed(country="GB")
+
+
+@pytest.fixture
+def company() -> Company:
+    """Brandt is handed over to the other country after the months were kept."""
+    company = company_of("NG", country="GB")
+    load(LEDGER, company=company, today=KEPT_AT.date())
+    snapshots.refresh(company=company, today=KEPT_AT.date(), at=KEPT_AT)
+    Customer.objects.filter(company=company, number="200").update(country="GB")
+    return company
+
+
+@pytest.fixture
+def dana(company: Company) -> Client:
+    return signed_in(person(company, "dana", Role.MANAGER))
+
+
+def values(company: Company, day: dt.date, narrowed: Narrowed) -> dict[str, Decimal | None]:
+    found = dashboards.of(Asked(company, day, None, narrowed)).now
+    return {name: found.value(name) for name in ("dso_rolling", "dso_best_possible", "add", "dso_countback")}
+
+
+def measured(
+    company: Company, day: dt.date, narrowed: Narrowed, *, number: int = 3
+) -> dict[str, Decimal | None]:
+    found = measures.measured(company=company, day=day, narrowed=narrowed, period_months=number)
+    return {each.name: each.value for each in found.in_currency("GBP").measures}
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_the_day_is_of_those_who_belong_there_now_in_all_of_its_parts(
+    company: Company, is_kept: bool
+) -> None:
+    if is_kept:
+        measure_sums.keep(company=company, day=TODAY, at=NOW)
+
+    found = values(company, TODAY, GB)
+
+    # 6,000 owed ÷ 8,000 invoiced × 61 days; Harrow's sales alone would make 61 of it.
+    assert found["dso_rolling"] == Decimal("45.75")
+    assert found["dso_countback"] == 2 + 31 + 14  # all of March's 4,000, and 2,000 of February's 4,000
+    every = measured(company, TODAY, GB)
+    assert found == {name: every[name] for name in found}
+    assert values(company, TODAY, Narrowed(country="DE"))["dso_rolling"] is None
+
+
+def test_what_is_posted_meanwhile_counts_in_all_of_its_parts(company: Company) -> None:
+    measure_sums.keep(company=company, day=TODAY, at=NOW)
+    load("customer 200\ninvoice 200 B0 800.00 issued=2026-02-10 due=2026-03-12", company=company, today=TODAY)
+
+    found = values(company, TODAY, GB)
+
+    every = measured(company, TODAY, GB)
+    assert found == {name: every[name] for name in found}
+    assert found["dso_rolling"] == Decimal(6800 * 61) / 8800
+
+
+def test_the_effectiveness_of_a_month_that_ends_with_the_day_is_too(company: Company) -> None:
+    found = dashboards.of(Asked(company, MARCH, None, GB)).now
+
+    every = measured(company, MARCH, GB, number=1)
+    assert {name: found.value(name) for name in ("cei", "cei_cash")} == {
+        name: every[name] for name in ("cei", "cei_cash")
+    }
+
+
+@time_machine.travel(NOW, tick=True)
+@pytest.mark.parametrize("day", ["2026-04-02", "2026-03-31"])
+def test_every_figure_opens_the_list_that_it_is_made_of(dana: Client, day: str) -> None:
+    found = linked(drawn(dana, f"/NG/reports/?country=GB&currency=GBP&as_of={day}"))
+
+    assert len(found) > 30
+    for url, figure in found:
+        assert total(text(dana.get(url))) == figure, url
+
+
+@time_machine.travel(NOW, tick=True)
+def test_it_says_how_many_came_and_left(company: Company, dana: Client) -> None:
+    came = "1 customer came here since 31 January 2026"
+
+    assert came in text(dana.get("/NG/reports/?country=GB"))
+    assert "1 customer left here since 31 January 2026" in text(dana.get("/NG/reports/?country=DE"))
+    whole = text(dana.get("/NG/reports/"))
+    Customer.objects.filter(company=company, number="200").update(country="DE")
+    for page in (whole, text(dana.get("/NG/reports/?country=GB"))):
+        assert "came here" not in page
+        assert "left here" not in page
+
+
+def test_whom_nobody_looks_after_any_more_came_there(company: Company) -> None:
+    priya = person(company, "priya")
+    harrow = Customer.objects.get(company=company, number="100")
+    kept = Assignment.objects.create(company=company, customer=harrow, collector=priya, day=TODAY)
+    snapshots.take(company=company, day=TODAY, by=None, at=NOW)
+    asked = Asked(company, TODAY, None, Narrowed(collector=NOBODY_ID))
+    kept.delete()
+
+    moved = placements.moved(asked, since=TODAY)
+
+    assert (moved.came, moved.left, moved.is_known) == (1, 0, True)
+
+
+@time_machine.travel(NOW, tick=True)
+def test_what_came_with_them_has_a_step_of_its_own(dana: Client) -> None:
+    page = text(dana.get("/NG/reports/bridge/?country=GB&until=2026-04-02"))
+
+    assert "Customers who moved, and corrections" in page
