@@ -15,6 +15,7 @@ from collections_app.reports import (
     conversions,
     day_sums,
     history,
+    reconciling,
     snapshots,
     work_measures,
 )
@@ -125,7 +126,12 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
         for each in (conversion.apart if conversion else ())
         if each.currency in kept
     ]
-    agreements = history.agreements(snapshot, kept) if snapshot and asked.narrowed == ALL else []
+    agreements = []
+    if asked.narrowed == ALL and snapshot is not None:
+        agreements = history.agreements(snapshot, kept)
+    elif asked.narrowed == ALL and live is not None:
+        totals = {name: each.on(day).total for name, each in kept.items()}
+        agreements = reconciling.compared(totals, live.posted)
     return Dashboard(
         asked=asked,
         currency=chosen,

@@ -8,7 +8,7 @@ have passed.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -39,6 +39,7 @@ from collections_app.reports.rules.rolling import Rolled
 from collections_app.reports.rules.totals import Flow, Standing
 
 PERIOD_MONTHS = 3
+NOTHING_NAMED = "No document contradicts its rows: look for one that is left out or counted twice."
 # By currency: the sums, the days that invoices took, and what cohorts are made of.
 OfLedger = tuple[dict[str, Sums], dict[tuple[str, str], list[Took]], Parts]
 
@@ -248,6 +249,18 @@ def agreements(asked: Asked) -> list[Agreement]:
         return reconciling.agreements(totals, company=company, day=day, known_at=known_at)
 
     return kept_readings.begin(whole).of("agreements", read)
+
+
+def differing(asked: Asked, found: Sequence[Agreement]) -> list[str]:
+    """What the ledger's proofs find wrong, in sentences, where something does not agree; kept for as long as
+    the differences are the same, since every item of the ledger is proven.
+    """
+    differences = str([(each.currency, each.difference) for each in found if each.difference])
+    if not any(each.difference for each in found):
+        return []
+    readings = kept_readings.begin(Asked(asked.company, asked.day))
+    named = readings.of("differing", lambda: reconciling.differing(asked.company), differences)
+    return named or [NOTHING_NAMED]
 
 
 def by_currency(found: Mapping[derived.Place, Standing]) -> dict[str, Standing]:

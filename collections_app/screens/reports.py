@@ -54,6 +54,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "tiles": [*_tiles(found, drill, of_month), report_cash.of_month(scope, filters)],
         "parts": _parts(found, drill),
         "slots": report_charts.slots(scope, filters.address(currency=found.currency)),
+        "differing": measures.differing(filters.asked, found.agreements),
         "conversion": report_words.converted(found.conversion),
         "apart": _apart(filters, found),
         "file_query": filters.address(currency=found.currency),
@@ -75,6 +76,7 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     list_of = report_links.list_of(scope, filters, of.currency, is_derived=True)
     pieces_of = report_links.pieces_of(scope, filters, is_derived=True)
     drill = Drill(list_of, pieces_of, filters.asked.day, measured.months)
+    agreements = measures.agreements(filters.asked)
     context = {
         "scope": scope,
         "filters": filters,
@@ -85,7 +87,8 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "work": [report_words.working(each, drill) for each in measured.work],
         "rolling": report_rolling.of(of, drill),
         "rolling_months": report_rolling.by_month(of, drill),
-        "agreements": measures.agreements(filters.asked),
+        "agreements": agreements,
+        "differing": measures.differing(filters.asked, agreements),
         "file_query": filters.address(currency=of.currency),
     }
     return render_page(request, "reports/measures.html", context)
