@@ -75,6 +75,21 @@ class Dashboard:
     is_derived: bool = False
     # Who came to or left what it is narrowed to while the months were kept.
     moved: Moved | None = None
+    # The first day that something was posted into since the months were kept.
+    touched: dt.date | None = None
+
+    @property
+    def notes(self) -> list[str]:
+        """What to know of the months that were kept, beside the day."""
+        told = [self.moved.sentence] if self.moved and self.moved.sentence else []
+        ends = [each.day for each in self.points[:-1] if self.touched and each.day >= self.touched]
+        if ends:
+            told.append(
+                "Since the months were kept something was posted into them: from the end of "
+                f"{ends[0]:%-d %B %Y} on they stand as they were kept until the night restates them, and "
+                "their lists tell what the ledger says now."
+            )
+        return told
 
     @property
     def now(self) -> Point:
@@ -145,6 +160,7 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
         apart=tuple((each, standing) for each, standing in apart if standing != Standing()),
         is_derived=began == day,
         moved=live.moved if live else None,
+        touched=live.touched if live else None,
     )
 
 

@@ -21,6 +21,7 @@ from collections_app.reports import (
     measures,
     placements,
     reconciling,
+    snapshots,
 )
 from collections_app.reports.customer_sums import ByCurrency
 from collections_app.reports.derived import Asked
@@ -41,13 +42,15 @@ NOTHING = (Standing(), Flow())
 class DaySums:
     """``found`` is the day itself by currency, ``period`` the three months that end with it; None where the
     kept months say the same. ``before`` is the end of the month before where it is told otherwise than it
-    was kept, ``posted`` the balance by what was posted, of the whole company only.
+    was kept, ``posted`` the balance by what was posted, of the whole company only. ``touched`` is the first
+    day that something was posted into since the months were kept.
     """
 
     found: ByCurrency
     period: dict[str, Sums] | None
     moved: Moved | None = None
     before: Mapping[str, Standing] = field(default_factory=dict)
+    touched: dt.date | None = None
     posted: Mapping[str, Decimal] = field(default_factory=dict)
 
     def joined_to(self, kept: Mapping[str, Kept], day: dt.date) -> dict[str, Kept]:
@@ -118,7 +121,8 @@ def _read(asked: Asked, readings: Readings, moved: Moved | None) -> DaySums:
     if is_whole and posted is None:
         posted = reconciling.account(company=asked.company, day=asked.day)
     before = _before(asked, first - months.DAY) if moved is not None and moved.is_any else {}
-    return DaySums(found, period, moved, before, posted if is_whole and posted else {})
+    touched = snapshots.touched_day(company=asked.company)
+    return DaySums(found, period, moved, before, touched, posted if is_whole and posted else {})
 
 
 def _before(asked: Asked, end: dt.date) -> dict[str, Standing]:

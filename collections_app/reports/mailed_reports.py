@@ -110,7 +110,7 @@ def _line(found: Dashboard, name: str, *, of_month: bool) -> Line:
 
 def _notes(found: Dashboard) -> list[str]:
     conversion = found.conversion
-    told = [found.moved.sentence] if found.moved and found.moved.sentence else []
+    told = found.notes
     if conversion is None:
         return told
     rates = [conversion.worded(each) for each in conversion.used if each.quotes]

@@ -142,6 +142,13 @@ def refresh(*, company: Company, today: dt.date, at: dt.datetime) -> int:
     return written
 
 
+def touched_day(*, company: Company) -> dt.date | None:
+    """The first day that postings which no snapshot knows yet say something about; the next night restates
+    what was kept of it and later. Two queries.
+    """
+    return _touched_day(bookmarks.new_to(READER, company=company))
+
+
 def restatements(*, company: Company, since: dt.date) -> list[Restatement]:
     """The days from ``since`` that are told otherwise than when they were first over; newest first. Two
     queries.

@@ -150,3 +150,6 @@ def test_what_came_with_them_has_a_step_of_its_own(dana: Client) -> None:
     page = text(dana.get("/NG/reports/bridge/?country=GB&until=2026-04-02"))
 
     assert "Customers who moved, and corrections" in page
+    assert "1 customer came here since 31 January 2026" in page
+    for url, figure in linked(page):
+        assert total(text(dana.get(url))) == figure, url
