@@ -77,10 +77,14 @@ def frozen(
     )
     if currency:
         found = found.filter(currency=currency)
-    newest = found.select_related("forecast").order_by("-forecast__monday", "currency")[:weeks]
+    # A week has a row for each of its currencies: the weeks are counted, and not their rows.
+    mondays = list(
+        found.order_by("-forecast__monday").values_list("forecast__monday", flat=True).distinct()[:weeks]
+    )
+    newest = found.filter(forecast__monday__in=mondays).select_related("forecast")
     return [
         FrozenWeek(row.forecast.monday + dt.timedelta(7 * ahead), row.currency, row, _compared(row))
-        for row in newest
+        for row in newest.order_by("-forecast__monday", "currency")
     ]
 
 

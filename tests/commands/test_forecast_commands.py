@@ -14,7 +14,7 @@ from collections_app.forecasting.expected_payments import ExpectedPayment
 from collections_app.forecasting.forecasts import Forecast, ForecastWeek
 from collections_app.ledger.companies import Company
 from tests.forecasting.paying import always, forecast
-from tests.ledgerrows import company_of
+from tests.ledgerrows import company_of, moment
 from tests.ledgertext import load
 
 LINES = (*always("100", late=9), "invoice 100 OPEN 80.00 due=-2", "invoice 100 NEXT 20.00 due=+30")
@@ -152,3 +152,23 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(
 
     assert sentence in told(capsys, "benchmark_forecast", path)[1]
     assert "cannot be read" in told(capsys, "benchmark_forecast", tmp_path / "nowhere.csv")[1]
+
+
+def test_it_tells_twelve_weeks_whatever_the_number_of_currencies(company: Company) -> None:
+    for back in range(1, 15):
+        monday = dt.date(2026, 3, 9) - dt.timedelta(7 * back)
+        frozen = Forecast.objects.create(
+            company=company, day=monday, monday=monday, is_frozen=True, made_at=moment(monday)
+        )
+        for currency in ("EUR", "GBP"):
+            ForecastWeek.objects.create(
+                forecast=frozen, currency=currency, place=0, starts_on=monday,
+                ends_on=monday + dt.timedelta(6), expected=10, came=back,
+                low_50=8, high_50=12, low_80=5, high_80=15,
+            )  # fmt: skip
+
+    found = answer("forecast", "--date", "2026-03-11")
+
+    mondays = [week["starts_on"] for week in found["frozen"] if week["currency"] == "EUR"]
+    assert len(found["frozen"]) == 24
+    assert mondays == [f"{dt.date(2026, 3, 2) - dt.timedelta(7 * back)}" for back in range(12)]
