@@ -12,6 +12,9 @@ from collections_app.contact.rules.dispute_endings import CAUSE_LABELS, RootCaus
 from collections_app.ledger.companies import Company
 from collections_app.lib.money import ZERO
 
+# What was lodged by mistake counts nowhere.
+COUNTED = frozenset(RootCause) - {RootCause.BY_MISTAKE}
+
 
 @dataclass(frozen=True, slots=True)
 class Reasoned:
@@ -59,7 +62,7 @@ def closed(company: Company, *, since: dt.date, until: dt.date) -> list[Caused]:
     ends_at = dt.datetime.combine(until + day, dt.time(), zone)
     ended = Dispute.objects.filter(company=company, closed_at__gte=begins_at, closed_at__lt=ends_at)
     sums = (
-        ended.exclude(cause__in=[RootCause.BY_MISTAKE, ""])
+        ended.filter(cause__in=COUNTED)
         .values_list("cause", "currency", "reason")
         .annotate(number=Count("pk"), whole=Sum("amount"), back=Sum("credited"))
         .order_by("-back", "-whole", "reason")

@@ -40,6 +40,7 @@ _SETTLED = Statement(__file__, "pieces_settled", after=SETTLED)
 _UNPAID = Statement(__file__, "pieces_unpaid", after=ROLLED)
 _FALLEN = Statement(__file__, "pieces_promises_fallen")
 _RAISED = Statement(__file__, "pieces_disputes_raised")
+_CAUSED = Statement(__file__, "pieces_disputes_caused")
 _MISSED = Statement(__file__, "pieces_missed")
 _OPEN = Statement(__file__, "pieces_open", after=PLACED)
 _DISPUTED = Statement(__file__, "pieces_disputed", after=PLACED)
@@ -78,6 +79,7 @@ KINDS: dict[str, Kind] = {
     "dispute_raised": _kind("Disputed in the period", _RAISED, given.raised("raised")),
     "dispute_invoiced": _kind("Invoices of the period", _RAISED, given.raised("invoiced")),
     "disputes": _kind("Open disputes", dispute_figures.OPEN, given.disputes),
+    "disputes_caused": _kind("Disputes closed, by cause", _CAUSED, given.caused),
     "promises_due": _kind("Promised and not paid yet", DUE, given.due),
     "expected_rest": _kind("Expected in the rest of the month", _EXPECTED, given.expected, is_by_size=True),
     "holds": _kind("Orders that wait", _HELD, given.held),

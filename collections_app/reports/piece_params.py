@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from collections_app.contact import dispute_figures
+from collections_app.contact import dispute_causes, dispute_figures
 from collections_app.contact.promise_rates import RATE_DAYS
 from collections_app.contact.rules import dispute_rates
 from collections_app.forecasting.forecasts import ForecastWeek
@@ -141,6 +141,18 @@ def disputes(asked: Asked, number: int, of: str) -> dict[str, Any]:
     customers = derived.customers_of(asked)
     params = dispute_figures.params_of(asked.company, customers, since=asked.day, until=asked.day)
     return {**params, "reason": reason or None, "first": begins, "last": ends}
+
+
+CAUSED_PARTS = ("contested", "credited")
+
+
+def caused(asked: Asked, number: int, of: str) -> dict[str, Any]:
+    """``of`` is the cause, the first day and what of it: carrier.2026-01-01.credited."""
+    cause, _, rest = of.partition(".")
+    since, _, what = rest.partition(".")
+    if cause not in dispute_causes.COUNTED or what not in CAUSED_PARTS:
+        raise Unknown(of)
+    return {**of_customers(asked), "cause": cause, "since": _day(since), "what": what}
 
 
 def held(asked: Asked, number: int, of: str) -> dict[str, Any]:

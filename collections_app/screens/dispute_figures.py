@@ -13,12 +13,14 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from collections_app.contact import dispute_causes, dispute_figures, dispute_reasons
+from collections_app.contact.dispute_causes import Caused
 from collections_app.contact.dispute_figures import PERIOD_DAYS
 from collections_app.contact.rules.dispute_rates import Cell, ReasonAges, by_age
 from collections_app.contact.rules.disputing import Reason
 from collections_app.people.rules import Deed
+from collections_app.reports.piece_params import CAUSED_PARTS
 from collections_app.screens.htmx import render_page
-from collections_app.screens.scoping import scope_of
+from collections_app.screens.scoping import Scope, scope_of
 
 
 class PeriodForm(forms.Form):
@@ -47,7 +49,11 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
         "figures": found,
         "bands": [_band(first, last) for first, last, _ in by_age({})],
         "causes": [
-            (each, [(_label(reasons, one.reason), one.number) for one in each.reasons])
+            (
+                each,
+                [(_label(reasons, one.reason), one.number) for one in each.reasons],
+                _lists(scope, each, since, until),
+            )
             for each in dispute_causes.closed(scope.company, since=since, until=until)
         ],
         "by_reason": [_row(row, reasons, url) for row in found.open_by_reason],
@@ -82,6 +88,18 @@ def _row(row: ReasonAges, reasons: dict[str, Reason], url: str) -> tuple[str, li
         for (first, last, _), cell in zip(by_age({}), row.cells, strict=True)
     ]
     return label, boxes, box("All ages", row.whole), row.median_days
+
+
+def _lists(scope: Scope, caused: Caused, since: dt.date, until: dt.date) -> dict[str, str]:
+    """Where what was contested and what was credited opens, for whoever may see reports."""
+    if not scope.user.may(Deed.SEE_WHOLE_COMPANY):
+        return {}
+    address = reverse("report_pieces", kwargs={"company": scope.company.code, "what": "disputes_caused"})
+    given = {"as_of": until.isoformat(), "currency": caused.currency}
+    return {
+        part: f"{address}?{urlencode({**given, 'of': f'{caused.cause}.{since.isoformat()}.{part}'})}"
+        for part in CAUSED_PARTS
+    }
 
 
 def _label(reasons: dict[str, Reason], code: str) -> str:

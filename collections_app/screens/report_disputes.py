@@ -1,10 +1,15 @@
 """The open disputes by reason and age: which desk to help first."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from collections_app.contact import dispute_figures, dispute_reasons
+from collections_app.contact.dispute_figures import PERIOD_DAYS
 from collections_app.contact.rules import dispute_rates
 from collections_app.contact.rules.dispute_rates import Cell
 from collections_app.reports import conversions, derived
@@ -74,7 +79,19 @@ def drawn(scope: Scope, filters: Filters) -> dict[str, Any]:
         )
         for row in by_reason
     ]
-    return {"found": telling, "rows": rows, "bands": [band_words(*each) for each in bands]}
+    return {
+        "found": telling,
+        "rows": rows,
+        "bands": [band_words(*each) for each in bands],
+        "figures_url": _figures_url(scope, asked.day),
+    }
+
+
+def _figures_url(scope: Scope, until: dt.date) -> str:
+    """The figures of the year that ends with a day, with what caused those that were closed."""
+    since = until - dt.timedelta(PERIOD_DAYS - 1)
+    query = urlencode({"since": since.isoformat(), "until": until.isoformat()})
+    return f"{reverse('dispute_figures', kwargs={'company': scope.company.code})}?{query}"
 
 
 def band_words(first: int, last: int | None) -> str:

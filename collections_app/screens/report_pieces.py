@@ -30,7 +30,14 @@ from collections_app.screens.scoping import Scope, scope_of
 
 OF_LETTERS_MAX = 200
 # Counted by currency, as the invoices are that they count.
-OF_DISPUTES = {"disputes", "dispute_raised", "invoices_disputed", "disputes_ended", "disputes_standing"}
+OF_DISPUTES = {
+    "disputes",
+    "disputes_caused",
+    "dispute_raised",
+    "invoices_disputed",
+    "disputes_ended",
+    "disputes_standing",
+}
 OF_CURRENCY = {"closed_late", "closed_to_pay", "late_to_date", "to_pay_to_date"}
 WORDS = {
     **KIND_WORDS,
