@@ -11,21 +11,23 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Min, Sum
+from django.db.models import Min
 
 from collections_app.activity import events
 from collections_app.ledger import bookmarks
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Invoice
-from collections_app.lib import money, turns
+from collections_app.lib import turns
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement, array
 from collections_app.people.users import User
 from collections_app.reports import customer_sums, derived, placements, reconciling
+from collections_app.reports.customer_sums import ByCurrency
 from collections_app.reports.derived import Asked, Place
-from collections_app.reports.rules import months
+from collections_app.reports.rules import months, restating
+from collections_app.reports.rules.restating import Change
 from collections_app.reports.rules.totals import Flow, Standing
-from collections_app.reports.snapshot_rows import BALANCE, READER, Snapshot, SnapshotLine
+from collections_app.reports.snapshot_rows import READER, Snapshot, SnapshotLine
 
 _FIND_TOUCHED_DAY = Statement(__file__, "find_touched_day")
 # The ends of so many months are kept: 13 of a chart, and the year of sales before the oldest of them.
@@ -37,12 +39,11 @@ Sums = dict[Place, tuple[Standing, Flow]]
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """That a day which was over is told otherwise now: by currency, the balance before and after."""
+    """That a day which was over is told otherwise now, and which parts of it."""
 
     day: dt.date
     edition: int
-    was: dict[str, Decimal]
-    now: dict[str, Decimal]
+    changes: list[Change]
 
 
 @transaction.atomic
@@ -77,10 +78,10 @@ def _keep(
     at: dt.datetime,
 ) -> tuple[Snapshot, bool]:
     before = Snapshot.objects.current().filter(company=company, day=day).first()
-    edition = 1
+    edition, was = 1, _by_currency(_kept(before)) if before is not None else {}
     if before is not None:
         was_over = company.today(at=before.taken_at) > day
-        if was_over and _by_currency(_kept(before)) == _by_currency(sums):
+        if was_over and was == _by_currency(sums):
             return before, False
         edition = before.edition + 1 if was_over else before.edition
         _make_way(before, was_over=was_over)
@@ -107,7 +108,7 @@ def _keep(
         for place, (standing, flow) in sums.items()
     )
     if before is not None and edition > before.edition:
-        _tell(company, taken, _totals(_kept(before)), _totals(sums), by=by, at=at)
+        _tell(taken, was, _by_currency(sums), by=by, at=at)
     return taken, True
 
 
@@ -154,17 +155,12 @@ def restatements(*, company: Company, since: dt.date) -> list[Restatement]:
     queries.
     """
     later = Snapshot.objects.current().filter(company=company, day__gte=since, edition__gt=1)
-    editions = dict(later.values_list("day", "edition"))
-    told = SnapshotLine.objects.filter(snapshot__company=company, snapshot__day__in=list(editions))
-    balance = sum((F(name) for name in BALANCE[1:]), F(BALANCE[0]))
-    totals: dict[tuple[dt.date, int], dict[str, Decimal]] = defaultdict(dict)
-    for day, edition, currency, amount in told.values_list(
-        "snapshot__day", "snapshot__edition", "currency"
-    ).annotate(amount=Sum(balance)):
-        totals[day, edition][currency] = amount
+    editions = {each.day: each for each in later}
+    firsts = Snapshot.objects.filter(company=company, day__in=list(editions), edition=1)
+    told = {each.day: customer_sums.of_snapshot(each) for each in firsts}
     return [
-        Restatement(day, edition, dict(totals[day, 1]), dict(totals[day, edition]))
-        for day, edition in sorted(editions.items(), reverse=True)
+        Restatement(day, each.edition, restating.changes(told.get(day, {}), customer_sums.of_snapshot(each)))
+        for day, each in sorted(editions.items(), reverse=True)
     ]
 
 
@@ -224,10 +220,6 @@ def _by_currency(sums: Mapping[Place, tuple[Standing, Flow]]) -> dict[str, tuple
     return {currency: each for currency, each in found.items() if each != (Standing(), Flow())}
 
 
-def _totals(sums: Sums) -> dict[str, Decimal]:
-    return {currency: standing.total for currency, (standing, _) in sorted(_by_currency(sums).items())}
-
-
 def _make_way(before: Snapshot, *, was_over: bool) -> None:
     if was_over:
         Snapshot.objects.filter(pk=before.pk).update(is_current=False)
@@ -235,24 +227,13 @@ def _make_way(before: Snapshot, *, was_over: bool) -> None:
         before.delete()
 
 
-def _tell(
-    company: Company,
-    taken: Snapshot,
-    was: dict[str, Decimal],
-    now: dict[str, Decimal],
-    *,
-    by: User | None,
-    at: dt.datetime,
-) -> None:
-    parts = [
-        f"{money.shown(now.get(each, money.ZERO) - was.get(each, money.ZERO), each)}"
-        for each in sorted({*was, *now})
-    ]
+def _tell(taken: Snapshot, was: ByCurrency, now: ByCurrency, *, by: User | None, at: dt.datetime) -> None:
+    found = restating.changes(was, now)
     events.record(
         "snapshot.restated",
-        f"The figures of {taken.day:%-d %B %Y} are restated, since its ledger was corrected: balance by "
-        f"{', '.join(parts)}.",
-        company=company,
+        f"The figures of {taken.day:%-d %B %Y} are restated, {restating.why(found)}: "
+        f"{', '.join(each.by for each in found)}.",
+        company=taken.company,
         facts={"day": taken.day.isoformat(), "edition": taken.edition},
         by=by,
         at=at,

@@ -11,6 +11,8 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from collections_app.activity.events import Event
+from collections_app.contact import disputes
+from collections_app.contact.disputes import Dispute
 from collections_app.jobs import nights
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Correction, Invoice
@@ -22,6 +24,7 @@ from collections_app.reports.narrowing import Narrowed
 from collections_app.reports.rules import measuring, months
 from collections_app.reports.snapshot_rows import Snapshot
 from tests import ledgertext
+from tests.desk import person
 from tests.ledgerrows import company_of, moment
 from tests.reports.quarter import END, QUARTER
 
@@ -98,12 +101,65 @@ def test_a_correction_of_a_day_that_is_over_is_a_restatement(company: Company) -
     assert (taken.edition, is_new) == (2, True)
     assert balance(company, END) == 6350
     (told,) = snapshots.restatements(company=company, since=END)
-    assert (told.was, told.now) == ({"GBP": Decimal(6340)}, {"GBP": Decimal(6350)})
+    assert [each.instead for each in told.changes] == [
+        "balance £6,350.00 instead of £6,340.00",
+        "not overdue £3,600.00 instead of £3,590.00",
+        "invoiced in the month £3,900.00 instead of £3,890.00",
+    ]
     event = Event.objects.get(what="snapshot.restated")
     assert event.summary == (
-        "The figures of 31 March 2026 are restated, since its ledger was corrected: balance by £10.00."
+        "The figures of 31 March 2026 are restated, since its ledger was corrected: balance by £10.00, not "
+        "overdue by £10.00, invoiced in the month by £10.00."
     )
     assert Snapshot.objects.get(edition=1).lines.exists()
+
+
+def test_another_due_date_is_told_by_the_buckets_that_it_moves(company: Company) -> None:
+    snapshots.take(company=company, day=END, by=None, at=LATER)
+    Invoice.objects.filter(company=company, number="FEB1").update(due_on=dt.date(2026, 3, 20))
+    taken, is_new = snapshots.take(company=company, day=END, by=None, at=LATER + DAY)
+
+    assert (taken.edition, is_new) == (2, True)
+    (told,) = snapshots.restatements(company=company, since=END)
+    assert [each.instead for each in told.changes] == [
+        "1–30 days overdue £1,800.00 instead of £0.00",
+        "31–60 days overdue £0.00 instead of £1,800.00",
+    ]
+    assert Event.objects.get(what="snapshot.restated").summary == (
+        "The figures of 31 March 2026 are restated, since its ledger was corrected: 1–30 days overdue by "
+        "£1,800.00, 31–60 days overdue by −£1,800.00."
+    )
+
+
+def test_a_dispute_by_mistake_is_told_as_such_and_as_no_correction_of_the_ledger(company: Company) -> None:
+    invoice = Invoice.objects.get(company=company, number="FEB1")
+    dispute = disputes.lodge(
+        customer=invoice.customer,
+        invoice=invoice,
+        amount=Decimal(300),
+        reason="PRICE",
+        by=person(company, "priya"),
+        at=moment(END - DAY),
+    )
+    snapshots.take(company=company, day=END, by=None, at=LATER)
+    Dispute.objects.filter(pk=dispute.pk).update(
+        state="rejected", closed_at=LATER, closed_by=dispute.lodged_by, cause="by_mistake"
+    )
+    snapshots.take(company=company, day=END, by=None, at=LATER + DAY)
+
+    assert Event.objects.get(what="snapshot.restated").summary == (
+        "The figures of 31 March 2026 are restated, since what was in dispute was corrected: in dispute by "
+        "−£300.00, overdue and in dispute by −£300.00."
+    )
+
+
+def test_an_invoice_that_was_paid_is_told_by_the_days_that_it_took(company: Company) -> None:
+    snapshots.take(company=company, day=END, by=None, at=LATER)
+    Invoice.objects.filter(company=company, number="FEB2").update(due_on=dt.date(2026, 3, 20))
+    snapshots.take(company=company, day=END, by=None, at=LATER + DAY)
+
+    (told,) = snapshots.restatements(company=company, since=END)
+    assert [each.instead for each in told.changes] == ["days to pay and late of what was paid"]
 
 
 def test_it_refuses_a_day_that_has_not_come(company: Company) -> None:
@@ -129,7 +185,7 @@ def test_a_night_restates_what_a_later_file_corrected_and_nothing_before(company
 
     found = snapshots.restatements(company=company, since=dt.date(2025, 1, 1))
     assert [told.day for told in found] == [END, dt.date(2026, 2, 28)]
-    assert all(told.now["GBP"] - told.was["GBP"] == 100 for told in found)
+    assert all("balance by £100.00" in [each.by for each in told.changes] for told in found)
 
 
 def test_days_between_the_ends_of_months_are_forgotten_after_some_weeks(company: Company) -> None:

@@ -55,6 +55,9 @@ def test_it_says_which_months_are_not_restated_yet(company: Company, dana: Clien
     snapshots.refresh(company=company, today=TODAY, at=NOW + dt.timedelta(hours=1))
     for page in PAGES:
         assert "they stand as they were kept" not in text(dana.get(page)), page
+    said = text(dana.get("/NG/reports/"))
+    assert "2 restated days" in said
+    assert "balance £6,061.00 instead of £6,000.00; not overdue £" in said
 
 
 def test_the_day_is_of_what_the_ledger_says_now_in_all_of_its_parts(company: Company) -> None:
