@@ -64,7 +64,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
     standing = Forecast.objects.standing().filter(company=scope.company).first()
     found = reading.by_currency(standing, weeks=WEEKS) if standing else []
-    chosen = _chosen(found, request.GET.get("currency", scope.company.currency))
+    chosen = chosen_of(found, request.GET.get("currency", scope.company.currency))
     context = {
         "scope": scope,
         "standing": standing,
@@ -72,6 +72,7 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
         "chosen": chosen,
         "picture": forecast_chart.picture(chosen.weeks) if chosen else None,
         "record": _record(scope, chosen.currency) if chosen else None,
+        "file_query": urlencode({"currency": chosen.currency}) if chosen else "",
         "places": {"within": WITHIN, "later": LATER, "disputed": DISPUTED, "open": OPEN},
     }
     return render_page(request, "forecast/index.html", context)
@@ -101,7 +102,8 @@ def invoices(request: HttpRequest, company: str) -> HttpResponse:
     return render_page(request, "forecast/invoices.html", context)
 
 
-def _chosen(found: list[CurrencyForecast], currency: str) -> CurrencyForecast | None:
+def chosen_of(found: list[CurrencyForecast], currency: str) -> CurrencyForecast | None:
+    """What is shown: the currency that is asked for, or the first where nothing is open in it."""
     return next((each for each in found if each.currency == currency), found[0] if found else None)
 
 

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_safe
 from collections_app.lib import spreadsheets
 from collections_app.lib.spreadsheets import Cell, Table
 from collections_app.people.rules import Deed
+from collections_app.screens import report_tables, work_tables
 from collections_app.screens.file_answers import SANDBOX
 from collections_app.screens.htmx import UNPROCESSABLE, sentence
 from collections_app.screens.report_filters import Filters, filters_of, refused
-from collections_app.screens.report_tables import TABLES
 from collections_app.screens.scoping import Scope, scope_of
 
 Write = Callable[[IO[bytes], Table], None]
@@ -36,7 +36,10 @@ KINDS: dict[str, tuple[Write, str]] = {
 }
 NAME_LENGTH_MAX = 180
 # What can be told as it was known at the end of a day.
-KNOWING = {"customers", "documents", "pieces", "measures"}
+KNOWING = {"customers", "documents", "pieces", "measures", "rolling"}
+# What is of today and of everybody, whatever else its address says.
+ONLY = {"forecast": ["currency"], "workload": ["currency"], "respect": ["currency"]}
+TABLES = report_tables.TABLES | work_tables.TABLES
 
 
 @require_safe
@@ -45,7 +48,7 @@ def file(request: HttpRequest, company: str, table: str, kind: str) -> HttpRespo
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
     if table not in TABLES or kind not in KINDS:
         raise Http404("No such file.")
-    filters = filters_of(request, scope, knows=table in KNOWING)
+    filters = filters_of(request, scope, knows=table in KNOWING, only=ONLY.get(table))
     if no := refused(request, filters, what="No file was made."):
         return no
     with TABLES[table](request, scope, filters) as found:
@@ -95,10 +98,10 @@ def _name(table: Table, kind: str) -> str:
     """The company, what it is, its day and filters, and when it was read."""
     told = dict(table.about)
     code, read = str(told.pop("Company")).split()[0], str(told.pop("Read at"))[:16]
-    parts = [code, table.title, str(told.pop("At the end of")), str(told.pop("Currency"))]
+    parts = [code, table.title, str(told.pop("At the end of")), str(told.pop("Currency", ""))]
     unsaid = ("Table", "Total", "Rows", "Rate of", "Without")
     narrowed = [f"{name} {value}" for name, value in told.items() if not name.startswith(unsaid)]
-    name = re.sub(r"[^\w ,()+-]", "", ", ".join([*parts, *narrowed, f"read {read}"]))
+    name = re.sub(r"[^\w ,()+-]", "", ", ".join([*filter(None, parts), *narrowed, f"read {read}"]))
     return f"{name[:NAME_LENGTH_MAX].strip()}.{kind}"
 
 

@@ -4,6 +4,7 @@ What cannot be read is said beside its field, and the report is shown without it
 """
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -166,9 +167,13 @@ class Filters:
         return self.form.cleaned_data.get("known_on")
 
 
-def filters_of(request: HttpRequest, scope: Scope, *, knows: bool = False) -> Filters:
-    """Read the filters of a request; those of what ``knows`` an earlier ledger may ask for it."""
-    data = request.GET.dict()
+def filters_of(
+    request: HttpRequest, scope: Scope, *, knows: bool = False, only: Collection[str] | None = None
+) -> Filters:
+    """Read the filters of a request, or ``only`` some; those of what ``knows`` an earlier ledger may ask for
+    it.
+    """
+    data = {name: value for name, value in request.GET.dict().items() if only is None or name in only}
     if not knows:
         data.pop("known_on", None)
     form = FilterForm(data, scope=scope)
