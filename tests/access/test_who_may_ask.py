@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from collections_app.screens import htmx
 from tests.access.world import Places, World
+from tests.doors import HTMX
 from tests.ledgerrows import company_of
 
 TABLE = Path(__file__).with_name("who_may_ask.txt")
@@ -32,9 +33,14 @@ PUBLIC = {
 # Addresses of what this world has none of: kept for a while, drawn by a worker, or named in what is sent.
 NOTHING_THERE = {
     "sign_on", "sign_on_back",
-    "metrics", "wrong_person", "request_file", "inbox_file", "message_file",
-    "reminder_letter", "reminder_enclosure", "letter_preview_page", "procedure_levels_try",
-    "procedure_trial_start", "segment_version", "inbox_assign", "insurance_withdraw",
+    "metrics", "wrong_person", "procedure_levels_try", "procedure_trial_start",
+    "segment_version", "inbox_assign", "insurance_withdraw",
+}  # fmt: skip
+# What is the worker's own, whatever the team: what they signed in with, a letter that they try, what they
+# look after, and who does it while they are away.
+OF_ONE_PERSON = {
+    "session_end", "factor_remove", "letter_preview_page",
+    "portfolio_overview", "cover", "cover_read", "hand_over", "hand_over_read",
 }  # fmt: skip
 
 
@@ -65,10 +71,11 @@ def address(name: str, route: str, places: Places) -> str:
     return "/" + re.sub(r"<(\w+:)?(\w+)>", filled, route) + str(places.get(f"{name}?", ""))
 
 
-def answer(browser: Client, method: str, url: str) -> str:
+def answer(browser: Client, method: str, url: str, headers: dict[str, str] | None = None) -> str:
     """What comes back, in a letter; nothing that was done stays."""
     mark = transaction.savepoint()
-    found: Any = browser.get(url) if method == "GET" else browser.post(url, {})
+    given: dict[str, Any] = {"headers": headers or {}}
+    found: Any = browser.get(url, **given) if method == "GET" else browser.post(url, {}, **given)
     transaction.savepoint_rollback(mark)
     if found.streaming:
         b"".join(found.streaming_content)
@@ -87,19 +94,24 @@ def expected() -> dict[tuple[str, str], str]:
     return {(name, method): letters for name, method, letters in lines}
 
 
-@pytest.mark.long(90)
-def test_everybody_is_answered_as_the_table_says(world: World) -> None:
-    browsers = [world.browser(asker) for asker in ASKERS]
-    met = {}
+@pytest.mark.long(120)
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_everybody_is_answered_as_the_table_says(world: World, headers: dict[str, str]) -> None:
+    """Also when they say that they want a part of a page; and whoever is of the worker's team is answered as
+    the worker is, but for what is the worker's own.
+    """
+    browsers = [world.browser(asker) for asker in (*ASKERS, "teammate")]
+    met, of_the_team = {}, {}
     for name, route in routes(get_resolver().url_patterns):
         url = address(name, route, world.places)
         for method in METHODS:
-            letters = "".join(answer(browser, method, url) for browser in browsers)
-            if set(letters) != {"-"}:
-                met[name, method] = letters
+            *letters, teammate = (answer(browser, method, url, headers) for browser in browsers)
+            if {*letters} != {"-"}:
+                met[name, method], of_the_team[name, method] = "".join(letters), teammate
     known = expected()
     assert {key: letters for key, letters in met.items() if known.get(key) != letters} == {}
     assert set(known) - set(met) == set()
+    assert {key[0] for key, letters in met.items() if letters[0] != of_the_team[key]} == OF_ONE_PERSON
 
 
 def test_somebody_is_let_in_everywhere() -> None:

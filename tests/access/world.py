@@ -1,6 +1,6 @@
 """A company in which there is something of everything, and those who may ask about it: whoever works the
-customers, a colleague of another team, a manager, whoever sells to them, another salesperson, an
-administrator, and the manager of another company.
+customers, a colleague of their team, one of another team, a manager, whoever sells to them, another
+salesperson, an administrator, and the manager of another company.
 """
 
 import datetime as dt
@@ -37,6 +37,7 @@ from collections_app.segmentation.versions import SegmentVersion
 from collections_app.systems.delivery_rows import Delivery
 from collections_app.systems.system_rows import SystemToken
 from collections_app.write_offs.write_off_rows import WriteOff
+from tests.access.papers import on_paper
 from tests.desk import call, list_day, person
 from tests.documents import PDF
 from tests.doors import signed_in
@@ -87,6 +88,7 @@ class World:
         other = company_of("OT", country="GB")
         self.who = {
             "worker": person(company, "priya"),
+            "teammate": person(company, "jonas"),
             "colleague": person(company, "tom"),
             "manager": person(company, "dana", Role.MANAGER),
             "sells": person(company, "sam", Role.SALES),
@@ -140,6 +142,8 @@ def furnish(company: Company, who: dict[str, User]) -> Places:
         **_about(given_up(rows, by), write_off="write_off_id"),
         **_about(gone_wrong(company), stage_run="stage_run_id", night="setup_night.day"),
     }
+    team = Team.objects.create(name="North")
+    team.members.set([by, who["teammate"]])
     snooze = working.snooze(customer=customer, until=today + DAY * 3, reason="They call", by=by, at=at)
     note = standing_notes.record(
         customer=customer, kind=NoteKind.HABIT, words="Mornings are best", by=by, at=at
@@ -150,8 +154,17 @@ def furnish(company: Company, who: dict[str, User]) -> Places:
     excluded = steering.exclude(
         customer, code="overdue_days", until=today + DAY * 5, reason="Plan", by=who["manager"], at=at
     )
+    papers = on_paper(
+        rows.invoices["B1"],
+        request=int(places["request_id"]),
+        received=int(places["received_id"]),
+        message=int(places["message_id"]),
+        by=by,
+        at=at,
+    )
     return {
         **places,
+        **papers,
         "customer_id": customer.pk,
         "contact_id": customer.contacts.earliest("pk").pk,
         "invoice_id": invoice.pk,
@@ -169,7 +182,7 @@ def furnish(company: Company, who: dict[str, User]) -> Places:
         ).pk,
         "batch_id": brought_in(company, OPEN_ITEMS).pk,
         "view_id": SavedView.objects.create(company=company, name="All", query={"currency": "GBP"}).pk,
-        "team_id": Team.objects.create(name="North").pk,
+        "team_id": team.pk,
         "user_id": nobody.pk,
         "charge_id": InterestCharge.objects.get().pk,
         "release_id": Release.objects.get().pk,
