@@ -42,7 +42,7 @@ def examine(*, known: Mapping[str, str], at: dt.datetime) -> list[Finding]:
     if not any(each.code == "migrations" for each in found):
         codes = list(Company.objects.order_by("code").values_list("code", flat=True))
         found += [*rules.of_settings(_installation(), company_codes=codes), *_people(known), *_companies()]
-        found += [*_wall(), *_replica(), *_vitals(at)]
+        found += [*_wall(), *_pool(), *_replica(), *_vitals(at)]
     found += _redis_and_workers(at)
     return sorted(found, key=lambda each: each.level != WRONG)
 
@@ -95,6 +95,18 @@ def _wall() -> Iterator[Finding]:
     yield from rules.of_wall([(gap["name"], gap["gap"]) for gap in gaps])
 
 
+def _pool() -> Iterator[Finding]:
+    """Whether PostgreSQL plans behind a pool as it does without one, where each connection says how."""
+    if not settings.DATABASE_IS_POOLED:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT session_user, current_setting('jit') = 'on', current_setting('random_page_cost')::float8"
+        )
+        user, compiles, cost = cursor.fetchone()
+    yield from rules.of_pool(user=user, compiles=compiles, random_page_cost=cost)
+
+
 def _replica() -> Iterator[Finding]:
     """Whether the copy that reports are read from is one, and not far behind."""
     if not replicas.is_set():
@@ -122,6 +134,7 @@ def _installation() -> Installation:
         cookies_are_secure=settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE,
         shows_demo_sign_ins=settings.SHOWS_DEMO_SIGN_INS,
         site_url=settings.SITE_URL,
+        believes_proxy=bool(settings.SECURE_PROXY_SSL_HEADER),
         mail_leaves=not settings.EMAIL_BACKEND.endswith(("folder.EmailBackend", "filebased.EmailBackend")),
         mail_from=settings.MAIL_FROM,
         mailbox_codes=frozenset(settings.MAILBOX_URLS),

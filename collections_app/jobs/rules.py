@@ -14,6 +14,7 @@ CLOCKS_DIFFER_SECONDS_MAX = 5
 # For so long whoever wrote something is shown it from the database itself (screens.replica_pages).
 REPLICA_SECONDS_MAX = 20.0
 CLOCK_SECONDS_MAX = 600
+RANDOM_PAGE_COST_MAX = 2.0
 NIGHT_HOURS_MAX = 26
 WAITING_SECONDS_MAX = 3600
 HELD_BACK_DAYS_MAX = 7
@@ -38,6 +39,7 @@ class Installation:
     cookies_are_secure: bool
     shows_demo_sign_ins: bool
     site_url: str
+    believes_proxy: bool
     mail_leaves: bool
     mail_from: str
     mailbox_codes: frozenset[str]
@@ -84,6 +86,12 @@ def of_settings(found: Installation, *, company_codes: Collection[str]) -> Itera
             f"SITE_URL is {found.site_url}: links in letters should begin with https://.",
         ),
         (
+            found.site_url.startswith("https://") and not found.believes_proxy, WRONG, "https_proxy",
+            "SITE_URL begins with https:// and BEHIND_HTTPS_PROXY is off: pages are sent on to themselves "
+            "without end, and everybody counts as one address. Set it to true behind a proxy that sets "
+            "X-Forwarded-Proto and X-Forwarded-For itself.",
+        ),
+        (
             not found.mail_leaves, WRONG, "mail",
             "Mail is kept in a folder and reaches nobody: set EMAIL_URL to a mail server.",
         ),
@@ -116,6 +124,17 @@ def of_replica(*, is_copy: bool, behind_seconds: float) -> Iterator[Finding]:
         yield Finding(
             LOOK, "replica", f"The copy that reports are read from is {behind_seconds:.0f} seconds behind."
         )
+
+
+def of_pool(*, user: str, compiles: bool, random_page_cost: float) -> Iterator[Finding]:
+    """Behind a pool PostgreSQL is not told with each connection how to plan, so its role has to know."""
+    if compiles or random_page_cost > RANDOM_PAGE_COST_MAX:
+        yield Finding(
+            LOOK, "pool_plans",
+            "Behind the pool statements are planned otherwise, and slower: run "
+            f"ALTER ROLE {user} SET jit = off and ALTER ROLE {user} SET random_page_cost = 1.1, and have the "
+            "pool connect anew.",
+        )  # fmt: skip
 
 
 def of_wall(gaps: Collection[tuple[str, str]]) -> Iterator[Finding]:

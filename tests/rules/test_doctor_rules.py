@@ -15,6 +15,7 @@ HEALTHY = Installation(
     cookies_are_secure=True,
     shows_demo_sign_ins=False,
     site_url="https://collect.northgate.co.uk",
+    believes_proxy=True,
     mail_leaves=True,
     mail_from="credit@northgate.co.uk",
     mailbox_codes=frozenset({"NG"}),
@@ -37,6 +38,7 @@ def test_nothing_is_said_of_a_healthy_installation() -> None:
         ({"cookies_are_secure": False}, WRONG, "cookies"),
         ({"shows_demo_sign_ins": True}, WRONG, "demo_sign_ins"),
         ({"site_url": "http://collect.northgate.co.uk"}, WRONG, "site_url"),
+        ({"believes_proxy": False}, WRONG, "https_proxy"),
         ({"mail_leaves": False}, WRONG, "mail"),
         ({"mail_from": "collections@workbench.example"}, WRONG, "mail_from"),
         ({"webhooks_to_loopback": True}, WRONG, "webhooks"),
@@ -100,6 +102,15 @@ def test_nights_come_and_end_well(seconds: float, missed: int, said: str | None)
 )
 def test_messages_do_not_wait_unseen(state: str, number: int, seconds: float, code: str | None) -> None:
     assert [each.code for each in rules.of_messages("NG", state, number, seconds)] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("compiles", "cost", "said"), [(False, 1.1, False), (True, 1.1, True), (False, 4.0, True)]
+)
+def test_behind_a_pool_plans_are_made_as_without(compiles: bool, cost: float, said: bool) -> None:
+    found = [*rules.of_pool(user="workbench", compiles=compiles, random_page_cost=cost)]
+    assert [(each.level, each.code) for each in found] == ([(LOOK, "pool_plans")] if said else [])
+    assert all("ALTER ROLE workbench SET jit = off" in each.sentence for each in found)
 
 
 @pytest.mark.parametrize(

@@ -66,12 +66,12 @@ def _kill_beat(grounds: Grounds, _meanwhile: Meanwhile) -> None:
 
 
 def _kill_web(grounds: Grounds, _meanwhile: Meanwhile) -> None:
-    """One of the two processes that answer, with the requests that it is at."""
+    """One of the processes that answer, with the requests that it is at."""
     _kill_a_child(process_of(grounds.children["web"]))
 
 
 def _kill_a_child(parent: int) -> None:
-    """The eldest, so that none of two is struck each time before it has begun to work. One that ended by
+    """The eldest, so that none is struck each time before it has begun to work. One that ended by
     itself a moment ago is waited for until another has its place.
     """
     told, found = Path(f"/proc/{parent}/task/{parent}/children"), list[str]()

@@ -15,12 +15,12 @@ from collections_app.management.soaking.filling import Filled
 from collections_app.management.soaking.grounds import Grounds
 from collections_app.management.soaking.journal import Journal
 from collections_app.management.soaking.strikes import Strike
-from collections_app.runtime import process
+from collections_app.runtime import children, process
 
 WELL_SECONDS_MAX = 180.0
 _LOOK_SECONDS = 0.1
-# Two processes answer, each with some threads: that so many in a row are well is no chance.
-_WELL_ANSWERS = 4
+# Several processes answer, each with some threads: that so many in a row are well is no chance.
+_WELL_ANSWERS = 2 * children.WEB_WORKERS
 
 
 class Watch:
