@@ -177,12 +177,12 @@ STORAGES = {
 }
 
 # Cookies and transport. A demo speaks plain HTTP to this machine; production is behind HTTPS.
-SESSION_COOKIE_NAME = "workbench_session"
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)  # without a deed one signs in again
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600  # in any case, in seconds
-CSRF_COOKIE_NAME = "workbench_csrf"
 CSRF_COOKIE_HTTPONLY = False  # a page reads the new token after its reader signed in again in another tab
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=IS_PRODUCTION)
+_host = "__Host-" if SESSION_COOKIE_SECURE else ""  # what is named so no other site of our domain can plant
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_host}workbench_session", f"{_host}workbench_csrf"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=IS_PRODUCTION)
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from inside, past the proxy

@@ -27,6 +27,8 @@ from collections_app.screens import passkeys, sign_in_pauses, signed_in
 from collections_app.screens.entering import enter
 from collections_app.screens.htmx import UNPROCESSABLE
 
+# What a browser kept of us goes with whoever signs out; the session ends by itself.
+CLEARED_AT_THE_END = '"cache", "storage"'
 TOLD_IN_SECONDS, TOO_MANY, UNAUTHORIZED = 90, 429, 401
 # In the session of somebody who has given their password, for some minutes.
 SECOND_STEP = "second_step"
@@ -86,6 +88,7 @@ class SignOut(views.LogoutView):
         signed_in.end(request)
         answer = super().post(request, *args, **kwargs)
         request.session[signed_in.ASK_ANEW] = True
+        answer["Clear-Site-Data"] = CLEARED_AT_THE_END
         return answer
 
 
