@@ -66,9 +66,14 @@ def ageing(found: Dashboard) -> Table:
 
 def dso(found: Dashboard) -> Table:
     """Days sales outstanding at each end of month."""
-    heads = ("At the end of", "Currency", *(f"{words}, days" for words in (*DSO_WORDS, "ADD")))
+    words = (*(f"{each}, days" for each in (*DSO_WORDS, "ADD")), "Countback is")
     names = ("dso_rolling", "dso_best_possible", "dso_countback", "add")
-    return of_dashboard("Days sales outstanding", found, heads, _points(found.points, found.currency, names))
+    at_least = [
+        "at least" if each.measures["dso_countback"].is_at_least else "" for each in reversed(found.points)
+    ]
+    told = zip(_points(found.points, found.currency, names), at_least, strict=True)
+    rows = [(*row, word) for row, word in told]
+    return of_dashboard("Days sales outstanding", found, ("At the end of", "Currency", *words), rows)
 
 
 def effectiveness(found: Dashboard) -> Table:
@@ -96,7 +101,10 @@ def _measure(measure: Measure) -> Iterator[Sequence[Cell]]:
     value = _told(measure.value, words.unit, money_in)
     currency = money_in if words.unit == Unit.MONEY else ""
     unit = "per cent" if words.unit == Unit.SHARE else words.unit.value
-    yield (words.label, words.variant, "value", currency, unit, value, words.formula)
+    name = "value, at least" if measure.is_at_least else "value"
+    yield (words.label, words.variant, name, currency, unit, value, words.formula)
+    if measure.note:
+        yield (words.label, words.variant, "note", "", "", None, measure.note)
     for name, given in measure.inputs.items():
         is_money = isinstance(given, Decimal) and bool(money_in) and definitions.is_money(name)
         told = _input(given, money_in if is_money else "")

@@ -16,6 +16,9 @@ from collections_app.screens.report_words import ListOf
 from collections_app.screens.scoping import Scope
 from collections_app.templatetags import formats
 
+# After the name of a line, where some of its values may be more.
+AT_LEAST = " (at least, where a year of sales is less than what is owed)"
+
 
 def ageing(scope: Scope, filters: Filters) -> dict[str, Any]:
     """What was owed at each end of month by age."""
@@ -33,8 +36,12 @@ def dso(scope: Scope, filters: Filters) -> dict[str, Any]:
     """Days sales outstanding against the best possible; the gap is what collecting can change."""
     found = filters.dashboard
     names = ("dso_rolling", "dso_best_possible", "dso_countback")
+    is_at_least = any(each.measures["dso_countback"].is_at_least for each in found.points)
     series = [
-        (words, [each.value(name) for each in found.points])
+        (
+            f"{words}{AT_LEAST * (is_at_least and name == 'dso_countback')}",
+            [each.value(name) for each in found.points],
+        )
         for name, words in zip(names, DSO_WORDS, strict=True)
     ]
     drawn = charts.lines([label(each) for each in found.points], series, has_band=True)

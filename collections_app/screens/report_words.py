@@ -200,7 +200,7 @@ def shown(measure: Measure, value: Decimal | None) -> str:
         return formats.amount(value, measure.currency)
     if unit == Unit.SHARE:
         return formats.share(value)
-    return f"{rounded(value, 1)} {unit.value}"
+    return f"{'at least ' * measure.is_at_least}{rounded(value, 1)} {unit.value}"
 
 
 def working(measure: Measure, drill: Drill) -> Working:

@@ -205,7 +205,7 @@ def line_of(measure: Measure) -> str:
     elif words.unit == Unit.SHARE:
         told = f"{rounded(value * 100, 1)} %"
     else:
-        told = f"{rounded(value, 1)} {words.unit.value}"
+        told = f"{'at least ' * measure.is_at_least}{rounded(value, 1)} {words.unit.value}"
     return f"  {told:>18}  {words.label}, {words.variant}"
 
 

@@ -20,6 +20,7 @@ from collections_app.reports.rules.sales_days import AgedSales, Month
 from collections_app.reports.rules.totals import BUCKET_LABELS, Flow, Standing
 
 COUNTBACK_MONTHS = 12
+AT_LEAST = "At least: a year of sales is less than what is owed."
 # Days past due at which a cohort is looked at: its buckets begin, and what is unpaid at the last counts
 # as lost.
 COHORT_STEPS = (-1, 0, 30, 60, 90, 120, 180)
@@ -43,6 +44,11 @@ class Measure:
     inputs: Mapping[str, Value] = field(default_factory=dict)
     currency: str = ""
     note: str = ""
+
+    @property
+    def is_at_least(self) -> bool:
+        """Whether the value may be more, since what is known does not reach further."""
+        return self.note == AT_LEAST
 
     @property
     def definition(self) -> Definition:
@@ -157,7 +163,7 @@ def _countback(sums: Sums) -> Measure:
     inputs: dict[str, Value] = {"owed": sums.closing.owed}
     inputs |= {f"invoiced_{first:%Y_%m}": m.sales for first, m in zip(firsts, newest_first, strict=True)}
     found = sales_days.countback(sums.closing.owed, newest_first)
-    note = "At least: a year of sales is less than what is owed." if found.is_at_least else ""
+    note = AT_LEAST if found.is_at_least else ""
     return _measure(sums, "dso_countback", found.days, note, **inputs)
 
 
