@@ -14,8 +14,6 @@ WARN_WORKING_DAYS = 10
 WARN_WORKING_DAYS_MAX = 60
 NAME_LETTERS_MAX = 100
 WORDS_LETTERS_MAX = 500
-# Days that nobody signed off are asked for so long.
-LOOKS_BACK_DAYS = 30
 
 
 class NoticeKind(StrEnum):

@@ -21,6 +21,7 @@ from collections_app.screens.scoping import Scope, scope_of
 from collections_app.segmentation import assignments
 
 SIGNED_SHOWN = 10
+MISSING_SHOWN = 30
 TOLD_SHOWN = 50
 
 
@@ -86,6 +87,7 @@ def _page(request: HttpRequest, scope: Scope, *, problems: object = ()) -> HttpR
     visible = assignments.visible_to(scope.user, today=scope.today).filter(company=scope.company)
     waiting = clocks.waiting(policy, visible=visible, today=scope.today) if policy else []
     signed = sign_offs.newest(scope.company, most=SIGNED_SHOWN)
+    missing = sign_offs.missing(policy, today=scope.today) if policy else []
     told = InsurerNotice.objects.filter(company=scope.company, customer__in=visible.values("pk"))
     context = {
         "scope": scope,
@@ -98,7 +100,8 @@ def _page(request: HttpRequest, scope: Scope, *, problems: object = ()) -> HttpR
         "edits": scope.user.may(Deed.EDIT_INSURANCE),
         "signed": signed,
         "today_signed": next((each for each in signed if each.day == scope.today), None),
-        "missing": sign_offs.missing(policy, today=scope.today) if policy else [],
+        "missing": missing[:MISSING_SHOWN],
+        "more_missing": len(missing) - MISSING_SHOWN,
     }
     return render_page(request, "insurance/index.html", context, status=UNPROCESSABLE if problems else 200)
 

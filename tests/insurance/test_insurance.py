@@ -171,6 +171,19 @@ def test_working_days_without_a_name_are_told(
     assert sign_offs.missing(policy, today=TODAY) == [dt.date(2026, 3, day) for day in (3, 4, 5, 6, 9)]
 
 
+def test_a_day_without_a_name_is_asked_for_however_long_ago_it_was(
+    policy: InsurancePolicy, rows: Rows, dana: User
+) -> None:
+    told(rows, dana, "A1", "A2")
+    long_after = TODAY + 400 * DAY
+
+    found = sign_offs.missing(policy, today=long_after)
+
+    assert found[0] == dt.date(2026, 3, 2)
+    assert found[-1] < long_after
+    assert len(found) > 250
+
+
 def test_insuring_by_hand_takes_the_days_of_the_policy(
     company: Company, policy: InsurancePolicy, dana: User
 ) -> None:

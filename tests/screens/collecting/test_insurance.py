@@ -1,10 +1,12 @@
 """The credit insurer on screen: set up, told with a reference, signed off, and never for whoever sells."""
 
+import datetime as dt
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from collections_app.insurance import sign_offs
 from collections_app.insurance.insurance_rows import InsurancePolicy, InsurerNotice, InsurerSignOff
 from collections_app.ledger.customers import Customer
 from collections_app.people.users import User
@@ -123,3 +125,15 @@ def test_whoever_sells_meets_no_word_of_it(office: Office) -> None:
 def test_without_a_policy_home_says_nothing(office: Office) -> None:
     assert "insurer" not in text(office.client(office.dana).get("/NG/"))
     assert "No policy is set up." in text(office.client(office.dana).get(PAGE))
+
+
+@pytest.mark.usefixtures("insured")
+def test_days_without_a_name_beyond_those_that_are_shown_are_counted(office: Office) -> None:
+    InsurancePolicy.objects.update(since=office.today - dt.timedelta(days=70))
+
+    page = text(office.client(office.dana).get(PAGE))
+
+    assert page.count("Sign it off now") == 30
+    left = len(sign_offs.missing(InsurancePolicy.objects.get(), today=office.today)) - 30
+    assert left > 10
+    assert f"And {left} later days, which stand here once these are signed off." in page
