@@ -15,9 +15,10 @@ KEPT_BY_SESSIONS = {
     r"\bPREPARE \{": {"lib/prepared.py"},
     r"\bLISTEN \w|\bUNLISTEN\b|WITH HOLD": set(),
     r"(?i)\bset (?:session )?(?:lock_timeout|statement_timeout|work_mem|enable_\w+|jit|search_path)\b": {
-        "management/backups.py"  # psql reads it, on a connection of its own
+        "management/backups.py",  # psql reads it, on a connection of its own
+        "jobs/rules.py",  # a sentence, to a DBA
     },
-    r"set_config\([^()]*, *false *\)": set(),
+    r"set_config\([^()]*, *false *\)": {"management/commands/migrate.py"},
 }
 _TEMPORARY = re.compile(r"CREATE TEMP(?:ORARY)? TABLE .*?(?=;|\"\n|\Z)", re.DOTALL)
 

@@ -81,3 +81,15 @@ def test_a_table_that_is_never_free_is_named_and_nothing_is_half_done(
     assert _columns() == 1
     call_command("migrate", APP, verbosity=0)
     assert _columns() == 2
+
+
+def test_behind_a_pool_no_limit_stays_with_a_connection_that_is_lent(db: None, settings: Settings) -> None:
+    settings.DATABASE_IS_POOLED = True
+    command = migrate.Command()
+    command._database = "default"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        before = cursor.fetchone()
+        command._wait(1.5)
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == before

@@ -8,6 +8,7 @@ and is tried again a little later.
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections
@@ -63,5 +64,10 @@ class Command(migrate.Command):
             self._wait(LOCK_SECONDS_MAX if migration.atomic else 0)
 
     def _wait(self, seconds: float) -> None:
+        """Behind a pool nothing is set: whoever is lent the connection next would have it. There ``migrate``
+        is to be started beside the pool (docs/operations.md).
+        """
+        if settings.DATABASE_IS_POOLED:
+            return
         with connections[self._database].cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{seconds * 1000:.0f}ms"])
