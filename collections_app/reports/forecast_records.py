@@ -1,4 +1,6 @@
-"""The last weeks as they were expected on their Mondays, and what came in them."""
+"""The last weeks as they were expected on their Mondays, or on the first day of them that had a forecast, and
+what came in them.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -20,12 +22,20 @@ WEEKS = 12
 
 @dataclass(slots=True)
 class Week:
-    """A week that has ended, by currency. ``is_by_customer``: it is kept of whom it was expected."""
+    """A week that has ended, by currency, as it was expected on ``day``. ``is_by_customer``: it is kept of
+    whom it was expected.
+    """
 
     monday: dt.date
+    day: dt.date
     is_by_customer: bool = True
     expected: dict[str, Decimal] = field(default_factory=dict)
     came: dict[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it had begun when it was forecast: what came before counts on neither side."""
+        return self.day > self.monday
 
 
 def weeks(asked: Asked) -> list[Week]:
@@ -44,7 +54,7 @@ def weeks(asked: Asked) -> list[Week]:
     if asked.narrowed == ALL:
         kept = ForecastCustomer.objects.filter(forecast=OuterRef("forecast"))
         rows = ended.filter(forecast__monday__in=mondays).values(
-            "forecast__monday", "currency", "expected", "came", is_by_customer=Exists(kept)
+            "forecast__monday", "forecast__day", "currency", "expected", "came", is_by_customer=Exists(kept)
         )
         return _joined(rows)
     customers = derived.customers_of(asked)
@@ -54,7 +64,7 @@ def weeks(asked: Asked) -> list[Week]:
         forecast__monday__in=mondays,
         customer__in=customers or (),
     )
-    summed = theirs.values("forecast__monday", "currency").annotate(
+    summed = theirs.values("forecast__monday", "forecast__day", "currency").annotate(
         sum_expected=Sum("expected"), sum_came=Sum("came")
     )
     return _joined(
@@ -67,7 +77,7 @@ def _joined(rows: Iterable[Mapping[str, Any]]) -> list[Week]:
     found: dict[dt.date, Week] = {}
     for row in rows:
         monday = row["forecast__monday"]
-        week = found.setdefault(monday, Week(monday, row.get("is_by_customer", True)))
+        week = found.setdefault(monday, Week(monday, row["forecast__day"], row.get("is_by_customer", True)))
         week.expected[row["currency"]] = row["expected"]
         week.came[row["currency"]] = row["came"]
     return sorted(found.values(), key=lambda week: week.monday, reverse=True)

@@ -94,7 +94,7 @@ CHARTS = {
         Chart(
             "accuracy",
             "Forecast and what came",
-            "each week as it was expected on its Monday",
+            "each week as it was expected on its Monday, or first after it",
             "reports/_accuracy.html",
             report_accuracy.drawn,
         ),

@@ -40,6 +40,10 @@ def test_cash_that_nobody_allocated_is_set_against_the_oldest(company: Company, 
     found = position(company)
     assert (found.exposure, found.overdue, found.not_due) == (5740, 2750, 3590)
     assert (found.unallocated, found.to_collect) == (600, 2150)
+    # Gross it stays as it is, in its buckets.
+    gross = ageing.as_of(company=company, day=today).currencies["GBP"]
+    assert gross.not_due.amount + gross.overdue == 6340
+    assert [each.amount for each in (gross.not_due, *gross.aged)] == [3590, 1800, 0, 900, 50]
     # The 50 are covered wholly and the 900 in part, so the 900 are the oldest to ask about.
     assert (found.oldest_due_on, found.oldest_days) == (today - dt.timedelta(70), 70)
 

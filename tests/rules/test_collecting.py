@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collections_app.reports.rules.collecting import Cleared, over_months
+from collections_app.reports.rules.collecting import Cleared
 from collections_app.reports.rules.dividing import ratio, rounded
 
 MARCH = Cleared(Decimal(6000), Decimal(3890), Decimal(6340), Decimal(3590), credited=Decimal(200))
@@ -40,14 +40,7 @@ def test_a_quarter_with_its_own_sales_is_79_6_and_the_published_55_9_mixes_spans
     opening, closing, current = Decimal(6200), Decimal(6340), Decimal(3590)
 
     assert percent(Cleared(opening, sales, closing, current).effectiveness) == "79.6"
-    assert percent(ratio(opening + sales / 3 - closing, opening + sales / 3 - current)) in ("55.9", "56.0")
-
-
-def test_months_are_chained_by_what_was_cleared_of_what_could_be() -> None:
-    april = Cleared(Decimal(6340), Decimal(4000), Decimal(5340), Decimal(4340))
-
-    assert over_months([MARCH, april]) == Decimal(3550 + 5000) / Decimal(6300 + 6000)
-    assert over_months([]) is None
+    assert percent(ratio(opening + sales / 3 - closing, opening + sales / 3 - current)) == "55.9"
 
 
 def test_where_nothing_could_be_collected_there_is_no_index() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from collections_app.holds.rules.deciding import decide
 from collections_app.holds.rules.facts import Broken, Exclusion, Forced, Group
+from collections_app.holds.rules.netting import net
 from collections_app.holds.rules.reasons import Decision, ReasonCode
 from collections_app.holds.rules.rule_sets import Exemption, RuleSet, problems_of, read, write
 from tests.rules.holding import DAY, NOTHING, TODAY, facts, item, limit, order, standing
@@ -148,6 +149,22 @@ def test_too_much_overdue_counts_what_is_overdue_and_not_covered(most: str, held
     )
 
     assert decide(known, rules).is_held is held
+
+
+def test_money_that_nobody_allocated_covers_the_oldest_first() -> None:
+    """Practice B1: 600 against 50 over ninety days and 900 of 61 to 90: none and 350 are left of them."""
+    worked = standing(
+        item(1, "3590.00", late=-5),
+        item(2, "1800.00", late=20),
+        item(3, "900.00", late=70),
+        item(4, "50.00", late=95),
+        cover="600",
+    )
+
+    left = {each.days_overdue(TODAY): each.uncovered for each in net(worked)}
+    assert left == {95: 0, 70: 350, 20: 1800, 0: 3590}
+    assert not decide(facts(worked), OLD).is_held
+    assert decide(facts(replace(worked, cover=Decimal("49.99"))), OLD).is_held
 
 
 def test_broken_promises_hold_while_something_of_them_is_unpaid() -> None:

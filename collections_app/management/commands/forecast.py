@@ -81,7 +81,7 @@ def facts_of_invoice(found: Explained) -> dict[str, Any]:
 
 
 def facts_of_frozen(found: FrozenWeek) -> dict[str, Any]:
-    """A week that has ended, as it was expected on its Monday."""
+    """A week that has ended, as it was expected on its Monday, or first after it."""
     compared, week = found.compared, found.week
     return {
         "currency": found.currency,

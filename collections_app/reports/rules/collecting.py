@@ -7,12 +7,11 @@ are on the same gross basis as DSO. Can be above 1 when customers pay what is no
 a correction.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from collections_app.lib.money import ZERO
-from collections_app.reports.rules.dividing import ratio, total
+from collections_app.reports.rules.dividing import ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,3 @@ class Cleared:
     def cash_effectiveness(self) -> Decimal | None:
         """The same without what credit notes cleared."""
         return ratio(self.cleared - self.credited, self.collectable)
-
-
-def over_months(months: Iterable[Cleared]) -> Decimal | None:
-    """Months chained: all that was cleared in them ÷ all that was collectable in each."""
-    each = list(months)
-    return ratio(total(month.cleared for month in each), total(month.collectable for month in each))
