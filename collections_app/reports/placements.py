@@ -83,8 +83,8 @@ class Moved:
         """As a report says it; empty when nobody moved."""
         if not self.came and not self.left:
             return ""
-        told = [f"{_counted(self.came)} came here"] if self.came else []
-        told += [f"{_counted(self.left)} left here"] if self.left else []
+        told = [f"{_counted(self.came)} moved here"] if self.came else []
+        told += [f"{_counted(self.left)} moved away"] if self.left else []
         return (
             f"{' and '.join(told)} since {self.since:%-d %B %Y}. Figures of the day are of those who belong "
             "here now, those of each end of a month of those who belonged here then: for three months after "

@@ -121,15 +121,15 @@ def test_every_figure_opens_the_list_that_it_is_made_of(dana: Client, day: str) 
 
 @time_machine.travel(NOW, tick=True)
 def test_it_says_how_many_came_and_left(company: Company, dana: Client) -> None:
-    came = "1 customer came here since 31 January 2026"
+    came = "1 customer moved here since 31 January 2026"
 
     assert came in text(dana.get("/NG/reports/?country=GB"))
-    assert "1 customer left here since 31 January 2026" in text(dana.get("/NG/reports/?country=DE"))
+    assert "1 customer moved away since 31 January 2026" in text(dana.get("/NG/reports/?country=DE"))
     whole = text(dana.get("/NG/reports/"))
     Customer.objects.filter(company=company, number="200").update(country="DE")
     for page in (whole, text(dana.get("/NG/reports/?country=GB"))):
-        assert "came here" not in page
-        assert "left here" not in page
+        assert "moved here" not in page
+        assert "moved away" not in page
 
 
 def test_whom_nobody_looks_after_any_more_came_there(company: Company) -> None:
@@ -150,6 +150,6 @@ def test_what_came_with_them_has_a_step_of_its_own(dana: Client) -> None:
     page = text(dana.get("/NG/reports/bridge/?country=GB&until=2026-04-02"))
 
     assert "Customers who moved, and corrections" in page
-    assert "1 customer came here since 31 January 2026" in page
+    assert "1 customer moved here since 31 January 2026" in page
     for url, figure in linked(page):
         assert total(text(dana.get(url))) == figure, url
