@@ -113,7 +113,7 @@ def _values(customer: Customer, *, today: dt.date) -> LetterValues:
 
 
 def _drawn(customer: Customer, values: LetterValues, *, today: dt.date) -> bytes:
-    ledger = ageing.as_of(company=customer.company, day=today, customer=customer)
+    ledger = ageing.as_of(company=customer.company, day=today, customers=[customer.pk])
     aged = [
         Aged(
             currency=each.currency,

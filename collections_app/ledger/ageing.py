@@ -14,7 +14,6 @@ from decimal import Decimal
 from typing import Any
 
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
 from collections_app.ledger.rules import DEFAULT_BUCKETS, AgeBy, Bucket, buckets
 from collections_app.lib import planning, replicas
 from collections_app.lib.money import ZERO
@@ -81,11 +80,11 @@ def as_of(
     day: dt.date,
     by: str = AgeBy.DUE,
     edges: Sequence[int] = DEFAULT_BUCKETS,
-    customer: Customer | None = None,
+    customers: Sequence[int] | None = None,
     known_at: dt.datetime | None = None,
 ) -> Ageing:
     """The ledger as it stood at the end of ``day``, by accounting dates; as it is known now, or was at
-    ``known_at``.
+    ``known_at``; of everybody, or of ``customers`` (ids).
 
     ``edges`` are the last days of all buckets but the open one. An empty ledger answers with zeros in the
     company's currency. Raises ``ValueError`` for edges that do not rise and for another ``by`` than due and
@@ -93,14 +92,14 @@ def as_of(
     """
     intervals = buckets(edges)
     # Right after an import the statistics are those of the ledger before it.
-    with replicas.transaction(), planning.joining_sets(whole=customer is None):
+    with replicas.transaction(), planning.joining_sets(whole=customers is None):
         rows = _AGE_LEDGER.rows(
             {
                 "company": company.pk,
                 "day": day,
                 "by": AgeBy(by).value,
                 "firsts": [bucket.first for bucket in intervals],
-                "customers": array([customer.pk]) if customer else None,
+                "customers": None if customers is None else array(customers),
                 "known_at": known_at,
             }
         )

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 from collections_app.lib import spreadsheets
 from collections_app.lib.spreadsheets import Cell, Table
 from collections_app.people.rules import Deed
-from collections_app.screens import report_tables, work_tables
+from collections_app.reports.narrowing import DIMENSIONS
+from collections_app.screens import aged_tables, report_tables, work_tables
 from collections_app.screens.file_answers import SANDBOX
 from collections_app.screens.htmx import UNPROCESSABLE, sentence
 from collections_app.screens.report_filters import Filters, filters_of, refused
@@ -36,10 +37,12 @@ KINDS: dict[str, tuple[Write, str]] = {
 }
 NAME_LENGTH_MAX = 180
 # What can be told as it was known at the end of a day.
-KNOWING = {"customers", "documents", "pieces", "measures", "rolling"}
-# What is of today and of everybody, whatever else its address says.
-ONLY = {"forecast": ["currency"], "workload": ["currency"], "respect": ["currency"]}
-TABLES = report_tables.TABLES | work_tables.TABLES
+KNOWING = {"customers", "documents", "pieces", "measures", "rolling", *aged_tables.TABLES}
+# What is of today and of everybody, or is not converted, whatever else its address says.
+ONLY = {"forecast": ["currency"], "workload": ["currency"], "respect": ["currency"]} | {
+    name: ["as_of", "known_on", "currency", *DIMENSIONS] for name in aged_tables.TABLES
+}
+TABLES = report_tables.TABLES | work_tables.TABLES | aged_tables.TABLES
 
 
 @require_safe

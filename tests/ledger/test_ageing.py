@@ -62,7 +62,7 @@ def test_it_ages_by_invoice_date_when_asked(today: dt.date) -> None:
     ).currencies["GBP"]
     by_due = ageing.as_of(company=rows.company, day=today, edges=(29, 59)).currencies["GBP"]
     only_a = ageing.as_of(
-        company=rows.company, day=today, by="invoice", customer=rows.customers["A"]
+        company=rows.company, day=today, by="invoice", customers=[rows.customers["A"].pk]
     ).currencies["GBP"]
 
     assert amounts(by_invoice) == {"not due": 1, "7": 2, "14": 103, "30": 9, "60": 6, "credits": -3}

@@ -47,6 +47,8 @@ def test_ageing_answers_in_the_agreed_json(today: dt.date) -> None:
         "as_of": "2026-03-11",
         "known_at": None,
         "by": "due",
+        "narrowed": {},
+        "conversion": None,
         "currencies": {
             "GBP": {
                 "not_due": "30.50",
@@ -74,6 +76,38 @@ def test_ageing_answers_in_the_agreed_json(today: dt.date) -> None:
             },
         },
     }
+
+
+def test_ageing_narrows_and_converts_and_goes_by_the_date_of_the_invoice(today: dt.date) -> None:
+    text = """
+    customer 100 country=GB
+    customer 200 country=DE
+    invoice 100 A1 120.00 due=-41 issued=-71
+    invoice 200 B1 100.00 due=+5 issued=-25 currency=EUR
+    invoice 200 B2 10.00 due=+5 issued=-25
+    receipt 200 P1 4.00 on=-5
+    """
+    company = company_of()
+    ledgertext.load(text, company=company, today=today)
+    ExchangeRate.objects.create(
+        company=company,
+        currency="EUR",
+        rate="0.85",
+        valid_from=today,
+        source="ECB",
+    )
+    german = ("ageing", "--as-of", "2026-03-11", "--by", "invoice", "--country", "DE", "--buckets", "30,60")
+
+    own, joined = answer(*german), answer(*german, "--into", "GBP")
+
+    assert own["narrowed"] == {"country": "DE"}
+    assert [own["currencies"][name]["total"] for name in ("EUR", "GBP")] == ["100.00", "6.00"]
+    assert [*joined["currencies"]] == ["GBP"]
+    assert joined["currencies"]["GBP"]["buckets"][0] == {"from": 1, "to": 30, "amount": "95.00", "count": 2}
+    assert joined["currencies"]["GBP"]["total"] == "91.00"
+    assert joined["conversion"]["into"] == "GBP"
+    assert "has no customer in “FR”" in refusal("ageing", "--country", "FR")
+    assert "is not a currency" in refusal("ageing", "--into", "POUNDS")
 
 
 def test_ageing_is_told_as_it_was_known_at_a_moment(today: dt.date) -> None:

@@ -10,7 +10,15 @@ from collections_app.ledger import ageing, companies, customers
 from collections_app.ledger.rules import DEFAULT_BUCKETS, AgeBy, buckets
 from collections_app.lib import clock, money
 from collections_app.management import output
+from collections_app.management.commands.measures import (
+    conversion_facts,
+    narrowed_by,
+    narrowed_of,
+    refuse_unknown,
+)
 from collections_app.management.output import Answer, AnsweringCommand
+from collections_app.reports import aged, conversions, derived
+from collections_app.reports.derived import Asked
 
 
 def edges(text: str) -> tuple[int, ...]:
@@ -77,25 +85,40 @@ class Command(AnsweringCommand):
         parser.add_argument("--buckets", type=edges, default=DEFAULT_BUCKETS, help="last days, like 30,60,90")
         parser.add_argument("--known-at", type=output.moment, help="as it was known at this moment")
         parser.add_argument("--customer", default=None, help="the number of one customer")
+        narrowed_by(parser)
 
     def answer(self, **options: Any) -> Answer:
         company = companies.named_or_only(options["company"])
         number = options["customer"]
-        day: dt.date = options["as_of"] or company.today(at=clock.now())
+        today = company.today(at=clock.now())
+        day: dt.date = options["as_of"] or today
+        refuse_unknown(company, min(day, today), options)
+        narrowed = narrowed_of(options)
+        known_at, into = options["known_at"], options["into"] or ""
+        whom = derived.customers_of(Asked(company, day, narrowed=narrowed))
+        if number is not None:
+            one = customers.by_number(company=company, number=number).pk
+            whom = [one] if whom is None or one in whom else []
         found = ageing.as_of(
             company=company,
             day=day,
             by=options["by"],
             edges=options["buckets"],
-            customer=customers.by_number(company=company, number=number) if number is not None else None,
-            known_at=options["known_at"],
+            customers=whom,
+            known_at=known_at,
         )
+        conversion, told = None, found.currencies
+        if into:
+            conversion = conversions.of(company=company, day=day, into=into, currencies=[*told])
+            told = aged.converted(found, conversion)
         facts = {
             "as_of": day.isoformat(),
-            "known_at": options["known_at"].isoformat() if options["known_at"] else None,
+            "known_at": known_at.isoformat() if known_at else None,
             "by": found.by.value,
-            "currencies": {name: facts_of(part) for name, part in found.currencies.items()},
+            "narrowed": narrowed.given,
+            "conversion": conversion_facts(conversion),
+            "currencies": {name: facts_of(part) for name, part in told.items()},
         }
-        whom = f"{company.name}, customer {number}" if number is not None else company.name
-        lines = [line for part in found.currencies.values() for line in lines_of(part)]
-        return Answer(facts, f"{whom} as of {day.isoformat()}, by {found.by.value} date", *lines)
+        title = f"{company.name}, customer {number}" if number is not None else company.name
+        lines = [line for part in told.values() for line in lines_of(part)]
+        return Answer(facts, f"{title} as of {day.isoformat()}, by {found.by.value} date", *lines)

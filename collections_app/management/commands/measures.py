@@ -89,6 +89,30 @@ def refuse_unknown(company: Company, day: dt.date, options: dict[str, Any]) -> N
         raise Refused.because("unknown_country", text)
 
 
+def narrowed_by(parser: CommandParser) -> None:
+    """What narrows a report to some customers, and converts it."""
+    parser.add_argument("--segment", help="only customers of the segment with this code")
+    parser.add_argument("--collector", metavar="USER", help="only customers that they look after")
+    parser.add_argument("--salesperson", metavar="USER", help="only customers that they sell to")
+    parser.add_argument("--country", type=str.upper, help="only customers in this country, like DE")
+    parser.add_argument(
+        "--into", type=str.upper, help="all currencies converted into this one, at the rates of the day"
+    )
+
+
+def narrowed_of(options: dict[str, Any]) -> Narrowed:
+    """Whom a report is narrowed to. Raises ``Refused`` for people and currencies that there are not."""
+    into = options["into"]
+    if into and not iso_codes.is_currency(into):
+        raise Refused.because("unknown_currency", f"“{into}” is not a currency. Write it like EUR.")
+    return Narrowed(
+        segment=options["segment"],
+        collector=user_id(options["collector"]),
+        salesperson=user_id(options["salesperson"]),
+        country=options["country"],
+    )
+
+
 def facts_of(measure: Measure) -> dict[str, Any]:
     """One measure with its working, for machines. Shares are parts of 1."""
     words = measure.definition
@@ -224,27 +248,13 @@ class Command(AnsweringCommand):
         parser.add_argument("--as-of", type=output.day, help="a day; the company's today when not given")
         parser.add_argument("--period", type=months, default=measures.PERIOD_MONTHS, metavar="MONTHS")
         parser.add_argument("--known-at", type=output.moment, help="as it was known at this moment")
-        parser.add_argument("--segment", help="only customers of the segment with this code")
-        parser.add_argument(
-            "--into", type=str.upper, help="all currencies converted into this one, at the rates of the day"
-        )
-        parser.add_argument("--collector", metavar="USER", help="only customers that they look after")
-        parser.add_argument("--salesperson", metavar="USER", help="only customers that they sell to")
-        parser.add_argument("--country", type=str.upper, help="only customers in this country, like DE")
+        narrowed_by(parser)
 
     def answer(self, **options: Any) -> Answer:
         company = companies.named_or_only(options["company"])
         day: dt.date = options["as_of"] or company.today(at=clock.now())
         refuse_unknown(company, day, options)
-        into: str = options["into"] or ""
-        if into and not iso_codes.is_currency(into):
-            raise Refused.because("unknown_currency", f"“{into}” is not a currency. Write it like EUR.")
-        narrowed = Narrowed(
-            segment=options["segment"],
-            collector=user_id(options["collector"]),
-            salesperson=user_id(options["salesperson"]),
-            country=options["country"],
-        )
+        into, narrowed = options["into"] or "", narrowed_of(options)
         found = measures.measured(
             company=company,
             day=day,

@@ -127,7 +127,7 @@ def test_a_list_of_several_chunks_is_whole_and_takes_as_many_queries(
 def test_all_files_of_the_dashboard_can_be_taken_and_have_rows(dana: Client) -> None:
     links = files_on(drawn(dana, "/NG/reports/")) + files_on(text(dana.get("/NG/reports/measures/")))
 
-    assert len(links) == 16
+    assert len(links) == 20
     for url in links:
         assert (as_csv if ".csv" in url else as_workbook)(dana, url), url
 
