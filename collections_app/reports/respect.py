@@ -11,12 +11,14 @@ from typing import Any
 
 from django.core.cache import cache
 
+from collections_app.dunning import customer_calendars
 from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement
 from collections_app.reports.rules import months
 
 _COUNTS = Statement(__file__, "respect_items", "respect_counts")
 _LIST = Statement(__file__, "respect_items", "respect_list")
+_COUNTRIES = Statement(__file__, "list_countries")
 MONTHS = 6
 PAGE_ROWS = 50
 OPENS, CLOSES = dt.time(8), dt.time(18)
@@ -67,7 +69,7 @@ class Item:
 
 
 def figures(company: Company, *, today: dt.date) -> dict[Kind, list[Figure]]:
-    """By kind the figures of the last months, the newest first. One query; another once a day."""
+    """By kind the figures of the last months, the newest first. Two queries; two more once a day."""
     wanted = [months.first_of(today, back=n) for n in range(MONTHS)]
     # What was in time in a month that is long over stays so, and there is much of it.
     open_since = months.first_of(today - dt.timedelta(days=STILL_OPEN_DAYS))
@@ -84,7 +86,7 @@ def figures(company: Company, *, today: dt.date) -> dict[Kind, list[Figure]]:
 
 
 def figure(company: Company, kind: Kind, *, month: dt.date, today: dt.date) -> Figure:
-    """The figure of one month (its first day), counted now as the list behind it is. One query."""
+    """The figure of one month (its first day), counted now as the list behind it is. Two queries."""
     until = min(months.first_of(month, back=-1) - dt.timedelta(days=1), today)
     found = _counted(company, month, until, today=today)
     return Figure(kind, month, *found.get((kind.value, month), (0, 0)))
@@ -99,7 +101,7 @@ def items(
     company: Company, kind: Kind, *, month: dt.date, missed: bool = False, today: dt.date, page: int = 1
 ) -> tuple[list[Item], bool]:
     """A page of what is behind the figure of a month (its first day), what was missed first; and whether it
-    is the last one. One query.
+    is the last one. Two queries.
     """
     following = (month + dt.timedelta(days=31)).replace(day=1)
     until = min(following - dt.timedelta(days=1), today)
@@ -114,9 +116,17 @@ def items(
 
 
 def _params(company: Company, since: dt.date, until: dt.date, *, today: dt.date) -> dict[str, Any]:
-    """A reply is read on the next working day at the latest, and one of a day off on the first after it."""
+    """A reply is read on the next working day at the latest, and one of a day off on the first after it.
+    Calls are judged by the days of rest in the customer's country, where it may be a day more or less.
+    """
     days = [since + dt.timedelta(days=n) for n in range((until - since).days + 1)]
+    rests = _rests(company, [since - months.DAY, *days, until + months.DAY])
+    everywhere = set.intersection(*rests.values())
+    there = [(country, day) for country, rested in rests.items() for day in rested - everywhere]
     return {
+        "resting": sorted(everywhere),
+        "rest_in": [country for country, _ in there],
+        "rest_on": [day for _, day in there],
         "company": company.pk,
         "since": since,
         "until": until,
@@ -126,4 +136,16 @@ def _params(company: Company, since: dt.date, until: dt.date, *, today: dt.date)
         "answer_by": [company.calendar.next_working_day(each) for each in days],
         "opens": OPENS,
         "closes": CLOSES,
+    }
+
+
+def _rests(company: Company, days: list[dt.date]) -> dict[str, set[dt.date]]:
+    """Which of some days are of rest, by the countries that customers are in (empty for those without one).
+    One query.
+    """
+    countries = {"", *(row["country"] for row in _COUNTRIES.rows({"company": company.pk}))}
+    calendars = {country: customer_calendars.of(country, "", company) for country in countries}
+    return {
+        country: {day for day in days if not calendar.is_working_day(day)}
+        for country, calendar in calendars.items()
     }

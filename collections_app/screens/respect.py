@@ -48,7 +48,8 @@ WORDS = {
     ),
     Kind.HOURS: Words(
         "Calls within office hours",
-        "Of our calls, those made Monday to Friday from 08:00 to before 18:00 where the customer is",
+        "Of our calls, those made on a day that is worked in the customer's country, from 08:00 to before "
+        "18:00 where the customer is",
         "outside office hours",
     ),
     Kind.REPLIES: Words(

@@ -1,6 +1,8 @@
 -- Part of respect_counts and respect_list: what we said, called, promised and answered between two days, one row each with whether it
 -- was as it should be. What has time yet is left out. Parameters: company, since, until (days, both included), today, zone (the
--- company's), days and answer_by (arrays: a day, and the working day by which what came on it is read), opens, closes (times of day).
+-- company's), days and answer_by (arrays: a day, and the working day by which what came on it is read), resting
+-- (days of rest wherever customers are), rest_in and rest_on (arrays: a country, and a day of rest there and not everywhere),
+-- opens, closes (times of day).
 -- Relies on event_by_what, received_by_company,
 -- message_sent_by_moment, contact_log_call_by_moment, contact_log_by_customer. Some ten thousand rows for half a year of a large company.
 WITH passed AS (
@@ -39,7 +41,14 @@ items AS (
         AND log.next_on BETWEEN %(since)s AND %(until)s AND log.next_on < %(today)s
     UNION ALL
     SELECT 'hours'::text, id, customer_id, ours::date, to_char(theirs, 'HH24:MI'),
-        date_part('isodow', theirs) < 6 AND theirs::time >= %(opens)s AND theirs::time < %(closes)s
+        theirs::time >= %(opens)s AND theirs::time < %(closes)s
+            AND theirs::date <> ALL (%(resting)s::date[])
+            -- where a customer is matters on few days, so it is looked up only then
+            AND (theirs::date <> ALL (%(rest_on)s::date[]) OR (
+                SELECT rests.on_day FROM customer AS there
+                JOIN unnest(%(rest_in)s::text[], %(rest_on)s::date[]) AS rests (country, on_day) ON rests.country = there.country
+                WHERE there.id = called.customer_id AND rests.on_day = called.theirs::date LIMIT 1
+            ) IS NULL)
     FROM (
         -- What the clock said is worked out once a call, not at each use; there it is another for a few customers.
         SELECT id, customer_id, ours, coalesce(there, ours) AS theirs

@@ -1,0 +1,70 @@
+"""Calls on a day of rest are none within office hours: by the holidays of where the customer is."""
+
+import datetime as dt
+
+import pytest
+
+from collections_app.contact import conversations
+from collections_app.ledger.companies import Company
+from collections_app.ledger.customers import Customer
+from collections_app.people.users import User
+from collections_app.reports import respect
+from collections_app.reports.respect import Kind
+from tests.desk import call, person
+from tests.ledgerrows import Rows, company_of
+from tests.ledgertext import load
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2026, 11, 20)
+LEDGER = """
+customer 100 "Harrow Tools" country=GB
+customer 200 "Tanaka KK" country=JP time_zone=Asia/Tokyo
+customer 300 "Nowhere Ltd"
+customer 400 "Nile Works" country=EG
+"""
+
+
+@pytest.fixture
+def rows() -> Rows:
+    company = company_of("NG", time_zone="Europe/London", country="GB", subdivision="ENG")
+    return load(LEDGER, company=company, today=TODAY)
+
+
+@pytest.fixture
+def priya(rows: Rows) -> User:
+    return person(rows.company, "priya")
+
+
+def within(company: Company, month: dt.date) -> tuple[int, int]:
+    found = {each.month: each for each in respect.figures(company, today=TODAY)[Kind.HOURS]}[month]
+    listed, _ = respect.items(company, Kind.HOURS, month=month, today=TODAY)
+    assert (sum(each.is_good for each in listed), len(listed)) == (found.good, found.number)
+    return found.good, found.number
+
+
+@pytest.mark.parametrize(
+    ("number", "at", "is_good"),
+    [
+        ("100", (8, 31, 10), False),  # the summer bank holiday of England
+        ("100", (8, 28, 10), True),
+        ("300", (8, 31, 10), False),  # without a country: where we are
+        ("200", (8, 31, 2), True),  # in Japan a Monday like others, eleven in the morning
+        ("200", (11, 3, 2), False),  # Culture Day
+        ("200", (11, 2, 23), False),  # in Tokyo it is Culture Day by then
+        ("100", (11, 3, 10), True),
+        ("400", (11, 13, 10), False),  # a Friday, which is the weekend in Egypt
+        ("400", (11, 15, 10), True),  # and Sunday is not
+        ("100", (11, 14, 10), False),  # a Saturday
+    ],
+)
+def test_a_call_counts_by_the_days_that_are_worked_there(
+    rows: Rows, priya: User, number: str, at: tuple[int, int, int], is_good: bool
+) -> None:
+    customer: Customer = rows.customers[number]
+    month, day, hour = at
+    conversations.record(
+        call(), customer=customer, by=priya, at=dt.datetime(2026, month, day, hour, tzinfo=dt.UTC)
+    )
+
+    assert within(rows.company, dt.date(2026, month, 1)) == (int(is_good), 1)
