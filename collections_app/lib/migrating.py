@@ -4,7 +4,8 @@ Django draws up every model anew after each step, and ours hang together: a hund
 drawings of a hundred models, which is nearly all of the time that an empty database takes. Here they are
 drawn once before and once after, and a model that is born in the step is made as it is at its end.
 
-`walled`: the wall around companies for a table of a migration (``walls``).
+`walled`: the wall around companies for a table of a migration (``walls``); `walled_by` for one that has no
+company, and belongs to a row that has.
 """
 
 from __future__ import annotations
@@ -84,9 +85,20 @@ def let_the_walled_in() -> RunSQL:
     return RunSQL(LET_THE_WALLED_IN.text, RunSQL.noop)
 
 
+def walled_by(parent: str, table: str, *, column: str) -> RunSQL:
+    """Only rows whose ``parent``, a table with the wall, is within reach: it is looked up for each, so this
+    is for tables of which a page reads a few rows.
+    """
+    return _policy(table, f"EXISTS (SELECT FROM {parent} WHERE {parent}.id = {table}.{column})")
+
+
 def walled(table: str, *, column: str = "company_id", also_of_none: bool = False) -> RunSQL:
     """Only rows of the companies within the wall are within reach; ``also_of_none``: and those of none."""
     rule = _WITHIN.format(column=column) + (f" OR {column} IS NULL" if also_of_none else "")
+    return _policy(table, rule)
+
+
+def _policy(table: str, rule: str) -> RunSQL:
     return RunSQL(
         f"CREATE POLICY walled ON {table} USING ({rule}); ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY; DROP POLICY walled ON {table}",

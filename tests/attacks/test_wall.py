@@ -44,7 +44,9 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 
 def walled_tables() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_policies WHERE policyname = 'walled' ORDER BY 1")
+        cursor.execute(
+            "SELECT tablename FROM pg_policies WHERE policyname = 'walled' AND tablename <> 'contact'"
+        )
         return [(name, "id" if name == "company" else "company_id") for (name,) in cursor.fetchall()]
 
 
@@ -74,6 +76,27 @@ def test_no_table_gives_takes_or_loses_a_row_of_another_company(world: World) ->
         assert asked(f"SELECT count(*) FROM {table} WHERE {place} = %s", ours.pk) == theirs
         filled.append(bool(theirs))
     assert sum(filled) > 40  # it is no proof with tables in which there is nothing
+
+
+def test_no_contact_of_another_company_is_read_changed_or_made(world: World) -> None:
+    """A contact has no company of its own, and the wall of its customer."""
+    other, ours = Company.objects.get(code="OT"), Company.objects.get(code="NG")
+    theirs = customer(other, "201", name="Quay Stores").contacts.create(
+        name="Ms Quay", recorded_at=clock.now()
+    )
+    known = asked("SELECT count(*) FROM contact")
+    assert known > 1
+    strange = asked("SELECT min(customer_id) FROM contact WHERE id <> %s", theirs.pk)
+    with walls.around([other.pk]):
+        assert asked("SELECT min(id) FROM contact") == asked("SELECT max(id) FROM contact") == theirs.pk
+        assert asked("UPDATE contact SET name = name") == 1
+        assert asked("DELETE FROM contact WHERE id <> %s", theirs.pk) == 0
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            asked("UPDATE contact SET customer_id = %s", strange)
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            asked("INSERT INTO contact (customer_id) VALUES (%s)", strange)
+    with walls.around([ours.pk]):
+        assert asked("SELECT count(*) FROM contact") == known - 1
 
 
 class Forgetful(CustomerQuerySet):

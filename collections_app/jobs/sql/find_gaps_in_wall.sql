@@ -1,5 +1,6 @@
 -- Tables at which the wall around companies (lib/walls.py) does not stand, and why. Asked behind the wall: whether row-level
 -- security binds is told of whoever asks.
+-- A contact has no company of its own, and the wall of its customer.
 -- Parameters: none. Rows: none, as a rule.
 SELECT found.name, found.gap
 FROM (
@@ -7,7 +8,7 @@ FROM (
         CASE
             WHEN NOT (has_table_privilege(kind.oid, 'SELECT') AND has_table_privilege(kind.oid, 'INSERT')
                 AND has_table_privilege(kind.oid, 'UPDATE') AND has_table_privilege(kind.oid, 'DELETE')) THEN 'closed'
-            WHEN place.attrelid IS NULL AND kind.relname <> 'company' THEN NULL
+            WHEN place.attrelid IS NULL AND kind.relname NOT IN ('company', 'contact') THEN NULL
             WHEN NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = kind.oid AND polname = 'walled') THEN 'no policy'
             WHEN NOT row_security_active(kind.oid) THEN 'not bound'
         END AS gap
