@@ -8,6 +8,7 @@ notes and unallocated cash are not in it.
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -88,6 +89,8 @@ class ForecastWeek(models.Model):
     high_50 = _money(null=True)
     low_80 = _money(null=True)
     high_80 = _money(null=True)
+    # How far it may lie off as its invoices tell; bands are wider where earlier weeks were missed by more.
+    deviation = _money(null=True)
     # Of a frozen one whose week has ended: the money that came for what was open then, and what credit notes
     # took off it instead.
     came = _money(null=True)
@@ -144,8 +147,20 @@ def _keep(company: Company, today: dt.date, sums: Sums, *, at: dt.datetime) -> N
     made = Forecast.objects.create(
         company=company, day=today, monday=weeks.monday_of(today), is_frozen=False, made_at=at
     )
-    ForecastWeek.objects.bulk_create(_weeks(made, sums.by_currency))
+    ForecastWeek.objects.bulk_create(_weeks(made, sums.by_currency, _stretches(company)))
     freeze(made)
+
+
+def _stretches(company: Company) -> dict[str, float]:
+    """By currency, how far the newest weeks that have ended were missed (``weeks.stretch``)."""
+    ended = ForecastWeek.objects.filter(
+        forecast__company=company, forecast__is_frozen=True, place=0, came__isnull=False, deviation__gt=0
+    )
+    missed: dict[str, list[float]] = {}
+    rows = ended.order_by("-forecast__monday").values_list("currency", "expected", "came", "deviation")
+    for currency, expected, came, deviation in rows:
+        missed.setdefault(currency, []).append(float(abs(came - expected) / deviation))
+    return {currency: weeks.stretch(each) for currency, each in missed.items()}
 
 
 def freeze(standing: Forecast) -> bool:
@@ -177,23 +192,29 @@ def compare(*, company: Company, today: dt.date) -> int:
     return _COMPARE.execute(params)
 
 
-def _weeks(made: Forecast, sums: dict[str, Sum]) -> list[ForecastWeek]:
+def _weeks(made: Forecast, sums: dict[str, Sum], stretches: dict[str, float]) -> list[ForecastWeek]:
     ends = [made.day + dt.timedelta(days - 1) for days in weeks.days_left(made.day)]
     return [
-        _week(made, currency, sums[currency], place, ends)
+        _week(made, currency, sums[currency], place, ends, stretches.get(currency, 1.0))
         for currency in sorted(sums)
         for place in range(WEEKS + 2)
     ]
 
 
-def _week(made: Forecast, currency: str, found: Sum, place: int, ends: list[dt.date]) -> ForecastWeek:
+def _week(
+    made: Forecast, currency: str, found: Sum, place: int, ends: list[dt.date], stretched: float
+) -> ForecastWeek:
     expected = weeks.amount_of(int(found.expected[place]))
     largest = found.largest[place]
     week = ForecastWeek(forecast=made, currency=currency, place=place, expected=expected)
     week.invoices, week.largest = largest.number, largest.ids
     if place < WEEKS:
         total = weeks.amount_of(int(found.expected[:DISPUTED].sum()))
-        band = found.uncertain.band(place, expected=expected, total=total, currency=currency)
+        deviation = found.uncertain.deviation(place, expected=expected)
+        band = found.uncertain.band(
+            place, expected=expected, total=total, currency=currency, stretched=stretched
+        )
+        week.deviation = money.rounded(Decimal(deviation), currency)
         week.starts_on = ends[place - 1] + dt.timedelta(1) if place else made.day
         week.ends_on = ends[place]
         week.low_50, week.high_50 = band.low_50, band.high_50

@@ -82,8 +82,10 @@ def _forecast(this: Round, within: CustomerRange) -> tuple[int, Any]:
 
 
 def _end_forecast(this: Round, told: Sequence[Any]) -> int:
+    # First what came: how far earlier weeks were missed widens the bands of those to come.
+    compared = forecasts.compare(company=this.company, today=this.day)
     forecasts.make_of_ranges(company=this.company, today=this.day, told=told, at=this.at)
-    return forecasts.compare(company=this.company, today=this.day)
+    return compared
 
 
 def _begin_chase_list(this: Round) -> None:

@@ -50,7 +50,8 @@ def _assign_segments(company: Company, day: dt.date, at: dt.datetime) -> int:
 
 def _forecast(company: Company, day: dt.date, at: dt.datetime) -> int:
     """What is expected to come, and what came of what was expected."""
-    return forecasts.make(company=company, today=day, at=at) + forecasts.compare(company=company, today=day)
+    # First what came: how far earlier weeks were missed widens the bands of those to come.
+    return forecasts.compare(company=company, today=day) + forecasts.make(company=company, today=day, at=at)
 
 
 def _is_of_now(company: Company, day: dt.date, at: dt.datetime) -> bool:

@@ -144,6 +144,32 @@ def test_what_came_is_told_once_the_week_has_ended(company: Company) -> None:
     assert came(company) == (Decimal(50), Decimal(0))
 
 
+def test_a_week_that_was_missed_widens_the_bands_of_those_that_follow(company: Company) -> None:
+    """Next to nothing comes of what was sure to come; in euros nothing was forecast before."""
+    forecast(company, MONDAY, *always("100", late=0), "invoice 100 A1 8000.00 due=+1 issued=-29")
+    of_first = ForecastWeek.objects.get(forecast__is_frozen=True, place=0, currency="GBP")
+    following = MONDAY + dt.timedelta(7)
+
+    forecasts.make(company=company, today=following, at=moment(following))
+    before = _width(company)
+    assert forecasts.compare(company=company, today=following)
+    forecasts.make(company=company, today=following, at=moment(following))
+
+    of_first.refresh_from_db()
+    assert of_first.came == 0
+    assert of_first.deviation is not None
+    assert of_first.expected > 3 * of_first.deviation
+    assert _width(company) > before * Decimal("1.5")
+
+
+def _width(company: Company) -> Decimal:
+    """Of the band of four in five of the second week, which lies between nothing and all."""
+    week = ForecastWeek.objects.get(forecast__company=company, forecast__is_frozen=False, place=1)
+    assert week.high_50 is not None
+    width: Decimal = week.high_50 - week.expected
+    return width
+
+
 def test_a_credit_note_is_not_money_that_came(company: Company) -> None:
     rows = forecast(
         company,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from collections_app.forecasting.rules import weeks
 from collections_app.forecasting.rules.chances import HORIZON_DAYS
-from collections_app.forecasting.rules.weeks import WEEKS, Uncertainty
+from collections_app.forecasting.rules.weeks import WEEKS, Uncertainty, stretch
 from collections_app.lib import money
 
 
@@ -96,6 +96,18 @@ def test_the_band_of_a_certain_week_is_only_the_swing() -> None:
 
     assert band.high_80 == Decimal("1064.08")
     assert band.low_50 == Decimal("966.28")
+
+
+def test_bands_are_wider_where_earlier_weeks_were_missed_by_more() -> None:
+    """Twelve weeks twice as far off as told: the root of (12 x 4 + 4) / 16. Older ones are forgotten."""
+    assert stretch([]) == stretch([0.0] * 12) == stretch([1.0] * 5) == 1.0
+    assert stretch([2.0] * 12) == pytest.approx(1.803, abs=0.001)
+    assert stretch([2.0] * 12 + [9.0] * 12) == stretch([2.0] * 12)
+    assert stretch([3.0]) == pytest.approx(1.612, abs=0.001)
+
+    found = uncertain([(1_000.0, 1.0)])
+    band = found.band(0, expected=Decimal(1_000), total=Decimal(2_000), currency="GBP", stretched=2.0)
+    assert (band.low_80, band.high_80) == (Decimal("871.84"), Decimal("1128.16"))
 
 
 def test_bands_lie_between_nothing_and_all_that_is_open() -> None:

@@ -69,6 +69,8 @@ class Trial:
     weeks_held_80: list[bool] = field(default_factory=list)
     # Expected and came, by Monday and weeks ahead.
     weeks: list[tuple[int, int, Decimal, Decimal]] = field(default_factory=list)
+    # Of the first week of each Monday: by how many deviations it was missed.
+    missed: list[float] = field(default_factory=list)
 
 
 def tallies(invoices: Iterable[Past], day: int) -> dict[str, Tally]:
@@ -88,9 +90,17 @@ def tallies(invoices: Iterable[Past], day: int) -> dict[str, Tally]:
 
 
 def run(invoices: Sequence[Past], *, first: dt.date, last: dt.date) -> Trial:
-    """Guess on every Monday from ``first`` to ``last``."""
-    trial, guessed = Trial(), set[int]()
-    day = weeks.monday_of(first + dt.timedelta(6))
+    """Guess on every Monday from ``first`` to ``last``. The weeks before only tell how far weeks were missed,
+    as those before a night do.
+    """
+    begins = weeks.monday_of(first + dt.timedelta(6))
+    before, trial, guessed = Trial(), Trial(), set[int]()
+    for back in range(weeks.WEEKS_TELLING, 0, -1):
+        day = begins - dt.timedelta(7 * back)
+        if any(each.paid is not None and each.paid < day.toordinal() for each in invoices):
+            _guess(before, invoices, set(), day)
+    trial.missed += before.missed
+    day = begins
     while day <= last:
         _guess(trial, invoices, guessed, day)
         day += dt.timedelta(7)
@@ -130,8 +140,12 @@ def _guess(trial: Trial, invoices: Sequence[Past], guessed: set[int], monday: dt
         if new:
             late = usual.get(customer, usual_of_all)
             _score(trial, found[new], [theirs[row] for row in new], day=day, late=late)
+    stretched = weeks.stretch(trial.missed[::-1])
+    deviation = uncertain.deviation(0, expected=expected[0])
+    if deviation:
+        trial.missed.append(float(abs(came[0] - expected[0])) / deviation)
     for week in range(WEEKS_AHEAD):
-        band = uncertain.band(week, expected=expected[week], total=total, currency="")
+        band = uncertain.band(week, expected=expected[week], total=total, currency="", stretched=stretched)
         trial.weeks.append((day, week + 1, expected[week], came[week]))
         trial.weeks_held_50.append(band.low_50 <= came[week] <= band.high_50)
         trial.weeks_held_80.append(band.low_80 <= came[week] <= band.high_80)

@@ -24,6 +24,11 @@ TOGETHER = 0.3
 # So much may a whole week swing with the season, the bank or the post, whoever the customers are.
 SWING = 0.05
 
+# How far off so many weeks were that have ended widens the bands of those to come; so many that were off as
+# told stand beside them, so that one odd week is not believed.
+WEEKS_TELLING = 12
+WEEKS_TRUSTED = 4
+
 _WITHIN_50, _WITHIN_80 = (NormalDist().inv_cdf(0.5 + share / 2) for share in (0.5, 0.8))
 
 
@@ -78,6 +83,15 @@ class Band:
     high_80: Decimal
 
 
+def stretch(missed: Sequence[float]) -> float:
+    """How many times as wide as invoices alone tell bands are: ``missed`` tells of weeks that have ended, the
+    newest first, by how many of their deviations what came lay off. Root mean square; never narrower.
+    """
+    newest = missed[:WEEKS_TELLING]
+    squares = sum(each * each for each in newest) + WEEKS_TRUSTED
+    return max(1.0, sqrt(squares / (len(newest) + WEEKS_TRUSTED)))
+
+
 @dataclass(slots=True)
 class Uncertainty:
     """How far each week may lie from what is expected of it."""
@@ -92,10 +106,16 @@ class Uncertainty:
         self.apart += variance.sum(axis=0)
         self.together += (np.add.reduceat(np.sqrt(variance), first, axis=0) ** 2).sum(axis=0)
 
-    def band(self, week: int, *, expected: Decimal, total: Decimal, currency: str) -> Band:
-        """The bands of one week, between nothing and all that is open."""
+    def deviation(self, week: int, *, expected: Decimal) -> float:
+        """How far one week may lie off, as its invoices tell."""
         variance = TOGETHER * self.together[week] + (1 - TOGETHER) * self.apart[week]
-        deviation = Decimal(sqrt(variance + (SWING * float(expected)) ** 2))
+        return sqrt(variance + (SWING * float(expected)) ** 2)
+
+    def band(
+        self, week: int, *, expected: Decimal, total: Decimal, currency: str, stretched: float = 1.0
+    ) -> Band:
+        """The bands of one week, between nothing and all that is open."""
+        deviation = Decimal(self.deviation(week, expected=expected) * stretched)
 
         def edge(times: float) -> Decimal:
             return money.rounded(

@@ -33,6 +33,7 @@ def freeze(company: Company, *, before: dt.date) -> None:
         with _as_in_the_morning(company, day):
             habits.measure(company=company, today=day)
             assignments.assign(company=company, today=day)
+            forecasts.compare(company=company, today=day)
             forecasts.make(company=company, today=day, at=at)
 
 
