@@ -70,17 +70,20 @@ def _narrowed(snapshots: Sequence[int], narrowed: Narrowed) -> dict[str, Kept]:
     return {currency: Kept(currency, found[currency]) for currency in sorted(found)}
 
 
-def places(company: Company) -> list[Place]:
-    """Where the customers of the newest snapshot belong, each once; what a report can be narrowed to."""
+def places(company: Company) -> dict[str, set[Any]]:
+    """Where the customers of the newest snapshot belong: each value of each field of ``Place`` once."""
+    names = [field.name for field in fields(Place)]
 
-    def read() -> list[Place]:
+    def read() -> dict[str, set[Any]]:
         lines = SnapshotLine.objects.filter(snapshot__in=[number for number, _ in latest])
-        names = [field.name for field in fields(Place)]
-        return [Place(*row) for row in lines.values_list(*names).distinct().order_by()]
+        found = list(lines.values_list(*names).distinct().order_by())
+        return {name: {row[place] for row in found} for place, name in enumerate(names)}
 
     current = Snapshot.objects.current().filter(company=company).order_by("-day")
     latest = list(current.values_list("pk", "taken_at")[:1])
-    return kept_readings.of_snapshots(latest, "places", read) if latest else []
+    if not latest:
+        return {name: set() for name in names}
+    return kept_readings.of_snapshots(latest, "places", read)
 
 
 def _whole(company: Company, days: Sequence[dt.date]) -> dict[str, Kept]:

@@ -34,16 +34,15 @@ def of(company: Company) -> Places:
     collectors, salespeople = (
         {int(pk): name for pk, name in live[of].items()} for of in ("collector", "salesperson")
     )
-    people = {pk for each in kept for pk in (each.collector, each.salesperson) if pk}
-    former = people - {*collectors, *salespeople}
+    former = (kept["collector"] | kept["salesperson"]) - {None, *collectors, *salespeople}
     names = dict(User.objects.filter(pk__in=former).values_list("pk", "full_name")) if former else {}
     names |= collectors | salespeople
     return Places(
-        currencies=frozenset(each.currency for each in kept),
-        segments=frozenset(each.segment for each in kept),
-        collectors=_with({each.collector for each in kept}, names, collectors),
-        salespeople=_with({each.salesperson for each in kept}, names, salespeople),
-        countries=frozenset({each.country for each in kept} - {""} | {*live["country"]}),
+        currencies=frozenset(kept["currency"]),
+        segments=frozenset(kept["segment"]),
+        collectors=_with(kept["collector"], names, collectors),
+        salespeople=_with(kept["salesperson"], names, salespeople),
+        countries=frozenset(kept["country"] - {""} | {*live["country"]}),
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -50,6 +51,12 @@ def _kept_of(filters: Filters, *, is_derived: bool) -> Callable[[dt.date, int], 
     return found
 
 
+@lru_cache(maxsize=512)
+def _pieces_address(company: str, what: str) -> str:
+    """Asked for hundreds of times by a page of measures."""
+    return reverse("report_pieces", kwargs={"company": company, "what": what})
+
+
 def pieces_url(
     scope: Scope,
     filters: Filters,
@@ -62,7 +69,7 @@ def pieces_url(
     more: Mapping[str, str] | None = None,
 ) -> str:
     """The pieces of a sum: of the report's day or another, of so many months; ``of`` says which of them."""
-    address = reverse("report_pieces", kwargs={"company": scope.company.code, "what": what})
+    address = _pieces_address(scope.company.code, what)
     given = {"months": str(number) if number > 1 else "", "of": of}
     given |= {"currency": currency} if currency else {}
     given |= more or {}
