@@ -10,6 +10,7 @@ WHERE high_80 IS NOT NULL AND place = 0
 
 
 class Migration(migrations.Migration):
+    holds_no_lock = "A row a week and currency of each company: some hundreds a year."
     dependencies = [("collections_app", "0290_contacts_within_the_wall")]
 
     operations = [

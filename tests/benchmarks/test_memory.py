@@ -26,8 +26,8 @@ def test_what_was_started_counts_with_what_that_started(monkeypatch: pytest.Monk
     monkeypatch.setattr(memory, "SECONDS_BETWEEN_LOOKS", 0.05)
     below = "import sys; x = b'x' * (100 << 20); print(flush=True); sys.stdin.read()"
     above = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {below!r}])"
-    with memory.watched() as held:
-        child = subprocess.Popen([sys.executable, "-c", above], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    child = subprocess.Popen([sys.executable, "-c", above], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with memory.watched(child.pid) as held:
         assert child.stdout is not None
         child.stdout.readline()
         ends = time.monotonic() + 20

@@ -27,15 +27,17 @@ class Held:
 
 
 @contextmanager
-def watched() -> Iterator[Held]:
-    """What is held until the block ends; nothing is told where there is no ``/proc``."""
+def watched(above: int | None = None) -> Iterator[Held]:
+    """What is held until the block ends; ``above`` is the process (an id) below which others count, this one
+    when it is not named. Nothing is told where there is no ``/proc``.
+    """
     held = Held(before=_own("VmRSS"))
     forget = _PROC / "self" / "clear_refs"
     if forget.exists():
         # Proc(5): 5 makes the peak what is held now.
         forget.write_text("5")
     ended = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(held, ended), daemon=True)
+    watcher = threading.Thread(target=_watch, args=(held, ended, above or os.getpid()), daemon=True)
     watcher.start()
     try:
         yield held
@@ -45,9 +47,9 @@ def watched() -> Iterator[Held]:
         held.own = _own("VmHWM")
 
 
-def _watch(held: Held, ended: threading.Event) -> None:
+def _watch(held: Held, ended: threading.Event, above: int) -> None:
     while not ended.wait(SECONDS_BETWEEN_LOOKS):
-        held.started = max(held.started, sum(_shared_out(pid) for pid in _started_by(os.getpid())) // 1024)
+        held.started = max(held.started, sum(_shared_out(pid) for pid in _started_by(above)) // 1024)
 
 
 def _own(name: str) -> int:
