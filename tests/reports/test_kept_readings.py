@@ -49,6 +49,20 @@ def test_the_same_is_read_once(rows: Rows) -> None:
     assert statements() == 0
 
 
+def test_another_version_of_the_product_finds_nothing_of_the_one_before(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it kept may be made of other parts."""
+    readings, lines = kept_readings.begin(Asked(rows.company, TODAY)), [(1, NOW)]
+    assert readings.of("a figure", lambda: "old") == readings.of("a figure", lambda: "new") == "old"
+    assert kept_readings.of_snapshots(lines, "names", lambda: "old") == "old"
+
+    monkeypatch.setattr(kept_readings, "_code", lambda: "of the next version")
+
+    assert readings.of("a figure", lambda: "new") == "new"
+    assert kept_readings.of_snapshots(lines, "names", lambda: "new") == "new"
+
+
 def test_what_is_posted_or_disputed_is_in_the_figures_at_once(rows: Rows) -> None:
     asked = Asked(rows.company, TODAY)
     before, owed = kept_readings.begin(asked).version, _owed(rows)
