@@ -42,6 +42,7 @@ from collections_app.dunning.reference_rates import ReferenceRate
 from collections_app.forecasting.expected_payments import ExpectedPayment
 from collections_app.forecasting.expected_soon import ExpectedSoon
 from collections_app.forecasting.forecast_customers import ForecastCustomer
+from collections_app.forecasting.forecast_invoices import ForecastInvoice
 from collections_app.forecasting.forecasts import Forecast, ForecastWeek
 from collections_app.holds.customer_terms import CreditTerm, ForcedHold, HoldExclusion
 from collections_app.holds.foreseen_rows import ForeseenHold
@@ -86,6 +87,7 @@ from collections_app.reports.report_editions import ReportCopy, ReportEdition
 from collections_app.reports.report_mailings import ReportMailing, ReportReader
 from collections_app.reports.saved_views import SavedView
 from collections_app.reports.snapshot_rows import CustomerSum, Snapshot, SnapshotLine
+from collections_app.segmentation.assignment_changes import AssignmentChange
 from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.hand_over_rows import HandedCustomer, HandOver
@@ -105,6 +107,7 @@ __all__ = [
     "Announcement",
     "AnswerLink",
     "Assignment",
+    "AssignmentChange",
     "Attachment",
     "Batch",
     "Blanking",
@@ -142,6 +145,7 @@ __all__ = [
     "ForcedHold",
     "Forecast",
     "ForecastCustomer",
+    "ForecastInvoice",
     "ForecastWeek",
     "ForeseenHold",
     "HabitRound",

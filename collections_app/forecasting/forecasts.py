@@ -24,13 +24,15 @@ from collections_app.ledger.customer_ranges import CustomerRange
 from collections_app.lib import money
 from collections_app.lib.sql import Statement
 
-_SETTLED = Statement(__file__, "settle_weeks")
-_COMPARE = Statement(__file__, "compare_forecasts", after=_SETTLED)
-_COMPARE_CUSTOMERS = Statement(__file__, "compare_customers", after=_SETTLED)
+_COMPARE = Statement(__file__, "settle_weeks", "compare_customers", "compare_invoices", "compare_forecasts")
 _FREEZE_CUSTOMERS = Statement(__file__, "freeze_customers")
+_FREEZE_INVOICES = Statement(__file__, "freeze_invoices")
+_FORGET_INVOICES = Statement(__file__, "forget_invoices")
 
 # What comes to light about a week so many days after its end still corrects what came in it.
 CORRECTED_DAYS = 35
+# So long it is kept what a frozen forecast expected of each invoice: a year, and what it is held against.
+INVOICES_KEPT_WEEKS = 60
 
 
 def _money(**options: Any) -> "models.DecimalField[Any, Any]":
@@ -56,6 +58,11 @@ class Forecast(models.Model):
     day = models.DateField()
     monday = models.DateField()  # of the week of that day
     is_frozen = models.BooleanField()
+    # Whether it is kept of which invoices its first week was expected.
+    is_by_invoice = models.BooleanField(default=False, db_default=False)
+    # How often something new was written beside its weeks, their customers or invoices: what is read of them
+    # is kept until then.
+    compared = models.PositiveIntegerField(default=0, db_default=0)
     made_at = models.DateTimeField()
 
     objects: ClassVar[ForecastQuerySet] = ForecastQuerySet.as_manager()  # type: ignore[assignment]
@@ -164,7 +171,9 @@ def _stretches(company: Company) -> dict[str, float]:
 
 
 def freeze(standing: Forecast) -> bool:
-    """Keep the standing forecast as that of its week; nothing happens when the week has one."""
+    """Keep the standing forecast as that of its week, and of whom and of which invoices it expects it; forget
+    the invoices of old ones. Nothing happens when the week has one.
+    """
     if Forecast.objects.frozen().filter(company=standing.company_id, monday=standing.monday).exists():
         return False
     frozen = Forecast.objects.create(
@@ -172,23 +181,26 @@ def freeze(standing: Forecast) -> bool:
         day=standing.day,
         monday=standing.monday,
         is_frozen=True,
+        is_by_invoice=True,
         made_at=standing.made_at,
     )
     copies = list(standing.weeks.all())
     for week in copies:
         week.pk, week.forecast, week.invoices, week.largest = None, frozen, None, []
     ForecastWeek.objects.bulk_create(copies)
-    _FREEZE_CUSTOMERS.execute({"forecast": frozen.pk, "company": standing.company_id})
+    params = {"forecast": frozen.pk, "company": standing.company_id}
+    _FREEZE_CUSTOMERS.execute(params)
+    _FREEZE_INVOICES.execute(params)
+    before = standing.monday - dt.timedelta(weeks=INVOICES_KEPT_WEEKS)
+    _FORGET_INVOICES.execute({"company": standing.company_id, "before": before})
     return True
 
 
-@transaction.atomic
 def compare(*, company: Company, today: dt.date) -> int:
-    """Write beside each week of a frozen forecast that has ended what came in it, and from whom; the weeks
-    written. Customers are written first: which weeks are looked at depends on what the weeks hold.
+    """Write beside each week of a frozen forecast that has ended what came in it, from whom and for which
+    invoices; the weeks written. One statement: money that is set meanwhile is in all three or in none.
     """
     params = {"company": company.pk, "day": today, "corrected_days": CORRECTED_DAYS}
-    _COMPARE_CUSTOMERS.execute(params)
     return _COMPARE.execute(params)
 
 

@@ -1,17 +1,17 @@
 """How each customer of a company pays, as known on a day: shares by distance, pay days, and their word."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.db import transaction
 
-from collections_app.forecasting.rules import delays, pay_days, promised
-from collections_app.forecasting.rules.chances import Calendar, Payer
-from collections_app.forecasting.rules.delays import Tally
+from collections_app.forecasting.histories import Histories, Real, Whole
+from collections_app.forecasting.rules import chances, delays, pay_days, promised
+from collections_app.forecasting.rules.chances import Calendar
+from collections_app.forecasting.rules.delays import Tallies
 from collections_app.ledger import customer_ranges
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customer_ranges import CustomerRange
@@ -26,58 +26,44 @@ Told = tuple[str, str, int, float]
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """What one customer's invoices tell."""
-
-    tally: Tally = field(default_factory=Tally)
-    segment_code: str = ""
-    median_days_late: Decimal | None = None
-    pay_weekday: int | None = None
-    pay_day_of_month: int | None = None
-    promises_kept: int = 0
-    promises_due: int = 0
-    paid: float = 0.0
-    paid_on_pay_day: float = 0.0
-
-
-NOBODY = History()
-
-
-@dataclass(slots=True)
 class Everybody:
-    """What the invoices of all customers tell, by segment, and how many promises they kept of how many."""
+    """What the invoices of all customers tell, a row a segment (``codes``; empty: none), and how many
+    promises they kept of how many.
+    """
 
-    segments: dict[str, Tally]
+    codes: list[str]
+    tallies: Tallies
     promises_kept: int = 0
     promises_due: int = 0
 
     @classmethod
-    def of(cls, histories: Collection[History]) -> "Everybody":
+    def of(cls, histories: Histories) -> "Everybody":
         """Added up."""
-        by_segment: dict[str, list[Tally]] = defaultdict(list)
-        for history in histories:
-            by_segment[history.segment_code].append(history.tally)
+        codes = histories.codes
         return cls(
-            {code: delays.total(tallies) for code, tallies in by_segment.items()},
-            sum(each.promises_kept for each in histories),
-            sum(each.promises_due for each in histories),
+            codes,
+            histories.tallies.together(histories.segments, len(codes)),
+            int(histories.promises_kept.sum()),
+            int(histories.promises_due.sum()),
         )
 
     @classmethod
-    def told(cls, rows: Iterable[Told]) -> "Everybody":
+    def told(cls, told: Iterable[Told]) -> "Everybody":
         """From the rows of ``add_up``."""
-        segments: dict[str, Tally] = defaultdict(Tally)
-        words: dict[str, int] = {}
-        for code, figure, day, weight in rows:
-            if figure in ("promises_kept", "promises_due"):
-                words[figure] = int(weight)
-            elif figure == "weekday":
-                segments[code].weekdays[day] = weight
-            else:
-                {"begun": segments[code].begun, "ended": segments[code].ended, "paid": segments[code].paid}[
-                    figure
-                ][day] = weight
-        return cls(dict(segments), **words)
+        rows = list(told)
+        codes = sorted({code for code, *_ in rows})
+        words = {figure: int(weight) for _, figure, _, weight in rows if figure.startswith("promises_")}
+        places = np.array([codes.index(code) for code, *_ in rows], dtype=np.int64)
+        figures = np.array([figure for _, figure, *_ in rows], dtype=str)
+        days = np.array([day for *_, day, _ in rows], dtype=np.int64)
+        weights = np.array([weight for *_, weight in rows], dtype=np.float64)
+        weekdays, on_weekdays = np.zeros((len(codes), 7)), figures == "weekday"
+        weekdays[places[on_weekdays], days[on_weekdays]] = weights[on_weekdays]
+        cells = np.isin(figures, ["begun", "ended", "paid"])
+        of = {name: np.where(figures == name, weights, 0.0)[cells] for name in ("begun", "ended", "paid")}
+        counts = np.zeros(int(cells.sum()), dtype=np.int64)
+        tallies = Tallies.of(places[cells], days[cells], weekdays, counts=counts, **of)
+        return cls(codes, tallies, **words)
 
 
 class Payers:
@@ -85,42 +71,37 @@ class Payers:
     histories are of some only, ``everybody`` is told beside them.
     """
 
-    def __init__(
-        self, histories: dict[int, History], *, today: dt.date, everybody: Everybody | None = None
-    ) -> None:
-        self._histories, self._calendar = histories, Calendar(today.toordinal())
-        common = everybody or Everybody.of(histories.values())
-        segments, everybodys = common.segments, delays.total(common.segments.values())
-        self._common = delays.common_shares(everybodys)
-        self._weekdays = pay_days.weekday_factors(everybodys.weekdays)
-        self._segments = {
-            code: delays.shares(tally, self._common, trust=delays.SEGMENT_TRUST)
-            for code, tally in segments.items()
-            if code
-        }
+    def __init__(self, histories: Histories, *, today: dt.date, everybody: Everybody | None = None) -> None:
+        self.histories, self._calendar = histories, Calendar(today.toordinal())
+        common = everybody or Everybody.of(histories)
+        everybodys = common.tallies.together(np.zeros(len(common.codes), dtype=np.int64), 1)
+        usual = delays.common_shares(everybodys)
+        self._weekdays = pay_days.weekday_factors(everybodys.weekdays[0])
+        # What stands behind a customer: everybody in the first row, then a row a segment.
+        rows = [row for row, code in enumerate(common.codes) if code]
+        segments = common.tallies.picked(np.array(rows, dtype=np.int64))
+        shares = delays.shares(segments, usual, trust=delays.SEGMENT_TRUST)
+        self._behind = np.concatenate([[usual], shares])
+        places = {common.codes[row]: place for place, row in enumerate(rows, 1)}
+        self._places = np.array([places.get(code, 0) for code in histories.codes], dtype=np.int64)
         self._word = promised.usual_word(common.promises_kept, common.promises_due)
 
-    def history(self, customer: int) -> History:
-        """What the invoices of ``customer`` (id) tell."""
-        return self._histories.get(customer, NOBODY)
-
-    def payer(self, customer: int) -> Payer:
-        """``customer`` (id), made ready for all their open invoices."""
-        known = self.history(customer)
-        behind = self._segments.get(known.segment_code, self._common)
-        shares = delays.shares(known.tally, behind, trust=delays.OWN_TRUST)
+    def ready(self, rows: Whole, tallies: Tallies) -> chances.Payers:
+        """The customers of ``rows`` with their ``tallies``, made ready for all their open invoices."""
+        histories = self.histories
+        behind = self._behind[self._places[histories.segments[rows]]]
         days = pay_days.pay_days(
-            pay_days.weekday_factors(known.tally.weekdays, self._weekdays),
-            known.pay_day_of_month,
-            paid_on_it=known.paid_on_pay_day,
-            paid=known.paid,
+            pay_days.weekday_factors(tallies.weekdays, self._weekdays),
+            histories.pay_days[rows],
+            paid_on_it=histories.paid_on_pay_day[rows],
+            paid=tallies.weekdays.sum(axis=1),
         )
-        return Payer(shares, days, self._calendar)
+        return chances.Payers(delays.shares(tallies, behind, trust=delays.OWN_TRUST), days, self._calendar)
 
-    def word(self, customer: int) -> float:
-        """How likely it is that a promise of ``customer`` (id) is kept."""
-        known = self.history(customer)
-        return promised.word(known.promises_kept, known.promises_due, behind=self._word)
+    def words(self, rows: Whole) -> Real:
+        """How likely it is that a promise of the customer of each row is kept."""
+        histories = self.histories
+        return promised.word(histories.promises_kept[rows], histories.promises_due[rows], behind=self._word)
 
 
 def read(
@@ -134,8 +115,8 @@ def read(
     ``add_up`` told of ``everybody``.
     """
     with planning.joining_sets():
-        rows = _READ.rows(_params(company, today, within))
-    histories = {row["customer_id"]: _history(row) for row in rows}
+        told = _READ.row(_params(company, today, within))
+    histories = Histories.read(told)
     return Payers(histories, today=today, everybody=Everybody.told(everybody) if within else None)
 
 
@@ -158,25 +139,3 @@ def _params(company: Company, today: dt.date, within: CustomerRange | None) -> d
         "first_day": delays.FIRST_DAY,
         "last_day": delays.LAST_DAY,
     }
-
-
-def _history(row: dict[str, Any]) -> History:
-    weekdays = [0.0] * 7
-    for weekday, weight in _by(row, "weekdays", "weekday_weights").items():
-        weekdays[weekday] = weight
-    tally = Tally(
-        begun=_by(row, "begun_days", "begun_weights"),
-        ended=_by(row, "ended_days", "ended_weights"),
-        paid=_by(row, "paid_days", "paid_weights"),
-        paid_count=_by(row, "paid_days", "paid_counts"),
-        weekdays=weekdays,
-    )
-    plain = ("segment_code", "median_days_late", "pay_weekday", "pay_day_of_month")
-    words = ("promises_kept", "promises_due", "paid", "paid_on_pay_day")
-    return History(tally, **{name: row[name] for name in (*plain, *words)})
-
-
-def _by(row: dict[str, Any], keys: str, values: str) -> dict[int, Any]:
-    """Two arrays of one length as a dictionary; empty where there are none."""
-    days: Sequence[int] = row[keys] or ()
-    return dict(zip(days, row[values] or (), strict=True))

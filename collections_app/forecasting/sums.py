@@ -68,12 +68,13 @@ class Sums:
 
     def see(self, some: Expected) -> None:
         """Some invoices, all of their customers."""
-        currencies = np.array(some.currencies)
-        for currency in set(some.currencies):
-            mine, found = currencies == currency, self.by_currency.setdefault(currency, Sum())
+        items = some.items
+        for place in np.unique(items.currencies):
+            mine = items.currencies == place
+            found = self.by_currency.setdefault(items.codes[place], Sum())
+            disputed = items.disputed[mine]
             found.expected[:DISPUTED] += some.parts[mine].sum(axis=0)
-            found.expected[DISPUTED] += some.disputed[mine].sum()
-            amounts = (*some.parts[mine].T, some.disputed[mine])
-            for largest, column in zip(found.largest, amounts, strict=True):
-                largest.see(column, some.invoices[mine])
-            found.uncertain.see(some.free[mine] / 1000, some.by_week[mine], some.customers[mine])
+            found.expected[DISPUTED] += disputed.sum()
+            for largest, column in zip(found.largest, (*some.parts[mine].T, disputed), strict=True):
+                largest.see(column, items.invoices[mine])
+            found.uncertain.see(some.free[mine] / 1000, some.by_week[mine], items.customers[mine])

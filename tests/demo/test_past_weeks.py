@@ -13,7 +13,7 @@ from collections_app.ledger.companies import Company
 from collections_app.management.demo import moments
 from collections_app.management.demo.past_weeks import MORNING, WEEKS
 from collections_app.management.demo.staff import UK
-from collections_app.reports import derived, released_orders
+from collections_app.reports import derived, pieces, released_orders
 from collections_app.reports.derived import Asked
 from collections_app.reports.rules.totals import Standing
 from tests.demo.conftest import TODAY, Seed
@@ -51,6 +51,22 @@ def test_each_of_them_was_held_against_what_came(seed: Seed) -> None:
     assert ended.count() >= WEEKS
     assert not ended.filter(came__isnull=True).exists()
     assert ended.filter(came__gt=0).count() > WEEKS / 2
+
+
+def test_each_of_them_opens_to_the_invoices_that_it_is_made_of(seed: Seed) -> None:
+    seed()
+    company = Company.objects.get(code=UK)
+    frozen = Forecast.objects.frozen().filter(company=company, monday__lt=TODAY - DAY * 7)
+    for monday in frozen.values_list("monday", flat=True):
+        weeks = ForecastWeek.objects.filter(forecast__company=company, forecast__is_frozen=True, place=0)
+        week = weeks.get(forecast__monday=monday, currency="GBP")
+        for what, figure in (("expected", week.expected), ("came", week.came), ("credited", week.credited)):
+            listed = pieces.listed(
+                Asked(company, TODAY), what, number=1, of=monday.isoformat(), currencies=["GBP"]
+            )
+            assert listed.whole == figure, (monday, what)
+            assert all(row["number"] for row in listed.rows)
+        assert week.expected > 0
 
 
 def test_the_ledger_is_as_it_was(seed: Seed) -> None:

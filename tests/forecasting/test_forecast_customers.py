@@ -49,10 +49,22 @@ def test_customers_add_up_to_the_week_when_it_is_frozen_and_when_it_has_ended() 
     assert came["300"] == Decimal("7.00")
 
 
+def test_money_of_a_week_of_which_nothing_was_expected_is_told_by_customer() -> None:
+    company = company_of()
+    rows = forecast(company, MONDAY, "customer 300", "invoice 300 C1 0.01 due=+60")
+    assert not ForecastCustomer.objects.exists()
+    pay(rows, "C1", "0.01", on=MONDAY + dt.timedelta(2))
+
+    forecasts.compare(company=company, today=MONDAY + dt.timedelta(8))
+
+    assert ForecastCustomer.objects.get().came == Decimal("0.01")
+
+
 def test_a_forecast_of_before_customers_were_kept_gets_none() -> None:
     company = company_of()
     rows = forecast(company, MONDAY, *always("100", late=5), "invoice 100 A1 480.07 due=-3")
     ForecastCustomer.objects.all().delete()
+    Forecast.objects.update(is_by_invoice=False)
     pay(rows, "A1", "480.07", on=MONDAY + dt.timedelta(2))
 
     forecasts.compare(company=company, today=MONDAY + dt.timedelta(8))

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collections_app.forecasting.rules import chances, delays, pay_days
-from collections_app.forecasting.rules.chances import HORIZON_DAYS, Calendar, Chances, Payer
-from collections_app.forecasting.rules.delays import Tally
+from collections_app.forecasting.rules.chances import HORIZON_DAYS, Calendar, Chances, Payers
+from collections_app.forecasting.rules.delays import Tallies
 from collections_app.forecasting.rules.pay_days import PayDays
 
 WEDNESDAY = dt.date(2026, 3, 11).toordinal()
 NOBODY = np.zeros(delays.SPAN)
 LATER = HORIZON_DAYS
+OFFICE_DAYS = (1.4, 1.4, 1.4, 1.4, 1.4, 0.0, 0.0)
 
 
 def shares(**by_day: float) -> delays.Shares:
@@ -27,7 +28,12 @@ def shares(**by_day: float) -> delays.Shares:
 
 def of(found: delays.Shares, *, due: int = 0, days: PayDays | None = None) -> Chances:
     """Chances of an invoice due so many days from today, a Wednesday."""
-    return Payer(found, days or PayDays(), Calendar(WEDNESDAY)).chances([WEDNESDAY + due])
+    return payers(found, days).chances(np.array([0]), np.array([WEDNESDAY + due]))
+
+
+def payers(found: delays.Shares, days: PayDays | None = None) -> Payers:
+    """One customer, on a Wednesday."""
+    return Payers(np.atleast_2d(found), days or pay_days.pay_days(pay_days.EVEN), Calendar(WEDNESDAY))
 
 
 def gone(*so_far: float) -> Chances:
@@ -94,7 +100,7 @@ def test_a_day_that_holds_much_is_left_out_when_that_comes_nearer() -> None:
 
 def test_a_weekday_on_which_they_never_pay_waits_for_the_next() -> None:
     """Three days from a Wednesday is a Saturday, and this customer pays from Monday to Friday."""
-    office_days = PayDays((1.4, 1.4, 1.4, 1.4, 1.4, 0.0, 0.0))
+    office_days = pay_days.pay_days(OFFICE_DAYS)
 
     found = of(shares(d3=0.5), days=office_days)
 
@@ -105,7 +111,7 @@ def test_a_weekday_on_which_they_never_pay_waits_for_the_next() -> None:
 def test_a_usual_pay_day_draws_what_is_spread_around_it() -> None:
     """Today is the 11th. Who pays nine in ten invoices on the 15th hardly pays on the 14th."""
     spread = shares(**{f"d{day}": 0.1 for day in range(20)})
-    on_the_15th = pay_days.pay_days(pay_days.EVEN, 15, paid_on_it=18, paid=20)
+    on_the_15th = pay_days.pay_days(pay_days.EVEN, [15], paid_on_it=18, paid=20)
 
     found = of(spread, days=on_the_15th)
     by_day = np.diff(found[0], prepend=0)
@@ -128,18 +134,38 @@ def test_weekdays_of_few_payments_are_mostly_everybodys() -> None:
 
 def test_several_invoices_at_once_are_each_as_alone() -> None:
     found = shares(d0=0.3, d4=0.5, d60=0.9)
-    payer = Payer(found, PayDays((1.4, 1.4, 1.4, 1.4, 1.4, 0.0, 0.0)), Calendar(WEDNESDAY))
-    due = [WEDNESDAY + days for days in (-400, -40, -3, 0, 20, 150)]
+    days = [-400, -40, -3, 0, 20, 150]
+    office_days = pay_days.pay_days(OFFICE_DAYS)
 
-    together = payer.chances(due)
+    together = payers(found, office_days).chances(np.zeros(6, dtype=int), np.array(days) + WEDNESDAY)
 
-    for place, day in enumerate(due):
-        assert together[place] == pytest.approx(payer.chances([day])[0])
+    for place, day in enumerate(days):
+        assert together[place] == pytest.approx(of(found, due=day, days=office_days)[0])
     for share in (0.5, 0.8):
         first, last = chances.band(together, share)
-        assert [band(together[place : place + 1], share) for place in range(len(due))] == list(
+        assert [band(together[place : place + 1], share) for place in range(len(days))] == list(
             zip(first.tolist(), last.tolist(), strict=True)
         )
+
+
+def test_customers_together_are_each_as_alone() -> None:
+    """Who pays on Fridays only, who never at the weekend, and who on the 15th: in one go as one by one."""
+    own = np.stack([shares(d0=0.3, d4=0.5), shares(d9=0.7), shares(**{f"d{day}": 0.1 for day in range(20)})])
+    fridays = (0.0, 0.0, 0.0, 0.0, 7.0, 0.0, 0.0)
+    days = pay_days.pay_days(
+        [fridays, OFFICE_DAYS, pay_days.EVEN], [0, 0, 15], paid_on_it=[0, 0, 18], paid=[20, 20, 20]
+    )
+    alone = [
+        pay_days.pay_days(fridays),
+        pay_days.pay_days(OFFICE_DAYS),
+        pay_days.pay_days(pay_days.EVEN, [15], paid_on_it=18, paid=20),
+    ]
+    whose, due = np.array([0, 2, 1, 2, 0]), np.array([-3, 0, 2, 20, -60])
+
+    together = Payers(own, days, Calendar(WEDNESDAY)).chances(whose, due + WEDNESDAY)
+
+    for place, (row, day) in enumerate(zip(whose, due, strict=True)):
+        assert together[place] == pytest.approx(of(own[row], due=int(day), days=alone[row])[0])
 
 
 lateness = st.lists(st.integers(-20, 120), max_size=15)
@@ -151,18 +177,24 @@ factors = st.lists(st.floats(0, 50), min_size=7, max_size=7)
     late=lateness,
     weekdays=factors,
     due=st.integers(-500, 500),
-    month_day=st.none() | st.integers(1, 31),
+    month_day=st.integers(0, 31),
     share=st.sampled_from([0.5, 0.8]),
 )
 def test_chances_rise_to_one_at_most_and_bands_hold_the_middle(
-    late: list[int], weekdays: list[float], due: int, month_day: int | None, share: float
+    late: list[int], weekdays: list[float], due: int, month_day: int, share: float
 ) -> None:
-    tally = Tally()
-    for days in late:
-        tally.see(begun=-30, ended=days, weekday=0)
+    ended = np.array(late, dtype=np.int64)
+    tally = Tallies.counted(
+        1,
+        np.zeros_like(ended),
+        begun=np.full_like(ended, -30),
+        ended=ended,
+        weights=np.ones(len(ended)),
+        weekdays=np.zeros_like(ended),
+    )
     own = delays.shares(tally, delays.common_shares(tally), trust=delays.OWN_TRUST)
     days_of = pay_days.pay_days(
-        pay_days.weekday_factors(weekdays), month_day, paid_on_it=len(late) / 2, paid=len(late)
+        pay_days.weekday_factors(weekdays), [month_day], paid_on_it=len(late) / 2, paid=len(late)
     )
 
     found = of(own, due=due, days=days_of)

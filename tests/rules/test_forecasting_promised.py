@@ -93,6 +93,6 @@ def test_a_word_is_weighed_with_that_of_the_others() -> None:
     usual = promised.usual_word(12, 18)
 
     assert usual == pytest.approx(2 / 3)
-    assert promised.word(0, 0, behind=usual) == pytest.approx(2 / 3)
-    assert promised.word(0, 2, behind=usual) == pytest.approx(4 / 9)
-    assert promised.word(9, 9, behind=usual) == pytest.approx((9 + 8 / 3) / 13)
+    words = promised.word(np.array([0, 0, 9]), np.array([0, 2, 9]), behind=usual)
+
+    assert words.tolist() == pytest.approx([2 / 3, 4 / 9, (9 + 8 / 3) / 13])

@@ -5,8 +5,6 @@ likely it is that the invoice is paid by the end of that day. Rows rise; what is
 horizon, and a day that is later is told as ``HORIZON_DAYS``.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,34 +31,43 @@ class Calendar:
         self.month_days = (dates - dates.astype("datetime64[M]")).astype(int) + 1
 
 
-class Payer:
-    """A customer's shares and pay days, made ready for all their invoices open today."""
+class Payers:
+    """The shares and pay days of some customers, a row each, made ready for all their invoices open today."""
 
     def __init__(self, shares: NDArray[np.float64], days: PayDays, calendar: Calendar) -> None:
-        self._today = calendar.today
+        self._calendar = calendar
         # How the chance to stay unpaid shrinks with each day, as logarithms: days then add up.
         self._shrinking = np.log1p(-np.minimum(shares, SHARE_MAX))
-        weekdays = np.asarray(days.weekdays)[calendar.weekdays]
-        month = days.month_day_factors(calendar.month_days)
-        self._factors = weekdays * month
-        # What falls on a weekday on which they hardly pay waits for the next on which they do.
-        is_open = days.open_weekdays()[calendar.weekdays]
-        self.open_days = np.flatnonzero(is_open)
-        closed = np.flatnonzero(~is_open)
-        until = np.searchsorted(self.open_days, closed)
-        kept = until < len(self.open_days)
-        self._closed, self._until = closed[kept], self.open_days[until[kept]]
-        self._waiting = month[self._closed]
+        self._months = days.month_day_factors(calendar.month_days)
+        self._factors = days.weekdays[:, calendar.weekdays] * self._months
+        self._is_open = days.open_weekdays()
 
-    def chances(self, due: Sequence[int]) -> Chances:
-        """The chances of invoices due on the days ``due``."""
-        late = (self._today - np.asarray(due) - FIRST_DAY)[:, None] + np.arange(HORIZON_DAYS)
-        shrinking = np.where(late < 0, 0.0, self._shrinking[np.clip(late, 0, SPAN - 1)])
-        days = shrinking * self._factors
-        for closed, until, factor in zip(self._closed, self._until, self._waiting, strict=True):
-            days[:, until] += shrinking[:, closed] * factor
+    def open_days(self, row: int) -> Days:
+        """On which days from today the customer of a row pays at all."""
+        return np.flatnonzero(self._is_open[row, self._calendar.weekdays])
+
+    def chances(self, rows: Days, due: Days) -> Chances:
+        """The chances of invoices, each of the customer of its row and due on its day."""
+        late = (self._calendar.today - due - FIRST_DAY)[:, None] + np.arange(HORIZON_DAYS)
+        shrinking = self._shrinking[rows[:, None], np.clip(late, 0, SPAN - 1)]
+        shrinking[late < 0] = 0.0
+        days = shrinking * self._factors[rows]
+        # What falls on a weekday on which they hardly pay waits for the next on which they do.
+        weeks, kind = np.unique(self._is_open, axis=0, return_inverse=True)
+        for place, week in enumerate(weeks):
+            if not week.all():
+                theirs = np.flatnonzero(kind.reshape(-1)[rows] == place)
+                self._wait(days, shrinking, rows, theirs, week[self._calendar.weekdays])
         found: Chances = -np.expm1(np.cumsum(days, axis=1))
         return found
+
+    def _wait(
+        self, days: Chances, shrinking: Chances, rows: Days, theirs: Days, is_open: NDArray[np.bool_]
+    ) -> None:
+        opens, closed = np.flatnonzero(is_open), np.flatnonzero(~is_open)
+        for day, until in zip(closed, np.searchsorted(opens, closed), strict=True):
+            if until < len(opens):
+                days[theirs, opens[until]] += shrinking[theirs, day] * self._months[rows[theirs], day]
 
 
 def within(found: Chances, days: int) -> NDArray[np.float64]:

@@ -19,8 +19,8 @@ USUAL_KEPT = 2 / 3
 SURE = 0.9995
 
 
-def word(kept: int, due: int, *, behind: float) -> float:
-    """How often a customer's promise is kept: their own rate, mixed with the rate ``behind`` it."""
+def word(kept: NDArray[np.int64], due: NDArray[np.int64], *, behind: float) -> Row:
+    """How often a promise of each customer is kept: their own rate, mixed with the rate ``behind`` it."""
     return (kept + WORD_TRUST * behind) / (due + WORD_TRUST)
 
 

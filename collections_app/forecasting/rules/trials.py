@@ -14,9 +14,8 @@ from statistics import median
 import numpy as np
 
 from collections_app.forecasting.rules import chances, delays, pay_days, weeks
-from collections_app.forecasting.rules.chances import HORIZON_DAYS, Calendar, Chances, Payer
-from collections_app.forecasting.rules.delays import Tally
-from collections_app.forecasting.rules.pay_days import PayDays
+from collections_app.forecasting.rules.chances import HORIZON_DAYS, Calendar, Chances, Payers
+from collections_app.forecasting.rules.delays import Tallies
 from collections_app.forecasting.rules.weeks import Uncertainty
 from collections_app.lib.money import ZERO
 
@@ -73,20 +72,23 @@ class Trial:
     missed: list[float] = field(default_factory=list)
 
 
-def tallies(invoices: Iterable[Past], day: int) -> dict[str, Tally]:
-    """How each customer paid, as known when ``day`` began."""
-    found: dict[str, Tally] = defaultdict(Tally)
-    for each in invoices:
-        begun, paid = each.begun - each.due, each.paid
-        if each.begun >= day:
-            continue
-        if paid is None or paid >= day:
-            found[each.customer].see(begun=begun, ended=day - 1 - each.due)
-        elif paid >= day - delays.HISTORY_DAYS:
-            weight = 0.5 ** ((day - paid) / delays.HALF_LIFE_DAYS)
-            weekday = (paid - 1) % 7
-            found[each.customer].see(begun=begun, ended=paid - each.due, weight=weight, weekday=weekday)
-    return found
+def tallies(invoices: Sequence[Past], rows: Mapping[str, int], day: int) -> Tallies:
+    """How customers paid, as known when ``day`` began; of each in their row."""
+    seen = [each for each in invoices if each.begun < day and (each.paid or day) >= day - delays.HISTORY_DAYS]
+    begun, due = (
+        np.array([getattr(each, name) for each in seen], dtype=np.int64) for name in ("begun", "due")
+    )
+    # Not paid until now, as far as is known.
+    paid = np.array([min(each.paid or day, day) for each in seen], dtype=np.int64)
+    is_paid = paid < day
+    return Tallies.counted(
+        len(rows),
+        np.array([rows[each.customer] for each in seen], dtype=np.int64),
+        begun=begun - due,
+        ended=np.where(is_paid, paid, day - 1) - due,
+        weights=np.where(is_paid, 0.5 ** ((day - paid) / delays.HALF_LIFE_DAYS), 1.0),
+        weekdays=np.where(is_paid, (paid - 1) % 7, -1),
+    )
 
 
 def run(invoices: Sequence[Past], *, first: dt.date, last: dt.date) -> Trial:
@@ -110,9 +112,10 @@ def run(invoices: Sequence[Past], *, first: dt.date, last: dt.date) -> Trial:
 def _guess(trial: Trial, invoices: Sequence[Past], guessed: set[int], monday: dt.date) -> None:
     day = monday.toordinal()
     ends = weeks.days_left(monday)
-    known = tallies(invoices, day)
-    everybody = delays.total(known.values())
-    common, weekdays = delays.common_shares(everybody), pay_days.weekday_factors(everybody.weekdays)
+    rows = {customer: row for row, customer in enumerate({each.customer: None for each in invoices})}
+    known = tallies(invoices, rows, day)
+    everybody = known.together(np.zeros(len(rows), dtype=np.int64), 1)
+    common, weekdays = delays.common_shares(everybody), pay_days.weekday_factors(everybody.weekdays[0])
     usual, usual_of_all = _medians(invoices, day)
     calendar, uncertain = Calendar(day), Uncertainty()
     expected, came, total = [ZERO] * weeks.WEEKS, [ZERO] * weeks.WEEKS, ZERO
@@ -120,11 +123,15 @@ def _guess(trial: Trial, invoices: Sequence[Past], guessed: set[int], monday: dt
     for place, each in enumerate(invoices):
         if each.is_open(day):
             by_customer[each.customer].append(place)
-    for customer, places in by_customer.items():
-        tally, theirs = known.get(customer, Tally()), [invoices[place] for place in places]
-        own = delays.shares(tally, common, trust=delays.OWN_TRUST)
-        days = PayDays(pay_days.weekday_factors(tally.weekdays, weekdays))
-        found = Payer(own, days, calendar).chances([each.due for each in theirs])
+    open_ones = known.picked(np.array([rows[customer] for customer in by_customer], dtype=np.int64))
+    payers = Payers(
+        delays.shares(open_ones, common, trust=delays.OWN_TRUST),
+        pay_days.pay_days(pay_days.weekday_factors(open_ones.weekdays, weekdays)),
+        calendar,
+    )
+    for row, (customer, places) in enumerate(by_customer.items()):
+        theirs = [invoices[place] for place in places]
+        found = payers.chances(np.full(len(theirs), row), np.array([each.due for each in theirs]))
         by_week = weeks.week_chances(found, ends)
         units = np.array([weeks.units(each.amount) for each in theirs])
         uncertain.see(units / 1000, by_week, np.zeros(len(theirs), dtype=np.int64))

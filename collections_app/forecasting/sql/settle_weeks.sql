@@ -1,4 +1,4 @@
--- Part of compare_forecasts and compare_customers: the weeks of frozen forecasts that have ended, and what came: the money set
+-- Part of compare_forecasts: the weeks of frozen forecasts that have ended, and what came: the money set
 -- against invoices that were open and known then, and what credit notes and write-offs took off them. What was known when it was
 -- frozen is not counted again, whatever day it is of; what was recorded later for an earlier day counts on the first day. A week
 -- stays open to correction.
@@ -11,16 +11,16 @@ WITH ended AS MATERIALIZED (
         AND (week.came IS NULL OR week.ends_on >= %(day)s::date - %(corrected_days)s)
 ),
 moved AS MATERIALIZED (
-    SELECT i.customer_id, a.posted_on, a.recorded_at, i.posted_on AS invoice_on, i.recorded_at AS invoice_at, i.currency,
+    SELECT i.id AS invoice_id, i.customer_id, a.posted_on, a.recorded_at, i.posted_on AS invoice_on, i.recorded_at AS invoice_at, i.currency,
         coalesce(sum(a.effect) FILTER (WHERE a.credit_note_id IS NULL AND a.basis <> 'write_off'), 0) AS came,
         coalesce(sum(a.effect) FILTER (WHERE a.credit_note_id IS NOT NULL OR a.basis = 'write_off'), 0) AS credited
     FROM allocation AS a JOIN invoice AS i ON i.id = a.invoice_id
     WHERE a.company_id = %(company)s AND a.recorded_at > (SELECT min(made_at) FROM ended)
         AND a.posted_on < %(day)s AND i.kind <> 'credit_note'
-    GROUP BY i.customer_id, a.posted_on, a.recorded_at, i.posted_on, i.recorded_at, i.currency
+    GROUP BY i.id, a.posted_on, a.recorded_at
 )
 , settling AS (
-    SELECT ended.id, ended.forecast_id, ended.place, ended.currency, moved.customer_id, came, credited
+    SELECT ended.id, ended.forecast_id, ended.place, ended.currency, moved.customer_id, moved.invoice_id, came, credited
     FROM ended JOIN moved ON moved.currency = ended.currency AND moved.recorded_at > ended.made_at
         AND moved.invoice_on <= ended.day AND moved.invoice_at <= ended.made_at
         AND greatest(moved.posted_on, ended.day) BETWEEN ended.starts_on AND ended.ends_on
