@@ -222,4 +222,5 @@ OF_A_COMPANY: list[URLPattern | URLResolver] = [
 
 urlpatterns += [path("<slug:company>/", include(OF_A_COMPANY))]
 
+handler400 = "collections_app.screens.failing.unreadable"
 handler500 = "collections_app.screens.failing.failed"

@@ -1,6 +1,7 @@
 """What caused the disputes of a period, in money: for whoever can see to it that it does not come again."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -53,14 +54,18 @@ class Caused:
         return sum((each.credited for each in self.reasons), ZERO)
 
 
-def closed(company: Company, *, since: dt.date, until: dt.date) -> list[Caused]:
-    """The causes of what was closed on the days from ``since`` to ``until``, currency by currency, the most
-    costly first. What was lodged by mistake counts nowhere. One query.
+def closed(
+    company: Company, *, customers: Collection[int] | None = None, since: dt.date, until: dt.date
+) -> list[Caused]:
+    """The causes of what was closed on the days from ``since`` to ``until``, of all customers or of some
+    (ids), currency by currency, the most costly first. What was lodged by mistake counts nowhere. One query.
     """
     zone, day = ZoneInfo(company.time_zone), dt.timedelta(days=1)
     begins_at = dt.datetime.combine(since, dt.time(), zone)
     ends_at = dt.datetime.combine(until + day, dt.time(), zone)
     ended = Dispute.objects.filter(company=company, closed_at__gte=begins_at, closed_at__lt=ends_at)
+    if customers is not None:
+        ended = ended.filter(customer__any=customers)
     sums = (
         ended.filter(cause__in=COUNTED)
         .values_list("cause", "currency", "reason")

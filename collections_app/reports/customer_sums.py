@@ -6,6 +6,8 @@ say.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from functools import partial
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -42,9 +44,19 @@ class Basis:
     postings: list[int]
     touched: tuple[int, ...]
 
+    @property
+    def told(self) -> str:
+        """Another text with each new posting, by which what is kept of them is named: the ledger's version is
+        read at another moment, and a posting may be committed in between.
+        """
+        return _told(self.postings)
+
     def params(self, asked: Asked, **more: Any) -> dict[str, Any]:
-        """As ``KEPT`` takes it: everybody whom nothing was posted about."""
-        given = {"customers": None, "without": array(self.touched), **more}
+        """As ``KEPT`` takes it: everybody whom nothing was posted about; a few by their ids."""
+        members = derived.customers_of(asked)
+        few = None if members is None or len(members) > derived.FEW_MAX else array(members)
+        whom = ALL if few is not None else asked.narrowed
+        given = {"customers": few, "without": array(self.touched), **whom.params, **more}
         return {**asked.params(), **given}
 
     def of_touched(self, asked: Asked) -> Asked:
@@ -72,11 +84,15 @@ def basis(asked: Asked) -> Basis | None:
     """What the figures of a day can stand on; None when they have to be read from all rows. Three queries."""
     if asked.known_at is not None or asked.customers is not None or asked.spans is not None:
         return None
+    if asked.narrowed.insured is not None:
+        return None
     snapshot = Snapshot.objects.current().filter(company=asked.company, day=asked.day).first()
     if snapshot is None or not snapshot.parts:
         return None
     new = bookmarks.new_to(READER, company=asked.company)
-    touched = _kept_for(asked, "whom", lambda: postings.customers_of(new), snapshot) if new else []
+    touched = (
+        _kept_for(asked, "whom", partial(postings.customers_of, new), snapshot, _told(new)) if new else []
+    )
     return Basis(snapshot, new, tuple(touched)) if len(touched) <= TOUCHED_MAX else None
 
 
@@ -85,6 +101,10 @@ def _kept_for(asked: Asked, name: str, read: Callable[[], T], snapshot: Snapshot
     list asks for them until the next snapshot.
     """
     return kept_readings.begin(asked).of(name, read, snapshot.pk, *given, on=["postings"])
+
+
+def _told(new: list[int]) -> str:
+    return sha256(array(new).encode()).hexdigest() if new else ""
 
 
 def part_of(found: Basis, asked: Asked, *, part: str, currency: str) -> tuple[Decimal, int, int]:
@@ -97,7 +117,7 @@ def part_of(found: Basis, asked: Asked, *, part: str, currency: str) -> tuple[De
     if not found.touched:
         return whole
     theirs = found.params(asked, customers=array(found.touched), without=array([]), **given)
-    was = _kept_for(asked, "counted", lambda: _counted(theirs), found.snapshot, part, currency)
+    was = _kept_for(asked, "counted", lambda: _counted(theirs), found.snapshot, found.told, part, currency)
     return whole[0] - was[0], whole[1] - was[1], whole[2] - was[2]
 
 
@@ -134,7 +154,7 @@ def kept_by_currency(asked: Asked) -> ByCurrency:
     """
     snapshot = Snapshot.objects.current().filter(company=asked.company, day=asked.day)
     number = snapshot.values_list("pk", flat=True).first() or 0
-    return kept_readings.begin(asked).of("day", lambda: by_currency(asked), number)
+    return kept_readings.begin(asked).of("day", lambda: by_currency(asked), number, str(asked.spans))
 
 
 def of_snapshot(snapshot: Snapshot) -> ByCurrency:

@@ -15,6 +15,7 @@ from collections_app.reports import (
     conversions,
     day_sums,
     history,
+    kept_days,
     reconciling,
     snapshots,
     work_measures,
@@ -115,7 +116,8 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
     days = [*months.ends_before(day, MONTHS_KEPT), day]
     kept = history.kept(company=company, days=days, narrowed=asked.narrowed)
     snapshot = Snapshot.objects.current().filter(company=company, day=day).first()
-    is_fresh = snapshot is not None and not bookmarks.new_to(READER, company=company)
+    is_new = bool(bookmarks.new_to(READER, company=company))
+    is_fresh = (snapshot is not None and not is_new) or kept_days.of_day(asked) is not None
     live = None
     if not is_fresh or asked.narrowed != ALL:
         live = day_sums.of(asked, since=_first_shown(kept, days))

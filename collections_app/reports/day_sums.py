@@ -7,7 +7,7 @@ narrowed, as all measures are. Earlier ends of months stand as they were kept.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Max
@@ -20,7 +20,6 @@ from collections_app.reports import (
     measure_sums,
     measures,
     placements,
-    reconciling,
     snapshots,
 )
 from collections_app.reports.customer_sums import ByCurrency
@@ -56,7 +55,10 @@ class DaySums:
     def joined_to(self, kept: Mapping[str, Kept], day: dt.date) -> dict[str, Kept]:
         """The kept months with the day as it stands now."""
         return {
-            currency: Kept(currency, {**_days(kept, currency), day: self.found.get(currency, NOTHING)})
+            currency: replace(
+                kept.get(currency, Kept(currency, {})),
+                days={**_days(kept, currency), day: self.found.get(currency, NOTHING)},
+            )
             for currency in sorted({*kept, *self.found})
         }
 
@@ -114,12 +116,12 @@ def _read(asked: Asked, readings: Readings, moved: Moved | None) -> DaySums:
         period = measures.sums_of(readings.asked, period_months=measure_sums.PERIOD_MONTHS)
     first = months.first_of(asked.day)
     found = (
-        customer_sums.by_currency(asked)
+        customer_sums.kept_by_currency(asked)
         if period is None
         else {currency: (each.closing, each.flow_of(first)) for currency, each in period.items()}
     )
     if is_whole and posted is None:
-        posted = reconciling.account(company=asked.company, day=asked.day)
+        posted = measures.account(asked)
     before = _before(asked, first - months.DAY) if moved is not None and moved.is_any else {}
     touched = snapshots.touched_day(company=asked.company)
     return DaySums(found, period, moved, before, touched, posted if is_whole and posted else {})
@@ -133,9 +135,9 @@ def _before(asked: Asked, end: dt.date) -> dict[str, Standing]:
         return {}
     movers = placements.movers(asked, since=end)
     if movers is None:
-        return measures.by_currency(derived.standings(Asked(asked.company, end, None, asked.narrowed)))
+        return derived.by_currency(derived.standings(Asked(asked.company, end, None, asked.narrowed)))
     came, left = (
-        measures.by_currency(derived.standings(Asked(asked.company, end, customers=tuple(each))))
+        derived.by_currency(derived.standings(Asked(asked.company, end, customers=tuple(each))))
         for each in movers
     )
     kept = history.kept(company=asked.company, days=[end], narrowed=asked.narrowed)

@@ -3,14 +3,14 @@ or as it was known at a moment. SQL sums, ``rules`` divide. Each is one statemen
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
 from collections_app.ledger.ageing import LEDGER_THEN
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
 from collections_app.lib import planning, replicas
 from collections_app.lib.sql import Statement, array
 from collections_app.reports.narrowing import ALL, DIMENSIONS, Narrowed
@@ -35,6 +35,7 @@ _DAYS = Statement(__file__, "count_days", after=TOOK)
 STEPPED = Statement(__file__, "step_cohorts", after=ROLLED)
 _COHORTS = Statement(__file__, "sum_cohorts", after=STEPPED)
 TOUCHED = Statement(__file__, "touch_first", after=PLACED)
+_MEMBERS = Statement(__file__, "find_members")
 _FIRST_TOUCHES = Statement(__file__, "count_first_touches", after=TOUCHED)
 
 
@@ -56,6 +57,10 @@ class Span:
     first: dt.date
     last: dt.date
     at: dt.datetime | None
+
+
+# So many customers are looked up faster than everybody is read.
+FEW_MAX = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Asked:
             "day": self.day,
             "known_at": self.known_at,
             "customers": None if self.customers is None else array(self.customers),
+            "touched_until": None,
             **self.narrowed.params,
             **self._placed(),
             **more,
@@ -126,9 +132,17 @@ def standings_at(ends: Sequence[dt.date], *, company: Company) -> dict[dt.date, 
     return found
 
 
+def by_currency(found: Mapping[Place, Standing]) -> dict[str, Standing]:
+    """What was open, by currency alone."""
+    parts: dict[str, list[Standing]] = {}
+    for place, standing in found.items():
+        parts.setdefault(place.currency, []).append(standing)
+    return {currency: Standing.summed(each) for currency, each in parts.items()}
+
+
 def flows(asked: Asked, *, since: dt.date) -> dict[tuple[dt.date, Place], Flow]:
     """What came and went from ``since`` to the day, by the first day of its month and by place."""
-    rows = _rows(_FLOWS, asked, since=since)
+    rows = _rows(_FLOWS, asked, by_many=True, since=since)
     return {(row["month"], _place(row)): Flow(**_picked(row, Flow)) for row in rows}
 
 
@@ -173,22 +187,24 @@ def cohort_params(day: dt.date) -> dict[str, Any]:
     return {"since": since, "until": day, "whole_until": until, "steps": list(COHORT_STEPS)}
 
 
-def first_touches(asked: Asked, *, since: dt.date) -> dict[str, list[Took]]:
+def first_touches(asked: Asked, *, since: dt.date, until: dt.datetime) -> dict[str, list[Took]]:
     """Days past due at the first touch of what became overdue from ``since`` to the day (``touched``),
-    and of what is still open without one (``untouched``).
+    and of what is still open without one (``untouched``); of the touches written down until a moment.
     """
     found: dict[str, list[Took]] = {"touched": [], "untouched": []}
-    for row in _rows(_FIRST_TOUCHES, asked, since=since):
+    for row in _rows(_FIRST_TOUCHES, asked, since=since, touched_until=until):
         found[row["what"]].append(Took(row["days"], row["count"]))
     return found
 
 
-def first_touches_by_collector(asked: Asked, *, since: dt.date) -> dict[int | None, list[Took]]:
+def first_touches_by_collector(
+    asked: Asked, *, since: dt.date, until: dt.datetime | None = None
+) -> dict[int | None, list[Took]]:
     """Of what was touched, the days past due at the first touch, by who looks after the customer now (an id;
-    None for nobody).
+    None for nobody); of the touches written down until a moment, or of all.
     """
     found: dict[int | None, list[Took]] = {}
-    for row in _rows(_FIRST_TOUCHES, asked, since=since):
+    for row in _rows(_FIRST_TOUCHES, asked, since=since, touched_until=until):
         if row["what"] == "touched":
             found.setdefault(row["collector"], []).append(Took(row["days"], row["count"]))
     return found
@@ -201,15 +217,23 @@ def customers_of(asked: Asked) -> list[int] | None:
     if asked.narrowed == ALL:
         return None
     if not asked.members:
-        paths = {"segment": "assignment__segment__code", "collector": "assignment__collector"}
-        given = asked.narrowed.lookups(**paths)
-        found = Customer.objects.filter(company=asked.company, **given)
-        asked.members.append(list(found.values_list("pk", flat=True)))
+        found = _MEMBERS.row({"company": asked.company.pk, **asked.narrowed.params})
+        asked.members.append(found["members"])
     return asked.members[0]
 
 
-def _rows(statement: Statement, asked: Asked, **more: Any) -> list[dict[str, Any]]:
-    with replicas.transaction(), planning.joining_sets(whole=asked.customers is None):
+def of_few(asked: Asked) -> Asked:
+    """The same with the customers named to whom it is narrowed, where they are few: what is theirs is looked
+    up. Of months in which customers are placed otherwise than now, as it is.
+    """
+    members = None if asked.spans is not None else customers_of(asked)
+    return asked if members is None or len(members) > FEW_MAX else replace(asked, customers=tuple(members))
+
+
+def _rows(statement: Statement, asked: Asked, *, by_many: bool = False, **more: Any) -> list[dict[str, Any]]:
+    whole = asked.customers is None
+    adding_up = planning.adding_up() if by_many and whole else nullcontext()
+    with replicas.transaction(), planning.joining_sets(whole=whole), adding_up:
         return statement.rows(asked.params(**more))
 
 

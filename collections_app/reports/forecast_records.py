@@ -62,7 +62,7 @@ def weeks(asked: Asked) -> list[Week]:
         forecast__company=asked.company,
         forecast__is_frozen=True,
         forecast__monday__in=mondays,
-        customer__in=customers or (),
+        customer__any=customers or (),
     )
     summed = theirs.values("forecast__monday", "forecast__day", "currency").annotate(
         sum_expected=Sum("expected"), sum_came=Sum("came")

@@ -2,15 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any, cast
 
 from django.db.models import Sum
 
 from collections_app.ledger.companies import Company
+from collections_app.lib import money
 from collections_app.lib.money import ZERO
-from collections_app.reports import customer_sums, kept_readings
+from collections_app.reports import customer_sums, kept_readings, placements
 from collections_app.reports.derived import Place
 from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.reconciling import Agreement
@@ -25,21 +26,41 @@ _STANDING, _FLOW = list(Standing.__dataclass_fields__), list(Flow.__dataclass_fi
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The kept days of one currency."""
+    """The kept days of one currency. Of some customers alone the sales of a month are, at a later end, of
+    those who belong there at that end: ``moved`` are, by this end and the first day of the month, those of
+    who came since less those of who left. So is what a month begins with: ``brought`` is, by its end, what
+    those had open before it who came in it, less that of those who left.
+    """
 
     currency: str
     days: dict[dt.date, tuple[Standing, Flow]]
+    moved: Mapping[tuple[dt.date, dt.date], Decimal] = field(default_factory=dict)
+    brought: Mapping[dt.date, Standing] = field(default_factory=dict)
 
     def sums(self, day: dt.date, *, period_months: int) -> Sums:
         """What measures of ``day`` are made of; zeros for days that are not kept."""
         before = months.first_of(day, back=period_months - 1) - months.DAY
         flows = {months.first_of(kept): flow for kept, (_, flow) in self.days.items() if kept <= day}
         flows[months.first_of(day)] = self._of(day)[1]
-        return Sums(self.currency, day, period_months, self._of(before)[0], self._of(day)[0], flows)
+        for (end, first), amount in self.moved.items():
+            if end == day:
+                flow = flows.get(first, Flow())
+                flows[first] = replace(flow, invoiced=flow.invoiced + amount)
+        opening = self.beginning(day) if period_months == 1 else self.on(before)
+        return Sums(self.currency, day, period_months, opening, self.on(day), flows)
+
+    def beginning(self, day: dt.date) -> Standing:
+        """What those who belong there at the end of a month had open when it began."""
+        before = self.on(months.first_of(day) - months.DAY)
+        return Standing.summed([before, self.brought[day]]) if day in self.brought else before
 
     def on(self, day: dt.date) -> Standing:
         """What was open at the end of a day."""
         return self._of(day)[0]
+
+    def on_month(self, first: dt.date) -> Flow:
+        """What came and went in a month that is over, as it was kept."""
+        return self._of(months.first_of(first, back=-1) - months.DAY)[1]
 
     def _of(self, day: dt.date) -> tuple[Standing, Flow]:
         return self.days.get(day, (Standing(), Flow()))
@@ -54,7 +75,16 @@ def kept(*, company: Company, days: Sequence[dt.date], narrowed: Narrowed = ALL)
     current = Snapshot.objects.current().filter(company=company, day__in=list(days))
     taken = list(current.values_list("pk", "taken_at"))
     numbers = [number for number, _ in taken]
-    return kept_readings.of_snapshots(taken, "kept", lambda: _narrowed(numbers, narrowed), narrowed)
+
+    def read() -> dict[str, Kept]:
+        moved = placements.moved_sales(company, narrowed, ends=days)
+        brought = placements.brought(company, narrowed, ends=days)
+        return {
+            name: replace(each, moved=moved.get(name, {}), brought=brought.get(name, {}))
+            for name, each in _narrowed(numbers, narrowed).items()
+        }
+
+    return kept_readings.of_snapshots(taken, "kept", read, narrowed)
 
 
 def _narrowed(snapshots: Sequence[int], narrowed: Narrowed) -> dict[str, Kept]:
@@ -105,7 +135,22 @@ def joined(found: Mapping[str, Kept], conversion: Conversion) -> Kept:
             standings.append(standing.converted(rates[currency], into))
             flows.append(flow.converted(rates[currency], into))
     summed = {day: (Standing.summed(each[0]), Flow.summed(each[1])) for day, each in days.items()}
-    return Kept(into, summed)
+    moved: dict[tuple[dt.date, dt.date], Decimal] = {}
+    for currency, each in found.items():
+        for (end, first), amount in each.moved.items() if currency in rates else ():
+            # As the list of a month has it: what is of it at the end is rounded once.
+            was = each.on_month(first).invoiced * rates[currency]
+            now = was + amount * rates[currency]
+            more = money.rounded(now, into) - money.rounded(was, into)
+            moved[end, first] = moved.get((end, first), ZERO) + more
+    brought: dict[dt.date, Standing] = {}
+    for currency, each in found.items():
+        for end in each.brought if currency in rates else ():
+            # Each part of what the month begins with is rounded once, as its list has it.
+            kept = each.on(months.first_of(end) - months.DAY).converted(rates[currency], into)
+            came = each.beginning(end).converted(rates[currency], into).less(kept)
+            brought[end] = Standing.summed([brought.get(end, Standing()), came])
+    return Kept(into, summed, moved, brought)
 
 
 def newest(*, company: Company, until: dt.date) -> Snapshot | None:

@@ -5,7 +5,7 @@ A page at a time, or whole (``every_...``) as it is written to a file: the same 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from collections_app.ledger.allocations import Allocation
+from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.lib import planning, replicas
@@ -71,7 +72,20 @@ def customers(asked: Asked, *, part: str, currency: str, page: int = 1) -> Liste
     """The customers that make up a part (a name of ``PARTS``), the largest first."""
     if found := customer_sums.basis(asked):
         return _kept_customers(found, asked, part, currency, page)
-    return page_of(_CUSTOMERS, asked.params(currency=currency, **_limits(part)), page, counted="customers")
+    params = asked.params(currency=currency, **_limits(part))
+    if asked.customers is not None:
+        return page_of(_CUSTOMERS, params, page, counted="customers")
+    return _kept_page(
+        asked,
+        "customers of rows",
+        lambda: page_of(_CUSTOMERS, params, page, counted="customers"),
+        part,
+        currency,
+        page,
+        key="id",
+        name="name",
+        number="number",
+    )
 
 
 def documents(
@@ -90,7 +104,18 @@ def documents(
         return page_of(_ITEMS, params, page, page_rows=page_rows, whole=False)
     if (found := customer_sums.basis(asked)) and not _is_of_later(asked):
         return _kept_documents(found, asked, part, currency, page, page_rows)
-    return page_of(_ITEMS, asked.params(**given), page, page_rows=page_rows)
+    params = asked.params(**given)
+    if asked.customers is not None:
+        return page_of(_ITEMS, params, page, page_rows=page_rows)
+    return _kept_page(
+        asked,
+        "documents of rows",
+        lambda: page_of(_ITEMS, params, page, page_rows=page_rows),
+        part,
+        currency,
+        page,
+        page_rows,
+    )
 
 
 def posted(asked: Asked, *, what: str, currency: str, since: dt.date, page: int = 1) -> Listed:
@@ -135,7 +160,8 @@ def _kept_customers(found: Basis, asked: Asked, part: str, currency: str, page: 
         params |= {"limit": PAGE_ROWS, "skip": (page - 1) * PAGE_ROWS}
         return [row["id"] for row in _KEPT_CUSTOMERS.rows(params)]
 
-    ids = readings.of("ranked", ranked, found.snapshot.pk, part, currency, page, on=["postings"])
+    given = found.snapshot.pk, found.told, part, currency, page
+    ids = readings.of("ranked", ranked, *given, on=["postings"])
     told = {row["id"]: row for row in _rows_of(ids, asked, part, currency)}
     amount, _, number = customer_sums.part_of(found, asked, part=part, currency=currency)
     amount, number = amount + sum((each.amount for each in touched), ZERO), number + len(touched)
@@ -153,7 +179,7 @@ def _touched(found: Basis, asked: Asked, part: str, currency: str) -> list[Added
 
     if not found.touched:
         return []
-    given = found.snapshot.pk, part, currency
+    given = found.snapshot.pk, found.told, part, currency
     return kept_readings.begin(asked).of("touched", read, *given, on=["postings"])
 
 
@@ -184,6 +210,28 @@ def _is_of_later(asked: Asked) -> bool:
     """Whether anything was posted for a day to come, which is not to be seen yet."""
     later = {"company": asked.company, "posted_on__gt": asked.day}
     return any(model.objects.filter(**later).exists() for model in (Invoice, Payment, Allocation))
+
+
+def _kept_page(
+    asked: Asked, what: str, read: Callable[[], Listed], *given: int | str, **columns: str
+) -> Listed:
+    """A page of all rows of a day that nothing was kept of, kept until something is posted or disputed."""
+    kept = kept_readings.begin(asked).of(what, read, *given, str(asked.spans))
+    return named_anew(kept, **columns)
+
+
+def named_anew(
+    found: Listed, *, key: str = "customer_id", name: str = "customer", number: str = "customer_number"
+) -> Listed:
+    """The same with customers called as they are called now: names change without a posting. One query."""
+    wanted = {row[key] for row in found.rows}
+    told = {
+        pk: each for pk, *each in Customer.objects.filter(pk__in=wanted).values_list("pk", "name", "number")
+    }
+    rows = [
+        {**row, name: told[row[key]][0], number: told[row[key]][1]} for row in found.rows if row[key] in told
+    ]
+    return replace(found, rows=rows)
 
 
 def _limits(part: str) -> dict[str, Any]:

@@ -7,8 +7,9 @@ would say. A lost Redis loses only time.
 """
 
 import datetime as dt
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,14 +18,13 @@ from typing import TypeVar
 from django.core.cache import cache
 
 from collections_app.lib.sql import Statement
-from collections_app.reports.derived import Asked, customers_of
+from collections_app.reports.derived import Asked, customers_of, of_few
 
 _VERSION = Statement(__file__, "read_ledger_version")
 KEPT_SECONDS = 36 * 3600
-# So many customers are looked up faster than everybody is read.
-FEW_MAX = 2_000
 _PRODUCT = Path(__file__).resolve().parent.parent
-_ROOMS = ("reports", "contact")
+# Which statements and rules the figures are made by.
+_ROOMS = ("lib", "ledger", "contact", "dunning", "reports")
 
 T = TypeVar("T")
 
@@ -48,11 +48,10 @@ class Readings:
         on: Sequence[str] = ("postings", "disputes"),
     ) -> T:
         """What ``read`` finds, kept under ``name`` and what else it depends on: of the ledger its postings
-        and disputes, unless ``on`` names fewer. What was known at a moment of the past is read anew.
+        and disputes, unless ``on`` names fewer. What was known at a moment of the past stands by them too:
+        whatever is written late has a posting of its own.
         """
-        if not self.version:
-            return read()
-        told = f"{_code()} {self.whom} {[self.state[each] for each in on]} {name} {given}"
+        told = f"{code()} {self.whom} {[self.state[each] for each in on]} {name} {given}"
         key = f"reading:{sha256(told.encode()).hexdigest()}"
         kept: tuple[T] | None = cache.get(key)
         if kept is None:
@@ -65,14 +64,15 @@ def begin(asked: Asked) -> Readings:
     """Readings of what is asked for, with the few customers named to whom it is narrowed. Two
     queries at most.
     """
-    company = asked.company
-    found = _VERSION.row({"company": company.pk, **asked.narrowed.params})
+    company, members = asked.company, customers_of(asked)
+    found = _VERSION.row({"company": company.pk})
     began_at = found.pop("at")
     state = {name: str(found.pop(name)) for name in ("postings", "disputes")}
-    if asked.known_at is not None:
-        return Readings(_of_few(asked), "", "", state, began_at)
-    whom = f"{company.pk} {company.time_zone} {asked.day} {asked.narrowed} {sorted(found.items())}"
-    return Readings(_of_few(asked), f"{whom} {state}", whom, state, began_at)
+    # Who is meant by a filter changes, and then it is another reading.
+    told = "" if members is None else sha256(array("q", members).tobytes()).hexdigest()
+    ours = f"{company.pk} {company.time_zone} {company.calendar}"
+    whom = f"{ours} {asked.day} {asked.known_at} {asked.narrowed} {sorted(found.items())} {told}"
+    return Readings(of_few(asked), f"{whom} {state}", whom, state, began_at)
 
 
 def of_snapshots(
@@ -81,8 +81,14 @@ def of_snapshots(
     """What ``read`` finds in the lines of snapshots (their numbers, and when they were taken), which never
     change; kept under ``name`` and what it is ``given`` besides.
     """
-    told = sha256(f"{_code()} {sorted(taken)} {given}".encode()).hexdigest()
-    key = f"lines:{name}:{told}"
+    return under(name, read, sorted(taken), given)
+
+
+def under(name: str, read: Callable[[], T], *told: object) -> T:
+    """What ``read`` finds, kept under ``name`` and what is ``told``, which has to be another whenever it
+    would find anything else.
+    """
+    key = f"lines:{sha256(f'{code()} {name} {told}'.encode()).hexdigest()}"
     kept: tuple[T] | None = cache.get(key)
     if kept is None:
         kept = (read(),)
@@ -91,15 +97,11 @@ def of_snapshots(
 
 
 @lru_cache(maxsize=1)
-def _code() -> str:
-    """Of the rooms whose figures are kept: a new version of them finds nothing that an older one left."""
+def code() -> str:
+    """Of the rooms that figures are made by: a new version of them finds nothing that an older one kept."""
     told = sha256()
     for room in _ROOMS:
-        for file in sorted((_PRODUCT / room).rglob("*.py")):
-            told.update(file.read_bytes())
+        for kind in ("*.py", "*.sql"):
+            for file in sorted((_PRODUCT / room).rglob(kind)):
+                told.update(file.read_bytes())
     return told.hexdigest()
-
-
-def _of_few(asked: Asked) -> Asked:
-    found = customers_of(asked)
-    return asked if found is None or len(found) > FEW_MAX else replace(asked, customers=tuple(found))

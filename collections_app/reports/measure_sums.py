@@ -15,7 +15,7 @@ from collections_app.ledger import bookmarks, postings
 from collections_app.ledger.companies import Company
 from collections_app.lib import planning, replicas, turns
 from collections_app.lib.sql import Statement, array
-from collections_app.reports import customer_sums, derived
+from collections_app.reports import customer_sums, derived, kept_readings
 from collections_app.reports.derived import FLOWED, PLACED, STEPPED, TOOK, TOUCHED, Asked
 from collections_app.reports.narrowing import ALL
 from collections_app.reports.part_rows import READER, CustomerPart, PartBasis
@@ -79,8 +79,12 @@ def keep(*, company: Company, day: dt.date, at: dt.datetime) -> int:
     if customers == []:  # postings that are about nobody
         bookmarks.keep(READER, new)
         return 0
-    _read_again(Asked(company, day, None, ALL, None if customers is None else tuple(customers)))
-    given = {"day": day, "read_at": at, "disputes": disputes, "whole": _told(_kept(company, None))}
+    asked = Asked(company, day, None, ALL, None if customers is None else tuple(customers))
+    again = basis is not None and customers is not None
+    until = basis.touched_until if basis and again else kept_readings.begin(asked).began_at
+    _read_again(asked, until)
+    given: dict[str, Any] = {"day": day, "read_at": at, "touched_until": until}
+    given |= {"disputes": disputes, "whole": _told(_kept(company, None))}
     PartBasis.objects.update_or_create(company=company, defaults=given)
     bookmarks.keep(READER, new)
     return company.customers.count() if customers is None else len(customers)
@@ -100,7 +104,22 @@ def of(asked: Asked, *, only: Mapping[str, Sequence[str]] | None = None) -> Foun
         found = _of_kept(asked, basis, touched, only)
         # What is kept may have been replaced between two of these statements.
         if PartBasis.objects.filter(pk=basis.pk, read_at=basis.read_at).exists():
-            return Found(found, basis.read_at)
+            return Found(found, basis.touched_until)
+
+
+def invoiced(asked: Asked, *, since: dt.date) -> Mapping[str, tuple[int, Decimal]]:
+    """The invoices posted from ``since`` to the day, by currency: how many, and what they come to; kept until
+    the next posting.
+    """
+    statement, _ = _STATEMENTS["raised"]
+    readings = kept_readings.begin(asked)
+    params, whole = readings.asked.params(since=since), readings.asked.customers is None
+    return readings.of(
+        "invoiced",
+        lambda: measure_parts.raised(_parts(statement, params, whole=whole)),
+        since,
+        on=["postings"],
+    )
 
 
 def _of_kept(
@@ -119,7 +138,7 @@ def _of_kept(
     if not theirs:
         return found
     of_theirs = replace(asked, customers=tuple(theirs))
-    for name, params in _readings(of_theirs):
+    for name, params in _readings(of_theirs, basis.touched_until):
         if only is None or name in only:
             found = found.plus(_parts(_STATEMENTS[name][0], params, whole=False))
     return found
@@ -134,19 +153,21 @@ def _others(asked: Asked, customers: Sequence[int], touched: Sequence[int]) -> s
     return found if len(found) < len(customers) else None
 
 
-def _read_again(asked: Asked) -> None:
+def _read_again(asked: Asked, touched_until: dt.datetime) -> None:
     """Replace what is kept of everybody, or of some."""
     whole = asked.customers is None
     kept = CustomerPart.objects.filter(company=asked.company)
     (kept if whole else kept.filter(customer__in=asked.customers or ())).delete()
     with planning.joining_sets(whole=whole):
-        for name, params in _readings(asked):
+        for name, params in _readings(asked, touched_until):
             _STATEMENTS[name][1].execute(params)
         _MARK_DISPUTES.execute(asked.params())
 
 
-def _readings(asked: Asked) -> list[tuple[str, dict[str, Any]]]:
-    """What is read, each statement by its name with the day and the months that it is of."""
+def _readings(asked: Asked, touched_until: dt.datetime) -> list[tuple[str, dict[str, Any]]]:
+    """What is read, each statement by its name with the day and the months that it is of; of touches those
+    until a moment.
+    """
     day = asked.day
     since = months.first_of(day, back=PERIOD_MONTHS - 1)
     oldest = months.first_of(day, back=max(COUNTBACK_MONTHS, PERIOD_MONTHS) - 1)
@@ -158,7 +179,7 @@ def _readings(asked: Asked) -> list[tuple[str, dict[str, Any]]]:
         ("flows", asked.params(since=oldest, whole_since=since)),
         ("days", asked.params(since=since)),
         ("cohorts", asked.params(**derived.cohort_params(day))),
-        ("touches", asked.params(since=since)),
+        ("touches", asked.params(since=since, touched_until=touched_until)),
         ("raised", asked.params(since=since)),
         ("accounts", asked.params()),
     ]

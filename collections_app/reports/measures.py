@@ -21,8 +21,10 @@ from collections_app.reports import (
     customer_sums,
     derived,
     history,
+    kept_days,
     kept_readings,
     measure_sums,
+    provisions,
     reconciling,
     work_measures,
 )
@@ -83,10 +85,11 @@ def measured(
     known_at: dt.datetime | None = None,
     narrowed: Narrowed = ALL,
     into: str = "",
+    is_of_work: bool = True,
 ) -> Measured:
     """The measures of the end of ``day``, over so many calendar months; of each currency, or with ``into``
-    of all that can be converted into one, and of each that cannot. A dozen statements, whatever the ledger
-    holds.
+    of all that can be converted into one, and of each that cannot; unless of the ledger alone, also those
+    of our work. A dozen statements, whatever the ledger holds.
     """
     readings = kept_readings.begin(Asked(company, day, known_at, narrowed))
     asked = readings.asked
@@ -101,7 +104,9 @@ def measured(
         into,
         str(rates),
     )
-    work = work_measures.of(readings, since=since, conversion=conversion, kept=kept)
+    beside = provisions.apart(readings, conversion)
+    found = [replace(each, measures=[*each.measures, *beside.get(each.currency, [])]) for each in found]
+    work = work_measures.of(readings, since=since, conversion=conversion, kept=kept) if is_of_work else []
     cohort_since, cohort_until = derived.cohort_of(day)
     return Measured(asked, period_months, since, cohort_since, cohort_until, found, work, conversion)
 
@@ -119,7 +124,7 @@ def _of_ledger(
     if conversion:
         by_currency = _joined(by_currency, conversion)
         taken = _taken_in_one(taken, conversion)
-        cohorts = _cohorts_in_one(cohorts, conversion)
+        cohorts = measure_parts.cohorts_in_one(cohorts, conversion)
         by_month = _months_in_one(by_month, conversion)
     found = []
     for sums in by_currency.values():
@@ -152,12 +157,24 @@ def _read(asked: Asked, period_months: int) -> OfLedger:
 
 
 def sums_of(asked: Asked, *, period_months: int = PERIOD_MONTHS) -> dict[str, Sums]:
-    """The sums of each currency, in the order of their names; of an empty ledger, of the company's own."""
+    """The sums of each currency, in the order of their names; of an empty ledger, of the company's own. Of
+    months that the nights kept it is read what they kept.
+    """
     day = asked.day
+    kept = kept_days.months_with(asked, number=max(measuring.COUNTBACK_MONTHS, period_months))
+    if kept:
+        by_month = derived.open_by_month(asked)
+        return {
+            name: replace(
+                each.sums(day, period_months=period_months),
+                open_by_month={first: open_ for (of, first), open_ in by_month.items() if of == name},
+            )
+            for name, each in kept.items()
+        }
     before = months.first_of(day, back=period_months - 1) - months.DAY
     oldest = months.first_of(day, back=max(measuring.COUNTBACK_MONTHS, period_months) - 1)
-    opening = by_currency(derived.standings(replace(asked, day=before)))
-    closing = by_currency(derived.standings(asked))
+    opening = derived.by_currency(derived.standings(replace(asked, day=before)))
+    closing = _closing(asked)
     flows: dict[str, dict[dt.date, list[Flow]]] = {}
     for (first, place), flow in derived.flows(asked, since=oldest).items():
         flows.setdefault(place.currency, {}).setdefault(first, []).append(flow)
@@ -195,25 +212,12 @@ def _taken_in_one(
     return found
 
 
-def _cohorts_in_one(found: Mapping[str, Cohort], conversion: Conversion) -> dict[str, Cohort]:
-    joined: dict[str, Cohort] = {}
-    for currency, lists in found.items():
-        rate, told_in = conversion.rates.get(currency, Decimal(1)), conversion.told_in(currency)
-        unpaid, disputed = ([money.rounded(each * rate, told_in) for each in amounts] for amounts in lists)
-        if told_in in joined:
-            before = joined[told_in]
-            unpaid = [a + b for a, b in zip(before[0], unpaid, strict=True)]
-            disputed = [a + b for a, b in zip(before[1], disputed, strict=True)]
-        joined[told_in] = (unpaid, disputed)
-    return joined
-
-
 def _months_in_one(
     found: Mapping[tuple[str, dt.date], Cohort], conversion: Conversion
 ) -> dict[tuple[str, dt.date], Cohort]:
     firsts = sorted({first for _, first in found})
     joined = {
-        first: _cohorts_in_one(
+        first: measure_parts.cohorts_in_one(
             {of: each for (of, month), each in found.items() if month == first}, conversion
         )
         for first in firsts
@@ -236,19 +240,36 @@ def agreements(asked: Asked) -> list[Agreement]:
     company, day, known_at = asked.company, asked.day, asked.known_at
     whole = Asked(company, day, known_at)
     found = customer_sums.basis(whole)
-    if found is not None and not found.postings:
-        return history.agreements(found.snapshot, history.kept(company=company, days=[day]))
+    snapshot = found.snapshot if found is not None and not found.postings else kept_days.of_day(whole)
+    if snapshot is not None:
+        return history.agreements(snapshot, history.kept(company=company, days=[day]))
 
     def read() -> list[Agreement]:
         if kept := measure_sums.of(whole):
             sums = measure_parts.sums(kept.parts, day=day, months=measure_sums.PERIOD_MONTHS)
             posted = measure_parts.accounts(kept.parts)
             return reconciling.compared({name: each.closing.total for name, each in sums.items()}, posted)
-        reported = by_currency(derived.standings(whole))
-        totals = {currency: standing.total for currency, standing in reported.items()}
-        return reconciling.agreements(totals, company=company, day=day, known_at=known_at)
+        totals = {currency: standing.total for currency, standing in _closing(whole).items()}
+        return reconciling.compared(totals, account(whole))
 
     return kept_readings.begin(whole).of("agreements", read)
+
+
+def _closing(asked: Asked) -> dict[str, Standing]:
+    """What is open at the end of the day by currency, which several figures of a page begin with."""
+    if asked == Asked(asked.company, asked.day):
+        return {name: standing for name, (standing, _) in customer_sums.kept_by_currency(asked).items()}
+    return kept_readings.begin(asked).of(
+        "closing", lambda: derived.by_currency(derived.standings(asked)), str(asked.spans)
+    )
+
+
+def account(asked: Asked) -> dict[str, Decimal]:
+    """The balance of each currency by what was posted until the end of the day, kept until something is."""
+    company, day, known_at = asked.company, asked.day, asked.known_at
+    return kept_readings.begin(Asked(company, day, known_at)).of(
+        "account", lambda: reconciling.account(company=company, day=day, known_at=known_at), on=["postings"]
+    )
 
 
 def differing(asked: Asked, found: Sequence[Agreement]) -> list[str]:
@@ -261,11 +282,3 @@ def differing(asked: Asked, found: Sequence[Agreement]) -> list[str]:
     readings = kept_readings.begin(Asked(asked.company, asked.day))
     named = readings.of("differing", lambda: reconciling.differing(asked.company), differences)
     return named or [NOTHING_NAMED]
-
-
-def by_currency(found: Mapping[derived.Place, Standing]) -> dict[str, Standing]:
-    """What was open, by currency alone."""
-    parts: dict[str, list[Standing]] = {}
-    for place, standing in found.items():
-        parts.setdefault(place.currency, []).append(standing)
-    return {currency: Standing.summed(each) for currency, each in parts.items()}

@@ -24,6 +24,8 @@ class Narrowed:
     collector: int | None = None
     salesperson: int | None = None
     country: str | None = None
+    # By who is insured now; of no figure that is kept by where customers belong.
+    insured: bool | None = None
 
     @property
     def params(self) -> dict[str, Any]:
@@ -39,6 +41,8 @@ class Narrowed:
         """As a query set takes it, each dimension by the path that leads to it."""
         found: dict[str, Any] = {}
         for name, value in self.given.items():
+            if name not in DIMENSIONS:
+                continue
             path = paths.get(name, name)
             if value == NOBODY_ID:
                 found[f"{path}__isnull"] = True
@@ -59,6 +63,7 @@ def of_query(query: Mapping[str, Any]) -> Narrowed:
         collector=_person(query.get("collector")),
         salesperson=_person(query.get("salesperson")),
         country=_code(query.get("country")),
+        insured={"yes": True, "no": False}.get(query.get("insured") or ""),
     )
 
 

@@ -24,6 +24,8 @@ class PartBasis(models.Model):
     company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()
     read_at = models.DateTimeField()
+    # Touches have no posting: of all customers those until this moment, whenever each was read.
+    touched_until = models.DateTimeField()
     # The state of all disputes, as ``count_disputes`` tells it.
     disputes = models.JSONField()
     # All of them together: rows of name, currency, key, count and amount as text.

@@ -9,23 +9,17 @@ from zoneinfo import ZoneInfo
 from collections_app.contact import dispute_causes, dispute_figures
 from collections_app.contact.promise_rates import RATE_DAYS
 from collections_app.contact.rules import dispute_rates
-from collections_app.forecasting.forecasts import ForecastWeek
+from collections_app.forecasting.forecasts import Forecast, ForecastWeek
 from collections_app.lib import money
 from collections_app.lib.sql import array
-from collections_app.reports import derived
+from collections_app.reports import addressed, derived
+from collections_app.reports.addressed import Unknown
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import Narrowed
 from collections_app.reports.rules import months
 from collections_app.reports.rules.measuring import COHORT_STEPS, steps_over
 
 Params = Callable[[Asked, int, str], dict[str, Any]]
-
-
-ID_LETTERS_MAX = 19
-
-
-class Unknown(ValueError):
-    """An address that asks for pieces that there are not."""
 
 
 def settled(what: str) -> Params:
@@ -56,7 +50,7 @@ def still_open(asked: Asked, number: int, of: str) -> dict[str, Any]:
     named = [each for each in of.split(",") if each and each != "before"]
     oldest = months.first_of(asked.day, back=number - 1)
     return asked.params(
-        months=[_month(each) for each in named], before=oldest if "before" in of.split(",") else None
+        months=[addressed.month(each) for each in named], before=oldest if "before" in of.split(",") else None
     )
 
 
@@ -70,7 +64,7 @@ def unpaid(asked: Asked, number: int, of: str) -> dict[str, Any]:
     since, until = derived.cohort_of(asked.day)
     steps: tuple[int, ...] = COHORT_STEPS
     if month:
-        since = _month(month)
+        since = addressed.month(month)
         until, steps = months.first_of(since, back=-1) - months.DAY, steps_over(since, asked.day)
     if step not in {str(each) for each in steps}:
         raise Unknown(of)
@@ -98,10 +92,12 @@ def fallen(what: str) -> Params:
 
 
 def work(what: str) -> Params:
-    """Of our work in some months, and of commitments in a year: what is counted."""
+    """Of our work in some months, or from the day that ``of`` names, and of commitments in a year: what is
+    counted.
+    """
 
     def params(asked: Asked, number: int, of: str) -> dict[str, Any]:
-        since, year_ago = months.first_of(asked.day, back=number - 1), asked.day - dt.timedelta(RATE_DAYS)
+        since, year_ago = _since(asked, number, of), asked.day - dt.timedelta(RATE_DAYS)
         return {**of_customers(asked), "since": since, "year_ago": year_ago, "what": what}
 
     return params
@@ -117,17 +113,17 @@ def days(*kinds: str) -> Params:
 
 
 def raised(what: str) -> Params:
-    """Of some months: what was disputed, or invoiced."""
+    """Of some months, or from the day that ``of`` names: what was disputed, or invoiced."""
 
     def params(asked: Asked, number: int, of: str) -> dict[str, Any]:
-        return {**of_customers(asked), "since": months.first_of(asked.day, back=number - 1), "what": what}
+        return {**of_customers(asked), "since": _since(asked, number, of), "what": what}
 
     return params
 
 
 def due(asked: Asked, number: int, of: str) -> dict[str, Any]:
     """``of`` is the day; ``late`` before it for all that was due by it."""
-    late, day = of.startswith("late"), _day(of.removeprefix("late"))
+    late, day = of.startswith("late"), addressed.day(of.removeprefix("late"))
     return {**of_customers(asked), "first": None if late else day, "last": day}
 
 
@@ -147,12 +143,12 @@ CAUSED_PARTS = ("contested", "credited")
 
 
 def caused(asked: Asked, number: int, of: str) -> dict[str, Any]:
-    """``of`` is the cause, the first day and what of it: carrier.2026-01-01.credited."""
+    """``of`` is the cause (empty for all), the first day and what of it: carrier.2026-01-01.credited."""
     cause, _, rest = of.partition(".")
     since, _, what = rest.partition(".")
-    if cause not in dispute_causes.COUNTED or what not in CAUSED_PARTS:
+    if cause not in {*dispute_causes.COUNTED, ""} or what not in CAUSED_PARTS:
         raise Unknown(of)
-    return {**of_customers(asked), "cause": cause, "since": _day(since), "what": what}
+    return {**of_customers(asked), "cause": cause or None, "since": addressed.day(since), "what": what}
 
 
 def held(asked: Asked, number: int, of: str) -> dict[str, Any]:
@@ -174,7 +170,7 @@ def released(asked: Asked, number: int, of: str) -> dict[str, Any]:
     return {
         **of_customers(asked),
         "since": since,
-        "month": _month(month) if month else None,
+        "month": addressed.month(month) if month else None,
         "what": what or None,
     }
 
@@ -189,7 +185,7 @@ def ended(asked: Asked, number: int, of: str) -> dict[str, Any]:
     if what not in ("", *ENDED_PARTS):
         raise Unknown(of)
     monday = asked.day - dt.timedelta(asked.day.weekday())
-    since = _day(week) if week else monday - dt.timedelta(weeks=ENDED_WEEKS - 1)
+    since = addressed.day(week) if week else monday - dt.timedelta(weeks=ENDED_WEEKS - 1)
     until = since + dt.timedelta(6) if week else asked.day
     return {**of_customers(asked), "since": since, "until": until, "what": what or None}
 
@@ -197,6 +193,16 @@ def ended(asked: Asked, number: int, of: str) -> dict[str, Any]:
 # So many working days of contacts, and days of first touches, are told of how work is spread.
 CONTACT_WORKING_DAYS = 10
 TOUCH_DAYS = 90
+
+
+def touched(what: str) -> Params:
+    """Of what became overdue in some months; ``of`` is the moment until which the figure was read, if any."""
+
+    def params(asked: Asked, number: int, of: str) -> dict[str, Any]:
+        since = months.first_of(asked.day, back=number - 1)
+        return derived.of_few(asked).params(since=since, touched_until=addressed.moment(of), what=what)
+
+    return params
 
 
 def looked_after(asked: Asked, number: int, of: str) -> dict[str, Any]:
@@ -207,12 +213,16 @@ def looked_after(asked: Asked, number: int, of: str) -> dict[str, Any]:
 def contacts(asked: Asked, number: int, of: str) -> dict[str, Any]:
     """``of`` is who made them (an id), whoever looks after the customer."""
     since = asked.company.calendar.add(asked.day, -CONTACT_WORKING_DAYS)
-    return {**of_customers(asked), "since": since, "by": _id(of)}
+    return {**of_customers(asked), "since": since, "by": addressed.number(of)}
 
 
 def touched_lately(asked: Asked, number: int, of: str) -> dict[str, Any]:
-    """Of what became overdue within some weeks; ``of`` is the collector (an id)."""
-    return _with(asked, of).params(since=asked.day - dt.timedelta(TOUCH_DAYS), what="touched")
+    """Of what became overdue within some weeks; ``of`` is the collector (an id), and the moment until which
+    the figure was read: 12.2026-03-11T09:30:00+00:00; without one, as it stands.
+    """
+    collector, _, until = of.partition(".")
+    given = {"since": asked.day - dt.timedelta(TOUCH_DAYS), "touched_until": addressed.moment(until)}
+    return derived.of_few(_with(asked, collector)).params(**given, what="touched")
 
 
 def end_of(asked: Asked) -> dt.datetime:
@@ -234,31 +244,34 @@ def expected(asked: Asked, number: int, of: str) -> dict[str, Any]:
     }
 
 
+BY_CUSTOMER = "customers"
+
+
 def missed(what: str) -> Params:
-    """``of`` is the Monday: of its week what was expected, what came, or what was missed."""
+    """``of`` is the Monday: of its week what was expected, what came, or what was missed; by customer with
+    2026-03-09.customers, and where it is not kept by invoice. One query more.
+    """
 
     def params(asked: Asked, number: int, of: str) -> dict[str, Any]:
-        return {**of_customers(asked), "monday": _day(of), "what": what}
+        monday, _, by = of.partition(".")
+        if by not in ("", BY_CUSTOMER):
+            raise Unknown(of)
+        frozen = Forecast.objects.frozen().filter(company=asked.company, monday=addressed.day(monday)).first()
+        return {
+            **of_customers(asked),
+            "forecast": frozen and frozen.pk,
+            "compared": frozen and frozen.compared,
+            "day": frozen and frozen.day,
+            "what": what,
+            "by_customer": bool(by) or not (frozen and frozen.is_by_invoice),
+        }
 
     return params
 
 
 def _with(asked: Asked, collector: str) -> Asked:
-    return replace(asked, narrowed=Narrowed(collector=_id(collector)))
+    return replace(asked, narrowed=Narrowed(collector=addressed.number(collector)))
 
 
-def _id(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < ID_LETTERS_MAX):
-        raise Unknown(text)
-    return int(text)
-
-
-def _month(text: str) -> dt.date:
-    return _day(f"{text}-01")
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise Unknown(text) from error
+def _since(asked: Asked, number: int, of: str) -> dt.date:
+    return addressed.day(of) if of else months.first_of(asked.day, back=number - 1)

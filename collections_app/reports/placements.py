@@ -6,7 +6,9 @@ narrowed by what was true when that month was kept, and not by what is true now.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -16,14 +18,18 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.sql import Statement
 from collections_app.people.users import User
+from collections_app.reports import derived
 from collections_app.reports.derived import Asked, Span
-from collections_app.reports.narrowing import ALL
+from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.rules import months
+from collections_app.reports.rules.totals import Standing
 from collections_app.reports.snapshot_rows import Snapshot
 
 _CLOSE = Statement(__file__, "close_placements")
 _OPEN = Statement(__file__, "open_placements")
 _FIND_MOVED = Statement(__file__, "find_moved_customers")
+_FIND_BETWEEN = Statement(__file__, "find_moved_between")
+_MOVED_SALES = Statement(__file__, "sum_moved_sales")
 
 
 def _somebody() -> "models.ForeignKey[Any, Any]":
@@ -87,8 +93,9 @@ class Moved:
         told += [f"{_counted(self.left)} moved away"] if self.left else []
         return (
             f"{' and '.join(told)} since {self.since:%-d %B %Y}. Figures of the day are of those who belong "
-            "here now, those of each end of a month of those who belonged here then: for three months after "
-            "a move, days of sales and effectiveness of those ends mix both."
+            "here now, those of each end of a month of those who belonged here then, and so are the sales "
+            "that its days of sales stand on. Effectiveness of a month is of those who belonged here at its "
+            "end, also in what it begins with."
         )
 
 
@@ -131,6 +138,55 @@ def movers(asked: Asked, *, since: dt.date) -> tuple[list[int], list[int]] | Non
     return came, [row["customer_id"] for row in found if not row["is_here"]]
 
 
+def moved_sales(
+    company: Company, narrowed: Narrowed, *, ends: Sequence[dt.date]
+) -> dict[str, dict[tuple[dt.date, dt.date], Decimal]]:
+    """By currency, of the kept ``ends`` of months and the first days of months before them: what those
+    invoiced in the month who belong there at the end and did not when the month was kept, less those of whom
+    it is the other way round. Three queries.
+    """
+    taken_at = kept(company).taken_at
+    days = sorted(day for day in ends if day in taken_at and months.is_end(day))
+    if not days:
+        return {}
+    span = {"since": months.first_of(days[0]), "until": days[-1]}
+    given = {"days": days, "moments": [taken_at[day] for day in days], **span, **narrowed.params}
+    found: dict[str, dict[tuple[dt.date, dt.date], Decimal]] = {}
+    for row in _MOVED_SALES.rows({"company": company.pk, **given}):
+        found.setdefault(row["currency"], {})[row["end_on"], row["first"]] = row["amount"]
+    return found
+
+
+def brought(
+    company: Company, narrowed: Narrowed, *, ends: Sequence[dt.date]
+) -> dict[str, dict[dt.date, Standing]]:
+    """By currency, of the kept ``ends`` of months: what those had open at the end of the month before who
+    came in the month, less what those had who left. Three queries, and one for each month and side that
+    anybody moved to.
+    """
+    taken_at = kept(company).taken_at
+    days = [day for day in ends if {day, _end_before(day)} <= {*taken_at} and months.is_end(day)]
+    if not days:
+        return {}
+    given = {
+        "days": days,
+        "moments": [taken_at[day] for day in days],
+        "befores": [taken_at[_end_before(day)] for day in days],
+    }
+    found: dict[str, dict[dt.date, Standing]] = {}
+    for row in _FIND_BETWEEN.rows({"company": company.pk, **given, **narrowed.params}):
+        theirs = Asked(company, _end_before(row["day"]), customers=tuple(row["customers"]))
+        for currency, standing in derived.by_currency(derived.standings(theirs)).items():
+            of = found.setdefault(currency, {})
+            before = of.get(row["day"], Standing())
+            of[row["day"]] = Standing.summed([before, standing]) if row["is_here"] else before.less(standing)
+    return found
+
+
+def _end_before(day: dt.date) -> dt.date:
+    return months.first_of(day) - months.DAY
+
+
 def _moved(asked: Asked, at: dt.datetime) -> list[dict[str, Any]]:
     return _FIND_MOVED.rows({"company": asked.company.pk, "at": at, **asked.narrowed.params})
 
@@ -139,20 +195,31 @@ def _counted(number: int) -> str:
     return f"{number:,} customer{'' if number == 1 else 's'}"
 
 
-def as_kept(asked: Asked, *, before: dt.date, number: int = 1) -> Asked:
-    """The same, narrowed for each of the ``number`` months until its day by where customers belonged when it
-    was kept, for months that ended ``before`` a day; later ones are told by where they belong now. A month
-    that was not kept has nobody.
+def as_kept(asked: Asked, *, before: dt.date, number: int = 1, at: dt.date | None = None) -> Asked:
+    """The same, narrowed for the ``number`` months until its day by where customers belonged when the day was
+    kept (or ``at`` another), where it lies ``before`` another; else by where they belong now. A day that was
+    not kept has nobody.
     """
     if asked.narrowed == ALL:
         return asked
-    taken_at = kept(asked.company).taken_at
-    spans = []
-    for back in range(number - 1, -1, -1):
-        first = months.first_of(asked.day, back=back)
-        last = min(months.first_of(first, back=-1) - months.DAY, asked.day)
-        if last >= before:
-            spans.append(Span(first, last, None))
-        elif last in taken_at:
-            spans.append(Span(first, last, taken_at[last]))
+    spans = _span(asked, months.first_of(asked.day, back=number - 1), asked.day, before, at)
     return replace(asked, spans=tuple(spans))
+
+
+def as_kept_at_each(asked: Asked, *, before: dt.date) -> Asked:
+    """The same of the end of the month before and of the day, each by where customers belonged at it."""
+    if asked.narrowed == ALL:
+        return asked
+    first = months.first_of(asked.day)
+    earlier = _span(asked, months.first_of(asked.day, back=1), first - months.DAY, before)
+    return replace(asked, spans=(*earlier, *_span(asked, first, asked.day, before)))
+
+
+def _span(
+    asked: Asked, first: dt.date, last: dt.date, before: dt.date, at: dt.date | None = None
+) -> list[Span]:
+    placed = at or last
+    if placed >= before:
+        return [Span(first, last, None)]
+    taken_at = kept(asked.company).taken_at
+    return [Span(first, last, taken_at[placed])] if placed in taken_at else []

@@ -4,16 +4,22 @@ Of the company, never of a person; each figure has the list behind it.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
+from collections_app.contact import contact_logs
 from collections_app.dunning import customer_calendars
 from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement
+from collections_app.reports import calls, kept_readings
+from collections_app.reports.derived import Asked
 from collections_app.reports.rules import months
 
 _COUNTS = Statement(__file__, "respect_items", "respect_counts")
@@ -69,20 +75,51 @@ class Item:
 
 
 def figures(company: Company, *, today: dt.date) -> dict[Kind, list[Figure]]:
-    """By kind the figures of the last months, the newest first. Two queries; two more once a day."""
+    """By kind the figures of the last months, the newest first. Four queries; three more once a day, and one
+    of these after a posting.
+    """
     wanted = [months.first_of(today, back=n) for n in range(MONTHS)]
     # What was in time in a month that is long over stays so, and there is much of it.
     open_since = months.first_of(today - dt.timedelta(days=STILL_OPEN_DAYS))
-    over = f"respect:{company.pk}:{company.time_zone}:{today}"
+    late = contact_logs.late_state(company)
+    told = f"{kept_readings.code()} {company.pk} {company.time_zone} {company.calendar} {today} {late}"
+    over = f"respect:{sha256(told.encode()).hexdigest()}"
     kept: Counted | None = cache.get(over)
     if kept is None:
-        kept = _counted(company, wanted[-1], open_since - dt.timedelta(days=1), today=today)
+        kept = _counted(company, wanted[-1], open_since - months.DAY, today=today)
         cache.set(over, kept, KEPT_SECONDS)
-    found = kept | _counted(company, open_since, today, today=today)
+    found = kept | _newly_counted(company, open_since, late, today=today)
     return {
         kind: [Figure(kind, month, *found.get((kind.value, month), (0, 0))) for month in wanted]
         for kind in Kind
     }
+
+
+def _newly_counted(company: Company, since: dt.date, late: str, *, today: dt.date) -> Counted:
+    """What is counted from ``since``, of which calls of days that are over are kept: of whatever time of day
+    they were, it is worked out for each.
+    """
+    readings = kept_readings.begin(Asked(company, today))
+    first = max(since, calls.live_from(company, at=min(readings.began_at, _end_of(today, company))))
+    given = _params(company, since, today, today=today)
+    found = _read({**given, "hours_since": first})
+    if first == since:
+        return found
+    over = {**given, "until": first - months.DAY}
+
+    def called() -> Counted:
+        return {key: told for key, told in _read(over).items() if key[0] == Kind.HOURS}
+
+    # Where a customer is changes with a posting.
+    known = readings.of("calls by the hour", called, late, str(sorted(over.items())), on=["postings"])
+    for key, (number, good) in known.items():
+        more = found.get(key, (0, 0))
+        found[key] = (number + more[0], good + more[1])
+    return found
+
+
+def _end_of(day: dt.date, company: Company) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time.max, ZoneInfo(company.time_zone))
 
 
 def figure(company: Company, kind: Kind, *, month: dt.date, today: dt.date) -> Figure:
@@ -93,7 +130,11 @@ def figure(company: Company, kind: Kind, *, month: dt.date, today: dt.date) -> F
 
 
 def _counted(company: Company, since: dt.date, until: dt.date, *, today: dt.date) -> Counted:
-    rows = _COUNTS.rows(_params(company, since, until, today=today))
+    return _read(_params(company, since, until, today=today))
+
+
+def _read(params: Mapping[str, Any]) -> Counted:
+    rows = _COUNTS.rows(params)
     return {(row["kind"], row["month"]): (row["number"], row["good"]) for row in rows}
 
 
@@ -129,6 +170,7 @@ def _params(company: Company, since: dt.date, until: dt.date, *, today: dt.date)
         "rest_on": [day for _, day in there],
         "company": company.pk,
         "since": since,
+        "hours_since": since,
         "until": until,
         "today": today,
         "zone": company.time_zone,

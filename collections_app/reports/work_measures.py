@@ -11,31 +11,26 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, Value
-
 from collections_app.contact import dispute_figures, owing, promise_rates
-from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.dispute_figures import Sums
 from collections_app.contact.promise_rates import RATE_DAYS
-from collections_app.contact.rules import Channel, Direction, Outcome, dispute_rates
+from collections_app.contact.rules import dispute_rates
 from collections_app.contact.rules.promise_rates import Fallen, overall
 from collections_app.holds import waiting_times
 from collections_app.lib import money
 from collections_app.lib.money import ZERO
 from collections_app.people.users import User
-from collections_app.reports import derived
+from collections_app.reports import calls, derived
 from collections_app.reports.derived import Asked
 from collections_app.reports.kept_readings import Readings
 from collections_app.reports.measure_sums import Found
 from collections_app.reports.rules import measure_parts
 from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.measuring import Measure, spread_inputs
-from collections_app.reports.rules.paying import Took, spread
-from collections_app.reports.rules.reaching import Calls
+from collections_app.reports.rules.paying import Spread, spread
 from collections_app.reports.rules.totals import Standing
 
 KNOWN_NOW = "As known now; what was known at another moment is told of the ledger only."
-UNANSWERED = (Outcome.NO_ANSWER, Outcome.LEFT_MESSAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +53,10 @@ def of(
     asked = readings.asked
     found = [
         *_promises(asked, conversion),
-        _commitments(asked),
+        commitments(asked),
         *_disputes(readings, since, conversion, kept),
         _first_touch(readings, since, kept),
-        _calls(asked, since),
+        _calls(readings, since),
         _holds(asked, since),
     ]
     return found if asked.known_at is None else [replace(each, note=KNOWN_NOW) for each in found]
@@ -133,7 +128,8 @@ def _by_value(fallen: Fallen) -> Measure:
     return Measure("promise_kept_value", fallen.value_rate, inputs, fallen.currency)
 
 
-def _commitments(asked: Asked) -> Measure:
+def commitments(asked: Asked) -> Measure:
+    """The share of our commitments of the last year that was met in time."""
     year_ago, customers = asked.day - dt.timedelta(RATE_DAYS), derived.customers_of(asked)
     by_owner = owing.met_by_owner(asked.company, customers=customers, today=asked.day, since=year_ago)
     met = owing.met_in_all(by_owner)
@@ -201,36 +197,27 @@ def _first_touch(readings: Readings, since: dt.date, kept: Callable[[], Found | 
     """Of the touches until it was read, which it says; a touch alone does not make it read again."""
     asked = readings.asked
 
-    def read() -> tuple[dict[str, list[Took]], dt.datetime]:
-        if found := kept():
-            return measure_parts.touches(found.parts), found.until
-        return derived.first_touches(asked, since=since), readings.began_at
+    def read() -> tuple[Spread, Spread, dt.datetime]:
+        if kept_parts := kept():
+            found, until = measure_parts.touches(kept_parts.parts), kept_parts.until
+        else:
+            found = derived.first_touches(asked, since=since, until=readings.began_at)
+            until = readings.began_at
+        return spread(found["touched"]), spread(found["untouched"]), until
 
-    found, until = readings.of("first touches", read, since)
-    touched, untouched = spread(found["touched"]), spread(found["untouched"])
+    # The figures and not what they are made of, which are thousands of numbers of days.
+    touched, untouched, until = readings.of("first touches", read, since)
     inputs = {**spread_inputs(touched), "untouched": untouched.count, "untouched_oldest": untouched.worst}
     del inputs["weighted"]
     zone = ZoneInfo(asked.company.time_zone)
-    note = f"Touches until {until.astimezone(zone):%-d %B %Y %H:%M}." if until != readings.began_at else ""
-    return Measure("first_touch", touched.mean, inputs, note=note)
+    note = f"Touches until {until.astimezone(zone):%-d %B %Y %H:%M}."
+    return Measure("first_touch", touched.mean, inputs, note=note, until=until)
 
 
-def _calls(asked: Asked, since: dt.date) -> Measure:
-    made = Q(channel=Channel.CALL, direction=Direction.OUT)
-    answered = ~Q(outcome__in=UNANSWERED)
-    logs = ContactLog.objects.valid().filter(made, company=asked.company, at__range=_span(asked, since))
-    customers = derived.customers_of(asked)
-    if customers is not None:
-        logs = logs.filter(customer__in=customers)
-    calls = Calls(
-        **logs.aggregate(
-            made=Count(Value(1)),
-            answered=Count(Value(1), filter=answered),
-            decided=Count(Value(1), filter=answered & ~Q(outcome=Outcome.WRONG_PERSON)),
-        )
-    )
-    inputs = {"answered": calls.answered, "made": calls.made, "right_person": calls.decided}
-    return Measure("contact_rate", calls.contact_rate, inputs)
+def _calls(readings: Readings, since: dt.date) -> Measure:
+    called = calls.made(readings, since=since)
+    inputs = {"answered": called.answered, "made": called.made, "right_person": called.decided}
+    return Measure("contact_rate", called.contact_rate, inputs)
 
 
 def _holds(asked: Asked, since: dt.date) -> Measure:

@@ -12,9 +12,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Value
 
-from collections_app.behaviour.positions import Position
 from collections_app.chase.entries import Entry
 from collections_app.contact import promise_lists
 from collections_app.contact.commitment_rows import Commitment
@@ -24,12 +23,11 @@ from collections_app.contact.rules import dispute_rates
 from collections_app.ledger.companies import Company, collectors_of
 from collections_app.people.rules import Role
 from collections_app.people.users import User
-from collections_app.reports import derived
-from collections_app.reports.derived import Asked
-from collections_app.reports.piece_params import CONTACT_WORKING_DAYS, TOUCH_DAYS
+from collections_app.reports import workload_sums
+from collections_app.reports.piece_params import CONTACT_WORKING_DAYS
 from collections_app.reports.rules.paying import Spread, spread
+from collections_app.reports.workload_sums import Touches
 from collections_app.segmentation import portfolios
-from collections_app.segmentation.assignments import Assignment
 from collections_app.segmentation.covers import Cover
 from collections_app.segmentation.portfolios import Portfolio
 
@@ -42,7 +40,8 @@ Counts = dict[int | None, int]
 @dataclass(frozen=True, slots=True)
 class Load:
     """The work of one collector. Money is by currency and never added up; ``listed`` and ``call_backs`` are
-    what they work today, absent colleagues' included.
+    what they work today, absent colleagues' included. ``first_touch`` is of the contacts until
+    ``touched_until``, where it was kept.
     """
 
     collector: User
@@ -55,6 +54,7 @@ class Load:
     disputes: int
     contacts: int
     first_touch: Spread
+    touched_until: dt.datetime | None = None
     overdue: list[tuple[Decimal, str]] = field(default_factory=list)
     portfolios: list[Portfolio] = field(default_factory=list)
     away: list[Cover] = field(default_factory=list)
@@ -109,7 +109,7 @@ class _Counted:
     late_ours: Counts
     disputes: Counts
     contacts: Counts
-    touches: dict[int | None, Spread]
+    touches: Touches
     overdue: dict[int | None, list[tuple[Decimal, str]]]
     portfolios: dict[int, list[Portfolio]]
     covers: list[Cover]
@@ -118,7 +118,8 @@ class _Counted:
     def of(cls, company: Company, today: dt.date) -> "_Counted":
         listed = Entry.objects.filter(company=company, left_out="").order_by()
         due = promise_lists.to_look_for(company, collector=None, today=today).order_by()
-        whose = "promise__customer__assignment__collector"
+        of_promise = "promise__customer__assignment__collector"
+        whose = workload_sums.looked_after(company)
         since = dt.datetime.combine(
             company.calendar.add(today, -CONTACT_WORKING_DAYS), dt.time(), ZoneInfo(company.time_zone)
         )
@@ -130,18 +131,18 @@ class _Counted:
         for portfolio in portfolios.of(company):
             theirs[portfolio.collector_id].append(portfolio)
         return cls(
-            customers=_by(Assignment.objects.filter(of_company), "collector"),
+            customers=dict(whose.customers),
             listed=_by(listed, "collector"),
             call_backs=_by(listed.filter(is_call_back=True), "collector"),
             promises={
-                "today": _by(due.filter(due_on=today), whose),
-                "late": _by(due.filter(due_on__lt=today), whose),
+                "today": _by(due.filter(due_on=today), of_promise),
+                "late": _by(due.filter(due_on__lt=today), of_promise),
             },
             late_ours=_by(Commitment.objects.late(today).filter(of_company), "owner"),
             disputes=_by(Dispute.objects.open().filter(of_company), "owner"),
             contacts=_by(ContactLog.objects.valid().filter(of_company, at__gte=since), "by"),
-            touches=_touches(company, today),
-            overdue=_overdue(company),
+            touches=workload_sums.touches(company, whose, today=today),
+            overdue=workload_sums.overdue(company, whose, today=today),
             portfolios=theirs,
             covers=list(soon.select_related("collector", "stand_in", "portfolio").order_by("first_on", "pk")),
         )
@@ -159,7 +160,8 @@ class _Counted:
             late_ours=self.late_ours.get(pk, 0),
             disputes=self.disputes.get(pk, 0),
             contacts=self.contacts.get(pk, 0),
-            first_touch=self.touches.get(pk) or spread([]),
+            first_touch=self.touches.spreads.get(pk) or spread([]),
+            touched_until=self.touches.until,
             overdue=self.overdue.get(pk, []),
             portfolios=self.portfolios.get(pk, []),
             away=_once(each for each in self.covers if each.collector_id == pk),
@@ -174,19 +176,4 @@ def _once(found: Iterable[Cover]) -> list[Cover]:
 
 
 def _by(rows: QuerySet[Any], whose: str) -> Counts:
-    return dict(rows.order_by().values_list(whose).annotate(Count("pk")))
-
-
-def _touches(company: Company, today: dt.date) -> dict[int | None, Spread]:
-    asked, since = Asked(company, today), today - dt.timedelta(days=TOUCH_DAYS)
-    found = derived.first_touches_by_collector(asked, since=since)
-    return {whose: spread(took) for whose, took in found.items()}
-
-
-def _overdue(company: Company) -> dict[int | None, list[tuple[Decimal, str]]]:
-    owed = Position.objects.filter(company=company, overdue__gt=0)
-    sums = owed.order_by("currency").values_list("customer__assignment__collector", "currency")
-    found: dict[int | None, list[tuple[Decimal, str]]] = defaultdict(list)
-    for whose, currency, amount in sums.annotate(Sum("overdue")):
-        found[whose].append((amount, currency))
-    return found
+    return dict(rows.order_by().values_list(whose).annotate(number=Count(Value(1))))

@@ -1,5 +1,6 @@
 """What moved days sales outstanding from one end of a month to the next: drawn, told and worked out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,8 +19,8 @@ from collections_app.screens import charts, report_words
 from collections_app.screens.charts import Chart
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of
-from collections_app.screens.report_links import list_of, pieces_of
-from collections_app.screens.report_words import ListOf, PiecesOf
+from collections_app.screens.report_links import list_of, moved_of, pieces_of
+from collections_app.screens.report_words import ListOf, MovedOf, PiecesOf
 from collections_app.screens.scoping import Scope, scope_of
 
 Span = tuple[Point, Point]
@@ -31,6 +32,14 @@ LABELS = {"Pace of sales": "Pace", bridging.MOVED: "Moved"}
 # The parts of the ledger in the order of the reading by age, and what of a month a step opens.
 AGES = ("not_due", *(f"overdue_{first}" for first in FIRSTS))
 PIECES = {"Collected": "collected", "Credit notes": "settled_by_credit"}
+# What of the invoices a step of the reading by what can be collected opens.
+# What is left over has no list where it is more than what those who moved brought.
+LEFT_OVER = {
+    bridging.CORRECTIONS: "The change of what is owed less the lines above, with no list of its own.",
+    bridging.MOVED: "The change of what is owed less the lines above, each converted and rounded. What "
+    "customers who moved brought along opens in each currency, without conversion.",
+}
+MOVED = {"Not overdue": "moved_not_due", "In dispute": "moved_disputed", "Overdue": "moved_overdue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,11 @@ class Line:
     words: str
     of: Amount | None = None
     ends: tuple[Amount, Amount] | None = None
+
+    @property
+    def note(self) -> str:
+        """Of what a sum is that has no list."""
+        return "" if self.of and self.of.url else LEFT_OVER.get(self.step.label, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,9 @@ class Opens:
     currency: str
     list_of: ListOf
     pieces_of: PiecesOf
+    moved_of: MovedOf
+    # What is left over is then also what rounding left.
+    is_converted: bool
 
     @property
     def ends(self) -> dict[str, str]:
@@ -89,9 +106,19 @@ class Opens:
         day = self.span[1].day
         if step.label == "Invoiced":
             return Amount(step.amount, self.list_of("invoiced", day, 1))
+        if step.label == bridging.MOVED and not self.is_converted:
+            before = self.span[0].day
+            return Amount(step.amount, self.moved_of("moved_along", before, day, self.currency))
         if step.label in PIECES:
             return Amount(-step.amount, self.pieces_of(PIECES[step.label], day, 1, "", self.currency))
         return None
+
+    def moved(self, step: Step) -> Amount | None:
+        """What the invoices changed by that moved this step; None for what is worked out."""
+        if step.amount is None:
+            return None
+        before, after = (each.day for each in self.span)
+        return Amount(step.amount, self.moved_of(MOVED[step.label], before, after, self.currency))
 
     def aged(self, place: int) -> tuple[Amount, Amount]:
         """What stood at both ends in one of ``AGES``."""
@@ -152,16 +179,20 @@ def _opens(scope: Scope, filters: Filters, found: Dashboard, span: Span) -> Open
         found.currency,
         list_of(scope, filters, found.currency, is_derived=found.is_derived),
         pieces_of(scope, filters, is_derived=found.is_derived),
+        moved_of(scope, filters, is_derived=found.is_derived),
+        found.conversion is not None,
     )
 
 
 def _drawn(bridge: Bridge, reading: Reading, opens: Opens) -> Drawn:
     has_ends = reading.name == "ages"
+    lists: dict[str, Callable[[Step], Amount | None]] = {"happened": opens.of, "standing": opens.moved}
+    of = lists.get(reading.name)
     lines = [
         Line(
             step,
             _signed(step.shown),
-            opens.of(step) if reading.name == "happened" else None,
+            of(step) if of else None,
             opens.aged(place - 1) if has_ends and place else None,
         )
         for place, step in enumerate(reading.steps)

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from collections_app.people.rules import Deed
+from collections_app.reports import long_readings
 from collections_app.screens import (
     report_accuracy,
     report_cash,
@@ -21,7 +22,10 @@ from collections_app.screens import (
     report_promises,
     report_promises_ended,
     report_released,
+    report_rolling,
+    report_team,
     report_top,
+    report_waiting,
     report_words,
 )
 from collections_app.screens.htmx import render_page
@@ -122,6 +126,14 @@ CHARTS = {
             is_wide=True,
         ),
         Chart(
+            "rolling",
+            "Roll rates",
+            "of what fell due in a month, the share of each step that was still unpaid at the next",
+            "reports/_rolling_chart.html",
+            report_rolling.drawn,
+            is_wide=True,
+        ),
+        Chart(
             "holds",
             "Orders on hold",
             "what sales wait for",
@@ -129,8 +141,20 @@ CHARTS = {
             report_holds.drawn,
             is_wide=True,
         ),
+        Chart(
+            "team",
+            "The team",
+            "how the work is spread, to balance it",
+            "reports/_team.html",
+            report_team.drawn,
+            is_wide=True,
+        ),
     )
 }
+
+
+# Charts that are drawn from all measures, and not from what the dashboard reads.
+OF_MEASURES = {"rolling"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +182,9 @@ def show(request: HttpRequest, company: str, chart: str) -> HttpResponse:
     if chart not in CHARTS:
         raise Http404("No such chart.")
     filters = filters_of(request, scope)
+    what = long_readings.MEASURES if chart in OF_MEASURES else long_readings.DASHBOARD
+    if waiting := report_waiting.page(request, scope, filters, what=what):
+        return waiting
     drawn = CHARTS[chart].draw(scope, filters)
     found = drawn["found"]
     context = {

@@ -13,6 +13,7 @@ from collections_app.contact.dispute_figures import PERIOD_DAYS
 from collections_app.contact.rules import dispute_rates
 from collections_app.contact.rules.dispute_rates import Cell
 from collections_app.reports import conversions, derived
+from collections_app.reports.narrowing import DIMENSIONS
 from collections_app.screens.report_filters import Filters
 from collections_app.screens.report_links import pieces_url
 from collections_app.screens.scoping import Scope
@@ -83,14 +84,18 @@ def drawn(scope: Scope, filters: Filters) -> dict[str, Any]:
         "found": telling,
         "rows": rows,
         "bands": [band_words(*each) for each in bands],
-        "figures_url": _figures_url(scope, asked.day),
+        "figures_url": _figures_url(scope, filters),
     }
 
 
-def _figures_url(scope: Scope, until: dt.date) -> str:
-    """The figures of the year that ends with a day, with what caused those that were closed."""
+def _figures_url(scope: Scope, filters: Filters) -> str:
+    """The figures of the year that ends with the day, with what caused those that were closed; of the same
+    customers, and converted as the report is.
+    """
+    until = filters.asked.day
     since = until - dt.timedelta(PERIOD_DAYS - 1)
-    query = urlencode({"since": since.isoformat(), "until": until.isoformat()})
+    given = {name: value for name, value in filters.query.items() if name in ("into", *DIMENSIONS)}
+    query = urlencode({"since": since.isoformat(), "until": until.isoformat(), **given})
     return f"{reverse('dispute_figures', kwargs={'company': scope.company.code})}?{query}"
 
 

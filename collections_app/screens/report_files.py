@@ -19,8 +19,9 @@ from django.views.decorators.http import require_safe
 from collections_app.lib import spreadsheets
 from collections_app.lib.spreadsheets import Cell, Table
 from collections_app.people.rules import Deed
+from collections_app.reports.addressed import Unknown
 from collections_app.reports.narrowing import DIMENSIONS
-from collections_app.screens import aged_tables, report_tables, work_tables
+from collections_app.screens import aged_tables, chart_tables, report_tables, work_tables
 from collections_app.screens.file_answers import SANDBOX
 from collections_app.screens.htmx import UNPROCESSABLE, sentence
 from collections_app.screens.report_filters import Filters, filters_of, refused
@@ -42,7 +43,7 @@ KNOWING = {"customers", "documents", "pieces", "measures", "rolling", *aged_tabl
 ONLY = {"forecast": ["currency"], "workload": ["currency"], "respect": ["currency"]} | {
     name: ["as_of", "known_on", "currency", *DIMENSIONS] for name in aged_tables.TABLES
 }
-TABLES = report_tables.TABLES | work_tables.TABLES | aged_tables.TABLES
+TABLES = report_tables.TABLES | chart_tables.TABLES | work_tables.TABLES | aged_tables.TABLES
 
 
 @require_safe
@@ -54,11 +55,14 @@ def file(request: HttpRequest, company: str, table: str, kind: str) -> HttpRespo
     filters = filters_of(request, scope, knows=table in KNOWING, only=ONLY.get(table))
     if no := refused(request, filters, what="No file was made."):
         return no
-    with TABLES[table](request, scope, filters) as found:
-        if kind == "xlsx" and found.number > spreadsheets.WORKBOOK_ROWS_MAX:
-            return _too_long(request, found)
-        whole = replace(found, about=_about(scope, filters, found))
-        return written(whole, kind, _name(whole, kind))
+    try:
+        with TABLES[table](request, scope, filters) as found:
+            if kind == "xlsx" and found.number > spreadsheets.WORKBOOK_ROWS_MAX:
+                return _too_long(request, found)
+            whole = replace(found, about=_about(scope, filters, found))
+            return written(whole, kind, _name(whole, kind))
+    except Unknown as unknown:
+        raise Http404("No such figure.") from unknown
 
 
 def written(table: Table, kind: str, name: str) -> FileResponse:

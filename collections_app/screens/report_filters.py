@@ -49,6 +49,12 @@ class FilterForm(forms.Form):
     rates_on = forms.DateField(label="Rates of", required=False)
     # Of months that ended before this day customers are placed as they were when the month was kept.
     kept_before = forms.DateField(label="Kept before", required=False)
+    # As they were when another day was kept.
+    placed_on = forms.DateField(label="Placed on", required=False)
+    # By who is insured now: behind the provisions that are told apart.
+    insured = forms.ChoiceField(
+        label="Insured", required=False, choices=[("", "all"), ("yes", "yes"), ("no", "no")]
+    )
     # What was posted or corrected after it is not known yet; empty stands for all that is known now.
     known_on = forms.DateField(
         label="As known at the end of",
@@ -108,18 +114,26 @@ class Filters:
     into: str = ""
     rates_on: dt.date | None = None
     kept_before: dt.date | None = None
+    placed_on: dt.date | None = None
 
     def of_months(self, number: int = 1) -> "Filters":
         """Those of a list over so many months, whose customers are placed as its figure has them."""
         if self.kept_before is None:
             return self
-        asked = placements.as_kept(self.asked, before=self.kept_before, number=number)
+        asked = placements.as_kept(self.asked, before=self.kept_before, number=number, at=self.placed_on)
         return replace(self, asked=asked)
+
+    @property
+    def of_both_ends(self) -> "Filters":
+        """Those of what changed since the end of the month before: customers as they were at each end."""
+        if self.kept_before is None:
+            return self
+        return replace(self, asked=placements.as_kept_at_each(self.asked, before=self.kept_before))
 
     @property
     def back(self) -> dict[str, str]:
         """What of an address leads from a list to the report that it belongs to."""
-        own = {"rates_on": "", "kept_before": ""}
+        own = {"rates_on": "", "kept_before": "", "placed_on": "", "insured": ""}
         day = self.rates_on or self.kept_before
         return {**own, "as_of": day.isoformat()} if day else own
 
@@ -130,7 +144,7 @@ class Filters:
     def of_day(self, day: dt.date, **more: str) -> str:
         """The same of another day, told at the rates of this one."""
         rates_on = self.asked.day.isoformat() if self.into else ""
-        return self.address(as_of=day.isoformat(), rates_on=rates_on, **more)
+        return self.address(**{"as_of": day.isoformat(), "rates_on": rates_on, **more})
 
     @property
     def dashboard(self) -> Dashboard:
@@ -140,6 +154,10 @@ class Filters:
     @property
     def measured(self) -> Measured:
         """All measures of what is asked for."""
+        return self.measured_of()
+
+    def measured_of(self, *, is_of_work: bool = True) -> Measured:
+        """The same, or those of the ledger alone."""
         asked = self.asked
         return measures.measured(
             company=asked.company,
@@ -147,6 +165,7 @@ class Filters:
             known_at=asked.known_at,
             narrowed=asked.narrowed,
             into=self.into,
+            is_of_work=is_of_work,
         )
 
     @property
@@ -158,8 +177,11 @@ class Filters:
     @property
     def placed(self) -> str:
         """How customers are placed that a list is narrowed to, where it is not as they are now."""
-        is_kept = self.kept_before is not None and self.asked.narrowed != narrowing.ALL
-        return "as they were placed when the month was kept" if is_kept else ""
+        insured = self.asked.narrowed.insured
+        told = [] if insured is None else [f"who are {'' if insured else 'not '}insured now"]
+        if self.kept_before is not None and self.asked.narrowed != narrowing.ALL:
+            told.append("as they were placed when the month was kept")
+        return ", ".join(told)
 
     @property
     def known_on(self) -> dt.date | None:
@@ -175,7 +197,7 @@ def filters_of(
     """
     data = {name: value for name, value in request.GET.dict().items() if only is None or name in only}
     if not knows:
-        data.pop("known_on", None)
+        data = {name: value for name, value in data.items() if name not in ("known_on", "insured")}
     form = FilterForm(data, scope=scope)
     form.is_valid()
     given = form.cleaned_data
@@ -190,6 +212,7 @@ def filters_of(
         given.get("into") or "",
         given.get("rates_on"),
         given.get("kept_before"),
+        given.get("placed_on"),
     )
 
 

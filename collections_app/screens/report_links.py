@@ -10,7 +10,7 @@ from collections_app.reports import placements
 from collections_app.reports.narrowing import ALL
 from collections_app.reports.rules import months
 from collections_app.screens.report_filters import Filters
-from collections_app.screens.report_words import ListOf, PiecesOf
+from collections_app.screens.report_words import BEGINNING, ListOf, MovedOf, PiecesOf
 from collections_app.screens.scoping import Scope
 
 
@@ -21,11 +21,16 @@ def list_of(scope: Scope, filters: Filters, currency: str, *, is_derived: bool) 
     address = reverse("report_customers", kwargs={"company": scope.company.code})
     kept_of = _kept_of(filters, is_derived=is_derived)
 
-    def found(part: str, day: dt.date, months: int) -> str:
-        more = kept_of(day, months)
+    def found(part: str, day: dt.date, number: int) -> str:
+        more = kept_of(day, number)
+        if part == BEGINNING:
+            # Of the customers that belong there at the end of the month that begins.
+            part, end = "owed", min(months.first_of(day, back=-2) - months.DAY, filters.asked.day)
+            of_end = kept_of(end, 1)
+            more = more and of_end and more | {"placed_on": end.isoformat()}
         if more is None:
             return ""
-        more |= {"months": str(months)} if months > 1 else {}
+        more |= {"months": str(number)} if number > 1 else {}
         return f"{address}?{filters.of_day(day, part=part, currency=currency, **more)}"
 
     return found
@@ -47,6 +52,20 @@ def _kept_of(filters: Filters, *, is_derived: bool) -> Callable[[dt.date, int], 
         if not {*months.ends_before(day, number - 1), day}.isdisjoint(kept.unknown):
             return None
         return {"kept_before": asked.day.isoformat()}
+
+    return found
+
+
+def moved_of(scope: Scope, filters: Filters, *, is_derived: bool) -> MovedOf:
+    """What changed from one end of a month to the next, of those who belonged there at each of both ends."""
+    kept_of = _kept_of(filters, is_derived=is_derived)
+    is_placed = filters.asked.narrowed != ALL and not is_derived
+
+    def found(what: str, before: dt.date, day: dt.date, currency: str) -> str:
+        if kept_of(before, 1) is None or kept_of(day, 1) is None:
+            return ""
+        more = {"kept_before": filters.asked.day.isoformat()} if is_placed else {}
+        return pieces_url(scope, filters, what, day=day, currency=currency, more=more)
 
     return found
 

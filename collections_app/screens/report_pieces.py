@@ -2,6 +2,7 @@
 disputed, held, or came otherwise than it was expected.
 """
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,12 +17,12 @@ from collections_app.lib import money
 from collections_app.lib.money import ZERO
 from collections_app.people.rules import Deed
 from collections_app.reports import conversions, pieces
+from collections_app.reports.addressed import Unknown
 from collections_app.reports.piece_kinds import KINDS, Kind
-from collections_app.reports.piece_params import Unknown
 from collections_app.reports.pieces import Sum
 from collections_app.reports.rules import months
 from collections_app.reports.rules.converting import Conversion
-from collections_app.screens import paging, report_words
+from collections_app.screens import paging, report_missed, report_moved, report_words
 from collections_app.screens.htmx import render_page
 from collections_app.screens.report_filters import Filters, filters_of, refused
 from collections_app.screens.report_links import pieces_url
@@ -32,10 +33,12 @@ OF_LETTERS_MAX = 200
 # Counted by currency, as the invoices are that they count.
 OF_DISPUTES = {
     "disputes",
+    "disputes_aged",
     "disputes_caused",
     "dispute_raised",
     "invoices_disputed",
     "disputes_ended",
+    "disputes_credited",
     "disputes_standing",
 }
 OF_CURRENCY = {"closed_late", "closed_to_pay", "late_to_date", "to_pay_to_date"}
@@ -46,6 +49,15 @@ WORDS = {
     "write_off": "written off",
     "stated": "told as settled by the accounts system",
     "implied": "no longer told as open by the accounts system",
+    "new": "invoiced in the month",
+    "settled": "settled",
+    "lessened": "settled in part",
+    "restored": "open again",
+    "fell_due": "fell overdue",
+    "contested": "put in dispute",
+    "agreed": "its dispute ended or lessened",
+    "came": "its customer moved here",
+    "went": "its customer moved away",
 }
 
 
@@ -68,6 +80,11 @@ class Chosen:
     @property
     def label(self) -> str:
         return self.kind.label
+
+    @property
+    def since(self) -> dt.date | None:
+        """The end of the month from which a change is told."""
+        return months.first_of(self.filters.asked.day) - months.DAY if self.kind.is_between else None
 
     def url(self, **more: str) -> str:
         """The same list, with ``more`` in its address."""
@@ -131,6 +148,9 @@ def show(request: HttpRequest, company: str, what: str) -> HttpResponse:
         "next_url": "" if found.is_last else chosen.url(page=str(found.page + 1)),
         "first_url": chosen.url() if found.page > 1 else "",
     }
+    if what in report_missed.KINDS:
+        told = report_missed.told(chosen.scope.company, chosen.of)
+        context |= {"told": told, "other_url": chosen.url(of=told.other)}
     return render_page(request, "reports/pieces.html", context)
 
 
@@ -140,9 +160,13 @@ def chosen_of(request: HttpRequest, what: str) -> Chosen:
     if what not in KINDS:
         raise Http404("No such figure.")
     filters = filters_of(request, scope, knows=True)
+    if filters.into and what in report_moved.UNCONVERTED:
+        raise Http404("Not told in one currency.")
     given, of = request.GET.get("months", ""), request.GET.get("of", "")
     number = int(given) if given in MONTHS else 1
-    filters = filters.of_months(number if KINDS[what].is_by_month else 1)
+    kind = KINDS[what]
+    placed_for = number if kind.is_by_month else 1
+    filters = filters.of_both_ends if kind.is_between else filters.of_months(placed_for)
     return Chosen(
         what,
         number,
@@ -176,6 +200,8 @@ def converted_of(chosen: Chosen) -> tuple[Conversion, list[Line]]:
     collected is what was settled less what credits did: each of both is rounded, as in the figures.
     """
     filters, of = chosen.filters, chosen.of
+    if chosen.kind.is_between:
+        return _moved_lines(chosen)
     signs, taken_off = {of: 1}, ""
     if chosen.what == "unpaid" and of.endswith(".never"):
         signs = {of.replace(".never", ".all"): 1, of.replace(".never", ".ever"): -1}
@@ -196,6 +222,21 @@ def converted_of(chosen: Chosen) -> tuple[Conversion, list[Line]]:
         url = _own_url(chosen, each, part)
         amount = money.rounded(each.amount * rate, into) * sign
         lines.append(Line(each, label, f"{rate.normalize():f}", amount, url))
+    return conversion, lines
+
+
+def _moved_lines(chosen: Chosen) -> tuple[Conversion, list[Line]]:
+    """A converted change is what stood at one end less what stood at the other, each of whose parts is
+    rounded as in the figures.
+    """
+    found = report_moved.found(chosen.scope, chosen.filters, chosen.what)
+    conversion = conversion_of(chosen, {each.currency for each in found})
+    lines = []
+    for each in found:
+        rate = conversion.rates.get(each.currency, Decimal(1))
+        amount = money.rounded(each.own * rate, chosen.filters.into) * each.sign
+        own = Sum(each.currency, None, each.own, 0)
+        lines.append(Line(own, each.label, f"{rate.normalize():f}", amount, each.url))
     return conversion, lines
 
 

@@ -3,14 +3,20 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
 
 from collections_app.lib import money
+from collections_app.reports.conversions import Telling
 from collections_app.reports.measures import CurrencyMeasures
 from collections_app.reports.rules.measuring import COHORT_STEPS
 from collections_app.reports.rules.rolling import Rolled
-from collections_app.screens import charts
+from collections_app.screens import charts, report_links
 from collections_app.screens.charts import Chart
+from collections_app.screens.report_filters import Filters
 from collections_app.screens.report_words import Drill
+from collections_app.screens.scoping import Scope
 from collections_app.templatetags import formats
 
 # A step: what was unpaid and its list, its share of the one before; the same without disputes.
@@ -109,6 +115,22 @@ def by_month(found: CurrencyMeasures, drill: Drill) -> ByMonth | None:
         tables.append(_table(title, months, "never", found.currency, drill))
     smalls = [small for place in range(1, len(COHORT_STEPS)) if (small := _small(found, months, place))]
     return ByMonth([_label(step) for step in COHORT_STEPS], smalls, tables)
+
+
+def drawn(scope: Scope, filters: Filters) -> dict[str, Any]:
+    """Month by month for the dashboard; the cohort of a year stands with all measures."""
+    measured = filters.measured_of(is_of_work=False)
+    of = measured.in_currency(filters.into or filters.currency or scope.company.currency)
+    list_of = report_links.list_of(scope, filters, of.currency, is_derived=True)
+    pieces_of = report_links.pieces_of(scope, filters, is_derived=True)
+    drill = Drill(list_of, pieces_of, filters.asked.day, measured.months)
+    return {
+        "found": Telling(of.currency, measured.conversion),
+        "currency": of.currency,
+        "rolling_months": by_month(of, drill),
+        "measures_url": f"{reverse('report_measures', kwargs={'company': scope.company.code})}"
+        f"?{filters.address(currency=of.currency)}",
+    }
 
 
 def _table(title: str, months: dict[dt.date, Rolled], of: str, currency: str, drill: Drill) -> Table:

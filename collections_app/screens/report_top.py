@@ -71,8 +71,11 @@ def of(scope: Scope, filters: Filters, found: Dashboard) -> list[Position]:
         default=F("overdue"),
         output_field=DecimalField(max_digits=40, decimal_places=12),
     )
-    ordered = listed.annotate(worth=worth).order_by("-worth", "customer", "currency")
-    return list(ordered.select_related("customer__assignment__collector")[:TOP_ROWS])
+    ordered = ("-worth", "customer", "currency")
+    # Who they are first: with their names every position would be joined before it is sorted.
+    first = listed.annotate(worth=worth).order_by(*ordered).values_list("pk", flat=True)[:TOP_ROWS]
+    told = Position.objects.filter(pk__in=list(first)).annotate(worth=worth).order_by(*ordered)
+    return list(told.select_related("customer__assignment__collector"))
 
 
 def step_of(entry: Entry | None) -> str:

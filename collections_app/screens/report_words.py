@@ -29,6 +29,10 @@ PART_OF_INPUT = {
     "over_90": "over_90", "overdue": "overdue", "days_1_30": "overdue_1", "days_31_60": "overdue_31",
     "days_61_90": "overdue_61", "days_91_120": "overdue_91", "days_121": "overdue_121",
 }  # fmt: skip
+# Each with the query that narrows its lists.
+PROVISIONS = {"provision": "", "provision_insured": "insured=yes", "provision_uninsured": "insured=no"}
+# What is owed when a month begins, by those who belong to a report at its end.
+BEGINNING = "beginning"
 YEAR = 12
 
 # Makes the address of a part's list at the end of a day, of the month of that day or of so many; empty where
@@ -37,6 +41,8 @@ ListOf = Callable[[str, dt.date, int], str]
 # Makes the address of the pieces of a sum (a name of ``pieces.KINDS``) at the end of a day, of so many months
 # until then; then which of them, and of which currency.
 PiecesOf = Callable[[str, dt.date, int, str, str], str]
+# Makes the address of what a kind of pieces changed by from one day to another, in a currency.
+MovedOf = Callable[[str, dt.date, dt.date, str], str]
 # Which pieces an input of a measure opens, by measure and input; the last says which of several.
 PIECES_OF_INPUT = {
     ("cei_cash", "settled_by_credit_notes"): ("settled_by_credit", ""),
@@ -45,11 +51,14 @@ PIECES_OF_INPUT = {
     ("days_late", "amounts_times_days"): ("late_days", ""),
     ("days_late", "amounts"): ("paid_due", ""),
     ("collectable_overdue", "disputed"): ("disputed", ""),
-    ("provision", "fell_due"): ("unpaid", f"{COHORT_STEPS[0]}.all"),
-    ("provision", "lost"): ("unpaid", f"{COHORT_STEPS[-1]}.all"),
     **{
-        ("provision", f"{name}_reached"): ("unpaid", f"{step}.all")
-        for name, step in zip(BUCKET_NAMES, COHORT_STEPS[1:], strict=False)
+        (of, name): ("unpaid", f"{step}.all")
+        for of in PROVISIONS
+        for name, step in (
+            ("fell_due", COHORT_STEPS[0]),
+            ("lost", COHORT_STEPS[-1]),
+            *zip((f"{each}_reached" for each in BUCKET_NAMES), COHORT_STEPS[1:], strict=False),
+        )
     },
     ("promise_kept", "kept"): ("promises_kept", ""),
     ("promise_kept", "fallen_due"): ("promises_fallen", ""),
@@ -78,7 +87,7 @@ PIECES_OF_INPUT = {
 }
 # Of these the pieces are worked out from the day alone.
 OF_ONE_DAY = {
-    "collectable_overdue", "provision", "promise_kept", "promise_kept_value", "commitments_met",
+    "collectable_overdue", *PROVISIONS, "promise_kept", "promise_kept_value", "commitments_met",
 }  # fmt: skip
 
 
@@ -97,8 +106,13 @@ class Drill:
 
     def of_input(self, measure: Measure, name: str) -> str:
         """The list of what goes into a measure."""
+        url, narrowed = self._of_input(measure, name), PROVISIONS.get(measure.name)
+        return f"{url}&{narrowed}" if url and narrowed else url
+
+    def _of_input(self, measure: Measure, name: str) -> str:
         if found := PIECES_OF_INPUT.get((measure.name, name)):
             what, of = found
+            of = measure.until.isoformat() if measure.until else of
             number = 1 if measure.name in OF_ONE_DAY else self.months
             return self.pieces_of(what, self.day, number, of, measure.currency)
         if measure.name == "dso_sales_weighted" and (of := _months_open(measure, name)):
@@ -106,7 +120,8 @@ class Drill:
         if name in PART_OF_INPUT:
             return self.part(PART_OF_INPUT[name])
         if name == "opening":
-            return self.list_of("owed", months.first_of(self.day, back=self.months - 1) - months.DAY, 1)
+            begins = BEGINNING if self.months == 1 else "owed"
+            return self.list_of(begins, months.first_of(self.day, back=self.months - 1) - months.DAY, 1)
         if name == "invoiced":
             return self.list_of("invoiced", self.day, 1 if measure.name == "dso_simple" else self.months)
         if name.startswith("invoiced_"):

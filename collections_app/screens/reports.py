@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from collections_app.people.rules import Deed
-from collections_app.reports import dashboards, measures, saved_views, tables, work_measures
+from collections_app.reports import dashboards, long_readings, measures, saved_views, tables, work_measures
 from collections_app.reports.dashboards import Dashboard, Point
 from collections_app.reports.rules.measuring import Measure
 from collections_app.screens import (
@@ -20,6 +20,7 @@ from collections_app.screens import (
     report_links,
     report_rolling,
     report_views,
+    report_waiting,
     report_words,
 )
 from collections_app.screens.htmx import render_page
@@ -44,6 +45,8 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     if not request.GET and (first := saved_views.default_of(scope.user, company=scope.company)):
         return HttpResponseRedirect(report_views.address(first))
     filters = filters_of(request, scope)
+    if waiting := report_waiting.page(request, scope, filters, what=long_readings.DASHBOARD):
+        return waiting
     found = filters.dashboard
     drill = _drill(scope, filters, found, found.now, dashboards.PERIOD_MONTHS)
     of_month = _drill(scope, filters, found, found.last_month, 1)
@@ -71,6 +74,8 @@ def show(request: HttpRequest, company: str) -> HttpResponse:
     """Every measure of a day with its working."""
     scope = scope_of(request, to=Deed.SEE_WHOLE_COMPANY)
     filters = filters_of(request, scope, knows=True)
+    if waiting := report_waiting.page(request, scope, filters, what=long_readings.MEASURES):
+        return waiting
     measured = filters.measured
     of = measured.in_currency(filters.into or filters.currency or scope.company.currency)
     list_of = report_links.list_of(scope, filters, of.currency, is_derived=True)

@@ -116,31 +116,35 @@ def visible_to(user: User, *, today: dt.date) -> CustomerQuerySet:
     if not user.may(Deed.WORK_CUSTOMERS):
         return within.none()
     seen = Q(assignment__isnull=True)
-    for reason in _reasons_to_see(user, colleagues_of(user).values("pk"), today=today, at="assignment__"):
+    theirs = Q(assignment__collector__in=colleagues_of(user).values("pk"))
+    for reason in _reasons_to_see(user, theirs, today=today, at="assignment__"):
         seen |= reason
     return within.filter(seen)
 
 
-def seen_by(user: User, *, company: Company, today: dt.date) -> QuerySet[Assignment, Any]:
+def seen_by(
+    user: User, *, colleagues: Sequence[int], company: Company, today: dt.date
+) -> QuerySet[Assignment, Any]:
     """The customers of ``company`` that are assigned such that ``user``, who works customers, sees them; each
     reason is looked up by itself, which reads their rows and no others. A customer may come twice.
+
+    ``colleagues`` are those of the teams of ``user``, by their ids: of a subquery the planner thinks that it
+    names half of all users, and reads everything.
     """
-    # By their ids: of a subquery the planner thinks that it names half of all users, and reads everything.
-    colleagues = list(colleagues_of(user).values_list("pk", flat=True))
-    reasons = _reasons_to_see(user, colleagues, today=today)
+    reasons = _reasons_to_see(user, Q(collector__any=colleagues), today=today)
     first, *more = [
         Assignment.objects.filter(reason, company=company).values("customer") for reason in reasons
     ]
     return first.union(*more, all=True)
 
 
-def _reasons_to_see(user: User, colleagues: object, *, today: dt.date, at: str = "") -> tuple[Q, ...]:
-    """Why somebody who works customers sees one, of its assignment at ``at``: nobody's, one of their
-    ``colleagues``, of whom they are one, one of those whom they stand in for.
+def _reasons_to_see(user: User, theirs: Q, *, today: dt.date, at: str = "") -> tuple[Q, ...]:
+    """Why somebody who works customers sees one, of its assignment at ``at``: nobody's, ``theirs`` or one of
+    their colleagues', one of those whom they stand in for.
     """
     return (
         Q(**{f"{at}collector__isnull": True}),
-        Q(**{f"{at}collector__in": colleagues}),
+        theirs,
         Q(**{f"{at}portfolio__in": Portfolio.objects.covered_by(user, today=today).values("pk")}),
     )
 

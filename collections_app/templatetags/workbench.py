@@ -24,7 +24,6 @@ import datetime as dt
 from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from django import template
 from django.conf import settings
@@ -33,10 +32,10 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from collections_app.templatetags import formats
+from collections_app.templatetags import formats, kept_fields
 
 register = template.Library()
 PARTS_KEPT_MAX = 1000
@@ -61,6 +60,15 @@ def grouped(number: int | None) -> str:
     return formats.NOTHING if number is None else f"{number:,}"
 
 
+@register.simple_tag
+def count(number: int, url: str, what: str, unit: str = "") -> SafeString:
+    """A number that opens its list where there is one to be read; ``what`` says of what to who hears it."""
+    if not (url and number):
+        return format_html("{}{}", grouped(number), unit)
+    told = '<a href="{}" data-figure="{}">{}{}<span class="visually-hidden"> {}</span></a>'
+    return format_html(told, url, number, grouped(number), unit, what)
+
+
 @register.filter
 def word(words: Mapping[str, str], name: str) -> str:
     """What ``words`` say by a name that the template has in a variable."""
@@ -69,24 +77,25 @@ def word(words: Mapping[str, str], name: str) -> str:
 
 def _figure(text: str, exact: str, amount: Decimal | int | None) -> SafeString:
     below = " below-zero" if amount is not None and amount < 0 else ""
-    if text == exact:
-        return format_html('<span class="figure{}">{}</span>', below, text)
-    return format_html('<span class="figure{}" title="{}">{}</span>', below, exact, text)
+    title = "" if text == exact else f' title="{escape(exact)}"'
+    return mark_safe(f'<span class="figure{below}"{title}>{escape(text)}</span>')  # both are escaped
 
 
 @register.simple_tag
 def money(amount: Decimal | int | None, currency: str, form: str = "") -> SafeString:
     """An amount with its currency; ``"whole"`` drops the decimals and keeps the exact amount as its title."""
     exact = formats.amount(amount, currency)
-    return _figure(formats.amount(amount, currency, whole=form == "whole"), exact, amount)
+    text = formats.amount(amount, currency, whole=True) if form == "whole" else exact
+    return _figure(text, exact, amount)
 
 
 @register.simple_tag
 def figure(amount: Decimal | int | None, currency: str, form: str = "") -> SafeString:
     """An amount without its currency, for columns and facts that name it once."""
-    exact = formats.amount(amount, currency)
-    text = formats.figure(amount, currency, whole=form == "whole")
-    return _figure(text, exact if form == "whole" else text, amount)
+    if form != "whole":
+        text = formats.figure(amount, currency)
+        return _figure(text, text, amount)
+    return _figure(formats.figure(amount, currency, whole=True), formats.amount(amount, currency), amount)
 
 
 def _today(context: Context) -> dt.date:
@@ -109,8 +118,12 @@ def day(context: Context, on: dt.date | None, form: str = "") -> SafeString | st
     """A date as people say it, with the ISO date for machines and as its title."""
     if on is None:
         return formats.NOTHING
-    text = formats.day(on, today=_today(context), weekday=form == "weekday")
-    return format_html('<time datetime="{0}" title="{0}">{1}</time>', on.isoformat(), text)
+    return _day(on.isoformat(), formats.day(on, today=_today(context), weekday=form == "weekday"))
+
+
+@lru_cache(formats.DAYS_KEPT_MAX)
+def _day(on: str, text: str) -> SafeString:
+    return format_html('<time datetime="{0}" title="{0}">{1}</time>', on, text)
 
 
 @register.simple_tag(takes_context=True)
@@ -204,9 +217,13 @@ def bar(part: Decimal | int, whole: Decimal | int) -> SafeString:
     )
 
 
-@register.inclusion_tag("_frame_field.html")
-def field(bound: BoundField, *options: str) -> dict[str, Any]:
+@register.simple_tag
+def field(bound: BoundField, *options: str) -> SafeString:
     """One form field. Options: ``key=a``, ``wide``, ``bare`` (its label only for screen readers)."""
+    return kept_fields.kept(bound, options, _field)
+
+
+def _field(bound: BoundField, *options: str) -> SafeString:
     named = dict(option.partition("=")[::2] for option in options)
     widget = bound.field.widget
     attrs: dict[str, str | bool] = {"class": _control_class(widget)}
@@ -214,7 +231,7 @@ def field(bound: BoundField, *options: str) -> dict[str, Any]:
         attrs |= {"data-key": named["key"], "aria-keyshortcuts": named["key"]}
     if "autofocus" in named:
         attrs["autofocus"] = True
-    return {
+    told = {
         "bound": bound,
         "control": bound.as_widget(attrs=attrs),
         "is_checkbox": isinstance(widget, CheckboxInput),
@@ -223,6 +240,7 @@ def field(bound: BoundField, *options: str) -> dict[str, Any]:
         "is_bare": "bare" in named,
         "key": named.get("key", ""),
     }
+    return render_to_string("_frame_field.html", told)
 
 
 def _control_class(widget: object) -> str:

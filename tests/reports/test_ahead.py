@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from collections_app.forecasting import forecasts
 from collections_app.jobs import tasks
 from collections_app.ledger.companies import Company
-from collections_app.reports import cash, measures
+from collections_app.reports import cash, measures, pieces
 from collections_app.reports.cash import Cash
 from collections_app.reports.derived import Asked
 from tests.ledgerrows import company_of, moment
@@ -50,6 +50,16 @@ def test_the_first_look_after_it_reads_nothing_of_the_whole_ledger(company: Comp
     seen, large = looked_at(company)
     assert (seen.received, seen.rest is not None) == (Decimal("200.00"), True)
     assert large == []
+
+
+def test_what_moved_the_newest_month_that_is_over_is_there_too(company: Company) -> None:
+    over = Asked(company, dt.date(2026, 2, 28))
+
+    with CaptureQueriesContext(connection) as found:
+        listed = pieces.listed(over, "moved_not_due", number=1, of="", currencies=["GBP"])
+
+    assert [each["number"] for each in listed.rows] == ["A1", "A2"]
+    assert not [query for query in found if "to_since" in query["sql"]]
 
 
 def test_what_is_posted_later_is_in_the_figures_at_once(company: Company) -> None:

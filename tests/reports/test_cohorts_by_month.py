@@ -10,9 +10,9 @@ import pytest
 from collections_app.contact import disputes
 from collections_app.ledger import exchange_rates
 from collections_app.reports import measure_sums, measures, pieces
+from collections_app.reports.addressed import Unknown
 from collections_app.reports.derived import Asked
 from collections_app.reports.measures import CurrencyMeasures
-from collections_app.reports.piece_params import Unknown
 from tests.desk import person
 from tests.ledgerrows import Rows, company_of, moment
 from tests.ledgertext import load

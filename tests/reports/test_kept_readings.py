@@ -2,6 +2,8 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -9,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from collections_app.contact import disputes
 from collections_app.ledger.customers import Customer
-from collections_app.reports import kept_readings, measures
+from collections_app.reports import derived, kept_readings, measures
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import ALL, Narrowed
 from tests.desk import person
@@ -57,7 +59,7 @@ def test_another_version_of_the_product_finds_nothing_of_the_one_before(
     assert readings.of("a figure", lambda: "old") == readings.of("a figure", lambda: "new") == "old"
     assert kept_readings.of_snapshots(lines, "names", lambda: "old") == "old"
 
-    monkeypatch.setattr(kept_readings, "_code", lambda: "of the next version")
+    monkeypatch.setattr(kept_readings, "code", lambda: "of the next version")
 
     assert readings.of("a figure", lambda: "new") == "new"
     assert kept_readings.of_snapshots(lines, "names", lambda: "new") == "new"
@@ -86,7 +88,7 @@ def test_what_is_posted_or_disputed_is_in_the_figures_at_once(rows: Rows) -> Non
 def test_a_customer_who_moves_is_in_the_other_report(
     rows: Rows, few_max: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_readings, "FEW_MAX", few_max)
+    monkeypatch.setattr(derived, "FEW_MAX", few_max)
     german = Narrowed(country="DE")
     assert _owed(rows, german) == 3000
 
@@ -96,6 +98,36 @@ def test_a_customer_who_moves_is_in_the_other_report(
     assert _owed(rows, Narrowed(country="GB")) == 0
 
 
-def test_what_was_known_at_a_moment_is_read_anew(rows: Rows) -> None:
-    assert not kept_readings.begin(Asked(rows.company, TODAY, NOW)).version
-    assert kept_readings.begin(Asked(rows.company, TODAY)).version
+def test_other_working_days_are_another_reading(rows: Rows) -> None:
+    """What was answered or resolved in time goes by them."""
+    before = kept_readings.begin(Asked(rows.company, TODAY)).of("a figure", lambda: "five days")
+    rows.company.weekend = "6"
+    assert kept_readings.begin(Asked(rows.company, TODAY)).of("a figure", lambda: "six days") != before
+
+
+@pytest.mark.parametrize("room", ["contact", "dunning", "ledger", "lib", "reports"])
+def test_another_statement_of_a_room_that_figures_are_made_by_is_another_version(
+    room: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows of the ledger as it stood are read by its own room, and days of rest are told by others."""
+    monkeypatch.setattr(kept_readings, "_PRODUCT", tmp_path)
+    before = kept_readings.code.__wrapped__()
+    (tmp_path / room / "sql").mkdir(parents=True)
+    (tmp_path / room / "sql" / "read_ledger.sql").write_text("SELECT 1")
+
+    assert kept_readings.code.__wrapped__() != before
+
+
+def test_what_was_known_at_a_moment_is_another_reading(rows: Rows) -> None:
+    moments = (None, NOW, NOW - dt.timedelta(hours=1))
+    readings = [kept_readings.begin(Asked(rows.company, TODAY, each)) for each in moments]
+    found = [reading.of("a figure", partial(str, place)) for place, reading in enumerate(readings)]
+    assert found == ["0", "1", "2"]
+
+
+def test_what_was_known_at_a_moment_stands_until_something_is_posted(rows: Rows) -> None:
+    asked = Asked(rows.company, TODAY, NOW)
+    assert kept_readings.begin(asked).of("a figure", lambda: "read") == "read"
+    assert kept_readings.begin(asked).of("a figure", lambda: "again") == "read"
+    load("customer 100\ninvoice 100 A3 7.77 due=-1", company=rows.company, today=TODAY)
+    assert kept_readings.begin(asked).of("a figure", lambda: "again") == "again"

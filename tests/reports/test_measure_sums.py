@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.cache import cache
 
-from collections_app.contact import disputes
+from collections_app.contact import dispute_figures, disputes
 from collections_app.ledger import exchange_rates
 from collections_app.people.users import User
 from collections_app.reports import ahead, customer_sums, measure_sums, measures
@@ -138,3 +138,19 @@ def test_a_crowd_with_news_is_read_with_everybody(rows: Rows, monkeypatch: pytes
 
     ahead.read(company=rows.company, day=TODAY, at=NOW)
     assert measure_sums.of(Asked(rows.company, TODAY)) is not None
+
+
+def test_what_was_invoiced_is_kept_until_the_next_posting(rows: Rows) -> None:
+    since = TODAY - dt.timedelta(days=100)
+
+    def found() -> tuple[object, object]:
+        kept = measure_sums.invoiced(Asked(rows.company, TODAY), since=since)
+        sums = dispute_figures.figures(company=rows.company, since=since, until=TODAY).sums
+        read = {each.currency: (each.invoiced_count, each.invoiced_amount) for each in sums}
+        return kept, read
+
+    before, read = found()
+    assert before == read
+    load(LATER, company=rows.company, today=TODAY)
+    after, read = found()
+    assert after == read != before

@@ -43,6 +43,15 @@ def within(company: Company, month: dt.date) -> tuple[int, int]:
     return found.good, found.number
 
 
+def test_other_days_of_rest_are_in_the_figures_at_once(rows: Rows, priya: User) -> None:
+    """Also of months that are long over."""
+    at = dt.datetime(2026, 8, 31, 10, tzinfo=dt.UTC)
+    conversations.record(call(), customer=rows.customers["100"], by=priya, at=at)
+    assert within(rows.company, dt.date(2026, 8, 1)) == (0, 1)
+    Company.objects.update(subdivision="SCT")
+    assert within(Company.objects.get(), dt.date(2026, 8, 1)) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("number", "at", "is_good"),
     [

@@ -11,11 +11,11 @@ from collections_app.ledger.rules import DEFAULT_BUCKETS, AgeBy, buckets
 from collections_app.lib import clock, money
 from collections_app.management import output
 from collections_app.management.commands.measures import (
-    conversion_facts,
     narrowed_by,
     narrowed_of,
     refuse_unknown,
 )
+from collections_app.management.measure_facts import conversion_facts
 from collections_app.management.output import Answer, AnsweringCommand
 from collections_app.reports import aged, conversions, derived
 from collections_app.reports.derived import Asked

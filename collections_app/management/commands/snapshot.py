@@ -9,7 +9,7 @@ from collections_app.ledger import companies
 from collections_app.ledger.companies import Company
 from collections_app.lib import clock
 from collections_app.management import output
-from collections_app.management.commands.measures import agreement_facts
+from collections_app.management.measure_facts import agreement_facts
 from collections_app.management.output import Answer, AnsweringCommand
 from collections_app.reports import history, snapshots
 

@@ -53,6 +53,8 @@ _MISTAKES = "Disputes lodged by mistake."
 _NO_DUE = "Invoices without a due date."
 _GIVEN_UP = "Invoices of which something was written off."
 
+_MATRIX = "each bucket × what was lost ÷ what reached the bucket, added up; lost = unpaid 180 days past due"
+
 DEFINITIONS: dict[str, Definition] = {
     "share_current": Definition(
         "Share not overdue", "by amount", "not overdue ÷ owed", Unit.SHARE, (_GROSS,)
@@ -131,10 +133,19 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "provision": Definition(
         "Provision", "matrix from the cohorts of a year",
-        "each bucket × what was lost ÷ what reached the bucket, added up; lost = unpaid 180 days past due",
+        _MATRIX,
         Unit.MONEY,
-        ("Nothing is set apart as insured, secured or public.",),
+        ("Nothing is set apart as secured or public; with a policy, the insured stand below.",),
     ),
+    **{
+        f"provision_{name}": Definition(
+            f"Provision, {words}", "matrix from their own cohorts of a year",
+            _MATRIX,
+            Unit.MONEY,
+            (f"All but customers who are {words} now; whatever the limit, and with what is disputed.",),
+        )
+        for name, words in (("insured", "insured"), ("uninsured", "not insured"))
+    },
     "promise_kept": Definition(
         "Promises kept", "by count, the last year", "kept within the grace ÷ fallen due", Unit.SHARE,
         ("Promises replaced before their day, withdrawn or paid before they were made.",),

@@ -11,7 +11,9 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from collections_app.lib import money
 from collections_app.lib.money import ZERO
+from collections_app.reports.rules.converting import Conversion
 from collections_app.reports.rules.measuring import Sums
 from collections_app.reports.rules.paying import Took
 from collections_app.reports.rules.totals import FIRSTS, Flow, Standing
@@ -145,6 +147,20 @@ def cohorts(found: Parts, *, steps: int) -> dict[str, Cohort]:
         for currency in found.currencies(COHORT)
         if (whole := _stepped(found, COHORT, currency, whole=True))
     }
+
+
+def cohorts_in_one(found: Mapping[str, Cohort], conversion: Conversion) -> dict[str, Cohort]:
+    """Those that can be converted as one, each amount rounded once, and each currency that stays apart."""
+    joined: dict[str, Cohort] = {}
+    for currency, lists in found.items():
+        rate, told_in = conversion.rates.get(currency, Decimal(1)), conversion.told_in(currency)
+        unpaid, disputed = ([money.rounded(each * rate, told_in) for each in amounts] for amounts in lists)
+        if told_in in joined:
+            before = joined[told_in]
+            unpaid = [a + b for a, b in zip(before[0], unpaid, strict=True)]
+            disputed = [a + b for a, b in zip(before[1], disputed, strict=True)]
+        joined[told_in] = (unpaid, disputed)
+    return joined
 
 
 def cohorts_by_month(found: Parts, *, steps: int) -> dict[tuple[str, dt.date], Cohort]:

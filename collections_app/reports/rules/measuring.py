@@ -44,6 +44,8 @@ class Measure:
     inputs: Mapping[str, Value] = field(default_factory=dict)
     currency: str = ""
     note: str = ""
+    # Until when what has no posting is in it: so far its lists go too.
+    until: dt.datetime | None = None
 
     @property
     def is_at_least(self) -> bool:

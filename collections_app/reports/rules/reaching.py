@@ -16,6 +16,10 @@ class Calls:
     answered: int
     decided: int
 
+    def plus(self, other: "Calls") -> "Calls":
+        """Both together."""
+        return Calls(self.made + other.made, self.answered + other.answered, self.decided + other.decided)
+
     @property
     def contact_rate(self) -> Decimal | None:
         """Answered ÷ made."""

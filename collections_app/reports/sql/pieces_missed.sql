@@ -1,12 +1,17 @@
--- How much more (above nothing) or less came from each customer in a week than its frozen forecast expected of them; or what was
--- expected, or what came. Parameters: company, monday (of the week), customers (ids, an array; NULL for all), what ('missed',
--- 'expected', 'came' or 'credited'). Relies on forecast_is_frozen_once_a_week. Rows: one a customer and currency.
+-- By how much more (above nothing) or less came for each invoice in a week than its frozen forecast expected of it; or what was
+-- expected, or what came. units are thousandths, which are added and sorted in half the time of amounts.
+-- Parameters: forecast (id, or NULL where there is none), day (that it is of), customers (ids, an array; NULL for all), what
+-- ('missed', 'expected', 'came' or 'credited'). Relies on the key, which begins with the forecast.
+-- Rows: one an invoice: of a million 200,000.
 WITH piece AS (
-    SELECT kept.id, '' AS number, kept.customer_id, kept.currency, forecast.day AS on_day,
-        '' AS about,
-        CASE %(what)s WHEN 'expected' THEN kept.expected WHEN 'came' THEN coalesce(kept.came, 0)
-            WHEN 'credited' THEN coalesce(kept.credited, 0) ELSE coalesce(kept.came, 0) - kept.expected END AS amount
-    FROM forecast JOIN forecast_customer AS kept ON kept.forecast_id = forecast.id
-    WHERE forecast.company_id = %(company)s AND forecast.is_frozen AND forecast.monday = %(monday)s
-        AND (%(customers)s::bigint[] IS NULL OR kept.customer_id = ANY(%(customers)s::bigint[]))
+    SELECT invoice_id, customer_id, currency, %(day)s::date AS on_day, units, units * 0.001 AS amount
+    FROM (
+        SELECT invoice_id, customer_id, currency,
+            CASE %(what)s WHEN 'expected' THEN expected WHEN 'came' THEN came WHEN 'credited' THEN credited
+                ELSE came - expected END AS units
+        FROM forecast_invoice
+        WHERE forecast_id = %(forecast)s
+            AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
+    ) AS told
+    WHERE units <> 0
 )

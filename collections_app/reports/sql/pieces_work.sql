@@ -30,8 +30,8 @@ work AS (
     UNION ALL
     SELECT dispute.id, invoice.number, dispute.customer_id, dispute.currency, closed_at, reason
     FROM period, dispute JOIN invoice ON invoice.id = dispute.invoice_id
-    WHERE %(what)s = 'disputes_ended' AND dispute.company_id = %(company)s AND cause <> 'by_mistake'
-        AND closed_at >= begins_at AND closed_at < ends_at
+    WHERE %(what)s IN ('disputes_ended', 'disputes_credited') AND dispute.company_id = %(company)s AND cause <> 'by_mistake'
+        AND closed_at >= begins_at AND closed_at < ends_at AND (%(what)s = 'disputes_ended' OR credited > 0)
     UNION ALL
     SELECT dispute.id, invoice.number, dispute.customer_id, dispute.currency, lodged_at, reason
     FROM period, dispute JOIN invoice ON invoice.id = dispute.invoice_id

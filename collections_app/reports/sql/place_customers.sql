@@ -2,7 +2,7 @@
 -- each belonged when a month was kept: then a customer stands there once a month, from ``placed_from`` to ``placed_until``, and
 -- whoever adds up several months asks for the day. ``contested`` is what was in dispute of each invoice at the end of the day, as
 -- then known. What was lodged by mistake counts nowhere.
--- Parameters: those, and zone (IANA name); segment (code), collector, salesperson (ids, 0 for nobody), country, each NULL for all; is_now
+-- Parameters: those, and zone (IANA name); segment (code), collector, salesperson (ids, 0 for nobody), country, insured, each NULL for all; is_now
 -- (whether where they belong today counts at all), now_from (the day from which it does, NULL for always); kept_from, kept_until
 -- (days), kept_at (moments), arrays: the months that are kept.
 -- Relies on: assignment and segment by key, placement_by_moment, dispute_by_lodging.
@@ -19,6 +19,7 @@
         AND (%(collector)s::bigint IS NULL OR a.collector_id = %(collector)s OR %(collector)s::bigint = 0 AND a.collector_id IS NULL)
         AND (%(salesperson)s::bigint IS NULL OR c.salesperson_id = %(salesperson)s OR %(salesperson)s::bigint = 0 AND c.salesperson_id IS NULL)
         AND (%(country)s::text IS NULL OR c.country = %(country)s)
+        AND (%(insured)s::boolean IS NULL OR (c.insurer_report_days IS NOT NULL) = %(insured)s)
     UNION ALL
     SELECT p.customer_id, p.segment, p.collector_id, p.salesperson_id, p.country, month.since, month.until
     FROM unnest(%(kept_from)s::date[], %(kept_until)s::date[], %(kept_at)s::timestamptz[]) AS month (since, until, at)
@@ -29,6 +30,8 @@
         AND (%(collector)s::bigint IS NULL OR p.collector_id = %(collector)s OR %(collector)s::bigint = 0 AND p.collector_id IS NULL)
         AND (%(salesperson)s::bigint IS NULL OR p.salesperson_id = %(salesperson)s OR %(salesperson)s::bigint = 0 AND p.salesperson_id IS NULL)
         AND (%(country)s::text IS NULL OR p.country = %(country)s)
+        AND (%(insured)s::boolean IS NULL
+            OR (SELECT c.insurer_report_days IS NOT NULL FROM customer AS c WHERE c.id = p.customer_id) = %(insured)s)
 ),
 contested AS (
     SELECT invoice_id, sum(disputed_before(dispute.id, amount, until)) AS amount

@@ -4,7 +4,8 @@
 -- (days of rest wherever customers are), rest_in and rest_on (arrays: a country, and a day of rest there and not everywhere),
 -- opens, closes (times of day).
 -- Relies on event_by_what, received_by_company,
--- message_sent_by_moment, contact_log_call_by_moment, contact_log_by_customer. Some ten thousand rows for half a year of a large company.
+-- message_sent_by_moment, contact_log_call_by_moment, contact_log_by_customer, customer_by_time_zone.
+-- Some ten thousand rows for half a year of a large company.
 WITH passed AS (
     SELECT (facts ->> 'message')::bigint AS message_id FROM activity_event
     WHERE company_id = %(company)s AND what = 'message.warning_passed'
@@ -13,7 +14,9 @@ WITH passed AS (
     WHERE event.company_id = %(company)s AND event.what = 'reminder.edited' AND jsonb_array_length(event.facts -> 'passed') > 0
 ),
 period AS (
-    SELECT %(since)s::timestamp AT TIME ZONE %(zone)s AS begins_at, (%(until)s::date + 1)::timestamp AT TIME ZONE %(zone)s AS ends_at
+    SELECT %(since)s::timestamp AT TIME ZONE %(zone)s AS begins_at,
+        greatest(%(since)s::date, %(hours_since)s::date)::timestamp AT TIME ZONE %(zone)s AS hours_begin_at,
+        (%(until)s::date + 1)::timestamp AT TIME ZONE %(zone)s AS ends_at
 ),
 answering AS (
     SELECT * FROM unnest(%(days)s::date[], %(answer_by)s::date[]) AS answering (came_on, by_on)
@@ -55,7 +58,7 @@ items AS (
         FROM (
             SELECT log.id, log.customer_id, log.at AT TIME ZONE %(zone)s AS ours, log.at AT TIME ZONE away.time_zone AS there
             FROM period
-            JOIN contact_log AS log ON log.at >= begins_at AND log.at < ends_at
+            JOIN contact_log AS log ON log.at >= hours_begin_at AND log.at < ends_at
             LEFT JOIN customer AS away ON away.id = log.customer_id AND away.time_zone <> ''
             WHERE log.company_id = %(company)s AND log.withdrawn_at IS NULL AND log.channel = 'call' AND log.direction = 'out'
             OFFSET 0

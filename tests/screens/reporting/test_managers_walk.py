@@ -13,8 +13,9 @@ import pytest
 from django.test import Client
 
 from collections_app.chase import working
-from collections_app.contact import commitments, disputes
+from collections_app.contact import commitments, contact_logs, disputes
 from collections_app.contact.commitment_rows import Commitment
+from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.rules import Outcome
 from collections_app.forecasting import forecasts
@@ -23,7 +24,8 @@ from collections_app.ledger.customers import Customer
 from collections_app.ledger.exchange_rates import ExchangeRate
 from collections_app.lib import clock
 from collections_app.people.rules import Role
-from collections_app.reports import snapshots
+from collections_app.people.users import User
+from collections_app.reports import derived, snapshots
 from collections_app.segmentation import assignments, portfolios
 from collections_app.segmentation.rules.conditions import Rule
 from tests.desk import call, list_day, person
@@ -31,6 +33,7 @@ from tests.doors import signed_in, text
 from tests.holds.selling import Shop
 from tests.ledgerrows import Rows, company_of, moment
 from tests.ledgertext import load
+from tests.reports.test_calls_kept import logged
 from tests.screens.reporting.walking import linked, total
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,8 @@ LEDGER = """
 customer 100 "Harrow Tools" country=GB limit=50000
 invoice 100 A1 1200.10 due=-105 issued=-135
 invoice 100 A2 500.00 due=+5 issued=-25
+invoice 100 A3 10.00 due=-20 issued=-50
+invoice 100 A4 10.00 due=-9 issued=-39
 customer 200 "Brandt GmbH" country=DE limit=50000
 invoice 200 B1 3000.00 due=-40 issued=-70
 invoice 200 B2 800.00 due=-130 issued=-160 currency=EUR
@@ -146,9 +151,21 @@ def test_figures_of_respect_come_to_what_their_list_says(dana: Client) -> None:
         assert f"{value} days" in text(dana.get(unescape(url))), url
 
 
-def test_figures_of_the_workload_come_to_what_their_list_says(rows: Rows, dana: Client) -> None:
+@pytest.mark.parametrize("few_max", [0, 2_000])
+def test_figures_of_the_workload_come_to_what_their_list_says(
+    rows: Rows, dana: Client, few_max: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of many customers, whose contacts are kept until a moment: what is said later changes neither."""
+    monkeypatch.setattr(derived, "FEW_MAX", few_max)
+    priya = User.objects.get(username="priya")
+    before = text(dana.get(WORKLOAD))
+    for log in ContactLog.objects.all():
+        contact_logs.withdraw(log, by=priya, at=clock.now())
+    logged(rows.customers["100"], priya, clock.now())
     page = text(dana.get(WORKLOAD))
     figures = linked(page)
+    touched = [[each for each in linked(told) if "touched_lately" in each[0]] for told in (before, page)]
+    assert (touched[0] == touched[1]) == ("of the contacts until" in page) == (few_max == 0)
 
     assert len(figures) >= 7
     of_reports = [each for each in figures if "/reports/" in each[0]]
@@ -176,3 +193,22 @@ def test_figures_of_the_forecast_come_to_what_their_list_says(dana: Client) -> N
         for url, figure in figures:
             assert total(text(dana.get(url))) == figure, url
         assert dana.get(f"{FORECAST}invoices/?currency={currency}&week=17").status_code == 404
+
+
+def test_the_team_on_the_dashboard_is_what_the_workload_says(rows: Rows, dana: Client) -> None:
+    chart = text(dana.get("/NG/reports/charts/team/"))
+    figures = linked(chart)
+    workload = linked(text(dana.get(WORKLOAD)))
+
+    assert {url.split("/")[4] for url, _ in figures if "/pieces/" in url} == {
+        "commitments_met", "commitments_fallen", "looked_after", "contacts", "touched_lately",
+    }  # fmt: skip
+    assert len({url for url, _ in figures} & dict(workload).keys()) >= 3
+    for url, figure in figures:
+        assert dict(workload).get(url, figure) == figure, url
+        listed = text(dana.get(url))
+        assert (total(listed) if "/reports/" in url else lines_of(listed)) == figure, url
+    assert "median" in chart
+    for query in ("?country=GB", "?as_of=2026-01-01"):
+        said = text(dana.get(f"/NG/reports/charts/team/{query}"))
+        assert "is told of today and of everybody" in said

@@ -18,6 +18,7 @@ from tests.doors import signed_in, text
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
 from tests.reports.quarter import QUARTER
+from tests.screens.reporting.test_report_files import as_csv, files_on
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,20 @@ def test_it_says_which_months_are_not_restated_yet(company: Company, dana: Clien
     said = text(dana.get("/NG/reports/"))
     assert "2 restated days" in said
     assert "balance £6,061.00 instead of £6,000.00; not overdue £" in said
+
+
+def test_restated_days_leave_as_a_file_part_by_part(company: Company, dana: Client) -> None:
+    load(OF_FEBRUARY, company=company, today=TODAY)
+    snapshots.refresh(company=company, today=TODAY, at=NOW + dt.timedelta(days=1))
+
+    page = text(dana.get("/NG/reports/?as_of=2026-04-02"))
+    (link,) = (each for each in files_on(page) if "restated.csv" in each)
+    found = [row for row in as_csv(dana, link) if row["At the end of"] == "2026-02-28"]
+
+    told = {row["Figure"]: (row["Currency"], row["When it was first over"], row["Now"]) for row in found}
+    assert told["balance"] == ("GBP", "6000.00", "6061.00")
+    assert told["invoiced in the month"] == ("GBP", "3610.00", "3671.00")
+    assert {row["Edition"] for row in found} == {"2"}
 
 
 def test_the_day_is_of_what_the_ledger_says_now_in_all_of_its_parts(company: Company) -> None:

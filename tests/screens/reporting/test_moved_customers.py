@@ -3,18 +3,21 @@ as all measures are; the months before it are of those who belonged there then, 
 """
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
 import time_machine
 from django.test import Client
 
+from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.people.rules import Role
 from collections_app.reports import dashboards, measure_sums, measures, placements, snapshots
 from collections_app.reports.derived import Asked
 from collections_app.reports.narrowing import NOBODY_ID, Narrowed
+from collections_app.reports.rules.measuring import Measure
 from collections_app.segmentation.assignments import Assignment
 from tests.desk import person
 from tests.doors import signed_in, text
@@ -151,5 +154,140 @@ def test_what_came_with_them_has_a_step_of_its_own(dana: Client) -> None:
 
     assert "Customers who moved, and corrections" in page
     assert "1 customer moved here since 31 January 2026" in page
+    (along,) = ((url, figure) for url, figure in linked(page) if "moved_along" in url)
+    assert along[1] == 3000  # what Brandt owed at the end of March
+    assert "its customer moved here" in text(dana.get(along[0]))
     for url, figure in linked(page):
+        assert total(text(dana.get(url))) == figure, url
+
+
+@time_machine.travel(NOW, tick=True)
+def test_converted_it_is_left_over_and_says_of_what(company: Company, dana: Client) -> None:
+    exchange_rates.record(company=company, currency="EUR", rate=Decimal("0.8"), valid_from=TODAY, by=None)
+    page = text(dana.get("/NG/reports/bridge/?country=GB&into=EUR&until=2026-04-02"))
+
+    assert "What customers who moved brought along opens in each currency" in page
+    assert re.search(r"corrections\s*<div.*?</td>\s*<td[^>]*>\s*<span[^>]*>3,750.00<", page, re.DOTALL)
+    assert not [url for url, _ in linked(page) if "moved_along" in url]
+    given = "country=GB&as_of=2026-04-02&into=EUR&what=moved_along"
+    assert dana.get(f"/NG/reports/pieces.csv?{given}").status_code == 404
+    for query, status in (("into=EUR", 404), ("currency=GBP", 200)):
+        given = f"country=GB&as_of=2026-04-02&{query}"
+        assert dana.get(f"/NG/reports/pieces/moved_along/?{given}").status_code == status
+
+
+CALDER = """
+customer 300 "Calder GmbH" country=DE
+invoice 300 C1 500.00 issued=2026-02-03 due=2026-03-05
+invoice 300 C2 500.00 issued=2026-03-03 due=2026-04-02
+"""
+APRIL = """
+customer 100
+invoice 100 H4 3000.00 issued=2026-04-06 due=2026-05-06
+customer 200
+invoice 200 B4 1000.00 issued=2026-04-07 due=2026-05-07
+customer 300
+invoice 300 C3 500.00 issued=2026-04-03 due=2026-05-03
+"""
+IN_MAY = dt.datetime(2026, 5, 4, 9, 0, tzinfo=dt.UTC)
+APRILS_END = dt.date(2026, 4, 30)
+
+
+@pytest.fixture
+def in_may() -> Company:
+    """Brandt was handed over between the ends of March and April, both of which are kept."""
+    company = company_of("NG", country="GB")
+    load(LEDGER + CALDER, company=company, today=KEPT_AT.date())
+    snapshots.refresh(company=company, today=KEPT_AT.date(), at=KEPT_AT)
+    Customer.objects.filter(company=company, number="200").update(country="GB")
+    load(APRIL, company=company, today=IN_MAY.date())
+    exchange_rates.record(
+        company=company, currency="EUR", rate=Decimal("0.86215"), valid_from=IN_MAY.date(), by=None
+    )
+    snapshots.refresh(company=company, today=IN_MAY.date(), at=IN_MAY)
+    return company
+
+
+def at_aprils_end(company: Company, narrowed: Narrowed) -> Measure:
+    found = dashboards.of(Asked(company, IN_MAY.date(), None, narrowed)).last_month
+    assert found.day == APRILS_END
+    return found.measures["dso_rolling"]
+
+
+def test_the_end_of_a_month_has_the_sales_of_those_who_belonged_there_at_it(in_may: Company) -> None:
+    # Harrow owes 6,000 and Brandt 4,000; of 4,000 a month both sold 12,000 in 89 days. As the months were
+    # kept Brandt's of February and March stand elsewhere, and it would be 89 days.
+    here = at_aprils_end(in_may, GB)
+    assert (here.inputs["owed"], here.inputs["invoiced"]) == (10_000, 12_000)
+    assert here.value == Decimal(10_000 * 89) / 12_000
+    # Calder owes 1,500 of 500 a month, and Brandt's sales left with it.
+    there = at_aprils_end(in_may, Narrowed(country="DE"))
+    assert (there.inputs["owed"], there.inputs["invoiced"]) == (1_500, 1_500)
+
+
+def test_earlier_ends_stand_as_they_were(in_may: Company) -> None:
+    points = dashboards.of(Asked(in_may, IN_MAY.date(), None, GB)).points
+    (march,) = (each for each in points if each.day == MARCH)
+
+    assert march.measures["dso_rolling"].inputs["invoiced"] == 9_000  # Harrow's alone
+
+
+@time_machine.travel(IN_MAY, tick=True)
+@pytest.mark.parametrize("query", ["country=GB", "country=DE", "country=GB&into=EUR", "country=DE&into=EUR"])
+def test_the_sales_of_a_past_end_open_the_invoices_of_the_same_customers(in_may: Company, query: str) -> None:
+    dana = signed_in(person(in_may, "dana", Role.MANAGER))
+    page = text(dana.get(f"/NG/reports/bridge/?{query}&until=2026-04-30"))
+
+    found = linked(page)
+    assert len(found) > 10
+    for url, figure in found:
+        assert total(text(dana.get(url))) == figure, url
+
+
+PAID = """
+customer 200
+invoice 200 B5 1200.00 issued=2026-04-02 due=2026-04-12
+receipt 200 P2 1000.00 on=2026-04-20
+allocation P2 B5 1000.00 on=2026-04-20
+credit_note 200 K1 200.00 on=2026-04-21
+allocation K1 B5 200.00 on=2026-04-21
+"""
+
+
+def test_the_effectiveness_of_a_month_is_of_the_same_customers_from_its_beginning(in_may: Company) -> None:
+    """Brandt owed 3,000 when April began; without it, what it owes at the end would look like lost work."""
+    load(PAID, company=in_may, today=IN_MAY.date())
+    snapshots.refresh(company=in_may, today=IN_MAY.date(), at=IN_MAY)
+
+    found = {}
+    for country in ("GB", "DE"):
+        point = dashboards.of(Asked(in_may, IN_MAY.date(), None, Narrowed(country=country))).last_month
+        assert point.day == APRILS_END
+        found[country] = point.measures
+    here, there = found["GB"], found["DE"]
+
+    given = {"opening": 6_000, "invoiced": 5_200, "closing": 10_000, "closing_not_overdue": 4_000}
+    assert here["cei"].inputs == given
+    assert here["cei"].value == Decimal(1_200) / 7_200
+    assert here["cei_cash"].inputs == {**given, "settled_by_credit_notes": 200}
+    assert here["cei_cash"].value == Decimal(1_000) / 7_200
+    # Calder alone: 1,000 when it began, and nothing was paid.
+    assert there["cei"].inputs["opening"] == 1_000
+    assert there["cei"].value == there["cei_cash"].value == 0
+
+
+@time_machine.travel(IN_MAY, tick=True)
+@pytest.mark.parametrize("query", ["country=GB", "country=DE", "country=GB&into=EUR", "country=DE&into=EUR"])
+def test_what_a_month_begins_with_opens_the_invoices_of_those_who_belong_there_at_its_end(
+    in_may: Company, query: str
+) -> None:
+    dana = signed_in(person(in_may, "dana", Role.MANAGER))
+    page = drawn(dana, f"/NG/reports/?{query}")
+
+    found = linked(page)
+    beginnings = [figure for url, figure in found if "placed_on=2026-04-30" in url]
+    assert len(beginnings) == 2
+    if query == "country=GB":
+        assert beginnings == [6_000, 6_000]
+    for url, figure in found:
         assert total(text(dana.get(url))) == figure, url

@@ -58,11 +58,16 @@ def test_both_ends_and_every_step_open_what_they_are_made_of(dana: Client) -> No
     amounts = [amount for _, amount in figures]
     assert amounts[:5] == [6000, 10_500, 6340, 10_890, 3890]  # owed and sales of both, invoiced
     assert amounts[5:10] == [6000, 3890, 3350, 200, 6340]  # what happened
+    # What can be collected: 3,590 against 1,810 not overdue, nothing in dispute, 2,750 against 4,190.
+    assert amounts[10:16] == [6000, 1780, 0, -1440, 6340, 6000]
     # By age, at both ends: not overdue, then the buckets.
     ages = [(1810, 3590), (3240, 0), (900, 1800), (50, 900), (0, 50), (0, 0)]
-    assert amounts[13:-1] == [amount for pair in ages for amount in pair]
+    assert amounts[16:-1] == [amount for pair in ages for amount in pair]
     for url, figure in figures:
         assert total(text(dana.get(url))) == figure, url
+    (moved,) = (text(dana.get(url)) for url, _ in figures if "moved_overdue" in url)
+    assert "Change of what is overdue, without disputes" in moved
+    assert re.search(r"from the end of\s+<time[^>]*>28 Feb</time>\s+to that of\s+<time[^>]*>31 Mar", moved)
 
 
 @time_machine.travel(NOW, tick=True)

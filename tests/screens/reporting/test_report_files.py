@@ -127,7 +127,7 @@ def test_a_list_of_several_chunks_is_whole_and_takes_as_many_queries(
 def test_all_files_of_the_dashboard_can_be_taken_and_have_rows(dana: Client) -> None:
     links = files_on(drawn(dana, "/NG/reports/")) + files_on(text(dana.get("/NG/reports/measures/")))
 
-    assert len(links) == 20
+    assert len(links) == 26
     for url in links:
         assert (as_csv if ".csv" in url else as_workbook)(dana, url), url
 
@@ -236,3 +236,17 @@ def test_files_are_for_those_who_see_the_whole_company(rows: Rows) -> None:
     for table in ("documents", "ageing", "measures"):
         assert collector.get(f"/NG/reports/{table}.csv").status_code == 403
         assert stranger.get(f"/NG/reports/{table}.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what=moved_overdue&known_on=2026-01-01",
+        "what=collected&of=garbage",
+        "what=contacts&of=me",
+        "what=none",
+    ],
+)
+def test_a_file_of_what_there_is_not_is_as_little_there_as_its_page(dana: Client, asked: str) -> None:
+    for kind in ("csv", "xlsx"):
+        assert dana.get(f"/NG/reports/pieces.{kind}?{asked}").status_code == 404

@@ -40,7 +40,8 @@ def cells(html: str) -> dict[str, list[str]]:
     for name, written in re.findall(r"<dt>([^<]*)</dt>\s*<dd>(.*?)</dd>", html, re.DOTALL):
         found.setdefault(name, []).append(written)
     for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
-        heads = re.findall(r"<th[^>]*scope=\"col\"[^>]*>([^<]*)</th>", table)
+        heads = re.findall(r"<th[^>]*scope=\"col\"[^>]*>(.*?)</th>", table, re.DOTALL)
+        heads = [re.sub(r"<[^>]*>", "", head) for head in heads]
         for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]:
             for name, written in zip(heads, re.findall(r"<t[dh]\b.*?</t[dh]>", row, re.DOTALL), strict=False):
                 found.setdefault(name, []).append(written)

@@ -1,0 +1,105 @@
+"""A past day that the nights kept, and one between two of them, is told as all rows have it."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from collections_app.reports import dashboards, kept_days, measures, snapshots
+from collections_app.reports.derived import Asked
+from collections_app.reports.measures import Measured
+from tests.ledgerrows import Rows, company_of
+from tests.ledgertext import load
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2026, 3, 11, 12, 0, tzinfo=dt.UTC)
+TODAY = NOW.date()
+YESTERDAY = TODAY - dt.timedelta(1)
+BETWEEN, MONTH_END = dt.date(2026, 2, 12), dt.date(2026, 2, 28)
+LEDGER = """
+customer 100 "Harrow Tools" country=GB
+invoice 100 OLD 64.00 due=-470 issued=-500
+invoice 100 A0 310.00 due=-270 issued=-300
+receipt 100 P0 250.00 on=-250
+allocation P0 A0 250.00 on=-249
+invoice 100 A1 1200.10 due=-95 issued=-125
+invoice 100 A2 500.00 due=+5 issued=-25
+customer 200 "Brandt GmbH" country=DE
+invoice 200 B1 3000.00 due=-40 issued=-70
+invoice 200 B2 800.00 due=-130 issued=-160 currency=EUR
+receipt 200 P1 250.00 on=-3
+allocation P1 B1 150.00 on=-3
+credit_note 200 C1 40.00 on=-29
+"""
+
+
+@pytest.fixture
+def rows() -> Rows:
+    """Kept by the night of yesterday, which is over when the next one keeps it anew."""
+    rows = load(LEDGER, company=company_of("NG", country="GB"), today=TODAY)
+    for days in (1, 0):
+        at = NOW - dt.timedelta(days)
+        snapshots.refresh(company=rows.company, today=at.date(), at=at)
+    return rows
+
+
+def told(rows: Rows, day: dt.date) -> tuple[Any, ...]:
+    """All measures of a day, what it comes to and whether that agrees, beside the dashboard's own day."""
+    found: Measured = measures.measured(company=rows.company, day=day)
+    now = dashboards.of(Asked(rows.company, day)).now
+    return (
+        [(each.currency, each.closing, each.measures) for each in found.currencies],
+        measures.agreements(Asked(rows.company, day)),
+        (now.standing, now.flow, [each.value for each in now.measures.values()]),
+    )
+
+
+@pytest.fixture
+def from_rows(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """As if no night had kept anything, nor anybody looked."""
+
+    def read() -> None:
+        monkeypatch.setattr(kept_days, "_standing", lambda asked, days: {})
+        monkeypatch.setattr("collections_app.reports.kept_readings.code", lambda: "read from rows")
+
+    return read
+
+
+@pytest.mark.parametrize("day", [YESTERDAY, MONTH_END, BETWEEN])
+def test_it_is_what_all_rows_say(rows: Rows, day: dt.date, from_rows: Callable[[], None]) -> None:
+    before = told(rows, day)
+    assert kept_days.months_with(Asked(rows.company, day), number=12)
+    from_rows()
+    assert before == told(rows, day)
+
+
+def test_of_a_kept_day_neither_what_was_open_nor_what_came_is_read_from_rows(rows: Rows) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        told(rows, MONTH_END)
+    large = [each["sql"] for each in asked if "in_force" in each["sql"] or "overdue_121" in each["sql"]]
+    assert [each for each in large if "not_yet" in each and "took" not in each] == []
+
+
+def test_a_day_that_something_was_posted_into_is_read_from_rows_and_those_before_it_are_not(
+    rows: Rows, from_rows: Callable[[], None]
+) -> None:
+    asked = Asked(rows.company, YESTERDAY)
+    assert kept_days.of_day(asked)
+    load(
+        'customer 100 "Harrow Tools"\ninvoice 100 Z1 7.77 due=-2 issued=-9', company=rows.company, today=TODAY
+    )
+
+    assert kept_days.of_day(asked) is None
+    assert kept_days.of_day(Asked(rows.company, MONTH_END))
+    days = (YESTERDAY, BETWEEN)
+    before = [told(rows, day) for day in days]
+    from_rows()
+    assert before == [told(rows, day) for day in days]
+
+
+def test_a_day_that_was_kept_before_it_was_over_is_read_from_rows(rows: Rows) -> None:
+    assert kept_days.of_day(Asked(rows.company, TODAY)) is None
