@@ -85,7 +85,7 @@ class Position(models.Model):
         return self.overdue > 0 and self.oldest_days == 0
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def measure(
     *,
     company: Company,

@@ -1,18 +1,19 @@
-"""The call card: what must be known before a call, read for one customer in a fixed number of queries."""
+"""The call card: what must be known before a call, read for one customer in a fixed number of queries. What
+nobody asks of a card is not read.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum, Value, prefetch_related_objects
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models import prefetch_related_objects
 
 from collections_app.behaviour.habits import PayHabit
 from collections_app.behaviour.positions import Position
-from collections_app.chase import habit_words, snoozes
+from collections_app.chase import asking, habit_words, snoozes
 from collections_app.chase.entries import Entry
 from collections_app.chase.rules import calling, sentences
 from collections_app.chase.snoozes import Snooze
@@ -20,7 +21,7 @@ from collections_app.contact import owing
 from collections_app.contact.commitment_rows import Commitment
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
-from collections_app.contact.promised import Promise, PromisedInvoice, still_promised
+from collections_app.contact.promised import Promise
 from collections_app.contact.rules import NEXT_STEP_LABELS, NextStep, PromiseState
 from collections_app.contact.standing_notes import StandingNote
 from collections_app.forecasting import reading
@@ -31,45 +32,141 @@ from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib import money
-from collections_app.lib.kept_queries import KeptQuery, KeptRows
+from collections_app.lib.kept_queries import KeptQuery
 
 LAST_CONTACTS = 3
 INVOICES_SHOWN = 50
 INVOICES_ALL = 5_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Card:
-    """Everything on the call card of one customer."""
+    """Everything on the call card of one customer, as it stood when it was first asked for; of invoices the
+    oldest, or ``all_invoices``.
+    """
 
     customer: Customer
-    entry: Entry | None
-    purpose: str
-    gain: str
-    holds: CustomerHolds
-    ours: list[Commitment]
-    notes: list[StandingNote]
-    positions: list[Position]
-    contacts: list[Contact]
-    local_time: str
-    habit: str
-    expected: str
-    last: list[ContactLog]
-    promises: list[Promise]
-    disputes: list[Dispute]
-    snooze: Snooze | None
-    invoices: list[Invoice]
-    has_more_invoices: bool
+    today: dt.date
+    at: dt.datetime
+    all_invoices: bool = False
+
+    def look(self, entry: Entry | None = None) -> None:
+        """See by now what most customers have nothing of; their place on the list may be known already."""
+        if entry:
+            self.entry = entry
+        _ = self.snooze, self.holds, self.ours, self.notes, self.promises, self.disputes
+
+    @cached_property
+    def entry(self) -> Entry | None:
+        """Their place on the chase list; also of who was left out."""
+        return _ENTRY.first(self.customer.pk)
+
+    @cached_property
+    def positions(self) -> list[Position]:
+        """By currency: that of the chase list first, then the customer's own, then the others by code."""
+        wanted = [self.entry.currency] if self.entry else []
+        wanted.append(self.customer.currency)
+
+        def order(position: Position) -> tuple[int, str]:
+            known = position.currency in wanted
+            return (wanted.index(position.currency) if known else len(wanted), position.currency)
+
+        return sorted(_POSITIONS.of(self.customer.pk), key=order)
+
+    @property
+    def main(self) -> Position | None:
+        """The position in the currency that is asked for; the others stand beside it."""
+        return self.positions[0] if self.positions else None
+
+    @cached_property
+    def contacts(self) -> list[Contact]:
+        """Whom to ask for, the first first."""
+        return _CONTACTS.of(self.customer.pk)
 
     @property
     def contact(self) -> Contact | None:
         """Whom to ask for first."""
         return self.contacts[0] if self.contacts else None
 
+    @cached_property
+    def purpose(self) -> str:
+        """What the call is about."""
+        return _purpose(self.customer, self.main, self.entry, self.today)
+
+    @cached_property
+    def gain(self) -> str:
+        """What a payment would free."""
+        return _gain(self.customer, self.positions, self.holds)
+
+    @cached_property
+    def holds(self) -> CustomerHolds:
+        """Their orders in hand, and what holds them."""
+        return customer_holds.of(self.customer, today=self.today)
+
+    @cached_property
+    def ours(self) -> list[Commitment]:
+        """What we owe them."""
+        return owing.owed_to(self.customer)
+
+    @cached_property
+    def notes(self) -> list[StandingNote]:
+        """What is to be known whoever calls."""
+        return NOTES.of(self.customer.pk)
+
+    @cached_property
+    def local_time(self) -> str:
+        """The time of day where the one to be called is."""
+        return _local_time(self.customer, self.contacts, self.at)
+
+    @cached_property
+    def habit(self) -> str:
+        """How they pay, in words."""
+        return habit_words.told(_HABIT.first(self.customer.pk))
+
+    @cached_property
+    def expected(self) -> str:
+        """What is expected of them next, in words."""
+        return reading.next_of(self.customer, today=self.today)
+
+    @cached_property
+    def last(self) -> list[ContactLog]:
+        """The last conversations, the newest first."""
+        return _LAST.of(self.customer.pk)
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """Those that run, with their instalments."""
+        promises = PROMISES.of(self.customer.pk)
+        prefetch_related_objects(promises, "instalments")
+        return promises
+
+    @cached_property
+    def disputes(self) -> list[Dispute]:
+        """Those that are open, the oldest first."""
+        return DISPUTES.of(self.customer.pk)
+
+    @cached_property
+    def snooze(self) -> Snooze | None:
+        """Until when they sleep."""
+        return snoozes.running(self.customer, today=self.today)
+
     @property
-    def main(self) -> Position | None:
-        """The position in the currency that is asked for; the others stand beside it."""
-        return self.positions[0] if self.positions else None
+    def invoices(self) -> list[Invoice]:
+        """What is open, the oldest first, as much as the card shows."""
+        return self._found[: self._shown]
+
+    @property
+    def has_more_invoices(self) -> bool:
+        """Whether more are open than the card shows."""
+        return len(self._found) > self._shown
+
+    @property
+    def _shown(self) -> int:
+        return INVOICES_ALL if self.all_invoices else INVOICES_SHOWN
+
+    @cached_property
+    def _found(self) -> list[Invoice]:
+        return _INVOICES[self._shown].of(self.customer.pk, self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,58 +185,6 @@ def with_positions(customers: Sequence[Customer]) -> list[Row]:
     return [Row(customer, by_customer.get(customer.pk, [])) for customer in customers]
 
 
-def card_of(customer: Customer, *, today: dt.date, at: dt.datetime, all_invoices: bool = False) -> Card:
-    """Read the card. The invoices are the oldest; ``all_invoices`` shows them all."""
-    entry = _ENTRY.first(customer.pk)
-    positions = _positions(customer, entry)
-    shown = INVOICES_ALL if all_invoices else INVOICES_SHOWN
-    invoices = _INVOICES[shown].of(customer.pk, today)
-    contacts = _CONTACTS.of(customer.pk)
-    held = customer_holds.of(customer, today=today)
-    promises = _PROMISES.of(customer.pk)
-    prefetch_related_objects(promises, "instalments")
-    return Card(
-        customer=customer,
-        entry=entry,
-        purpose=_purpose(customer, positions, entry, today),
-        gain=_gain(customer, positions, held),
-        holds=held,
-        ours=owing.owed_to(customer),
-        notes=_NOTES.of(customer.pk),
-        positions=positions,
-        contacts=contacts,
-        local_time=_local_time(customer, contacts, at),
-        habit=_habit(customer),
-        expected=reading.next_of(customer, today=today),
-        last=_LAST.of(customer.pk),
-        promises=promises,
-        disputes=_DISPUTES.of(customer.pk),
-        snooze=snoozes.running(customer, today=today),
-        invoices=invoices[:shown],
-        has_more_invoices=len(invoices) > shown,
-    )
-
-
-def open_invoices(customer: Customer | int, *, today: dt.date) -> QuerySet[Invoice]:
-    """What is open, the oldest first, each with its disputed part, what of it is still promised, and for
-    when.
-    """
-    dispute = Dispute.objects.open().filter(invoice=OuterRef("pk"))
-    running = PromisedInvoice.objects.running().filter(invoice=OuterRef("pk"))
-    promised = running.annotate(still=still_promised(today))
-    return (
-        Invoice.objects.open()
-        .filter(customer=customer)
-        .annotate(
-            disputed_part=Subquery(dispute.values("amount")[:1]),
-            promised_part=Subquery(promised.values("still")[:1]),
-            promised_on=Subquery(promised.values("promise__promised_on")[:1]),
-        )
-        .order_by("due_on", "pk")
-    )
-
-
-# Every page of a customer asks these.
 _ENTRY = KeptQuery(
     lambda customer: (
         Entry.objects.filter(customer=customer).select_related("segment", "collector").order_by("pk")[:1]
@@ -153,7 +198,7 @@ _CONTACTS = KeptQuery(
     ),
     "bigint",
 )
-_NOTES = KeptQuery(
+NOTES = KeptQuery(
     lambda customer: (
         StandingNote.objects.standing().filter(customer=customer).order_by("-kind", "recorded_at")
     ),
@@ -169,13 +214,13 @@ _LAST = KeptQuery(
     ),
     "bigint",
 )
-_PROMISES = KeptQuery(
+PROMISES = KeptQuery(
     lambda customer: Promise.objects.filter(customer=customer, state=PromiseState.RUNNING).order_by(
         "promised_on", "pk"
     ),
     "bigint",
 )
-_DISPUTES = KeptQuery(
+DISPUTES = KeptQuery(
     lambda customer: (
         Dispute.objects.open()
         .filter(customer=customer)
@@ -184,57 +229,18 @@ _DISPUTES = KeptQuery(
     ),
     "bigint",
 )
-# One more than is shown, to know whether there are more.
+# One more than is shown.
 _INVOICES = {
     shown: KeptQuery(
-        lambda customer, today, most=shown + 1: open_invoices(customer, today=today)[:most], "bigint", "date"
+        lambda customer, today, most=shown + 1: asking.open_invoices(customer, today=today)[:most],
+        "bigint",
+        "date",
     )
     for shown in (INVOICES_SHOWN, INVOICES_ALL)
 }
 
 
-def collectable(
-    customer: Customer | int, *, currency: str, today: dt.date, also_promised: bool = False
-) -> QuerySet[Invoice]:
-    """What is due, the oldest first, with a part that is not disputed, nor still promised
-    unless those count too; ``asked`` is that part.
-    """
-    running = PromisedInvoice.objects.running().filter(invoice=OuterRef("pk"))
-    promised = running.annotate(still=still_promised(today))
-    disputed = Dispute.objects.open().filter(invoice=OuterRef("pk"))
-    taken: Combinable = Coalesce(Subquery(disputed.values("amount")[:1]), Value(Decimal(0)))
-    if not also_promised:
-        taken += Coalesce(Subquery(promised.values("still")[:1]), Value(Decimal(0)))
-    due = Invoice.objects.open().owed().filter(customer=customer, currency=currency, due_on__lte=today)
-    return due.annotate(asked=F("open_amount") - taken).filter(asked__gt=0).order_by("due_on", "pk")
-
-
-_ASKED = KeptRows(
-    lambda customer, currency, today: (
-        collectable(customer, currency=currency, today=today)
-        .order_by()
-        .values("currency")
-        .annotate(number=Count("pk"), total=Sum("asked"))
-        .values_list("number", "total")
-    ),
-    "bigint", "text", "date",
-)  # fmt: skip
-
-
-def _positions(customer: Customer, entry: Entry | None) -> list[Position]:
-    """The currency that the chase list shows first, then the customer's own, then the others by code."""
-    wanted = [entry.currency] if entry else []
-    wanted.append(customer.currency)
-
-    def order(position: Position) -> tuple[int, str]:
-        known = position.currency in wanted
-        return (wanted.index(position.currency) if known else len(wanted), position.currency)
-
-    return sorted(_POSITIONS.of(customer.pk), key=order)
-
-
-def _purpose(customer: Customer, positions: list[Position], entry: Entry | None, today: dt.date) -> str:
-    position = positions[0] if positions else None
+def _purpose(customer: Customer, position: Position | None, entry: Entry | None, today: dt.date) -> str:
     number, open_parts = _asked(customer, position, today)
     step_is_due = entry is not None and entry.next_on is not None and entry.next_on <= today
     return calling.purpose(
@@ -280,11 +286,7 @@ def _asked(customer: Customer, position: Position | None, today: dt.date) -> tup
     """How many due invoices have a part that is neither disputed nor promised, and the sum of those."""
     if position is None or position.to_collect <= 0:
         return 0, Decimal(0)
-    return _ASKED.first(customer.pk, position.currency, today) or (0, Decimal(0))
-
-
-def _habit(customer: Customer) -> str:
-    return habit_words.told(_HABIT.first(customer.pk))
+    return asking.sum_of(customer, currency=position.currency, today=today)
 
 
 def _local_time(customer: Customer, contacts: list[Contact], at: dt.datetime) -> str:

@@ -2,6 +2,8 @@
 saw.
 """
 
+from django.db.models import Subquery
+
 from collections_app.activity.events import Event
 from collections_app.ledger.customers import Customer
 from collections_app.ledger.payments import Payment
@@ -13,26 +15,28 @@ from collections_app.people.users import User
 NOUNS = ("contact", "promise", "dispute", "commitment", "standing_note", "customer")
 TOLD_MAX = 5
 
-_NEWEST_EVENT, _NEWEST_PAYMENT = (
-    KeptRows(
-        lambda customer, rows=rows: rows.filter(customer=customer).order_by("-pk").values_list("pk")[:1],
-        "bigint",
-    )
-    for rows in (Event.objects, Payment.objects)
+_NEWEST = KeptRows(
+    lambda customer: Customer.objects.filter(pk=customer).values_list(
+        *(
+            Subquery(rows.filter(customer=customer).order_by("-pk").values("pk")[:1])
+            for rows in (Event.objects, Payment.objects)
+        )
+    ),
+    "bigint",
 )
 
 
 def seen_of(customer: Customer) -> str:
     """What there is to be seen now, as a token for a form: the newest event and the newest payment."""
-    event, payment = (newest.first(customer.pk) or (0,) for newest in (_NEWEST_EVENT, _NEWEST_PAYMENT))
-    return f"{event[0]}-{payment[0]}"
+    event, payment = _NEWEST.first(customer.pk) or (None, None)
+    return f"{event or 0}-{payment or 0}"
 
 
-def since(customer: Customer, seen: str, *, by: User) -> list[str]:
-    """What others and the ledger did since the page with the token ``seen``, one sentence each. A token that
-    is none of ours tells nothing.
+def since(customer: Customer, seen: str, *, now: str, by: User) -> list[str]:
+    """What others and the ledger did since the page with the token ``seen``, one sentence each; ``now`` is
+    the token of this moment. One that is none of ours tells nothing.
     """
-    if seen == seen_of(customer):
+    if seen == now:
         return []
     event, _, payment = seen.partition("-")
     if not (event.isdecimal() and payment.isdecimal()):

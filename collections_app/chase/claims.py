@@ -7,12 +7,16 @@ from django.db import models
 
 from collections_app.ledger.customers import Customer
 from collections_app.lib.kept_queries import KeptQuery
-from collections_app.lib.sql import Statement
+from collections_app.lib.prepared import Prepared
 from collections_app.people.users import User
 
 LEASE_MINUTES = 10
 
-TAKE = Statement(__file__, "claim_customer")
+TAKE = Prepared(
+    __file__,
+    "claim_customer",
+    customer="bigint", user="bigint", at="timestamptz", until="timestamptz",
+)  # fmt: skip
 
 
 class Claim(models.Model):
@@ -34,7 +38,8 @@ def claim(*, customer: Customer, user: User, at: dt.datetime) -> Claim:
     """
     until = at + dt.timedelta(minutes=LEASE_MINUTES)
     TAKE.execute({"customer": customer.pk, "user": user.pk, "at": at, "until": until})
-    return Claim.objects.select_related("user").get(customer=customer)
+    (held,) = _OF_CUSTOMER.of(customer.pk)
+    return held
 
 
 def take(*, customer_id: int, user: User, at: dt.datetime) -> bool:
@@ -55,10 +60,13 @@ def release_several(*, customer_ids: Iterable[int], user: User) -> None:
 
 def held_by_others(*, customers: Iterable[int], user: User, at: dt.datetime) -> dict[int, User]:
     """Which of some customers (ids) colleagues have open, and who."""
-    return {claim.customer_id: claim.user for claim in _HELD.of(list(customers), at, user.pk)}
+    return {claim.customer_id: claim.user for claim in HELD.of(list(customers), at, user.pk)}
 
 
-_HELD = KeptQuery(
+_OF_CUSTOMER = KeptQuery(
+    lambda customer: Claim.objects.filter(customer=customer).select_related("user"), "bigint"
+)
+HELD = KeptQuery(
     lambda customers, at, user: (
         Claim.objects.filter(customer__any=customers, until__gt=at)
         .exclude(user=user)

@@ -47,6 +47,7 @@ _REFRESH_FEW = Prepared.of(
     steps_we_owe="text[]",
 )  # fmt: skip
 _NUMBER = Statement(__file__, "number_chase_list")
+_WORKERS = KeptRows(lambda company: collectors_of(Company(pk=company)).values_list("pk"), "bigint")
 
 
 def _money() -> "models.DecimalField[Any, Any]":
@@ -114,10 +115,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             )
         )
 
-    def counts_by_view(self, *, collector: User | None) -> dict[str, int]:
-        """How many each saved view shows, in one query."""
-        counts = {view: Count("pk", filter=_in_view(view, collector)) for view in VIEWS if view != "all"}
-        return self.order_by().aggregate(**counts, all=Count("pk"))
+    def counted_by_view(self, *, collector: User | None) -> "models.QuerySet[Entry, Any]":
+        """How many each of ``VIEWS`` shows of one company's: a row of them, and none where there are none."""
+        counts = {f"in_{view}": Count("pk", filter=_in_view(view, collector)) for view in VIEWS}
+        return self.order_by().values("company").annotate(**counts).values_list(*counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ class Entry(models.Model):
                 condition=Q(left_out=""),
                 name="entry_in_order_by_collector",
             ),
-            models.Index(fields=["company", "left_out"], name="entry_by_left_out"),
+            models.Index(fields=["company", "left_out", "collector"], name="entry_left_out_by_collector"),
         ]
 
     @property
@@ -234,7 +235,7 @@ def listed(company: Company, *, collector: User | None = None, view: str = "all"
     return found.select_related("customer", "segment", "collector")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh(
     *,
     company: Company,
@@ -261,7 +262,7 @@ def refresh(
                 "by_ids": customers is not None,
                 "customers": None if customers is None else array(customers),
                 **customer_ranges.params_of(within),
-                "workers": array(list(collectors_of(company).values_list("pk", flat=True))),
+                "workers": array([user for (user,) in _WORKERS.of(company.pk)]),
                 "lately_days": points.LATELY_DAYS,
                 "habit_count_min": points.HABIT_COUNT_MIN,
                 "insurer_days": points.INSURER_DAYS,
@@ -282,7 +283,7 @@ def number(*, company: Company) -> int:
     return _NUMBER.execute({"company": company.pk})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh_customers(*, company: Company, customers: Sequence[int], today: dt.date, at: dt.datetime) -> int:
     """Measure and list a few customers (ids) again, after something was agreed with them."""
     positions.measure(company=company, today=today, customers=customers)

@@ -10,6 +10,7 @@ from collections_app.ledger.companies import Company
 
 # The answer reads every entry of the company, and changes once a night.
 KEPT_SECONDS = 30
+OLDER_KEPT_SECONDS = 3
 
 
 def day_of(company: Company) -> dt.date | None:
@@ -30,11 +31,18 @@ def missing_nights(day: dt.date, *, today: dt.date, is_to_come: bool) -> tuple[d
 
 
 def old_day_of(company: Company, *, today: dt.date) -> dt.date | None:
-    """The day of the list when it is older than ``today``; a list of today is remembered for some seconds."""
-    if cache.get(key := memory(company, today=today)):
+    """The day of the list when it is older than ``today``; a list of today is remembered for some seconds,
+    an older one for a moment, since somebody may wait for the night.
+    """
+    key, older = memory(company, today=today), f"chase-list-is-older:{company.pk}:{today}"
+    known = cache.get_many((key, older))
+    if key in known:
         return None
+    if older in known:
+        return dt.date.fromisoformat(known[older])
     day = day_of(company)
     if day is not None and day < today:
+        cache.set(older, day.isoformat(), timeout=OLDER_KEPT_SECONDS)
         return day
     cache.set(key, value=True, timeout=KEPT_SECONDS)
     return None

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from collections_app.chase import cards, working
+from collections_app.chase import asking, working
 from collections_app.chase.snoozes import Snooze
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.conversations import Conversation
@@ -153,7 +153,7 @@ def _talk(
 
 
 def _due(customer: Customer, today: dt.date) -> tuple[Invoice, ...]:
-    looked_at = cards.open_invoices(customer, today=today)[:INVOICES_LOOKED_AT]
+    looked_at = asking.open_invoices(customer, today=today)[:INVOICES_LOOKED_AT]
     ids = [one.pk for one in looked_at if one.due_on and one.due_on <= today][:COPIES_MAX]
     found = Invoice.objects.filter(pk__in=ids).select_related("customer", "company")
     return tuple(found.order_by("due_on", "pk"))

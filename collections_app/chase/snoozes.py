@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from collections_app.activity import events
 from collections_app.chase.rules.pausing import Pause, problems_of_pause, problems_of_worker
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
@@ -65,10 +65,10 @@ class Skip(models.Model):
 
 def running(customer: Customer, *, today: dt.date) -> Snooze | None:
     """The snooze that keeps a customer off the list today."""
-    return _RUNNING.first(customer.pk, today)
+    return RUNNING.first(customer.pk, today)
 
 
-_RUNNING = KeptQuery(
+RUNNING = KeptQuery(
     lambda customer, today: Snooze.objects.filter(
         customer=customer, ended_at__isnull=True, until__gt=today
     ).order_by("pk")[:1],
@@ -85,7 +85,7 @@ def snooze(
     Raises ``Refused`` with every problem.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         _check(Pause(reason=reason, may_work=by.may(Deed.WORK_CUSTOMERS), until=until, today=today))
         Snooze.objects.filter(customer=customer, ended_at__isnull=True).update(ended_by=by, ended_at=at)
         made = Snooze.objects.create(customer=customer, until=until, reason=reason.strip(), by=by, at=at)
@@ -97,7 +97,7 @@ def snooze(
 def wake(*, customer: Customer, by: User, at: dt.datetime) -> bool:
     """End a running snooze; whether there was one. Raises ``Refused``."""
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         _check_worker(by)
         ended = Snooze.objects.filter(customer=customer, ended_at__isnull=True).update(
             ended_by=by, ended_at=at
@@ -113,7 +113,7 @@ def undo(snooze: Snooze, *, by: User, at: dt.datetime, today: dt.date) -> bool:
     """
     customer = snooze.customer
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         _check_worker(by)
         running = Snooze.objects.filter(pk=snooze.pk, ended_at__isnull=True)
         if not running.update(ended_by=by, ended_at=at):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from collections_app.behaviour.positions import Position
-from collections_app.chase import cards
+from collections_app.chase import asking, cards
 from collections_app.chase.cards import Row
 from collections_app.ledger.contacts import Contact
 from collections_app.ledger.customers import Customer
@@ -35,7 +35,7 @@ class Statement:
 def statement_of(customer: Customer, *, today: dt.date, all_invoices: bool = False) -> Statement:
     """Read the statement. The invoices are the oldest; ``all_invoices`` shows them all."""
     shown = cards.INVOICES_ALL if all_invoices else cards.INVOICES_SHOWN
-    invoices = list(cards.open_invoices(customer, today=today)[: shown + 1])
+    invoices = list(asking.open_invoices(customer, today=today)[: shown + 1])
     return Statement(
         customer=customer,
         positions=list(Position.objects.filter(customer=customer).order_by("-exposure", "currency")),

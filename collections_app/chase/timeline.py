@@ -26,10 +26,18 @@ from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.ledger.rules import InvoiceKind, PaymentKind
 from collections_app.lib.kept_queries import KeptQuery
+from collections_app.lib.prepared import Prepared
 from collections_app.lib.sql import Statement
 from collections_app.people.users import User
 
 PAGE = Statement(__file__, "read_timeline")
+# With every page of a customer.
+_NEWEST_PAGE = Prepared.of(
+    PAGE,
+    dict.fromkeys(("who", "words", "since", "until", "before_at", "before_kind", "before_id")),
+    customer="bigint", zone="text", kinds="text[]", event_nouns="text[]", event_kinds="text[]",
+    page_rows="int",
+)  # fmt: skip
 PAGE_ROWS = 25
 WORDS_LETTERS_MAX = 100
 
@@ -146,7 +154,8 @@ def read(
     page_rows: int = PAGE_ROWS,
 ) -> Page:
     """A page of the timeline. Raises ``KeyError`` for an unknown choice."""
-    rows = PAGE.rows(
+    page = PAGE if wanted.narrows or before else _NEWEST_PAGE
+    rows = page.rows(
         {
             "customer": customer.pk,
             "zone": customer.company.time_zone,

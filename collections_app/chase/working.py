@@ -29,13 +29,18 @@ from collections_app.holds import checks
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.kept_queries import KeptQuery
-from collections_app.lib.sql import Statement
+from collections_app.lib.prepared import Prepared
 from collections_app.people.users import User
 
 # An agreed call is offered so long before its minute, and not earlier: they asked for that time.
 CALL_BACK_EARLY_MINUTES = 5
 
-OFFER = Statement(__file__, "offer_next_entry")
+OFFER = Prepared(
+    __file__,
+    "offer_next_entry",
+    company="bigint", user="bigint", day="date", at="timestamptz", calls_until="timestamptz",
+    leaving="bigint", after_score="int", after_weight="numeric", after_days="int", after_customer="bigint",
+)  # fmt: skip
 _OFFERED = KeptQuery(
     lambda entry: Entry.objects.filter(pk=entry).select_related("customer", "segment", "collector"), "bigint"
 )
@@ -88,7 +93,7 @@ def log_contact(
     """
     with checks.following(customer, by=by, at=at):
         known = _with_final_notices(conversation, at=at)
-        log = conversations.record(known, customer=customer, form_key=form_key, by=by, at=at)
+        log = conversations.write(known, customer=customer, form_key=form_key, by=by, at=at)
         deeds.make_calls(log, by=by, at=at)
         _moved_on(customer, by=by, at=at)
     return log

@@ -28,7 +28,7 @@ from collections_app.correspondence.rules.letters import Unwritten
 from collections_app.correspondence.rules.purposes import Purpose
 from collections_app.correspondence.rules.writing import Letter
 from collections_app.ledger.contacts import Contact
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import lock_customer
 from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
@@ -79,7 +79,7 @@ def prepare_summary(log: ContactLog, *, by: User, at: dt.datetime) -> Message:
     is there. Raises ``Refused`` with every problem.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=log.customer_id)
+        lock_customer(log.customer_id)
         log = ContactLog.objects.select_related("company", "customer", "contact").get(pk=log.pk)
         if there := Message.objects.standing().filter(key=summary_key(log)).first():
             return there
@@ -136,7 +136,7 @@ def cause_of(log: ContactLog) -> str:
 
 
 def _theirs(log: ContactLog) -> tuple[TheirPoint, ...]:
-    standing = _PROMISED.of(log.pk)
+    standing = PROMISED.of(log.pk)
     prefetch_related_objects(standing, "promise__lines__invoice")
     return tuple(
         TheirPoint(
@@ -150,7 +150,7 @@ def _theirs(log: ContactLog) -> tuple[TheirPoint, ...]:
 
 
 def _ours(log: ContactLog) -> tuple[OurPoint, ...]:
-    points = [OurPoint(each.kind, each.words, each.due_on, each.due_at) for each in _UNDERTAKEN.of(log.pk)]
+    points = [OurPoint(each.kind, each.words, each.due_on, each.due_at) for each in UNDERTAKEN.of(log.pk)]
     if log.next_step == NextStep.CALL_BACK and log.next_on:
         points.append(OurPoint("call_back", "", log.next_on, log.next_at))
     return tuple(points)
@@ -159,11 +159,11 @@ def _ours(log: ContactLog) -> tuple[OurPoint, ...]:
 def _open(log: ContactLog) -> tuple[OpenPoint, ...]:
     return tuple(
         OpenPoint(each.invoice.number, each.amount, each.currency, each.resolve_due_on)
-        for each in _CONTESTED.of(log.pk)
+        for each in CONTESTED.of(log.pk)
     )
 
 
-_PROMISED = KeptQuery(
+PROMISED = KeptQuery(
     lambda log: (
         PromiseInstalment.objects.filter(promise__contact_log=log)
         .exclude(promise__state__in=STANDS_NO_MORE)
@@ -172,10 +172,10 @@ _PROMISED = KeptQuery(
     ),
     "bigint",
 )
-_UNDERTAKEN = KeptQuery(
+UNDERTAKEN = KeptQuery(
     lambda log: Commitment.objects.open().filter(contact_log=log).order_by("due_on", "pk"), "bigint"
 )
-_CONTESTED = KeptQuery(
+CONTESTED = KeptQuery(
     lambda log: Dispute.objects.open().filter(contact_log=log).select_related("invoice").order_by("pk"),
     "bigint",
 )

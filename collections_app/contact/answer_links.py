@@ -21,7 +21,7 @@ from collections_app.contact.request_rows import ColleagueRequest
 from collections_app.contact.rules import asking
 from collections_app.contact.rules.asking import RequestState
 from collections_app.correspondence.messages import Message
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import lock_customer
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.users import User
 
@@ -79,7 +79,7 @@ def issue(request: ColleagueRequest, *, by: User | None, at: dt.datetime) -> str
     somebody who signs in.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=request.customer_id)
+        lock_customer(request.customer_id)
         request.refresh_from_db()
         may = by is None or request_changes.may_change(request, by)
         problems = asking.problems_of_change(RequestState(request.state), may_change=may)
@@ -117,7 +117,7 @@ def token_for(message: Message, *, at: dt.datetime) -> str:
 def revoke(request: ColleagueRequest, *, by: User, at: dt.datetime) -> int:
     """No link of this request opens it any more; how many did. Raises ``Refused``."""
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=request.customer_id)
+        lock_customer(request.customer_id)
         if not request_changes.may_change(request, by):
             raise Refused(asking.problems_of_change(RequestState.OPEN, may_change=False))
         count = request.links.filter(revoked_at__isnull=True).update(revoked_at=at)

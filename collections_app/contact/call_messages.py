@@ -3,6 +3,7 @@ deed, and called back in one.
 """
 
 import datetime as dt
+from contextlib import AbstractContextManager
 
 from django.db import transaction
 
@@ -11,9 +12,15 @@ from collections_app.contact.contact_logs import ContactLog
 from collections_app.correspondence import outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageState
+from collections_app.lib.foreseen import Foreseen
 from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
+
+
+def foreseen(log: ContactLog) -> AbstractContextManager[None]:
+    """Within the block only what came of a conversation is asked for; of most nothing did."""
+    return _FORESEEN.before(log=log.pk, customer=log.customer_id, state=MessageState.READY)
 
 
 def unsent(log: ContactLog) -> list[Message]:
@@ -57,3 +64,9 @@ _STATED = KeptQuery(
     lambda customer, state: Message.objects.filter(customer=customer, state=state).order_by("pk"),
     "bigint", "text",
 )  # fmt: skip
+_FORESEEN = Foreseen(
+    (after_calls.PROMISED, "log"),
+    (after_calls.UNDERTAKEN, "log"),
+    (after_calls.CONTESTED, "log"),
+    (_STATED, "customer", "state"),
+)

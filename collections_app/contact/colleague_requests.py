@@ -26,7 +26,7 @@ from collections_app.contact.rules.asking import (
 from collections_app.correspondence import messages, stored_files
 from collections_app.correspondence.rules import courtesy, sending, writing
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib import email_addresses
 from collections_app.lib.refusals import Problem, Refused
@@ -59,7 +59,7 @@ def ask(
     The same ``form_key`` twice gives the request that is there. Raises ``Refused`` with every problem.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         if form_key and (written := ColleagueRequest.objects.filter(form_key=form_key).first()):
             return written
         numbers = [invoice.number for invoice in invoices]

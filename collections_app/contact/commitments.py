@@ -20,7 +20,7 @@ from collections_app.contact.disputes import Dispute
 from collections_app.contact.rules import committing
 from collections_app.contact.rules.committing import CommitmentKind, CommitmentState, Owner, Undertaking
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
@@ -48,7 +48,7 @@ def record(
     Raises ``Refused`` with every problem.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         if form_key and (written := Commitment.objects.filter(form_key=form_key).first()):
             return written
         asked = Undertaking(
@@ -204,7 +204,7 @@ def _owner(user: User | None, company: Company) -> Owner | None:
 
 
 def _lock(commitment: Commitment) -> None:
-    Customer.objects.select_for_update(no_key=True).get(pk=commitment.customer_id)
+    lock_customer(commitment.customer_id)
     commitment.refresh_from_db()
 
 

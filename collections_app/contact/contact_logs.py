@@ -6,22 +6,34 @@ The newest log that was not withdrawn says what happens next with the customer, 
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, F, Q, Sum, Value
+from django.db.models.functions import Now
+from django.db.models.lookups import GreaterThan, LessThan
 
 from collections_app.activity import events
 from collections_app.contact.rules import OUTCOME_LABELS, Channel, Direction, NextStep, Outcome, conversation
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
+
+# A log that is written, or taken back, longer after its moment than this (or before it) changes days that are
+# over. Those of the last two days are counted as they stand whenever somebody asks.
+LATE_AFTER, EARLY_BEFORE = dt.timedelta(hours=23), dt.timedelta(hours=-1)
+_WRITTEN, _TAKEN_BACK = F("written_at") - F("at"), F("withdrawn_at") - F("at")
+LATE = (
+    Q(GreaterThan(_WRITTEN, Value(LATE_AFTER)))
+    | Q(LessThan(_WRITTEN, Value(EARLY_BEFORE)))
+    | Q(GreaterThan(_TAKEN_BACK, Value(LATE_AFTER)))
+)
 
 
 class ContactLogQuerySet(models.QuerySet["ContactLog"]):
@@ -58,6 +70,8 @@ class ContactLog(models.Model):
     form_key = models.UUIDField(null=True, blank=True, unique=True)
     withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # When the row came to be, by the clock of the database; empty for those of before it was kept.
+    written_at = models.DateTimeField(null=True, editable=False, db_default=Now())
 
     objects: ClassVar[ContactLogQuerySet] = ContactLogQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -90,6 +104,20 @@ class ContactLog(models.Model):
                 condition=Q(channel="call", direction="out", withdrawn_at__isnull=True),
                 name="contact_log_call_by_moment",
             ),
+            # How many everybody wrote down lately.
+            models.Index(
+                fields=["company", "at"],
+                include=["by"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="contact_log_by_moment",
+            ),
+            # Those that change days that are over: which they are is told without reading one of them.
+            models.Index(
+                fields=["company"],
+                include=["id", "withdrawn_at"],
+                condition=LATE,
+                name="contact_log_of_late",
+            ),
         ]
 
 
@@ -109,6 +137,20 @@ class ContactLogInvoice(models.Model):
 
 
 def log(
+    *, customer: Customer, form_key: UUID | None = None, by: User, at: dt.datetime, **facts: Any
+) -> ContactLog:
+    """Write down one attempt or conversation, with the ``facts`` that ``write`` takes. The same ``form_key``
+    twice gives the log that is there already. Raises ``Refused`` with every problem.
+    """
+    with transaction.atomic():
+        # The customer first: two posts of one form wait for each other here.
+        lock_customer(customer.pk)
+        if form_key and (written := by_form_key(form_key)):
+            return written
+        return write(customer=customer, form_key=form_key, by=by, at=at, **facts)
+
+
+def write(
     *,
     customer: Customer,
     channel: Channel,
@@ -125,57 +167,59 @@ def log(
     by: User,
     at: dt.datetime,
 ) -> ContactLog:
-    """Write down one attempt or conversation. The same ``form_key`` twice gives the log that is there
-    already.
+    """Write down one attempt or conversation with a customer who is locked. Asks everything before it writes
+    anything.
 
     ``next_on`` and ``next_at`` are in the company's zone. Raises ``Refused`` with every problem.
     """
-    with transaction.atomic():
-        # The customer first: two posts of one form wait for each other here.
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
-        if form_key and (written := by_form_key(form_key)):
-            return written
-        company = customer.company
-        problems = conversation.problems_of(
-            conversation.Conversation(
-                outcome=outcome,
-                said=said,
-                spoke_with=spoke_with,
-                next_step=next_step or "",
-                next_on=next_on,
-                next_at=next_at,
-                author_may_work=by.may(Deed.WORK_CUSTOMERS),
-                contact_is_theirs=contact is None or contact.customer_id == customer.pk,
-                strange_invoices=tuple(i.number for i in invoices if i.customer_id != customer.pk),
-                today=company.today(at=at),
-            )
-        )
-        if problems:
-            raise Refused(problems)
-        made = ContactLog.objects.create(
-            company=company,
-            customer=customer,
-            by=by,
-            at=at,
-            channel=channel,
-            direction=direction,
-            contact=contact,
-            spoke_with=spoke_with,
+    company = customer.company
+    problems = conversation.problems_of(
+        conversation.Conversation(
             outcome=outcome,
             said=said,
+            spoke_with=spoke_with,
             next_step=next_step or "",
             next_on=next_on,
             next_at=next_at,
-            form_key=form_key,
+            author_may_work=by.may(Deed.WORK_CUSTOMERS),
+            contact_is_theirs=contact is None or contact.customer_id == customer.pk,
+            strange_invoices=tuple(i.number for i in invoices if i.customer_id != customer.pk),
+            today=company.today(at=at),
         )
-        ContactLogInvoice.objects.bulk_create(
-            [
-                ContactLogInvoice(contact_log=made, invoice_id=pk)
-                for pk in sorted({invoice.pk for invoice in invoices})
-            ]
-        )
-        _record("contact.logged", OUTCOME_LABELS[outcome], made, by=by, at=at)
+    )
+    if problems:
+        raise Refused(problems)
+    made = ContactLog.objects.create(
+        company=company,
+        customer=customer,
+        by=by,
+        at=at,
+        channel=channel,
+        direction=direction,
+        contact=contact,
+        spoke_with=spoke_with,
+        outcome=outcome,
+        said=said,
+        next_step=next_step or "",
+        next_on=next_on,
+        next_at=next_at,
+        form_key=form_key,
+    )
+    ContactLogInvoice.objects.bulk_create(
+        [
+            ContactLogInvoice(contact_log=made, invoice_id=pk)
+            for pk in sorted({invoice.pk for invoice in invoices})
+        ]
+    )
+    _record("contact.logged", OUTCOME_LABELS[outcome], made, by=by, at=at)
     return made
+
+
+def late_state(company: Company) -> str:
+    """Another text whenever the logs of days long over changed: what was counted of them is told by it."""
+    late = ContactLog.objects.filter(LATE, company=company)
+    found = late.aggregate(written=Count("pk"), which=Sum("pk"), taken_back=Count("withdrawn_at"))
+    return "-".join(str(found[name] or 0) for name in ("written", "which", "taken_back"))
 
 
 def by_form_key(form_key: UUID) -> ContactLog | None:
@@ -205,7 +249,7 @@ def withdraw(log: ContactLog, *, by: User, at: dt.datetime) -> ContactLog:
     What was agreed in the conversation is withdrawn with it by ``conversations.undo``.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=log.customer_id)
+        lock_customer(log.customer_id)
         log.refresh_from_db()
         if log.withdrawn_at is not None:
             return log

@@ -19,7 +19,7 @@ from collections_app.contact.rules import Channel, Direction, NextStep, Outcome,
 from collections_app.contact.rules.promising import Instalment
 from collections_app.correspondence import invoice_copies
 from collections_app.ledger.contacts import Contact
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.users import User
@@ -93,27 +93,34 @@ def record(
     Raises ``Refused`` with the problems of the log, the promise and the disputes together.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
-        if form_key and (written := contact_logs.by_form_key(form_key)):
-            return written
-        problems = noting.problems_of_words(conversation.said, as_it_is=conversation.as_it_is)
-        log = None
+        return write(conversation, customer=customer, form_key=form_key, by=by, at=at)
+
+
+def write(
+    conversation: Conversation, *, customer: Customer, form_key: UUID | None = None, by: User, at: dt.datetime
+) -> ContactLog:
+    """``record`` within the transaction of a deed, which a refusal ends."""
+    lock_customer(customer.pk)
+    if form_key and (written := contact_logs.by_form_key(form_key)):
+        return written
+    problems = noting.problems_of_words(conversation.said, as_it_is=conversation.as_it_is)
+    log = None
+    with _noting(problems):
+        log = _log(conversation, customer, form_key, by, at)
+    if conversation.promised:
         with _noting(problems):
-            log = _log(conversation, customer, form_key, by, at)
-        if conversation.promised:
-            with _noting(problems):
-                _promise(conversation.promised, conversation, customer, log, by, at)
-        for contested in conversation.contested:
-            with _noting(problems):
-                _dispute(contested, customer, log, by, at)
-        for undertaken in conversation.undertaken:
-            with _noting(problems):
-                _undertake(undertaken, conversation, customer, log, by, at)
-        if conversation.copies and log:
-            with _noting(problems):
-                _send_copies(conversation, customer, log, by, at)
-        if log is None or problems:
-            raise Refused(dict.fromkeys(problems))
+            _promise(conversation.promised, conversation, customer, log, by, at)
+    for contested in conversation.contested:
+        with _noting(problems):
+            _dispute(contested, customer, log, by, at)
+    for undertaken in conversation.undertaken:
+        with _noting(problems):
+            _undertake(undertaken, conversation, customer, log, by, at)
+    if conversation.copies and log:
+        with _noting(problems):
+            _send_copies(conversation, customer, log, by, at)
+    if log is None or problems:
+        raise Refused(dict.fromkeys(problems))
     return log
 
 
@@ -147,7 +154,7 @@ def _noting(problems: list[Problem]) -> Iterator[None]:
 def _log(
     conversation: Conversation, customer: Customer, form_key: UUID | None, by: User, at: dt.datetime
 ) -> ContactLog:
-    return contact_logs.log(
+    return contact_logs.write(
         customer=customer,
         channel=conversation.channel,
         direction=conversation.direction,

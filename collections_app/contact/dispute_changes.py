@@ -18,7 +18,7 @@ from collections_app.contact.dispute_rows import Dispute
 from collections_app.contact.rules import DisputeState, dispute_clocks
 from collections_app.contact.rules.dispute_clocks import Level, Pause
 from collections_app.contact.rules.disputing import Reason
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import lock_customer
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.users import User
@@ -33,7 +33,7 @@ def changing(dispute: Dispute, *, version: int | None, form_key: UUID | None) ->
     an older ``version``.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=dispute.customer_id)
+        lock_customer(dispute.customer_id)
         dispute.refresh_from_db()
         if form_key and dispute.form_key == form_key:
             yield False

@@ -19,7 +19,7 @@ from collections_app.contact.rules import DisputeState, conversation, disputing
 from collections_app.contact.rules.conversation import OpenPart
 from collections_app.contact.rules.dispute_endings import RootCause
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.rules import InvoiceKind
 from collections_app.lib import money
@@ -47,7 +47,7 @@ def lodge(
     same ``form_key`` twice has one effect. Raises ``Refused`` with every problem.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         if form_key and (written := Dispute.objects.filter(form_key=form_key).first()):
             return written
         # What the caller holds may be older than the last import.

@@ -32,12 +32,12 @@ def owed_to(customer: Customer) -> list[Commitment]:
     """What we owe one customer, late ones first, with who does it and the invoices it is about.
     Two queries.
     """
-    standing = _OWED.of(customer.pk)
+    standing = OWED.of(customer.pk)
     prefetch_related_objects(standing, "invoices")
     return standing
 
 
-_OWED = KeptQuery(
+OWED = KeptQuery(
     lambda customer: Commitment.objects.open().filter(customer=customer).select_related("owner").in_order(),
     "bigint",
 )
@@ -79,7 +79,7 @@ def met_by_owner(
     if since:
         fallen = fallen.filter(first_due_on__gte=since)
     if customers is not None:
-        fallen = fallen.filter(customer__in=customers)
+        fallen = fallen.filter(customer__any=customers)
     in_time = Q(state__in=[CommitmentState.MET, CommitmentState.MET_LATE], ended_on__lte=F("first_due_on"))
     rows = (
         fallen.values("owner__full_name")

@@ -21,7 +21,7 @@ from collections_app.contact.promised import Promise, PromisedInvoice, PromiseIn
 from collections_app.contact.rules import PromiseState, conversation, promising
 from collections_app.contact.rules.promising import Instalment
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem, Refused
@@ -70,7 +70,7 @@ def record(
     3. With ``replaces`` the promises that run on these invoices end as replaced, ``because`` of something.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         if form_key and (written := Promise.objects.filter(form_key=form_key).first()):
             return written
         company = customer.company
@@ -151,7 +151,7 @@ def replace(
     ``changed_since`` when it is no longer as it was.
     """
     with transaction.atomic():
-        customer = Customer.objects.select_for_update(no_key=True).get(pk=promise.customer_id)
+        customer = lock_customer(promise.customer_id)
         if form_key and (written := Promise.objects.filter(form_key=form_key).first()):
             return written
         endings.settle(company=promise.company, customers=[customer.pk], today=today, at=at)
@@ -196,7 +196,7 @@ def withdraw(
     ``changed_since`` when it is no longer as it was in ``version``; the same form twice has one effect.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=promise.customer_id)
+        lock_customer(promise.customer_id)
         promise_stops.locked(Q(pk=promise.pk) | Q(replaced_by=promise))
         promise.refresh_from_db()
         is_done = promise.state == PromiseState.WITHDRAWN and promise.ended_by_id == by.pk

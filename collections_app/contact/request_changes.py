@@ -11,7 +11,7 @@ from collections_app.contact.request_rows import ColleagueRequest
 from collections_app.contact.rules import asking
 from collections_app.contact.rules.asking import RequestState
 from collections_app.correspondence import messages
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import lock_customer
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
@@ -40,7 +40,7 @@ def ending_of(request: ColleagueRequest) -> str:
 
 def lock(request: ColleagueRequest) -> None:
     """Lock its customer and read it anew. Within a transaction."""
-    Customer.objects.select_for_update(no_key=True).get(pk=request.customer_id)
+    lock_customer(request.customer_id)
     request.refresh_from_db()
 
 

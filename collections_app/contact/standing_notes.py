@@ -16,7 +16,7 @@ from collections_app.activity import events
 from collections_app.contact.rules import conversation, noting
 from collections_app.contact.rules.noting import WORDS_MAX, NoteKind, StandingNoteWords
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.rules import Deed
 from collections_app.people.users import User
@@ -84,7 +84,7 @@ def record(
     refused unless ``as_it_is``. The same ``form_key`` twice gives the note that is there. Raises ``Refused``.
     """
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         if form_key and (written := StandingNote.objects.filter(form_key=form_key).first()):
             return written
         standing = StandingNote.objects.standing().filter(customer=customer)
@@ -110,7 +110,7 @@ def record(
 def withdraw(note: StandingNote, *, by: User, at: dt.datetime) -> StandingNote:
     """Take a note off the card; the timeline keeps it. Twice has one effect. Raises ``Refused``."""
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=note.customer_id)
+        lock_customer(note.customer_id)
         note.refresh_from_db()
         if note.withdrawn_at is not None:
             return note

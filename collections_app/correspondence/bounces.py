@@ -14,7 +14,7 @@ from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules.incoming import Received
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import lock_customer
 from collections_app.lib import email_addresses
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
@@ -51,7 +51,7 @@ def give_address(contact: Contact, *, email: str, by: User, at: dt.datetime) -> 
     if not email_addresses.is_mailable(wanted):
         raise Refused.because("email", f"“{wanted}” is not an address for email.")
     with transaction.atomic():
-        customer = Customer.objects.select_for_update(no_key=True).get(pk=contact.customer_id)
+        customer = lock_customer(contact.customer_id)
         stands = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
         if stands.email.casefold() == wanted.casefold() and stands.email_bounced_at:
             raise Refused.because("same", "That is the address that did not work. Ask them for another.")

@@ -10,7 +10,7 @@ from collections_app.correspondence.messages import Message
 from collections_app.correspondence.rules import Audience, MessageKind, copying, writing
 from collections_app.correspondence.rules.writing import Letter
 from collections_app.ledger.contacts import Contact
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
@@ -39,7 +39,7 @@ def prepare(
     assert contact is not None
     company, language = customer.company, contact.language or customer.language
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         if there := Message.objects.filter(key=key).order_by("-revision").first():
             return there
         copies = invoice_documents.copies_of(invoices, language=language, day=company.today(at=at))

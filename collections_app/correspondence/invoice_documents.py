@@ -18,7 +18,7 @@ from collections_app.correspondence.rules.copying import Original, Settling
 from collections_app.correspondence.rules.files import clean_name
 from collections_app.correspondence.stored_files import StoredFile
 from collections_app.ledger.allocations import Allocation
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.rules import Basis
 from collections_app.lib.refusals import Problem, Refused
@@ -106,7 +106,7 @@ def attach_several(
     """
     require(by, Deed.WORK_CUSTOMERS)
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=invoice.customer_id)
+        lock_customer(invoice.customer_id)
         if form_key and (there := InvoiceDocument.objects.filter(form_key=form_key).first()):
             return [there]
         made: list[InvoiceDocument] = []
@@ -136,7 +136,7 @@ def withdraw(document: InvoiceDocument, *, by: User, at: dt.datetime) -> Invoice
     """Take a document off its invoice; the file stays kept. Twice has one effect."""
     require(by, Deed.WORK_CUSTOMERS)
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=document.invoice.customer_id)
+        lock_customer(document.invoice.customer_id)
         document.refresh_from_db()
         if document.withdrawn_at is not None:
             return document

@@ -27,7 +27,7 @@ from collections_app.correspondence.rules.incoming import Attached, Received, Re
 from collections_app.correspondence.threads import Thread
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -61,7 +61,7 @@ def take(raw: bytes, *, company: Company, named: str = "", at: dt.datetime) -> T
         thread = threads.thread_of(got, company=company, at=at)
         if thread.customer:
             # A reminder that is just leaving is decided first, or waits for this.
-            Customer.objects.select_for_update(no_key=True).get(pk=thread.customer.pk)
+            lock_customer(thread.customer.pk)
             got = _as_they_write(raw, got, thread, at)
         row = _row(got, thread, company, key, named, at)
         if not _is_first(row):
@@ -88,7 +88,7 @@ def keep_refusal(message: Message, answer: str, *, at: dt.datetime) -> list[Cont
         return []
     thread = threads.thread_of(got, company=message.company, at=at)
     if thread.customer:
-        Customer.objects.select_for_update(no_key=True).get(pk=thread.customer.pk)
+        lock_customer(thread.customer.pk)
     said = f"{message.message_id}\n{message.attempts}\n{answer}".encode()
     row = _row(got, thread, message.company, hashlib.sha256(said).hexdigest(), "", at)
     return bounces.mark(got, thread.message, company=message.company, at=at) if _is_first(row) else []
@@ -110,7 +110,7 @@ def assign(received: ReceivedMessage, *, customer: Customer, by: User, at: dt.da
     """Say whose it is. Raises ``Refused``."""
     require(by, Deed.WORK_CUSTOMERS)
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         row = _locked(received)
         if customer.company_id != row.company_id:
             raise Refused.because("stranger", "That is a customer of another company.")

@@ -19,7 +19,7 @@ from collections_app.contact import versions
 from collections_app.dunning.rules import blocking
 from collections_app.dunning.rules.blocking import TERMS, WORDS_LETTERS_MAX, BlockReason, BlockState, Wish
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Problem, Refused
@@ -116,10 +116,10 @@ def standing_of(customer: Customer, *, today: dt.date) -> list[Block]:
     """What is blocked of a customer, with whose block it is and its invoice; that of everything first. One
     query.
     """
-    return _STANDING.of(customer.pk, today)
+    return STANDING.of(customer.pk, today)
 
 
-_STANDING = KeptQuery(
+STANDING = KeptQuery(
     lambda customer, today: (
         Block.objects.in_force(today)
         .filter(customer=customer)
@@ -253,7 +253,7 @@ def _end(passed: BlockQuerySet, *, at: dt.datetime) -> int:
 @contextmanager
 def _holding(customer: Customer) -> Iterator[None]:
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         yield
 
 

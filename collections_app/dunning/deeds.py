@@ -36,7 +36,7 @@ def open_of(customer: Customer) -> list[ReminderDraft]:
     return list(found.order_by("-level", "pk"))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def make_calls(log: ContactLog, *, by: User, at: dt.datetime) -> int:
     """A conversation in which somebody was reached does the calls that procedures ask for; how many. Those
     for a manager are done by a manager's. The customer is locked by whoever wrote it down.

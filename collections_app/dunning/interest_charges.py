@@ -22,7 +22,7 @@ from collections_app.dunning.rules.charging import PAYABLE_DAYS, STATE_LABELS, C
 from collections_app.dunning.rules.late_payment import InterestStatement
 from collections_app.ledger import balances
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.postings import Posting
 from collections_app.ledger.rules import InvoiceKind
@@ -208,7 +208,7 @@ def _post(charge: InterestCharge, *, by: User, at: dt.datetime) -> Invoice:
 def holding(invoice: Invoice) -> Iterator[None]:
     """The customer first, then the invoice, as by everybody: what is paid meanwhile waits or is seen."""
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=invoice.customer_id)
+        lock_customer(invoice.customer_id)
         Invoice.objects.select_for_update(no_key=True).get(pk=invoice.pk)
         yield
 

@@ -10,7 +10,7 @@ from collections_app.activity import events
 from collections_app.dunning.interest_rows import InterestExemption, InterestSetting
 from collections_app.dunning.rules.charging import EXEMPTION_LABELS, ExemptionKind
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -44,7 +44,7 @@ def exempt(customer: Customer, *, kind: str, words: str = "", by: User, at: dt.d
         raise Refused(problems)
     if kind not in tuple(ExemptionKind):
         raise Refused.because("kind", "Choose why no interest is asked of them.")
-    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+    lock_customer(customer.pk)
     facts = {"kind": kind, "words": words.strip()}
     standing = InterestExemption.objects.filter(customer=customer).first()
     if standing and (standing.kind, standing.words) == (kind, facts["words"]):
@@ -63,7 +63,7 @@ def exempt(customer: Customer, *, kind: str, words: str = "", by: User, at: dt.d
 def include(customer: Customer, *, by: User, at: dt.datetime) -> bool:
     """Treat ``customer`` as the law does again; whether that is new. Raises ``Refused``."""
     require(by, Deed.CHARGE_INTEREST)
-    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+    lock_customer(customer.pk)
     count, _ = InterestExemption.objects.filter(customer=customer).delete()
     if count:
         summary = "Interest is asked of them again as the law says."

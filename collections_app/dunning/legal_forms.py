@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from collections_app.activity import events
 from collections_app.dunning.rules.protocols import LEGAL_FORM_LABELS, LegalForm
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -51,7 +51,7 @@ def say(customer: Customer, *, form: str, by: User, at: dt.datetime) -> Customer
     require(by, Deed.APPROVE_REMINDERS)
     if form not in set(LegalForm):
         raise Refused.because("form", "Choose whether they are a company, a sole trader or a person.")
-    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+    lock_customer(customer.pk)
     standing = CustomerLegalForm.objects.filter(customer=customer).first()
     if standing and standing.form == form:
         return standing

@@ -17,7 +17,7 @@ from collections_app.dunning import letter_facts
 from collections_app.ledger import ageing
 from collections_app.ledger.allocations import Allocation
 from collections_app.ledger.contacts import Contact
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.ledger.invoices import Correction, Invoice
 from collections_app.ledger.payments import Payment
 from collections_app.lib.refusals import Refused
@@ -45,7 +45,7 @@ def prepare(*, key: str, customer: Customer, contact: Contact | None, by: User, 
     company = customer.company
     today = company.today(at=at)
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         if there := Message.objects.filter(key=key).order_by("-revision").first():
             return there
         values = replace(

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from collections_app.holds import checks, facts, rounds
 from collections_app.holds.customer_terms import CreditTerm, ForcedHold, HoldExclusion
 from collections_app.holds.hold_rows import Hold
@@ -53,13 +51,13 @@ class CustomerHolds:
         return next((each for each in self.held if each.payment), None)
 
 
-_FORCED = KeptQuery(
+FORCED = KeptQuery(
     lambda customer: (
         ForcedHold.objects.standing().filter(customer=customer).select_related("placed_by").order_by("pk")[:1]
     ),
     "bigint",
 )
-_EXCLUSIONS = KeptQuery(
+EXCLUSIONS = KeptQuery(
     lambda customer, today: (
         HoldExclusion.objects.standing()
         .filter(customer=customer, until__gte=today)
@@ -68,8 +66,8 @@ _EXCLUSIONS = KeptQuery(
     ),
     *("bigint", "date"),
 )
-_TERM = KeptQuery(lambda customer: CreditTerm.objects.filter(customer=customer), "bigint")
-_IN_HAND = KeptQuery(
+TERM = KeptQuery(lambda customer: CreditTerm.objects.filter(customer=customer), "bigint")
+IN_HAND = KeptQuery(
     lambda company, customer: (
         Order.objects.in_hand().filter(company=company, customer=customer).in_order()[:ORDERS_MAX]
     ),
@@ -77,19 +75,18 @@ _IN_HAND = KeptQuery(
 )
 
 
-@transaction.atomic
 def of(customer: Customer, *, today: dt.date) -> CustomerHolds:
     """Four queries for a customer without orders; a fixed number more for one with some."""
     return CustomerHolds(
         orders=_orders(customer, today),
-        forced=_FORCED.first(customer.pk),
-        exclusions=_EXCLUSIONS.of(customer.pk, today),
-        term=_TERM.first(customer.pk),
+        forced=FORCED.first(customer.pk),
+        exclusions=EXCLUSIONS.of(customer.pk, today),
+        term=TERM.first(customer.pk),
     )
 
 
 def _orders(customer: Customer, today: dt.date) -> list[Standing]:
-    found = _IN_HAND.of(customer.company_id, customer.pk)
+    found = IN_HAND.of(customer.company_id, customer.pk)
     if not found:
         return []
     holds = rounds.by_order(list(Hold.objects.standing().filter(order__in=found)))

@@ -29,7 +29,7 @@ from collections_app.holds.letters_overtaken import key_of
 from collections_app.holds.order_rows import Order
 from collections_app.holds.rules import letters, paying
 from collections_app.ledger.contacts import Contact
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import lock_customer
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
@@ -63,7 +63,7 @@ def prepare(order: Order, *, contact: Contact | None, by: User, at: dt.datetime)
         text = "Nobody with an email address is on file here. Ask for an address, or copy the words below."
         raise Refused.because("no_address", text)
     company, today = order.company, order.company.today(at=at)
-    customer = Customer.objects.select_for_update(no_key=True).get(pk=order.customer_id)
+    customer = lock_customer(order.customer_id)
     purpose, hold = about(order)
     if purpose is None or hold is None:
         raise Refused.because("not_held", "This order does not wait, and did not: there is nothing to write.")

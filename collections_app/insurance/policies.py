@@ -13,7 +13,7 @@ from collections_app.insurance import rules
 from collections_app.insurance.insurance_rows import InsurancePolicy, InsuredLimit
 from collections_app.insurance.rules import Terms
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.lib import money
 from collections_app.lib.refusals import Problem, Refused
 from collections_app.people.permissions import require
@@ -105,7 +105,7 @@ def insure(
 def end(customer: Customer, *, by: User, at: dt.datetime) -> None:
     """The customer is insured no more; what the insurer was told stays. Twice has one effect."""
     require(by, Deed.EDIT_INSURANCE)
-    held = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+    held = lock_customer(customer.pk)
     InsuredLimit.objects.filter(customer=held).delete()
     if held.insurer_report_days is None:
         return

@@ -3,12 +3,14 @@
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, Value
 from django.db.models.expressions import RawSQL
+from django.db.transaction import TransactionManagementError
 
 from collections_app.ledger.companies import Company
 from collections_app.lib import money
+from collections_app.lib.kept_queries import KeptQuery
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement
 from collections_app.people.users import User
@@ -29,6 +31,20 @@ _FILLED = Func(_SPLIT, Value(""), function="array_remove", output_field=models.T
 WORDS = Func(_FILLED, function="array_to_tsvector", output_field=models.TextField())
 
 
+def beginnings(key: str) -> str:
+    """What the index of words is asked for a normalised ``key``, which is not empty."""
+    # It has letters and digits only, so there is nothing in it to be quoted.
+    return " & ".join(f"'{word}':*" for word in key.split())
+
+
+def middles(key: str) -> list[str]:
+    """A pattern for each word of a normalised ``key``: those first that fewest customers have, with digits
+    and long, so that the others are seldom compared.
+    """
+    rarest = sorted(key.split(), key=lambda word: (word.isalpha(), -len(word)))
+    return [f"%{word}%" for word in rarest]
+
+
 class CustomerQuerySet(models.QuerySet["Customer"]):
     """Words for customers. Who may see which is told in ``segmentation.assignments``."""
 
@@ -41,27 +57,25 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         are none, those whose search key holds every word anywhere. Asks an index whether there are any.
         """
         begun = self._begun(key)
-        return begun if begun.exists() else self._holding(key)
+        return begun if begun.exists() else self.holding(middles(key))
 
     def first_matching(self, key: str, count: int) -> "list[Customer]":
         """The first ``count`` that match by name, in one query where words are found as they begin."""
         begun = list(self._begun(key).order_by("search_key", "pk")[:count])
-        return begun or list(self._holding(key).order_by("search_key", "pk")[:count])
+        return begun or list(self.holding(middles(key)).order_by("search_key", "pk")[:count])
 
     def _begun(self, key: str) -> "CustomerQuerySet":
-        # A normalised key has letters and digits only, so there is nothing in it to be quoted.
-        asked = " & ".join(f"'{word}':*" for word in key.split())
-        if not asked:
-            return self
-        # A function, because behind the wall around companies the index could not be used.
-        found = RawSQL("SELECT id FROM customers_begun(%s::tsquery) AS id", [asked])
-        return self.filter(pk__in=found)
+        return self.beginning(beginnings(key)) if key.split() else self
 
-    def _holding(self, key: str) -> "CustomerQuerySet":
-        found = self
-        for word in key.split():
-            found = found.filter(search_key__contains=word)
-        return found
+    def beginning(self, asked: str) -> "CustomerQuerySet":
+        """Those with words that begin as ``beginnings`` asks."""
+        # A function, because behind the wall around companies the index could not be used.
+        return self.filter(pk__in=RawSQL("SELECT id FROM customers_begun(%s::tsquery) AS id", [asked]))
+
+    def holding(self, patterns: list[str]) -> "CustomerQuerySet":
+        """Those whose search key has all that ``middles`` asks."""
+        # A function for the same reason.
+        return self.filter(pk__in=RawSQL("SELECT id FROM customers_holding(%s) AS id", [patterns]))
 
     def after(self, last: "Customer") -> "CustomerQuerySet":
         """Those that follow ``last`` in the order of the search key; a page begins after the one before."""
@@ -125,10 +139,18 @@ class Customer(models.Model):
             models.CheckConstraint(name="customer_has_a_number", condition=~models.Q(number="")),
         ]
         indexes = [
-            models.Index(fields=["company", "search_key"], name="customer_by_search_key"),
+            # In the order of names, and with all that finds a customer by the middle of one.
+            models.Index(fields=["company", "search_key"], include=["id"], name="customer_by_key"),
             GinIndex(WORDS, name="customer_by_words"),
             # Who is meant by a report of one country.
             models.Index(fields=["company", "country"], include=["id"], name="customer_by_country"),
+            # Where it is another time than with us.
+            models.Index(
+                fields=["company"],
+                include=["id", "time_zone"],
+                condition=~models.Q(time_zone=""),
+                name="customer_by_time_zone",
+            ),
             models.Index(
                 fields=["tax_number"], condition=~models.Q(tax_number=""), name="customer_by_tax_number"
             ),
@@ -140,6 +162,21 @@ class Customer(models.Model):
     def is_sold_to_by(self, user: User) -> bool:
         """Whether ``user`` is its salesperson."""
         return self.salesperson_id == user.pk
+
+
+def lock_customer(pk: int) -> Customer:
+    """The customer as it stands, which nobody else changes anything of until the transaction ends. Raises
+    ``Customer.DoesNotExist``, and ``TransactionManagementError`` outside of one.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A customer is locked until the transaction ends: begin one.")
+    found = _LOCKED.first(pk)
+    if found is None:
+        raise Customer.DoesNotExist
+    return found
+
+
+_LOCKED = KeptQuery(lambda pk: Customer.objects.select_for_update(no_key=True).filter(pk=pk), "bigint")
 
 
 def by_number(*, company: Company, number: str) -> Customer:

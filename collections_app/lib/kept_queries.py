@@ -8,9 +8,12 @@ own words.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -31,10 +34,28 @@ _MARKS: Mapping[str, Callable[[int], object]] = {
     "bigint[]": lambda place: [-7_700_001 - place],
     "numeric": lambda place: Decimal(-7_700_001 - place),
     "text": lambda place: f"kept text {place}",
+    "text[]": lambda place: [f"kept text {place}"],
     "uuid": lambda place: UUID(int=7_700_001 + place),
     "date": lambda place: dt.date(1, 7, 1 + place),
     "timestamptz": lambda place: dt.datetime(1, 8, 1 + place, 1, 2, 3, tzinfo=dt.UTC),
 }
+
+
+_NOTHING = "SELECT WHERE false"
+# Queries that are known to find nothing for these values: see ``lib.foreseen``.
+_finding_nothing: "ContextVar[Mapping[Kept, tuple[Any, ...]]]" = ContextVar(
+    "queries that find nothing", default=MappingProxyType({})
+)
+
+
+@contextmanager
+def finding_nothing(known: "Mapping[Kept, tuple[Any, ...]]") -> Iterator[None]:
+    """Within the block these queries are not asked for these values: they find nothing."""
+    token = _finding_nothing.set(known)
+    try:
+        yield
+    finally:
+        _finding_nothing.reset(token)
 
 
 @ForeignObject.register_lookup
@@ -68,28 +89,40 @@ class _Written:
     converters: list[tuple[int, Any]]
 
 
-class _Kept:
+class Kept:
     """What is kept of a query, and how it is asked."""
 
-    def __init__(self, written: "Callable[..., QuerySet[Any, Any]]", *types: str) -> None:
-        self._query, self._types = written, types
+    def __init__(
+        self, written: "Callable[..., QuerySet[Any, Any]]", *types: str, is_planned_once: bool = True
+    ) -> None:
+        self._query, self.types, self._is_planned_once = written, types, is_planned_once
+
+    @property
+    def text(self) -> str:
+        """How it reads, with $1, $2 for its values."""
+        return self._made.text if self._made else _NOTHING
+
+    def whole(self, *values: Any) -> tuple[str, list[Any]]:
+        """How it is asked where nothing is prepared."""
+        made = self._made
+        return (made.whole, [values[place] for place in made.places]) if made else (_NOTHING, [])
 
     def _rows(self, *values: Any) -> Iterator[list[Any]]:
         made = self._made
-        if made is None:
+        if made is None or _finding_nothing.get().get(self) == values:
             return iter(())
         with connection.cursor() as cursor:
-            if settings.DATABASE_IS_POOLED:
-                cursor.execute(made.whole, [values[place] for place in made.places])
+            if settings.DATABASE_IS_POOLED or not self._is_planned_once:
+                cursor.execute(*self.whole(*values))
             else:
-                prepared.execute(cursor, made.place, made.text, self._types, values)
+                prepared.execute(cursor, made.place, made.text, self.types, values)
             rows = cursor.fetchall()
         return _converted(rows, made.converters)
 
     @cached_property
     def _made(self) -> _Written | None:
         """Written when first asked: then all models are known. None for one that never finds anything."""
-        marks = [_MARKS[each](place) for place, each in enumerate(self._types)]
+        marks = [_MARKS[each](place) for place, each in enumerate(self.types)]
         rows = self._query(*marks)
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
@@ -118,7 +151,7 @@ class _Kept:
         )
 
 
-class KeptRows(_Kept):
+class KeptRows(Kept):
     """A query for some columns (``values_list``) that differs as one of ``KeptQuery`` may."""
 
     def of(self, *values: object) -> list[tuple[Any, ...]]:
@@ -130,16 +163,20 @@ class KeptRows(_Kept):
         return next(iter(self.of(*values)), None)
 
 
-class KeptQuery(_Kept, Generic[_Row]):
+class KeptQuery(Kept, Generic[_Row]):
     """A query for whole objects of one model that differs by single values only:
     ``KeptQuery(lambda user: User.objects.filter(pk=user), "bigint")`` is asked as ``found.of(7)``.
+
+    One for which each value needs a plan of its own is not ``is_planned_once``: it is only written once.
 
     It may follow relations (``select_related``) and add columns (``annotate``); what is fetched beforehand
     (``prefetch_related``) is left to whoever asks.
     """
 
-    def __init__(self, written: "Callable[..., QuerySet[_Row]]", *types: str) -> None:
-        super().__init__(written, *types)
+    def __init__(
+        self, written: "Callable[..., QuerySet[_Row]]", *types: str, is_planned_once: bool = True
+    ) -> None:
+        super().__init__(written, *types, is_planned_once=is_planned_once)
 
     def of(self, *values: object) -> list[_Row]:
         """The objects for these values."""

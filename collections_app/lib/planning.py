@@ -27,6 +27,17 @@ def beside_people() -> None:
 
 
 @contextmanager
+def adding_up() -> Iterator[None]:
+    """Inside the block (of a transaction) what is added up by many columns is hashed: where the planner
+    believes in as many groups as rows it would sort a million wide ones on disk.
+    """
+    with connections[replicas.alias()].cursor() as cursor:
+        cursor.execute("SELECT set_config('enable_sort', 'off', true)")
+        yield
+        cursor.execute("SELECT set_config('enable_sort', 'on', true)")
+
+
+@contextmanager
 def joining_sets(*, whole: bool = True) -> Iterator[None]:
     """Inside the block (of a transaction) joins are hashed or merged, in memory; with ``whole`` false nothing
     changes.

@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 Cell = str | int | Decimal | dt.date | None
 
 # What a cell begins with that a spreadsheet works out; the wide signs are read as the others in East Asia.
-LEADS = frozenset("=+-@\t\r\n＝＋－＠")
+LEADS = frozenset("\0=+-@\t\r\n＝＋－＠")
 # What no workbook may hold (XML 1.0, 2.2); a text goes on without it.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TEXT_LENGTH_MAX = 32_767

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from collections_app.activity import events
 from collections_app.intake import keeping
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.lib.refusals import Refused
 from collections_app.people.permissions import require
 from collections_app.people.rules import Deed
@@ -68,7 +68,7 @@ class LegalHold(models.Model):
 def place(customer: Customer, *, reason: str, by: User, at: dt.datetime) -> LegalHold:
     """Keep everything about ``customer``. Twice has one effect. Raises ``Refused`` without a reason."""
     require(by, Deed.ERASE_PEOPLE)
-    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+    lock_customer(customer.pk)
     if found := running(customer):
         return found
     made = LegalHold.objects.create(
@@ -82,7 +82,7 @@ def place(customer: Customer, *, reason: str, by: User, at: dt.datetime) -> Lega
 def lift(hold: LegalHold, *, because: str, by: User, at: dt.datetime) -> LegalHold:
     """What is due may go again. Twice has one effect. Raises ``Refused`` without a reason."""
     require(by, Deed.ERASE_PEOPLE)
-    Customer.objects.select_for_update(no_key=True).get(pk=hold.customer_id)
+    lock_customer(hold.customer_id)
     stands = LegalHold.objects.select_related("customer").get(pk=hold.pk)
     if stands.lifted_at is not None:
         return stands

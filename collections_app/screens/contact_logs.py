@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from collections_app.chase import cards, changes, replies, working
+from collections_app.chase import changes, replies, working
+from collections_app.chase.cards import Card
 from collections_app.chase.entries import Place
 from collections_app.contact import after_calls, call_messages, contact_logs
 from collections_app.contact.contact_logs import ContactLog
@@ -37,19 +38,20 @@ def _numbers(request: HttpRequest, name: str) -> list[int]:
 
 def _form(request: HttpRequest, scope: Scope, customer: Customer) -> tuple[ConversationForm, bool]:
     """The form as it was sent, and whether its page showed all invoices, not only the oldest."""
-    card = cards.card_of(customer, today=scope.today, at=scope.at)
+    card = Card(customer, today=scope.today, at=scope.at)
     shown = {invoice.pk for invoice in card.invoices}
     whole = not shown.issuperset([*_numbers(request, "invoices"), *_numbers(request, "dispute_invoice")])
     if whole:
-        card = cards.card_of(customer, today=scope.today, at=scope.at, all_invoices=True)
+        card = Card(customer, today=scope.today, at=scope.at, all_invoices=True)
     # A copy: a refusal answers with what the writer has seen by then.
     return ConversationForm(request.POST.copy(), card=card, now=scope.now), whole
 
 
 def _changed(form: ConversationForm, scope: Scope) -> list[Problem]:
     """What happened since the page was opened; asked about once, since the next form has seen it."""
-    told = changes.since(form.card.customer, form.cleaned_data["seen"], by=scope.user)
-    form.see(changes.seen_of(form.card.customer))
+    now = changes.seen_of(form.card.customer)
+    told = changes.since(form.card.customer, form.cleaned_data["seen"], now=now, by=scope.user)
+    form.see(now)
     if not told:
         return []
     text = f"Since you opened this page: {'; '.join(told)}. Look again, then save it once more."
@@ -101,11 +103,11 @@ def _written(form: ConversationForm, scope: Scope, customer: Customer) -> Contac
 
 def _go_on(request: HttpRequest, scope: Scope, log: ContactLog, *, after: Place | None) -> HttpResponse:
     """On to the next customer, or back to this one."""
-    view_counts.forget(scope)
     company, customer = scope.company.code, log.customer
     said = f"{customer.name}: {OUTCOME_LABELS[Outcome(log.outcome)].lower()} is written down."
     undo = reverse("contact_undo", kwargs={"company": company, "log_id": log.pk})
     if request.POST.get("then") == "stay":
+        view_counts.forget(scope)
         messages.success(request, said, extra_tags=undo)
         return go_to(request, address(customer.pk, company))
     return go_on(request, scope, after=after, said=said, undo=undo, more=_to_send(log, scope))
@@ -122,8 +124,9 @@ def _log(form: ConversationForm, about: tuple[Invoice, ...], scope: Scope, custo
 
 def _to_send(log: ContactLog, scope: Scope) -> More | None:
     """Sending what came of it is one key away: its summary, the copies they asked for, or both."""
-    names = ["the summary"] if not after_calls.problems_of_summary(log, by=scope.user) else []
-    names += ["the copies"] if call_messages.unsent(log) else []
+    with call_messages.foreseen(log):
+        names = ["the summary"] if not after_calls.problems_of_summary(log, by=scope.user) else []
+        names += ["the copies"] if call_messages.unsent(log) else []
     url = reverse("contact_send", kwargs={"company": scope.company.code, "log_id": log.pk})
     return More(f"Send {' and '.join(names)}", url, "e") if names else None
 

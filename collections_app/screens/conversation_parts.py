@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from collections_app.chase import cards
+from collections_app.chase import asking
 from collections_app.chase.cards import Card
 from collections_app.contact import dispute_reasons
 from collections_app.contact.conversations import Contested, Promised, Undertaken
@@ -118,7 +118,7 @@ class PromisePart(Part):
 
     def _all_that_is_due(self, currency: str, *, again: bool) -> tuple[Invoice, ...]:
         """What a promise is for when nothing is ticked."""
-        due = cards.collectable(self.card.customer, currency=currency, today=self.today, also_promised=again)
+        due = asking.collectable(self.card.customer, currency=currency, today=self.today, also_promised=again)
         return tuple(due)
 
 

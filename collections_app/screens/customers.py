@@ -22,7 +22,7 @@ from collections_app.lib import money
 from collections_app.lib.refusals import Problem
 from collections_app.lib.search_keys import search_key
 from collections_app.people.rules import Deed
-from collections_app.screens import inbox_lists, outbox_lists, reply_form, view_counts
+from collections_app.screens import inbox_lists, outbox_lists, reply_form, usually_nothing, view_counts
 from collections_app.screens.block_form import BlockForm
 from collections_app.screens.conversation_form import ConversationForm
 from collections_app.screens.customer_hold_forms import ExcludeForm, ExpiryForm, ForceForm, LiftForm
@@ -76,10 +76,17 @@ def index(request: HttpRequest, company: str) -> HttpResponse:
     return render_page(request, "customers/index.html", context, fragment="list")
 
 
-def context_of(
+def context_of(scope: Scope, customer: Customer, **given: Any) -> dict[str, Any]:
+    """What the page of a customer shows; forms that were refused come back as they were typed."""
+    with usually_nothing.foreseen(scope, customer):
+        return _context(scope, customer, **given)
+
+
+def _context(
     scope: Scope,
     customer: Customer,
     *,
+    entry: Entry | None = None,
     all_invoices: bool = False,
     form: ConversationForm | None = None,
     pause_form: PauseForm | None = None,
@@ -93,8 +100,8 @@ def context_of(
     problems: Sequence[Problem] = (),
     ticked: Sequence[int] = (),
 ) -> dict[str, Any]:
-    """What the page of a customer shows; forms that were refused come back as they were typed."""
-    card = cards.card_of(customer, today=scope.today, at=scope.at, all_invoices=all_invoices)
+    card = Card(customer, today=scope.today, at=scope.at, all_invoices=all_invoices)
+    card.look(entry)
     entry = card.entry
     reminded = standings.of(customer)
     standing = blocks.standing_of(customer, today=scope.today)
@@ -216,9 +223,9 @@ def go_on(
         messages.info(request, "Nothing is left on your list for now.")
         return go_to(request, reverse("chase_list", kwargs={"company": scope.company.code}))
     then = address(entry.customer_id, scope.company.code)
-    context = {"oob": True}
+    context: dict[str, Any] = {"oob": True}
     if wants_part(request):
-        context |= context_of(scope, customer_or_404(scope, entry.customer_id))
+        context |= context_of(scope, customer_or_404(scope, entry.customer_id), entry=entry)
     response = answer(request, "customers/next.html", context, then=then, said=said, undo=undo, more=more)
     if wants_part(request):
         response.headers["HX-Push-Url"] = then

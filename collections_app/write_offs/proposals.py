@@ -11,7 +11,7 @@ from django.db import transaction
 from collections_app.activity import events
 from collections_app.contact.dispute_rows import Dispute
 from collections_app.contact.promised import PromisedInvoice
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, lock_customer
 from collections_app.ledger.invoices import Invoice
 from collections_app.ledger.rules import InvoiceKind
 from collections_app.lib import money
@@ -140,7 +140,7 @@ def hindrances_of(invoices: Sequence[int]) -> dict[int, list[str]]:
 def holding(customer: Customer, invoices: Sequence[int]) -> Iterator[dict[int, Invoice]]:
     """The customer first, then the invoices, as by everybody: what is paid meanwhile waits or is seen."""
     with transaction.atomic():
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        lock_customer(customer.pk)
         held = Invoice.objects.select_for_update(no_key=True).filter(pk__in=invoices).order_by("pk")
         yield {invoice.pk: invoice for invoice in held}
 

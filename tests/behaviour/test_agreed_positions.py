@@ -11,7 +11,7 @@ from django.db import connection
 
 from collections_app.behaviour import positions
 from collections_app.behaviour.positions import Position
-from collections_app.chase import cards
+from collections_app.chase import asking
 from collections_app.contact import dispute_figures, dispute_lists, dispute_work, disputes
 from collections_app.contact.dispute_amounts import DisputeAmount
 from collections_app.contact.promises import Instalment
@@ -104,8 +104,8 @@ def test_the_call_card_asks_for_what_the_position_says(desk: Desk) -> None:
     desk.paid("A1", "600", days=1)
     today = desk.today + DAY
 
-    shown = cards.open_invoices(desk.customer, today=today).values("number", "promised_part")  # type: ignore[misc]
-    asked = cards.collectable(desk.customer, currency="GBP", today=today).values("number", "asked")  # type: ignore[misc]
+    shown = asking.open_invoices(desk.customer, today=today).values("number", "promised_part")  # type: ignore[misc]
+    asked = asking.collectable(desk.customer, currency="GBP", today=today).values("number", "asked")  # type: ignore[misc]
 
     assert list(shown) == [
         {"number": "A1", "promised_part": 300},

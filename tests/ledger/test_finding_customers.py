@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from collections_app.ledger.companies import Company
-from collections_app.ledger.customers import Customer
+from collections_app.ledger.customers import Customer, middles
 from collections_app.lib import walls
 from collections_app.lib.search_keys import search_key
 from tests.crowd import customer
@@ -87,11 +87,18 @@ def test_behind_the_wall_nobody_of_another_company_is_found(company: Company) ->
     customer(other, "900", name="Harrow Toolmakers")
     with walls.around([company.pk]):
         assert [each.number for each in Customer.objects.matching("har tool")] == ["C4711"]
+        assert [each.number for each in Customer.objects.matching("row ool")] == ["C4711"]
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM customers_begun('har:*')")
             assert cursor.fetchone() == (2,)
+            cursor.execute("SELECT count(*) FROM customers_holding('{%arrow%}')")
+            assert cursor.fetchone() == (1,)
 
 
 def test_a_key_with_blanks_to_spare_does_no_harm(company: Company) -> None:
     Customer.objects.filter(number="C4711").update(search_key="  000  odd  ")
     assert Customer.objects.matching("odd").count() == 1
+
+
+def test_the_rarest_words_are_looked_for_first() -> None:
+    assert middles("cust 4711 limited c9") == ["%4711%", "%c9%", "%limited%", "%cust%"]

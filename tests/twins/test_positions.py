@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from collections_app.behaviour import positions
 from collections_app.behaviour.positions import Position
 from collections_app.behaviour.rules import Item, Standing, standing
-from collections_app.chase import cards
+from collections_app.chase import asking
 from collections_app.contact.disputes import Dispute
 from collections_app.contact.promises import Promise, PromisedInvoice
 from collections_app.ledger.invoices import Invoice
@@ -167,7 +167,7 @@ def test_the_call_card_and_the_rule_agree_on_what_can_be_asked_for(
         parts = agree(rows, ledger, shares)
         for customer in rows.customers.values():
             for currency in {line.currency for line in ledger.invoices.values()}:
-                asked = cards.collectable(customer, currency=currency, today=TODAY)
+                asked = asking.collectable(customer, currency=currency, today=TODAY)
                 assert {invoice.number for invoice in asked} == {
                     invoice.number
                     for invoice in rows.invoices.values()

@@ -143,8 +143,9 @@ def _answer(code: int, words: bytes) -> str:
 
 def _said(error: Exception) -> str:
     """What people read of a connection that failed."""
+    # Of a server that says nothing smtplib tells as of one that hung up.
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return "The mail server did not answer in time."
     if isinstance(error, SMTPServerDisconnected):
         return "The mail server ended the connection."
-    if isinstance(error, TimeoutError):
-        return "The mail server did not answer in time."
     return f"The mail server could not be reached: {error}"

@@ -8,6 +8,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 from collections_app.lib.refusals import Problem
 
@@ -17,8 +18,14 @@ DIRECTORY_BYTES_MAX = ENTRIES_MAX * 512
 PIECE_BYTES = 64 * 1024
 
 START, END = b"PK\x03\x04", b"PK\x05\x06"
+# Of archives beyond four gigabytes; it would overrule the end record that is looked at here.
+LARGE_END = b"PK\x06\x07"
+_LARGE_END_BYTES = 20
 _END_RECORD = struct.Struct("<4s4H2LH")
 COMMENT_BYTES_MAX = 65_535
+END_BYTES_MAX = COMMENT_BYTES_MAX + _END_RECORD.size + _LARGE_END_BYTES
+# How documents are packed (ISO 29500-2, 6.2.5). Other ways ask for memory before anything is looked at.
+PACKED_BY = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 # Entries that run code, or hold another file that nobody has looked into.
 _MACROS = ("vbaproject.bin", "macrosheets/")
@@ -35,13 +42,29 @@ def has_end_record(content: bytes) -> bool:
     return END in content[-(COMMENT_BYTES_MAX + _END_RECORD.size) :]
 
 
+def directory_of(tail: bytes) -> tuple[int, int] | None:
+    """How many entries an archive names, and in how many bytes, by its last ``END_BYTES_MAX`` bytes; None for
+    what is no archive, or one beyond four gigabytes. Reading them all takes minutes for some millions.
+    """
+    at = tail.rfind(END)
+    if at < 0 or len(tail) < at + _END_RECORD.size or tail[:at].startswith(LARGE_END, -_LARGE_END_BYTES):
+        return None
+    _, _, _, _, entries, directory_bytes, _, _ = _END_RECORD.unpack_from(tail, at)
+    return entries, directory_bytes
+
+
+def is_packed_otherwise(entries: Iterable[zipfile.ZipInfo]) -> bool:
+    """Whether some of them are packed in a way in which no document is."""
+    return any(entry.compress_type not in PACKED_BY for entry in entries)
+
+
 def problems_of(content: bytes, *, needs: str) -> list[Problem]:
     """Why ``content`` is not an archive that can be kept; ``needs`` names the entry that makes it what it is.
 
     At most one problem: what follows cannot be trusted.
     """
     at = content.rfind(END)
-    if not content.startswith(START) or at < 0 or len(content) < at + _END_RECORD.size:
+    if not content.startswith(START) or directory_of(content[-END_BYTES_MAX:]) is None:
         return [DAMAGED]
     _, _, _, _, entries, directory_bytes, directory_at, comment = _END_RECORD.unpack_from(content, at)
     if at + _END_RECORD.size + comment != len(content) or directory_at + directory_bytes != at:
@@ -50,6 +73,8 @@ def problems_of(content: bytes, *, needs: str) -> list[Problem]:
         return [TOO_LARGE]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if is_packed_otherwise(archive.infolist()):
+                return [DAMAGED]
             return _problems_of_names(archive, needs) or _problems_of_entries(archive)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         return [DAMAGED]

@@ -9,9 +9,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from collections_app.chase import claims, working
+from collections_app.chase import claims, list_days, working
 from collections_app.chase.entries import Entry
 from collections_app.ledger.customers import Customer
+from collections_app.screens import view_counts
+from collections_app.screens.scoping import Scope
 from collections_app.segmentation.assignments import Assignment
 from tests.desk import list_day
 from tests.ledgertext import load
@@ -32,6 +34,32 @@ def test_it_shows_ones_own_customers_in_order(office: Office) -> None:
 def test_a_colleague_of_another_team_sees_none_of_them(office: Office) -> None:
     for view in ("mine", "all"):
         assert names(office.client(office.tom).get(f"/NG/chase/?view={view}")) == []
+
+
+def test_the_list_is_read_and_counted_in_few_statements(office: Office) -> None:
+    browser = office.client(office.priya)
+    browser.get("/NG/chase/")
+    view_counts.forget(Scope(office.priya, office.company, office.today, office.at))
+    with CaptureQueriesContext(connection) as asked:
+        browser.get("/NG/chase/")
+    assert len(asked) <= 11
+
+
+def test_who_sleeps_is_looked_for_among_ones_own(office: Office) -> None:
+    scope = Scope(office.priya, office.company, office.today, office.at)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = view_counts.asleep(scope).order_by().explain()
+    assert re.search(r"entry_left_out_by_collector.*\n? *.*Index Cond: .*collector_id", plan), plan
+
+
+def test_of_which_day_an_old_list_is_is_read_once_for_all_who_look(office: Office) -> None:
+    yesterday = office.today - dt.timedelta(days=1)
+    Entry.objects.update(day=yesterday)
+    with CaptureQueriesContext(connection) as asked:
+        days = [list_days.old_day_of(office.company, today=office.today) for _ in range(3)]
+    assert days == [yesterday] * 3
+    assert len(asked) == 1
 
 
 def test_a_manager_begins_with_everybodys(office: Office) -> None:

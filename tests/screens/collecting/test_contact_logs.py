@@ -8,6 +8,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from collections_app.contact.contact_logs import ContactLog
 from collections_app.contact.disputes import Dispute
@@ -48,6 +49,22 @@ def test_htmx_gets_the_next_customer_already_rendered(office: Office, htmx: dict
     assert 'id="customer" hx-swap-oob="true"' in text
     assert "Brandt GmbH" in text
     assert "<title>Brandt GmbH" in text
+
+
+def test_a_contact_asks_no_more_than_it_needs_with_the_page_of_the_next(
+    office: Office, htmx: dict[str, str], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = office.client(office.priya)
+    with django_assert_max_num_queries(50):
+        browser.post(office.url("100", "contacts/"), typed(outcome="left_message"), headers=htmx)
+
+
+def test_the_page_of_a_customer_asks_for_what_there_is(
+    office: Office, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = office.client(office.priya)
+    with django_assert_max_num_queries(25):
+        browser.get(office.url("200"))
 
 
 def test_saving_and_staying_shows_the_same_customer(office: Office) -> None:
