@@ -11,6 +11,8 @@ from typing import Any
 
 from collections_app.behaviour import habits, positions
 from collections_app.chase import entries, weights
+from collections_app.dunning import runs, takeovers
+from collections_app.dunning.runs import Done
 from collections_app.forecasting import forecasts, payers
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customer_ranges import CustomerRange
@@ -19,12 +21,24 @@ from collections_app.segmentation import assignments, hand_overs, versions
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A stage of one night; ``given`` is what ``begin`` found, as it stands in JSON."""
+    """A stage of one night; ``given`` is what ``begin`` found, and ``told`` what the step of a part before
+    this one told, as they stand in JSON.
+    """
 
     company: Company
     day: dt.date
     at: dt.datetime
     given: Any = None
+    told: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """Told by a step of a part that is not over: each step is a transaction of its own, so that nobody waits
+    for the whole part, and the next may be in other hands.
+    """
+
+    told: Any
 
 
 def _nothing_before(this: Round) -> None:
@@ -38,7 +52,9 @@ def _nothing_after(this: Round, told: Sequence[Any]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ByCustomers:
-    """``part`` gives the rows it touched, and what ``end`` is told, for JSON; ``end`` the rows beside."""
+    """``part`` gives the rows it touched, and what ``end`` is told, for JSON, or that it ``GoesOn``; ``end``
+    the rows beside.
+    """
 
     part: Callable[[Round, CustomerRange], tuple[int, Any]]
     begin: Callable[[Round], Any] = _nothing_before
@@ -102,8 +118,42 @@ def _end_chase_list(this: Round, told: Sequence[Any]) -> int:
     return 0
 
 
+def _begin_reminders(this: Round) -> dict[str, int] | None:
+    """None where reminders of that day are not written any more."""
+    if not runs.is_of_now(this.day, company=this.company, at=this.at):
+        return None
+    takeovers.begin_low(company=this.company, today=this.day, at=this.at)
+    counts, stopped = runs.draft(company=this.company, today=this.day, at=this.at)
+    return {"drafted": counts.drafted, "ended": counts.ended, "stopped": stopped}
+
+
+def _reminders(this: Round, within: CustomerRange) -> tuple[int, Any]:
+    """Some hundreds of letters a step: their customers are locked meanwhile."""
+    so_far = this.told or {"released": 0, "to_post": 0, "after": []}
+    if this.given is None:
+        return 0, so_far
+    found, after = runs.approve_some(
+        company=this.company, today=this.day, at=this.at, within=within, after=so_far["after"]
+    )
+    told = {
+        "released": so_far["released"] + found.released,
+        "to_post": so_far["to_post"] + found.to_post,
+        "after": after,
+    }
+    return found.released + found.to_post, GoesOn(told) if after else told
+
+
+def _end_reminders(this: Round, told: Sequence[Any]) -> int:
+    if this.given is None:
+        return 0
+    sums = {name: sum(each[name] for each in told) for name in ("released", "to_post")}
+    runs.conclude(Done(**this.given, **sums), company=this.company, today=this.day, at=this.at)
+    return sum(this.given.values())
+
+
 POSITIONS = ByCustomers(_positions)
 HABITS = ByCustomers(_habits, begin=_begin_habits, end=_end_habits)
 SEGMENTS = ByCustomers(_segments, begin=begin_segments)
 FORECAST = ByCustomers(_forecast, begin=_begin_forecast, end=_end_forecast)
 CHASE_LIST = ByCustomers(_chase_list, begin=_begin_chase_list, end=_end_chase_list)
+REMINDERS = ByCustomers(_reminders, begin=_begin_reminders, end=_end_reminders)

@@ -15,6 +15,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from collections_app.celery import app
+from collections_app.correspondence import mailboxes
 from collections_app.correspondence.letterheads import Letterhead
 from collections_app.correspondence.sending_pauses import SendingPause
 from collections_app.jobs import rules, vitals
@@ -22,9 +23,12 @@ from collections_app.jobs.rules import LOOK, WRONG, Finding, Installation
 from collections_app.jobs.schedule import QUEUES
 from collections_app.ledger.companies import Company
 from collections_app.lib import replicas, walls
+from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement
 from collections_app.people.rules import Role
 from collections_app.people.users import User
+from collections_app.privacy.rules import keeping
+from collections_app.runtime import addresses
 
 _GAPS = Statement(__file__, "find_gaps_in_wall")
 # Workers answer at once or not at all.
@@ -38,11 +42,12 @@ def examine(*, known: Mapping[str, str], at: dt.datetime) -> list[Finding]:
     try:
         found = [*_database(at)]
     except DatabaseError as error:
-        return [Finding(WRONG, "database", f"PostgreSQL does not answer: {str(error).strip()}.")]
+        why = addresses.unreached(str(error))
+        return [Finding(WRONG, "database", f"PostgreSQL does not answer: {why}.")]
     if not any(each.code == "migrations" for each in found):
         codes = list(Company.objects.order_by("code").values_list("code", flat=True))
         found += [*rules.of_settings(_installation(), company_codes=codes), *_people(known), *_companies()]
-        found += [*_wall(), *_pool(), *_replica(), *_vitals(at)]
+        found += [*_chosen(), *_wall(), *_pool(), *_replica(), *_vitals(at)]
     found += _redis_and_workers(at)
     return sorted(found, key=lambda each: each.level != WRONG)
 
@@ -142,6 +147,17 @@ def _installation() -> Installation:
     )
 
 
+def _chosen() -> Iterator[Finding]:
+    """Settings that are read when their work is done, and not at the start."""
+    for sentence in keeping.lengths(settings.RETENTION_DAYS)[1]:
+        yield Finding(WRONG, "retention", f"{sentence} Until then nothing is removed.")
+    for code, url in settings.MAILBOX_URLS.items():
+        try:
+            mailboxes.parse(url)
+        except Refused as refusal:
+            yield Finding(WRONG, "mailbox_url", f"MAILBOX_URLS cannot be used for {code}: {refusal}")
+
+
 def _people(known: Mapping[str, str]) -> Iterator[Finding]:
     if not User.objects.filter(is_active=True, role=Role.ADMINISTRATOR).exists():
         yield Finding(WRONG, "administrator", "There is no administrator: make one with createsuperuser.")
@@ -200,7 +216,9 @@ def _redis_and_workers(at: dt.datetime) -> Iterator[Finding]:
         heard = vitals.clock_seconds(at=at)
     except RedisError as error:
         yield Finding(
-            WRONG, "redis", f"Redis does not answer: {error}. Pages work; nothing runs in the background."
+            WRONG,
+            "redis",
+            f"Redis does not answer: {str(error).rstrip('.')}. Pages work; nothing runs in the background.",
         )
         return
     if memory.get("maxmemory") and memory.get("maxmemory_policy") != "noeviction":

@@ -15,7 +15,7 @@ from kombu.exceptions import OperationalError
 
 from collections_app.celery import app
 from collections_app.jobs import failures
-from collections_app.jobs.divisible import ByCustomers, Round
+from collections_app.jobs.divisible import ByCustomers, GoesOn, Round
 from collections_app.jobs.schedule import DO_STAGE_PART_TASK, NIGHT_SECONDS_MAX, QUEUE_OF, STAGES
 from collections_app.jobs.stage_parts import StageDivision, StagePart, StagePartQuerySet
 from collections_app.jobs.stage_runs import StageRun
@@ -68,13 +68,16 @@ def run(stage: StageRun, ranges: Sequence[CustomerRange], *, goes_on: bool) -> i
 
 
 def do(part_id: int, *, at: dt.datetime) -> bool:
-    """Do a part that a worker was told of; false when there is nothing to do: it is done, in other hands, or
-    its night is over.
+    """Do a part that a worker was told of, step by step; false when there is nothing to do: it is done, in
+    other hands, or its night is over.
     """
     found = StagePart.objects.filter(pk=part_id).values_list("company", flat=True).first()
-    if found is None or not turns.is_held("night", found):
-        return False
-    return _do_one(StagePart.objects.filter(pk=part_id), at=at)
+    steps = 0
+    while found is not None and turns.is_held("night", found):
+        if not _do_one(StagePart.objects.filter(pk=part_id), at=at):
+            break
+        steps += 1
+    return steps > 0
 
 
 def _by(stage: str) -> ByCustomers:
@@ -140,8 +143,8 @@ def _work(division: StageDivision) -> None:
 
 
 def _do_one(among: StagePartQuerySet, *, at: dt.datetime) -> bool:
-    """Do the first of these parts that is free; false when none is. One that fails is left as it was, and
-    says why.
+    """Do the first of these parts that is free, or the next step of it; false when none is. One that fails is
+    left as it was, and says why.
     """
     began, part = time.monotonic(), None
     try:
@@ -150,8 +153,8 @@ def _do_one(among: StagePartQuerySet, *, at: dt.datetime) -> bool:
             if part is None:
                 return False
             planning.beside_people()
-            part.rows, part.told = _done(part)
-            part.state, part.started_at = "done", at
+            _step(part)
+            part.started_at = part.started_at or at
             _note_time(part, began)
             part.save()
     except Exception as error:  # whatever it was, the other parts go on and the stage says so
@@ -161,16 +164,22 @@ def _do_one(among: StagePartQuerySet, *, at: dt.datetime) -> bool:
     return True
 
 
-def _done(part: StagePart) -> tuple[int, object]:
+def _step(part: StagePart) -> None:
+    """All of a part, or as much of it as one transaction should hold."""
     division = part.division
-    this = Round(division.company, division.day, division.at, division.given)
-    return _by(division.stage).part(this, part.customers)
+    this = Round(division.company, division.day, division.at, division.given, part.told)
+    rows, told = _by(division.stage).part(this, part.customers)
+    part.rows += rows
+    if isinstance(told, GoesOn):
+        part.told = told.told
+    else:
+        part.told, part.state = told, "done"
 
 
 def _note_time(part: StagePart, began: float) -> None:
-    seconds = time.monotonic() - began
-    part.seconds = Decimal(f"{seconds:.3f}")
-    part.ended_at = part.started_at + dt.timedelta(seconds=seconds) if part.started_at else None
+    part.seconds += Decimal(f"{time.monotonic() - began:.3f}")
+    if part.started_at:
+        part.ended_at = part.started_at + dt.timedelta(seconds=float(part.seconds))
 
 
 def _note_failure(part: StagePart, error: Exception) -> None:

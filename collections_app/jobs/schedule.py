@@ -5,6 +5,7 @@ workers at once; a failed stage stops those that build on it and says so on the 
 """
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -142,9 +143,8 @@ STAGES = (
     # unless that was done already. Everything that waits is looked at by check_orders.
     Stage("free_orders", _free_orders, commits_itself=True),
     Stage("settle_promises", _settle_promises),
-    Stage(
-        "measure_positions", _measure_positions, after=("settle_promises",), by_customers=divisible.POSITIONS
-    ),
+    Stage("measure_positions", _measure_positions, after=("settle_promises",),
+          by_customers=divisible.POSITIONS),
     Stage("measure_habits", _measure_habits, after=("settle_promises",), by_customers=divisible.HABITS),
     Stage(
         "assign_segments", _assign_segments, after=("measure_positions", "measure_habits"),
@@ -152,7 +152,8 @@ STAGES = (
     ),
     # It tells the chase list who is likely to pay anyway.
     Stage("forecast", _forecast, after=("assign_segments",), by_customers=divisible.FORECAST),
-    Stage("dunning_run", _dunning_run, after=("assign_segments",), commits_itself=True),
+    Stage("dunning_run", _dunning_run, after=("assign_segments",), commits_itself=True,
+          by_customers=divisible.REMINDERS),
     Stage("check_orders", _check_orders, after=("assign_segments",), commits_itself=True),
     Stage("warn_of_holds", _warn_of_holds, after=("check_orders",)),
     Stage(
@@ -166,8 +167,10 @@ STAGES = (
     Stage("expire_write_offs", _expire_write_offs),
     Stage("check_ledger", _check_ledger),
 )  # fmt: skip
-# How many stages of one night run side by side: what the longest line of them leaves idle, and no more.
-LANES = 2
+# How many stages of one night run side by side: what the longest line of them leaves idle, and no more; and
+# fewer than there are cores, since each keeps one of the database busy, and people work meanwhile.
+LANES_MAX = 2
+LANES = min(LANES_MAX, max(1, (os.cpu_count() or 1) - 1))
 
 SEND_OUTBOX_TASK = "jobs.send_outbox"
 FREE_ORDERS_TASK = "jobs.free_orders"

@@ -3,7 +3,8 @@ into parts, which any number of workers take.
 
 Rows are the truth, and messages only say that there is something to take: who takes a part locks its row, and
 marks it done in the very transaction that does its work. So a worker that is killed gives it back by itself,
-and a part is done once. Of a stage of a company the newest division stands; with an older one its parts go.
+and a part is done once; one that takes several transactions says in each how far it is. Of a stage of a
+company the newest division stands; with an older one its parts go.
 """
 
 from typing import Self
@@ -53,7 +54,7 @@ class StagePartQuerySet(models.QuerySet["StagePart"]):
 
 class StagePart(models.Model):
     """The customers from ``first`` to ``last`` (ids, both included). ``told`` is what the end of the stage is
-    told of it.
+    told of it, or its next step.
     """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)

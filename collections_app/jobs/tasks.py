@@ -4,6 +4,7 @@ workers at once.
 
 import datetime as dt
 from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from kombu import Exchange, Queue
@@ -51,7 +52,7 @@ from collections_app.lib import clock
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 from collections_app.privacy import retention
-from collections_app.reports import ahead, report_editions
+from collections_app.reports import ahead, long_readings, report_editions
 from collections_app.systems import kept_answers
 
 # A worker that is not told its queues serves all of these.
@@ -100,10 +101,15 @@ def do_stage_part(part_id: int) -> None:
 
 
 @app.task(name="jobs.read_ahead", time_limit=NIGHT_SECONDS_MAX)
-def read_ahead(company_id: int, day: str) -> None:
-    """Read what the first manager would wait for. Read already: nothing to do."""
-    company = Company.objects.get(pk=company_id)
-    ahead.read(company=company, day=dt.date.fromisoformat(day), at=clock.now())
+def read_ahead(company_id: int, day: str, asked: dict[str, Any] | None = None) -> None:
+    """Read what the first manager would wait for, or a report that somebody ``asked`` for. Read already:
+    nothing to do.
+    """
+    company, of_day = Company.objects.get(pk=company_id), dt.date.fromisoformat(day)
+    if asked is not None:
+        long_readings.read_told(company, of_day, asked)
+        return
+    ahead.read(company=company, day=of_day, at=clock.now())
 
 
 @app.task(name="jobs.check_import", time_limit=IMPORT_SECONDS_MAX)

@@ -21,8 +21,9 @@ def night(town: Town, day: dt.date = TODAY, stages: list[str] | None = None) -> 
 
 
 def counts() -> dict[str, int]:
-    """How many rows each stage that may be divided touched."""
-    return dict(StageRun.objects.filter(stage__in=DIVISIBLE).values_list("stage", "rows"))
+    """How many rows each stage that may be divided touched, and that may be done again from the beginning."""
+    again = set(DIVISIBLE) - {"dunning_run"}
+    return dict(StageRun.objects.filter(stage__in=again).values_list("stage", "rows"))
 
 
 def forget() -> None:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from collections_app.chase import cards, entries
+from collections_app.chase import entries
+from collections_app.chase.cards import Card
 from collections_app.chase.entries import Entry
 from collections_app.contact import promises
 from collections_app.contact.contact_logs import ContactLog
@@ -67,7 +68,7 @@ def spoke(desk: Desk, *, days: int = 0, next_in: int | None = None) -> None:
 def asked_first(desk: Desk) -> str:
     """What the call card says first."""
     entry = Entry.objects.get(customer=desk.customer)
-    return cards.card_of(desk.customer, today=entry.day, at=desk.at).purpose
+    return Card(desk.customer, today=entry.day, at=desk.at).purpose
 
 
 @pytest.mark.parametrize(

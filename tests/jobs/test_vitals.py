@@ -186,3 +186,14 @@ def test_a_redis_that_is_away_is_said_in_a_sentence(settings: Settings) -> None:
 
 def test_it_is_ready_when_the_tables_are_those_of_this_version(client: Client) -> None:
     assert client.get("/readyz").json() == {"ok": True, "why": []}
+
+
+def test_the_doctor_names_settings_that_are_read_only_when_their_work_is_done(
+    settings: Settings,
+) -> None:
+    settings.RETENTION_DAYS = {"notes": "soon", "none": "30"}
+    settings.MAILBOX_URLS = {"NG": "ftp://user:secret-word@mail.example/INBOX"}
+    said = {each.code: each for each in doctor.examine(known={}, at=AT)}
+    assert (said["retention"].level, said["mailbox_url"].level) == ("wrong", "wrong")
+    assert "MAILBOX_URLS cannot be used for NG: Write a mailbox like imaps://" in said["mailbox_url"].sentence
+    assert not any("secret-word" in each.sentence for each in said.values())

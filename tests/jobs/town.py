@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from collections_app.contact import disputes, promises
-from collections_app.jobs.divisible import ByCustomers, Round
+from collections_app.jobs.divisible import ByCustomers, GoesOn, Round
 from collections_app.jobs.schedule import STAGES
 from collections_app.ledger.companies import Company
 from collections_app.ledger.customer_ranges import ID_MAX, CustomerRange
@@ -19,19 +19,25 @@ from collections_app.ledger.customers import Customer
 from collections_app.ledger.exchange_rates import ExchangeRate
 from collections_app.segmentation import versions
 from tests.desk import person
+from tests.forecasting.paying import always
+from tests.forecasting.test_forecasts import pay
 from tests.ledgerrows import Rows, company_of, moment
 from tests.ledgertext import load
 
 TODAY = dt.date(2026, 3, 11)
 YESTERDAY = TODAY - dt.timedelta(1)
 AT = dt.datetime.combine(TODAY, dt.time(3), dt.UTC)
+# A forecast of a Monday that knows all that was loaded, and the one after its week.
+MONDAY, NEXT_MONDAY = TODAY + dt.timedelta(5), TODAY + dt.timedelta(12)
 CUSTOMERS = 24
+SURE = "W1"
 DIVISIBLE = {stage.name: stage.by_customers for stage in STAGES if stage.by_customers}
 # Derived rows, and what is left out of them beside their own numbers: of which forecast, and the moment.
 TABLES = {
     "customer_position": (), "pay_habit": (), "habit_round": (), "posting_bookmark": (),
     "customer_assignment": (), "expected_payment": (), "expected_soon": (), "forecast": ("made_at",),
     "forecast_week": ("forecast_id",), "forecast_customer": ("forecast_id",),
+    "forecast_invoice": ("forecast_id",),
     "chase_entry": ("refreshed_at",),
 }  # fmt: skip
 
@@ -62,7 +68,9 @@ class Town:
     def __init__(self, seed: int) -> None:
         self.dice = Random(seed)
         self.company: Company = company_of("TW", country="GB")
-        text = "\n".join(line for each in range(CUSTOMERS) for line in _lines(self.dice, 100 + each))
+        lines = [line for each in range(CUSTOMERS - 1) for line in _lines(self.dice, 100 + each)]
+        lines += [*always("900", late=5), f"invoice 900 {SURE} 480.07 due=+2"]
+        text = "\n".join(lines)
         self.rows: Rows = load(text, company=self.company, today=TODAY)
         self.priya = person(self.company, "priya")
         ExchangeRate.objects.create(
@@ -89,6 +97,16 @@ class Town:
                     today=YESTERDAY,
                 )  # fmt: skip
 
+    def pay(self) -> None:
+        """What is open of some is paid in the week of ``MONDAY``, also of one who always pays so late."""
+        numbers = [f"I{each}-{place}" for each in range(100, 100 + CUSTOMERS, 3) for place in range(9)]
+        for number in [*numbers, SURE]:
+            if (invoice := self.rows.invoices.get(number)) is None:
+                continue
+            invoice.refresh_from_db()
+            if invoice.open_amount:
+                pay(self.rows, number, str(invoice.open_amount), on=MONDAY + dt.timedelta(2))
+
     @property
     def ids(self) -> list[int]:
         """Of the customers."""
@@ -97,16 +115,29 @@ class Town:
     def whole(self, stage: str, *, day: dt.date = TODAY) -> int:
         """Do a stage for everybody."""
         (found,) = [each for each in STAGES if each.name == stage]
-        return found.run(self.company, day, AT)
+        return found.run(self.company, day, _at(day))
 
     def by_ranges(self, stage: str, ranges: Sequence[CustomerRange], *, day: dt.date = TODAY) -> int:
         """Do a stage range after range, the last first; what is handed on is JSON, as between workers."""
         by: ByCustomers = DIVISIBLE[stage]
-        this = Round(self.company, day, AT)
+        this = Round(self.company, day, _at(day))
         this = replace(this, given=json.loads(json.dumps(by.begin(this))))
-        done = [by.part(this, each) for each in reversed(ranges)][::-1]
+        done = [_in_steps(by, this, each) for each in reversed(ranges)][::-1]
         told = json.loads(json.dumps([facts for _, facts in done]))
         return sum(rows for rows, _ in done) + by.end(this, told)
+
+
+def _in_steps(by: ByCustomers, this: Round, within: CustomerRange) -> tuple[int, Any]:
+    rows, told = by.part(this, within)
+    while isinstance(told, GoesOn):
+        more, told = by.part(replace(this, told=json.loads(json.dumps(told.told))), within)
+        rows += more
+    return rows, told
+
+
+def _at(day: dt.date) -> dt.datetime:
+    """At three in the morning; those of before are done again today."""
+    return max(AT, dt.datetime.combine(day, dt.time(3), dt.UTC))
 
 
 def ranges_from(edges: Sequence[int]) -> list[CustomerRange]:
