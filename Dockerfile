@@ -19,4 +19,5 @@ RUN SECRET_KEY=only-while-building ALLOWED_HOSTS=localhost \
 USER workbench
 EXPOSE 8000
 CMD ["gunicorn", "collections_app.wsgi:application", "--bind=0.0.0.0:8000", "--no-control-socket", \
-     "--worker-class=gthread", "--workers=4", "--threads=2", "--worker-tmp-dir=/dev/shm"]
+     "--worker-class=collections_app.runtime.fair_worker.FairWorker", \
+     "--workers=6", "--threads=1", "--worker-tmp-dir=/dev/shm"]

@@ -15,6 +15,7 @@ HEADER_ROWS_MAX = 40  # titles that may stand above the row of headers
 PROBLEMS_MAX = 10_000  # written down; all are counted
 
 XLSX_ENTRIES_MAX = 2_000
+XLSX_NAMES_MAX = 1_000  # of elements in a part; the format knows a few hundred
 XLSX_BYTES_MAX = 1 << 29  # unpacked
 XLSX_TEXTS_MAX = 1 << 27  # characters of the texts that its cells share, which are kept in memory
 XLSX_RATIO_MAX = 200  # unpacked to packed; honest sheets stay below 60

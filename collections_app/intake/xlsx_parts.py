@@ -46,6 +46,8 @@ def read(archive: zipfile.ZipFile, name: str, listener: Listener) -> Iterator[No
     plain: dict[str, str] = {}
 
     def local(name: str) -> str:
+        if len(plain) > limits.XLSX_NAMES_MAX:
+            raise broken()
         return plain.setdefault(name, name.rpartition(":")[2])
 
     parser.StartElementHandler = lambda name, attributes: listener.start(
@@ -61,7 +63,8 @@ def read(archive: zipfile.ZipFile, name: str, listener: Listener) -> Iterator[No
                 yield
             parser.Parse(b"", True)
             yield
-    except (expat.ExpatError, KeyError):
+    except (expat.ExpatError, LookupError, ValueError):
+        # No such part, not well-formed, or in letters that nobody knows.
         raise broken() from None
 
 

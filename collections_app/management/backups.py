@@ -39,23 +39,37 @@ _TOTALS = Statement(__file__, "total_everything")
 
 
 def make(path: Path) -> list[dict[str, Any]]:
-    """Write the backup; what it comes to. While people work: file and totals are of one moment. A file that
-    stands there is kept until the new one is whole. Raises ``Refused``.
+    """Write the backup; what it comes to. While people work: file and totals are of one moment. What stands
+    there is kept until both are whole. Raises ``Refused``, also for a full disk; then nothing is left behind.
     """
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SELECT pg_export_snapshot()")
-        (snapshot,) = cursor.fetchone()
-        found = totals()
-        words = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
-        done = _run("pg_dump", [*words, f"--file={unfinished}"])
-    if done.returncode:
-        unfinished.unlink(missing_ok=True)
-        raise Refused.because("backup", f"No backup was written: {done.stderr.strip()}")
-    _totals_beside(path).write_text(json.dumps(found, indent=1), "utf-8")
-    unfinished.replace(path)
+    if path.exists() and not path.is_file():
+        raise _not_written(f"{path} is no file; name one for it.")
+    totals_beside = _totals_beside(path)
+    dump, told = (each.with_name(f"{each.name}.unfinished") for each in (path, totals_beside))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SELECT pg_export_snapshot()")
+            (snapshot,) = cursor.fetchone()
+            found = totals()
+            words = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
+            done = _run("pg_dump", [*words, f"--file={dump}"])
+        if done.returncode:
+            raise _not_written(done.stderr.strip())
+        told.write_text(json.dumps(found, indent=1), "utf-8")
+        dump.replace(path)
+        told.replace(totals_beside)
+    except OSError as error:
+        raise _not_written(f"{error.strerror}: {error.filename or path}") from error
+    finally:
+        for unfinished in (dump, told):
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
     return found
+
+
+def _not_written(why: str) -> Refused:
+    return Refused.because("backup", f"No backup was written: {why}")
 
 
 def restore(path: Path) -> tuple[list[dict[str, Any]], list[str]]:

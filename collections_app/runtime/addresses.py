@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+REDIS_SCHEMES = frozenset({"redis", "rediss", "unix"})
 POSTGRES_SCHEMES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
 
 
@@ -37,6 +38,16 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+def redis(url: str) -> str:
+    """``url`` as it is, when it is one of a Redis; ValueError for anything else."""
+    parts = urlsplit(url)
+    number = parse_qs(parts.query).get("db", [parts.path.lstrip("/") if parts.scheme != "unix" else ""])[-1]
+    is_named = bool(parts.path) if parts.scheme == "unix" else bool(parts.hostname and parts.port != 0)
+    if parts.scheme not in REDIS_SCHEMES or not is_named or not (number or "0").isdecimal():
+        raise ValueError("it must read like redis://host:6379/0")
+    return url
+
+
 def broker(redis_url: str) -> str:
     """Celery's spelling of a Redis address: a socket, ``unix:///path?db=1``, has its own scheme there."""
     parts = urlsplit(redis_url)
@@ -44,3 +55,13 @@ def broker(redis_url: str) -> str:
         return redis_url
     number = parse_qs(parts.query).get("db", ["0"])[-1]
     return f"redis+socket://{quote(unquote(parts.path))}?virtual_host={number}"
+
+
+def unreached(said: str) -> str:
+    """What PostgreSQL, or a pool in front of it, ``said`` when it took no connection, with what to do about
+    it where that is known.
+    """
+    words = said.strip()
+    if "unsupported startup parameter" in words:
+        words += ". That is what a pool says (PgBouncer): set DATABASE_IS_POOLED=true"
+    return words

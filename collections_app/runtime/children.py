@@ -14,9 +14,11 @@ from collections_app.runtime import process
 from collections_app.runtime.home import PROJECT, Home
 from collections_app.runtime.refusals import CannotStart
 
-# Processes rather than threads: one that puts a page together keeps the others of its process waiting.
-WEB_WORKERS = 4
-WEB_THREADS = 2
+# Processes rather than threads: one that puts a page together keeps the others of its process waiting, after
+# each of their statements anew.
+WEB_WORKER = "collections_app.runtime.fair_worker.FairWorker"
+WEB_WORKERS = 6
+WEB_THREADS = 1
 TASK_PROCESSES = 2
 
 _PAUSES_SECONDS = (1.0, 2.0, 4.0)  # before the first, second and third new start
@@ -94,7 +96,7 @@ def web_command(door: int) -> list[str]:
     """The web server on the listening socket `door`; the benchmark starts it the same way."""
     command = [sys.executable, "-m", "gunicorn", "collections_app.wsgi:application", f"--bind=fd://{door}"]
     # The control socket would be one for all programs of this user.
-    command += ["--no-control-socket", "--worker-class=gthread", f"--workers={WEB_WORKERS}"]
+    command += ["--no-control-socket", f"--worker-class={WEB_WORKER}", f"--workers={WEB_WORKERS}"]
     # Each worker loads the product itself. Loaded once and forked it would start quicker, but the workers of
     # a master that is killed would stay.
     command += [f"--threads={WEB_THREADS}", "--timeout=60", "--graceful-timeout=10"]

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.recorder import MigrationRecorder
 
-from collections_app.runtime import locks
+from collections_app.runtime import addresses, locks
 from collections_app.runtime.home import PROJECT, Home
 from collections_app.runtime.refusals import CannotStart
 
@@ -63,4 +63,5 @@ def _has_tables() -> bool:
     try:
         return MigrationRecorder(connections[DEFAULT_DB_ALIAS]).has_table()
     except DatabaseError as error:
-        raise CannotStart(f"The database of DATABASE_URL cannot be reached: {str(error).strip()}") from error
+        why = addresses.unreached(str(error))
+        raise CannotStart(f"The database of DATABASE_URL cannot be reached: {why}") from error

@@ -1,4 +1,6 @@
-"""What people see when a page could not be made: that the database is away, or that something broke."""
+"""What people see when a page could not be made: that the database is away, that something broke, or that
+what was sent cannot be read.
+"""
 
 import sys
 
@@ -14,6 +16,7 @@ AWAY = (
     "then it shows whether what you sent just now was saved."
 )
 RETRY_SECONDS = "10"
+UNREADABLE = "What was sent is not written as forms of browsers are, so it was not read. Nothing was changed."
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -24,3 +27,10 @@ def failed(request: HttpRequest) -> HttpResponse:
     if wants_part(request):
         return HttpResponse(AWAY, content_type="text/plain; charset=utf-8", status=503, headers=headers)
     return HttpResponse(render_to_string("503.html", {"sentence": AWAY}), status=503, headers=headers)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django calls this for what is no request. Its own reads the form once more, and fails at it again."""
+    if wants_part(request):
+        return HttpResponse(UNREADABLE, content_type="text/plain; charset=utf-8", status=400)
+    return HttpResponse(render_to_string("400.html", {"sentence": UNREADABLE}), status=400)

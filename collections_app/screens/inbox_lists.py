@@ -126,10 +126,10 @@ def needing(user: User, company: Company) -> QuerySet[ReceivedMessage]:
 
 def unread_of(customer: Customer) -> list[ReceivedMessage]:
     """What of a customer nobody has read, the oldest first. One query."""
-    return _UNREAD.of(customer.company_id, customer.pk)
+    return UNREAD.of(customer.company_id, customer.pk)
 
 
-_UNREAD = KeptQuery(
+UNREAD = KeptQuery(
     lambda company, customer: (
         ReceivedMessage.objects.unread()
         .filter(company=company, customer=customer)

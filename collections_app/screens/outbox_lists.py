@@ -108,7 +108,7 @@ def visible(scope: Scope) -> MessageQuerySet:
 
 def unsent(customer: Customer, *, at: dt.datetime) -> list[Row]:
     """What was written to a customer and has not left: what one may send, then the newest change first."""
-    rows = [row_of(message, at=at) for message in _UNSENT.of(customer.pk)]
+    rows = [row_of(message, at=at) for message in UNSENT.of(customer.pk)]
     return sorted(rows, key=lambda row: not row.is_ready)
 
 
@@ -118,7 +118,7 @@ def _unsent(customer: int) -> QuerySet[Message]:
     return found.defer("body", "body_html").order_by("-changed_at", "-pk")[:UNSENT_SHOWN]
 
 
-_UNSENT = KeptQuery(_unsent, "bigint")
+UNSENT = KeptQuery(_unsent, "bigint")
 
 
 def needing(user: User, company: Company) -> QuerySet[Message]:

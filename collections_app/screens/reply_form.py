@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from collections_app.chase import cards, replies
+from collections_app.chase import replies
 from collections_app.chase.cards import Card
 from collections_app.contact.rules import Channel, Direction, Outcome
 from collections_app.contact.rules.conversation import SAID_LETTERS_MAX, SPOKE_WITH_LETTERS_MAX
@@ -43,7 +43,7 @@ def filled(request: HttpRequest, scope: Scope, customer: Customer) -> Filled | N
     reply = reply_of(scope, customer, request.GET.get("reply")) if scope.may_work else None
     if reply is None:
         return None
-    card = cards.card_of(customer, today=scope.today, at=scope.at, all_invoices=True)
+    card = Card(customer, today=scope.today, at=scope.at, all_invoices=True)
     named = replies.named_invoices(reply)
     asked = request.GET.get("outcome", "")
     outcome = asked if asked in set(Outcome) else ""

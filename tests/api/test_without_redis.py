@@ -93,3 +93,21 @@ def test_a_batch_is_applied_while_redis_is_away_and_the_clock_follows_it(
     assert seconds < SECONDS_MAX
     assert "The broker could not be told of batch" in caplog.text
     assert len(aftermaths.not_followed(shop.company)) == 2
+
+
+def test_a_batch_is_applied_while_redis_hangs_and_nobody_waits_for_it_long(
+    own_redis: Redis, machine: Machine, shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    own_redis.hang()
+    caplog.set_level(logging.WARNING)
+
+    answer, seconds = timed(lambda: machine.post("invoices", {"rows": [INVOICE]}))
+
+    assert (answer.status_code, json.loads(answer.content)["new"]) == (200, 1), answer.content
+    assert seconds < SECONDS_MAX
+    assert "The broker could not be told of batch" in caplog.text
+    assert len(aftermaths.not_followed(shop.company)) == 1
+    own_redis.go_on()
+    assert Client().get("/healthz").json() == {"ok": True, "degraded": []}
+    assert machine.post("invoices", {"rows": [{**INVOICE, "number": "A4"}]}).status_code == 200
+    assert own_redis.line.llen("at_once") == 1

@@ -34,8 +34,8 @@ OPEN = {
     "of an invoice, which has the wall": {"invoice_correction", "invoice_document"},
     "lines of something that has the wall": {
         "colleague_request_file", "colleague_request_invoice", "commitment_invoice", "contact_log_invoice",
-        "dispute_amount", "dispute_pause", "forecast_customer", "forecast_week", "hold_watch",
-        "import_file_part",
+        "dispute_amount", "dispute_pause", "forecast_customer", "forecast_invoice", "forecast_week",
+        "hold_watch", "import_file_part",
         "import_row_problem", "insurer_notice_line", "message_attachment", "posting_bookmark",
         "promise_instalment",
         "promised_invoice", "received_file", "reminder_draft_invoice", "report_customer_sum",

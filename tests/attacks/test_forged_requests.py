@@ -123,3 +123,33 @@ def test_a_policy_that_fails_lets_nobody_in(world: World, monkeypatch: pytest.Mo
     ):
         assert before.get(url).status_code in (403, 404, 500), url
         assert before.post(url).status_code in (403, 404, 405, 500), url
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("letters", ["utf-7", "utf-16", "iso-8859-1", "rot13", "hex", "idna", '"utf-8'])
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_form_in_letters_that_no_browser_sends_is_refused_in_a_sentence(
+    letters: str, headers: dict[str, str]
+) -> None:
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    browser.get("/sign-in/")
+    kind = f"application/x-www-form-urlencoded; charset={letters}"
+    answered = browser.generic("POST", "/sign-in/", b"username=%ff&password=x", kind, headers=headers)
+    assert answered.status_code == 400
+    assert "is not written as forms of browsers are" in answered.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=" + "b" * 300, b"x"),
+        ("application/x-www-form-urlencoded", b"a=1&" * 3_000),
+        ("text/xml", b"<!DOCTYPE a><a/>"),
+    ],
+)
+def test_what_is_no_form_is_refused_and_no_error_of_ours(kind: str, body: bytes) -> None:
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    browser.get("/sign-in/")
+    assert browser.generic("POST", "/sign-in/", body, kind).status_code in (400, 403)

@@ -1,5 +1,6 @@
 """A backup is taken while people work, and brought back whole, paused, and to the penny."""
 
+import errno
 import json
 import os
 import subprocess
@@ -15,6 +16,8 @@ from django.db import connection
 
 from collections_app.activity import events, seals
 from collections_app.ledger.companies import Company
+from collections_app.lib.refusals import Refused
+from collections_app.management import backups
 from collections_app.runtime.home import PROJECT
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
@@ -141,3 +144,30 @@ def test_nothing_is_restored_while_others_are_connected(company: Company, empty:
     assert code == 1
     assert "somebody else is connected (1 in all). Stop web, workers and beat first." in said
     assert in_database(empty, "restore", str(tmp_path / "none"))[1].startswith("There is no file")
+
+
+def test_a_backup_that_cannot_be_written_says_so_and_leaves_the_one_before(
+    company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "ledger.dump"
+    call_command("backup", str(kept), verbosity=0)
+    before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    events.record("contact.logged", "Once more", company=company, facts={}, by=None, at=company.created_at)
+
+    def is_full(*_given: object, **_named: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_text", is_full)
+        with pytest.raises(Refused, match="No backup was written: No space left on device"):
+            backups.make(kept)
+    for place in (tmp_path, tmp_path / "nowhere" / "ledger.dump", pipe):
+        with pytest.raises(Refused, match="No backup was written"):
+            backups.make(place)
+
+    assert pipe.is_fifo()
+    pipe.unlink()
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before
+    assert not Path(f"{tmp_path}.unfinished").exists()

@@ -1,5 +1,6 @@
 """Handing over to a real mail server: at each step it is known whether the message was accepted."""
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from email.message import Message as Mail
@@ -114,6 +115,15 @@ def test_an_answer_that_is_none_after_the_content_is_not_taken_for_one(
 def test_nobody_there_is_no_loss(sink: Sink) -> None:
     nobody = EmailBackend(host="127.0.0.1", port=1, username="", password="", timeout=1)
     assert nobody.deliver(MAIL).outcome == Outcome.NOT_NOW
+
+
+def test_a_server_that_hangs_before_it_says_a_word_is_no_loss() -> None:
+    """The kernel takes the connection, and nobody ever answers on it, as when its process is frozen."""
+    with socket.create_server(("127.0.0.1", 0)) as frozen:
+        port = frozen.getsockname()[1]
+        waiting = EmailBackend(host="127.0.0.1", port=port, username="", password="", timeout=1)
+        assert waiting.deliver(MAIL) == Delivery(Outcome.NOT_NOW, "The mail server did not answer in time.")
+        assert waiting.connection is None
 
 
 def test_a_server_that_ended_an_idle_connection_is_called_again(sink: Sink, carrier: EmailBackend) -> None:

@@ -1,5 +1,6 @@
-"""A Redis of a test's own, that may be killed."""
+"""A Redis of a test's own, that may be killed, or hang."""
 
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -12,7 +13,7 @@ from collections_app.runtime.redis import program
 
 
 class Redis:
-    """A server of our own, that may be killed."""
+    """A server of our own, that may be killed, or hang: then it takes what it is sent, and never answers."""
 
     def __init__(self, folder: Path) -> None:
         self.socket = folder / "redis.sock"
@@ -36,6 +37,12 @@ class Redis:
     def restart(self) -> None:
         self.stop()
         self.start()
+
+    def hang(self) -> None:
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         self.process.kill()

@@ -162,3 +162,15 @@ def test_a_damaged_stream_is_told_and_not_raised() -> None:
     content = bytearray(broken.getvalue())
     content[70:80] = b"\xff" * 10
     assert codes("book.xlsx", bytes(content)) == ["damaged"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_document_that_is_packed_as_none_is_is_not_unpacked(method: int) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as written:
+        for name in ("[Content_Types].xml", "xl/workbook.xml"):
+            written.writestr(name, b"<a/>" * 50)
+    content = bytearray(packed.getvalue())
+    assert codes("book.xlsx", bytes(content)) == ["damaged"]
+    content[70:80] = b"\xff" * 10
+    assert codes("book.xlsx", bytes(content)) == ["damaged"]

@@ -59,3 +59,12 @@ def test_a_home_with_a_space_and_capitals_comes_back_from_its_own_address() -> N
     home = Home(Path("/srv/My Ledger"))
 
     assert addresses.database(home.database_url)["HOST"] == "/srv/My Ledger/run/pg"
+
+
+def test_a_pool_that_takes_no_options_is_known_by_what_it_says() -> None:
+    """As PgBouncer 1.18 says it."""
+    said = (
+        'connection to server at "pool", port 6432 failed: FATAL:  unsupported startup parameter: options\n'
+    )
+    assert addresses.unreached(said).endswith("(PgBouncer): set DATABASE_IS_POOLED=true")
+    assert addresses.unreached("no route to host\n") == "no route to host"

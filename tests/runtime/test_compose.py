@@ -36,6 +36,7 @@ def test_the_base_of_the_product_s_own_image_is_pinned() -> None:
 
 
 def test_the_image_serves_pages_by_as_many_as_the_workbench_does() -> None:
+    assert f'"--worker-class={children.WEB_WORKER}"' in IMAGE
     assert f'"--workers={children.WEB_WORKERS}", "--threads={children.WEB_THREADS}"' in IMAGE
 
 

@@ -66,6 +66,8 @@ def test_production_names_everything_that_is_missing_at_once(plain_environment: 
     [
         ({"DATABASE_URL": "sqlite:///ledger.db"}, "PostgreSQL is the only database"),
         ({"WORKBENCH_MODE": "prod"}, "it must be production, demo, dev or test"),
+        ({"REDIS_URL": "http://redis/0"}, "REDIS_URL cannot be used: it must read like redis://host:6379/0"),
+        ({"COOKIES_SECURE": "maybe"}, "COOKIES_SECURE cannot be used: it must be true or false"),
     ],
 )
 def test_a_wrong_setting_is_a_sentence(

@@ -64,6 +64,8 @@ def test_anybody_changes_their_password_and_other_browsers_are_signed_out(sam: U
         (("wrong", NEW, NEW), "Your old password was entered incorrectly"),
         ((OLD, NEW, "other"), "password fields didn"),
         ((OLD, "short", "short"), "too short"),
+        ((OLD, "qwerty123456", "qwerty123456"), "too common"),
+        ((OLD, "Password-2026", "Password-2026"), "guessed early"),
     ],
 )
 def test_it_refuses_a_password_with_a_sentence(sam: User, given: tuple[str, str, str], words: str) -> None:
@@ -138,6 +140,21 @@ def test_one_password_is_not_tried_on_name_after_name(sam: User, monkeypatch: py
         # Whoever came in there before comes in again, and elsewhere everybody does.
         assert sign_in(OLD, address="10.6.6.7")[0] == 302
         assert sign_in(OLD, address="10.0.0.1")[0] == 302
+
+
+def test_of_ten_thousand_guesses_a_handful_is_tried_and_nobody_else_waits() -> None:
+    """One every second for nearly three hours, of one name at one address."""
+    cache.clear()
+    asks = RequestFactory()
+    guesser, colleague = (asks.post("/", REMOTE_ADDR=place) for place in ("10.6.6.8", "10.0.0.1"))
+    tried = 0
+    with time_machine.travel("2026-03-12T08:00Z", tick=False) as clock:
+        for _ in range(10_000):
+            tried += sign_in_pauses.begin_try(guesser, "sam") == 0
+            clock.shift(1)
+        assert sign_in_pauses.begin_try(colleague, "sam") == 0
+        assert sign_in_pauses.begin_try(guesser, "priya") == 0
+    assert tried <= 20
 
 
 def test_a_morning_in_which_everybody_signs_in_is_no_guessing(

@@ -1,5 +1,6 @@
 """Redis or PostgreSQL is away: what can be answered is, and the rest says so in a sentence."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ import pytest
 from django.core.cache import cache, caches
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from redis.exceptions import TimeoutError
 
 from collections_app.ledger.companies import Company
 from collections_app.lib import outages
+from collections_app.lib.redis_cache import KeptClient
 from collections_app.people.rules import Role
 from collections_app.people.users import User
 from collections_app.systems import systems, tokens
@@ -48,6 +51,26 @@ def own_redis(tmp_path: Path, settings: Any) -> Iterator[Redis]:
     server.stop()
 
 
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """One for each time that Redis was waited for until the wait was given up."""
+    found: list[str] = []
+    ask = KeptClient.asked
+
+    def asked(client: KeptClient, deed: Any, *given: Any) -> Any:
+        def told(*words: Any) -> Any:
+            try:
+                return deed(*words)
+            except TimeoutError:
+                found.append(deed.__name__)
+                raise
+
+        return ask(client, told, *given)
+
+    monkeypatch.setattr(KeptClient, "asked", asked)
+    return found
+
+
 def signed_in(name: str) -> Client:
     browser = Client(raise_request_exception=False)
     answer = browser.post("/sign-in/", {"username": name, "password": PASSWORD})
@@ -70,6 +93,39 @@ def test_whoever_is_signed_in_stays_so_and_reads_pages_while_redis_is_away(
     own_redis.start()
     assert browser.get(LIST).status_code == 200
     assert Client().get("/healthz").json() == {"ok": True, "degraded": []}
+
+
+def test_a_redis_that_hangs_is_waited_for_once_and_pages_go_on(
+    own_redis: Redis, priya: User, waits: list[str]
+) -> None:
+    browser = signed_in("priya")
+    own_redis.hang()
+
+    assert [browser.get(LIST).status_code for _ in range(3)] == [200] * 3
+    assert browser.post("/sign-out/").status_code in (302, 303)
+    assert len(waits) == 1
+    assert Client().get("/healthz").json()["degraded"]
+    assert len(waits) == 2  # who watches over it asks each time
+
+    own_redis.go_on()
+    assert Client().get("/healthz").json() == {"ok": True, "degraded": []}
+    cache.set("a", 1)
+    assert cache.get("a") == 1
+
+
+def test_all_threads_have_one_client_so_that_none_leaves_connections_open(own_redis: Redis) -> None:
+    def look() -> None:
+        kept: Any = caches["default"]
+        found.append((cache.get("a"), kept._cache))
+
+    found: list[tuple[Any, Any]] = []
+    for _ in range(3):
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join()
+
+    assert len({id(client) for _, client in found}) == 1
+    assert own_redis.line.info("clients")["connected_clients"] == 2  # theirs, and the one that asks
 
 
 def test_an_emptied_redis_signs_nobody_out(own_redis: Redis, priya: User) -> None:

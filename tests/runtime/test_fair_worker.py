@@ -1,0 +1,233 @@
+"""Nobody waits for a worker that is busy, or for a browser that asks nothing, while a worker is free."""
+
+import os
+import re
+import select
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from collections_app.runtime import children, fair_worker
+
+SECONDS_MAX = 30.0
+# Answers at once; under /slow once a file is there; under /kept how much is not looked through for garbage.
+APP = """
+import gc, os, time
+
+def application(environ, start):
+    if environ["PATH_INFO"] == "/kept":
+        start("200 OK", [])
+        return [str(gc.get_freeze_count()).encode()]
+    while environ["PATH_INFO"] == "/slow" and not os.path.exists(os.environ["LET_GO"]):
+        time.sleep(0.01)
+    said = environ["wsgi.input"].read()
+    start("200 OK", [("Content-Length", str(2 + len(said)))])
+    return [said + b"ok"]
+"""
+
+
+class Server:
+    """Gunicorn with our worker, and whoever asks it."""
+
+    def __init__(self, port: int, let_go: Path, stack: ExitStack) -> None:
+        self.port, self._let_go, self._stack = port, let_go, stack
+
+    def connect(self) -> socket.socket:
+        return self._stack.enter_context(socket.create_connection(("127.0.0.1", self.port), SECONDS_MAX))
+
+    def ask(self, path: str) -> socket.socket:
+        asker = self.connect()
+        asker.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        return asker
+
+    def let_go(self) -> None:
+        self._let_go.touch()
+
+
+def answer(asker: socket.socket) -> bytes:
+    """All of it; whoever has it hangs up."""
+    with asker:
+        return b"".join(iter(lambda: asker.recv(4096), b""))
+
+
+def send_on(asker: socket.socket, what: bytes) -> None:
+    """Until whoever does not listen any more has hung up."""
+    while True:
+        asker.sendall(what)
+        time.sleep(0.01)
+
+
+@pytest.fixture(params=[1, 2])
+def workers(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def server(tmp_path: Path, workers: int) -> Iterator[Server]:
+    (tmp_path / "slow_app.py").write_text(APP)
+    let_go = tmp_path / "let_go"
+    with ExitStack() as stack:
+        door = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        os.set_inheritable(door.fileno(), True)
+        command = [each for each in children.web_command(door.fileno()) if not each.startswith("--workers")]
+        command[command.index("collections_app.wsgi:application")] = "slow_app:application"
+        env = {**os.environ, "LET_GO": str(let_go), "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+        child = subprocess.Popen([*command, f"--workers={workers}"], env=env, pass_fds=[door.fileno()])
+        try:
+            yield Server(door.getsockname()[1], let_go, stack)
+        finally:
+            let_go.touch()
+            child.terminate()
+            child.wait(SECONDS_MAX)
+
+
+@pytest.mark.parametrize("workers", [2], indirect=True)
+def test_what_a_busy_worker_cannot_take_another_takes(server: Server) -> None:
+    assert answer(server.ask("/")).endswith(b"ok")  # it is up
+    slow = server.ask("/slow")
+
+    quick = [answer(server.ask("/")) for _ in range(20)]
+
+    assert all(each.endswith(b"ok") for each in quick)
+    assert not select.select([slow], [], [], 0)[0]
+    server.let_go()
+    assert answer(slow).endswith(b"ok")
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_a_connection_on_which_nothing_is_asked_keeps_nobody_waiting(server: Server) -> None:
+    assert answer(server.ask("/")).endswith(b"ok")
+    idle = [server.connect() for _ in range(3)]
+
+    assert answer(server.ask("/")).endswith(b"ok")
+
+    assert not select.select(idle, [], [], 0)[0]  # none was given up first
+    idle[0].sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert answer(idle[0]).endswith(b"ok")
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_a_connection_is_kept_and_asked_again(server: Server) -> None:
+    kept = server.connect()
+    for _ in range(3):
+        kept.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        told = b""
+        while not told.endswith(b"ok"):
+            told += kept.recv(4096)
+    assert answer(server.ask("/")).endswith(b"ok")
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_what_is_loaded_is_not_looked_through_for_garbage(server: Server) -> None:
+    kept = answer(server.ask("/kept")).partition(b"\r\n\r\n")[2]
+    assert re.search(rb"\d{4,}", kept)
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_everybody_who_comes_while_it_is_busy_is_answered_after(server: Server) -> None:
+    assert answer(server.ask("/")).endswith(b"ok")
+    slow = server.ask("/slow")
+    others = [server.ask("/") for _ in range(20)]
+    server.let_go()
+    assert all(answer(each).endswith(b"ok") for each in [slow, *others])
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_who_was_answered_and_does_not_hang_up_keeps_nobody_waiting(server: Server) -> None:
+    """More of them before somebody than that one would wait, were each waited for."""
+    assert answer(server.ask("/")).endswith(b"ok")
+    lingering = [server.ask("/") for _ in range(2 * int(SECONDS_MAX / fair_worker.LINGER_SECONDS))]
+    assert answer(server.ask("/")).endswith(b"ok")
+    assert all(each.recv(4096) for each in lingering)
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_what_comes_after_the_answer_does_not_cut_it_off_and_ends(server: Server) -> None:
+    asker = server.connect()
+    asker.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 9\r\n\r\n123")
+    asker.sendall(b"456789 and more that nobody asked for")
+    told = b"".join(iter(lambda: asker.recv(4096), b""))
+    assert told.endswith(b"ok")
+
+    with pytest.raises((BrokenPipeError, ConnectionResetError)):  # too much of it, or for too long
+        send_on(asker, b"." * 4096)
+    assert answer(server.ask("/")).endswith(b"ok")
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_who_does_not_hang_up_is_left_after_a_while(server: Server) -> None:
+    asker = server.ask("/")
+    while asker.recv(4096):
+        pass
+
+    with pytest.raises((BrokenPipeError, ConnectionResetError)):
+        send_on(asker, b".")
+    assert answer(server.ask("/")).endswith(b"ok")
+
+
+FORM = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 8\r\n\r\nname=sam"
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_whoever_asks_letter_by_letter_keeps_nobody_waiting(server: Server) -> None:
+    assert answer(server.ask("/")).endswith(b"ok")
+    for there in (1, FORM.index(b"\r\n\r\n") + 2, len(FORM) - 1):
+        slow = [server.connect() for _ in range(3)]
+        for each in slow:
+            each.sendall(FORM[:there])
+
+        assert answer(server.ask("/")).endswith(b"ok")
+
+        assert not select.select(slow, [], [], 0)[0]  # none was given up first
+        for letter in FORM[there:]:
+            slow[0].sendall(bytes([letter]))
+        assert answer(slow[0]).endswith(b"name=samok")
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_a_form_arrives_whole_whatever_its_size_and_pieces(server: Server) -> None:
+    for size in (31 * 1024, 33 * 1024, 3_000_000):
+        words = f"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\ncontent-length:{size}\r\n\r\n"
+        asker, third = server.connect(), size // 3 + 1
+        asker.sendall(words.encode())
+        for begin in range(0, size, third):
+            asker.sendall(b"a" * min(third, size - begin))
+        assert answer(asker).endswith(b"a" * size + b"ok")
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_who_waits_for_our_word_before_the_form_gets_it(server: Server) -> None:
+    asker = server.connect()
+    asker.sendall(
+        FORM[:-12].replace(b"Content-Length", b"Expect: 100-continue\r\nContent-Length") + b"\r\n\r\n"
+    )
+    assert asker.recv(4096).startswith(b"HTTP/1.1 100")
+    asker.sendall(b"name=sam")
+    assert answer(asker).endswith(b"name=samok")
+    chunked = server.connect()
+    chunked.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n")
+    chunked.sendall(b"8\r\nname=sam\r\n0\r\n\r\n")
+    assert answer(chunked).endswith(b"name=samok")
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_two_questions_at_once_on_one_connection_are_both_answered(server: Server) -> None:
+    kept = server.connect()
+    kept.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 2 + FORM[:20])
+    kept.sendall(FORM[20:])
+    told = answer(kept)
+    assert (told.count(b"200 OK"), told.endswith(b"name=samok")) == (3, True)
+
+
+@pytest.mark.parametrize("workers", [1], indirect=True)
+def test_who_hangs_up_in_the_middle_leaves_nothing_behind(server: Server) -> None:
+    for there in (1, len(FORM) - 1):
+        with server.connect() as gone:
+            gone.sendall(FORM[:there])
+    assert answer(server.ask("/")).endswith(b"ok")
