@@ -1,5 +1,7 @@
 """A crowd works on the real product: all that it does is done, and nobody waits for another."""
 
+import time
+
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
@@ -29,9 +31,11 @@ def test_everybody_reads_calls_and_writes_down_what_came_of_it(
     before = ContactLog.objects.count()
     crowd = crowds.of([filled.collector], filled.company.code)
 
+    crowds.come(crowd)
     waited: dict[str, int] = dict.fromkeys(crowds.KINDS, 0)
     while not all(waited.values()):
-        for kind, waits in crowds.watch(crowd, live_server.thread.port, seconds=1.0).items():
+        seen = crowds.watch(crowd, live_server.thread.port, goes_on=crowds.within(1.0))
+        for kind, waits in seen.items():
             waited[kind] += len(waits)
 
     written = ContactLog.objects.order_by("-pk")[: ContactLog.objects.count() - before]
@@ -47,6 +51,21 @@ def test_a_wait_counts_from_the_moment_of_the_act(filled: Filled, live_server: L
 
     assert person.waited[crowds.LIST] == [30.0]
     assert person.due == 40.0  # the next act was due before, and is not skipped
+
+
+def test_nobody_comes_with_the_others_however_long_it_took_to_sign_in(filled: Filled) -> None:
+    """Who came at once would act at once again and again, and wait for the others instead of the server."""
+    crowd = crowds.of([filled.collector], filled.company.code)
+    time.sleep(crowds.ROUND_SECONDS)
+    crowds.come(crowd)
+
+    dues = [person.due for person in crowd]
+    for person in crowd:
+        person.go_on(f'href="/{filled.company.code}/customers/1/"', now=person.due)
+    pauses = [person.due - due for person, due in zip(crowd, dues, strict=True)]
+
+    assert len({round(due, 6) for due in dues}) == len(crowd)
+    assert len({round(pause, 6) for pause in pauses}) == len(crowd)
 
 
 def test_the_floors_of_a_crowd_run_against_the_tables_as_they_are(filled: Filled) -> None:

@@ -41,7 +41,10 @@ def filled(transactional_db: None) -> Iterator[Filled]:
     imports.make_bare_table()
     yield filling.fill(rows=300, customers=40, day=DAY, at=AT)
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE bare_position, bare_entry, bare_invoice")
+        cursor.execute(
+            "DROP TABLE bare_position, bare_entry, bare_expected, bare_customer_sum, bare_snapshot_line"
+        )
+        cursor.execute("DROP TABLE bare_invoice")
         cursor.execute("DROP TABLE IF EXISTS bare_climb, bare_draft, bare_line")
 
 
@@ -57,10 +60,39 @@ def test_the_night_and_its_floor_see_the_same_customers_and_amounts(filled: Fill
         cursor.execute("SELECT count(*), sum(overdue) FROM chase_entry")
         assert cursor.fetchone() == floor
     assert whole.median == night.median + reminded.median + expected.median + kept.median
-    assert whole.floor == (night.floor or 0) + (reminded.floor or 0) > 0
+    parts = (night, reminded, expected, kept)
+    assert whole.floor == pytest.approx(sum(each.floor or 0 for each in parts))
+    assert all(each.floor for each in parts)
     told = {name.removeprefix("stage ") for name in night.beside}
-    assert told | {nights.REMINDERS} == {stage.name for stage in STAGES}
-    assert nights.REMINDERS not in told
+    assert told == {stage.name for stage in STAGES} - {nights.REMINDERS, nights.FORECAST, nights.SNAPSHOT}
+
+
+def test_the_guess_by_hand_is_of_the_same_invoices_and_the_sums_by_hand_are_the_same(filled: Filled) -> None:
+    nights.measured(filled, runs=1, day=DAY, at=AT)
+
+    # What came and went is of this month.
+    sums = (
+        "sum(not_due), sum(overdue_1), sum(overdue_31), sum(overdue_61), sum(overdue_91), sum(overdue_121), "
+        "sum(credits), sum(open_count), sum(overdue_count), sum(invoiced), sum(credited), sum(received), "
+        "sum(settled)"
+    )
+    of_day = "WHERE snapshot_id = (SELECT max(id) FROM report_snapshot WHERE is_current AND day = %s)"
+    for same in (
+        "SELECT count(*), sum(open_amount), min(invoice_id), max(invoice_id) FROM {}",
+        "SELECT count(*), sum((facts->>'late')::integer), sum((facts->>'settled')::integer) FROM {}",
+    ):
+        assert _row(same.format("bare_expected")) == _row(same.format("expected_payment"))
+    by_hand = _row(f"SELECT {sums} FROM bare_customer_sum")
+    assert by_hand == _row(f"SELECT {sums} FROM report_customer_sum {of_day}", DAY)
+    assert by_hand == _row(f"SELECT {sums} FROM bare_snapshot_line")
+    weeks = "SELECT sum(part) FROM {}, unnest(by_week) AS part"
+    assert _row(weeks.format("bare_expected")) == _row(weeks.format("expected_payment"))
+
+
+def _row(text: str, *params: dt.date) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(text, params)
+        return cursor.fetchone()
 
 
 def test_nights_that_are_measured_are_of_working_days(filled: Filled) -> None:

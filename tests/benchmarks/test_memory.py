@@ -5,8 +5,9 @@ import sys
 import time
 
 import pytest
+from django.db import connection
 
-from collections_app.management.benchmarks import memory
+from collections_app.management.benchmarks import backends, memory
 
 MEGABYTE = 1 << 20
 
@@ -35,3 +36,22 @@ def test_what_was_started_counts_with_what_that_started(monkeypatch: pytest.Monk
             time.sleep(0.05)
         child.communicate()
     assert 100 <= held.started < 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_postgres_holds_for_a_statement_is_told_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "SECONDS_BETWEEN_LOOKS", 0.02)
+    wanted, ends = 120, time.monotonic() + 60
+    with memory.watched(backends=backends.busy_for_us) as held, connection.cursor() as cursor:
+        while (held.postgres or 0) < wanted and time.monotonic() < ends:
+            # An array is put together in the memory of the one that does it.
+            cursor.execute("SELECT cardinality(array_agg(n)) FROM generate_series(1, 20000000) AS n")
+    assert held.postgres is not None
+    assert held.postgres >= wanted
+    assert "PostgreSQL for it" in str(held)
+
+
+def test_where_it_cannot_be_seen_that_is_said() -> None:
+    with memory.watched() as held:
+        pass
+    assert str(held).endswith("PostgreSQL for it what cannot be seen from here")

@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 
 from collections_app.ledger import proofs
+from collections_app.ledger.customers import Customer
 from collections_app.ledger.payments import Payment
 from collections_app.lib import clock
-from collections_app.management.benchmarks import days, filling, reports
+from collections_app.management.benchmarks import days, filling, report_pages, reports
 from collections_app.management.benchmarks.filling import Filled
 from collections_app.people.users import User
 from collections_app.reports.snapshot_rows import Snapshot
+from collections_app.screens.report_charts import CHARTS
 from tests.doors import signed_in, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,16 +42,19 @@ def client(manager: User) -> Client:
 
 
 def _page(client: Client, filled: Filled, url: str, query: str = "") -> str:
-    (page,) = (each for each in reports.PAGES if (each.url, each.query) == (url, query))
-    return text(client.get(reports.address(page, filled)))
+    (page,) = (each for each in report_pages.PAGES if (each.url, each.query) == (url, query))
+    return text(client.get(reports.address(page, filled, day=DAY)))
 
 
 def test_every_page_and_every_floor_has_something_to_tell(filled: Filled, client: Client) -> None:
     assert proofs.prove() == []
-    given = reports.params(filled, day=DAY)
-    for page in reports.PAGES:
-        assert client.get(reports.address(page, filled)).status_code == 200, page.name
-        assert reports.FLOORS[page.floor].rows(given), page.name
+    for page in report_pages.PAGES:
+        given = reports.params(filled, day=DAY, page=page)
+        assert client.get(reports.address(page, filled, day=DAY)).status_code == 200, page.name
+        # In so small a ledger everybody has a collector, and is of one country.
+        is_of_nobody = given["collector"] == 0 or given["country"]
+        assert reports.FLOORS[page.floor].rows(given) or is_of_nobody, page.name
+    assert {page.named["chart"] for page in report_pages.PAGES if page.url == "report_chart"} == set(CHARTS)
     kept = set(Snapshot.objects.current().filter(company=filled.company).values_list("day", flat=True))
     assert {DAY - dt.timedelta(n) for n in range(reports.NIGHTS_KEPT + 1)} <= kept
     assert min(kept) <= DAY - dt.timedelta(660)
@@ -63,6 +68,8 @@ def test_pages_and_their_floors_see_the_same_amounts_and_rows(filled: Filled, cl
     (ours,) = (row for row in reports.FLOORS["floor_measures"].rows(given) if row["currency"] == "GBP")
 
     assert f"£{today['owed']:,.2f}" in _page(client, filled, "reports")
+    (then,) = (row for row in reports.FLOORS["floor_past_day"].rows(given) if row["currency"] == "GBP")
+    assert f"£{then['owed']:,.2f}" in _page(client, filled, "report_measures", "as_of={past_day}")
     assert _total(_page(client, filled, "report_customers", "part=over_90")) == ours["over_90"]
     for url, floor in (
         ("report_customers", "floor_owing_customers"),
@@ -74,6 +81,28 @@ def test_pages_and_their_floors_see_the_same_amounts_and_rows(filled: Filled, cl
         assert places == sorted(places)
         assert len(places) > 20
         assert _total(page) == rows[0]["whole"] == ours["owed"]
+    owed = {each: _owed_in(each, filled) for each in _countries(filled)}
+    assert sum(owed.values()) == ours["owed"]
+    for country, amount in owed.items():
+        url = f"/{filled.company.code}/reports/?country={country}&currency=GBP"
+        assert not amount or f"£{amount:,.2f}" in text(client.get(url))
+    (largest, *_) = reports.FLOORS["floor_frozen_week"].rows(given)
+    for query in ("of={monday}", "of={monday}.customers"):
+        # Nothing came yet in this week.
+        assert _total(_page(client, filled, "report_pieces", query)) == -largest["whole"] / 1000 < 0
+
+
+def _countries(filled: Filled) -> set[str]:
+    return set(Customer.objects.filter(company=filled.company).values_list("country", flat=True))
+
+
+def _owed_in(country: str, filled: Filled) -> Decimal:
+    """What the floors say that customers of a country owe."""
+    given = reports.params(filled, day=DAY) | {"country": country}
+    measured = [row for row in reports.FLOORS["floor_measures"].rows(given) if row["currency"] == "GBP"]
+    drawn = [row for row in reports.FLOORS["floor_dashboard"].rows(given) if row["told"] == DAY.isoformat()]
+    assert [row["owed"] for row in measured] == [row["owed"] for row in drawn]
+    return sum((row["owed"] for row in measured), Decimal(0))
 
 
 def _total(html: str) -> Decimal:

@@ -2,6 +2,9 @@
 
 What somebody waits counts from the moment at which they act. A server that falls behind is therefore seen as
 it is by people, and cannot slow down those who measure it. One thread acts for all of them.
+
+They act each for themselves. People who came at once would act at once every quarter of a minute, and who
+measured them would measure that.
 """
 
 import heapq
@@ -12,7 +15,7 @@ import re
 import selectors
 import time
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -25,10 +28,13 @@ from collections_app.management.benchmarks.requests import SILENCE_SECONDS_MAX, 
 from collections_app.people.users import User
 
 PEOPLE_MAX = 200
+# On average; somebody is now quicker and now slower by up to a third.
 SECONDS_BETWEEN_ACTS = 15.0
 # The list, a customer, two calls, a search: people come while one round lasts, each to be elsewhere in it.
 ROUND_SECONDS = 5 * SECONDS_BETWEEN_ACTS
 SEED = 11
+# So long at most between two looks at whether it still goes on.
+LOOK_SECONDS = 0.1
 WELCOME = (200, 204, 303)
 LIST, CUSTOMER, LOGGED, SEARCH = "chase list", "page of a customer", "contact logged", "search"
 CLAIM, READ_BACK = "customer claimed", "summary read back"
@@ -60,6 +66,7 @@ class Person:
     cookies: str
     token: str
     work: Work
+    chance: random.Random
     due: float
     step: Step
     waited: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -81,11 +88,12 @@ class Person:
         """Note what was waited, and find what comes next: at once, or when it is time for another act."""
         self.waited[self.step.kind].append(now - self.due)
         begun, self.step = self.due, self.work.send(answer)
-        self.due = max(now, begun + SECONDS_BETWEEN_ACTS) if self.step.begins else now
+        pause = SECONDS_BETWEEN_ACTS * self.chance.uniform(2 / 3, 4 / 3)
+        self.due = max(now, begun + pause) if self.step.begins else now
 
 
 def of(people: Iterable[User], company: str) -> list[Person]:
-    """They sign in, and come one after the other."""
+    """They sign in; work begins when they ``come``."""
     chance = random.Random(SEED)
     logging.disable(logging.INFO)
     try:
@@ -96,20 +104,34 @@ def of(people: Iterable[User], company: str) -> list[Person]:
         logging.disable(logging.NOTSET)
 
 
-def watch(people: Sequence[Person], port: int, *, seconds: float) -> dict[str, list[float]]:
-    """What everybody waits, by kind, while they work for ``seconds``. Raises ``Refused`` for a bad answer."""
+def come(people: Iterable[Person]) -> None:
+    """From now on, one after the other while a round lasts."""
+    now = time.perf_counter()
+    for person in people:
+        person.due = now + person.chance.random() * ROUND_SECONDS
+
+
+def within(seconds: float) -> Callable[[], bool]:
+    """Whether so many seconds are not over yet."""
+    ends = time.perf_counter() + seconds
+    return lambda: time.perf_counter() < ends
+
+
+def watch(people: Sequence[Person], port: int, *, goes_on: Callable[[], bool]) -> dict[str, list[float]]:
+    """What everybody waits, by kind, while it ``goes_on``; what has begun by then is waited for. Raises
+    ``Refused`` for a bad answer.
+    """
     begins = time.perf_counter()
-    ends = begins + seconds
     for person in people:
         person.due = max(person.due, begins)
         person.waited.clear()
-    coming = [(person.due, place) for place, person in enumerate(people) if person.due < ends]
+    coming = [(person.due, place) for place, person in enumerate(people)]
     heapq.heapify(coming)
     with selectors.DefaultSelector() as watched:
-        while coming or watched.get_map():
-            _send_off(coming, people, watched, port)
-            pause = max(0.0, coming[0][0] - time.perf_counter()) if coming else SILENCE_SECONDS_MAX
-            for key, _ in watched.select(pause):
+        while (is_on := goes_on()) or watched.get_map():
+            if is_on:
+                _send_off(coming, people, watched, port)
+            for key, _ in watched.select(_pause(coming) if is_on else SILENCE_SECONDS_MAX):
                 asker: Asker = key.data
                 if not asker.hear(watched):
                     continue
@@ -117,9 +139,14 @@ def watch(people: Sequence[Person], port: int, *, seconds: float) -> dict[str, l
                 person = people[place]
                 asker.leave(watched)
                 person.go_on(asker.told(), now=now)
-                if person.due < ends:
-                    heapq.heappush(coming, (person.due, place))
+                heapq.heappush(coming, (person.due, place))
     return {kind: [each for person in people for each in person.waited[kind]] for kind in KINDS}
+
+
+def _pause(coming: Sequence[tuple[float, int]]) -> float:
+    """Until the next act, and never so long that the end of it all is missed."""
+    until = coming[0][0] - time.perf_counter() if coming else LOOK_SECONDS
+    return min(max(0.0, until), LOOK_SECONDS)
 
 
 def _send_off(
@@ -137,8 +164,9 @@ def _person(user: User, company: str, chance: random.Random) -> Person:
     client.get(reverse("chase_list", args=[company]))
     cookies = "; ".join(f"{name}={each.value}" for name, each in client.cookies.items())
     token = client.cookies[settings.CSRF_COOKIE_NAME].value
-    does = work(company, random.Random(chance.random()))
-    return Person(cookies, token, does, time.perf_counter() + chance.random() * ROUND_SECONDS, next(does))
+    own = random.Random(chance.random())
+    does = work(company, own)
+    return Person(cookies, token, does, own, due=0.0, step=next(does))
 
 
 def work(company: str, chance: random.Random) -> Work:

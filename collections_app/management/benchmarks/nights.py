@@ -1,6 +1,7 @@
-"""The night of one company: the stages that say who owes what and who comes first, against one statement by
-hand for ageing and ranking; and the run of reminders of an ordinary night, against the statement that finds
-everybody's first reminder.
+"""The night of one company, each part of it against one statement by hand: who owes what and who comes first
+against ageing and ranking; the run of reminders of an ordinary night against finding everybody's first
+reminder; what is expected against the plain guess of each invoice; the figures that are kept against the same
+sums of what is open now.
 
 A night runs both side by side. Here they are run one after the other, so that each is told by itself.
 """
@@ -8,10 +9,13 @@ A night runs both side by side. Here they are run one after the other, so that e
 import datetime as dt
 import statistics
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from django.db import connection, transaction
 
+from collections_app.forecasting.rules.weeks import WEEKS
 from collections_app.jobs import nights
 from collections_app.jobs.schedule import STAGES
 from collections_app.lib.refusals import Refused
@@ -23,12 +27,18 @@ from collections_app.management.benchmarks.stopwatch import times
 
 MOST_RATIO = 1.5
 REMINDERS = "dunning_run"
-# Keeps figures for charts, and expects payments: no statement by hand tells the same, so each is told by
-# itself, without a floor, and counts in the whole night.
 SNAPSHOT = "snapshot"
 FORECAST = "forecast"
 _FLOOR = Statement(__file__, "floor_night")
-_BARE = ("bare_position", "customer_position"), ("bare_entry", "chase_entry")
+_FLOOR_FORECAST = Statement(__file__, "floor_forecast")
+_FLOOR_SNAPSHOT = Statement(__file__, "floor_snapshot")
+_BARE = (
+    ("bare_position", "customer_position"),
+    ("bare_entry", "chase_entry"),
+    ("bare_expected", "expected_payment"),
+    ("bare_customer_sum", "report_customer_sum"),
+    ("bare_snapshot_line", "report_snapshot_line"),
+)
 
 
 def measured(filled: Filled, *, runs: int, day: dt.date, at: dt.datetime) -> list[Measure]:
@@ -64,22 +74,42 @@ def measured(filled: Filled, *, runs: int, day: dt.date, at: dt.datetime) -> lis
         spent["others"] += times(1, lambda: run(others), before=working_day)
         for name in (FORECAST, REMINDERS, SNAPSHOT):
             spent[name] += times(1, partial(run, {name}))
-    floor = times(runs, lambda: _run_floor(filled, day, at), before=_empty_bare_tables)
-    stages = {name: statistics.median(each) for name, each in by_stage.items() if name != REMINDERS}
+
+    def by_hand(floor: Statement, *bare: str) -> list[float]:
+        params = {"company": filled.company.pk, "day": tonight, "at": at, "weeks": WEEKS}
+        return times(runs, lambda: _run(floor, params), before=lambda: _empty(bare))
+
+    floor = by_hand(_FLOOR, "bare_position", "bare_entry")
+    guessed = by_hand(_FLOOR_FORECAST, "bare_expected")
+    summed = by_hand(_FLOOR_SNAPSHOT, "bare_customer_sum", "bare_snapshot_line")
+    apart = {REMINDERS, SNAPSHOT, FORECAST}
+    stages = {name: statistics.median(each) for name, each in by_stage.items() if name not in apart}
     ours = _night(spent["others"], floor, stages)
     reminded = reminders.of_the_night(filled, spent[REMINDERS], day=tonight, at=at)
     whole = [sum(each) for each in zip(*spent.values(), strict=True)]
-    floors = [sum(each) for each in zip(floor, reminded.floor_seconds, strict=True)]
+    floors = [sum(each) for each in zip(floor, reminded.floor_seconds, guessed, summed, strict=True)]
     return [
         ours,
         reminded,
-        Measure("Night: what is expected", spent[FORECAST], [], "each open invoice; no statement tells it"),
-        Measure("Night: figures are kept", spent[SNAPSHOT], [], "nobody waits for it; no statement tells it"),
+        Measure(
+            "Night: what is expected",
+            spent[FORECAST],
+            guessed,
+            "each open invoice with its chances; the floor guesses a day by the customer's median",
+            most_ratio=MOST_RATIO,
+        ),
+        Measure(
+            "Night: figures are kept",
+            spent[SNAPSHOT],
+            summed,
+            "today and yesterday, each as of its end; the floor adds up what is open now, of today alone",
+            most_ratio=MOST_RATIO,
+        ),
         Measure(
             "Night: all stages",
             whole,
             floors,
-            "one after the other, where two lanes run side by side in life; the floor is of the first two",
+            "one after the other, in life side by side on more cores",
             most_ratio=MOST_RATIO,
         ),
     ]
@@ -96,14 +126,13 @@ def _days(filled: Filled, count: int, *, until: dt.date) -> list[dt.date]:
 
 
 def _night(seconds: list[float], floor: list[float], stages: dict[str, float]) -> Measure:
-    slowest = max(stages.keys() - {SNAPSHOT}, key=lambda name: stages[name])
+    slowest = max(stages, key=lambda name: stages[name])
     shares = ", ".join(f"{name} {spent:.2f} s" for name, spent in stages.items())
     return Measure(
         "Night: who owes what, who is next",
         seconds,
         floor,
-        f"{slowest} takes {stages[slowest] / statistics.median(seconds):.0%} of it "
-        f"({shares}; two lanes, snapshot apart)",
+        f"{slowest} takes {stages[slowest] / statistics.median(seconds):.0%} of it ({shares})",
         most_ratio=MOST_RATIO,
         beside={f"stage {name}": spent for name, spent in stages.items()},
     )
@@ -119,11 +148,11 @@ def make_bare_tables() -> None:
             )
 
 
-def _empty_bare_tables() -> None:
+def _empty(bare: Sequence[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(bare for bare, _ in _BARE)}")
+        cursor.execute(f"TRUNCATE {', '.join(bare)}")
 
 
-def _run_floor(filled: Filled, day: dt.date, at: dt.datetime) -> None:
+def _run(floor: Statement, params: Mapping[str, Any]) -> None:
     with transaction.atomic():
-        _FLOOR.execute({"company": filled.company.pk, "day": day, "at": at})
+        floor.execute(params)

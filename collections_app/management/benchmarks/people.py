@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import cycle
@@ -25,8 +24,6 @@ from collections_app.people.users import User
 from collections_app.runtime.home import PROJECT
 
 SECONDS_MAX = 0.060
-# Of a night so long at a time, until it has ended; the last goes a little beyond.
-WATCH_SECONDS = 10.0
 FLOOR_RUNS = 200
 _FLOORS = {
     crowds.LIST: Statement(__file__, "floor_page"),
@@ -46,14 +43,12 @@ def measured(
     people = crowds.of(users[: crowds.PEOPLE_MAX], company.code)
     bare = {kind: times(FLOOR_RUNS, floor) for kind, floor in floors(filled, day=day, at=at).items()}
     with web.server(database_url) as port:
-        crowds.watch(people, port, seconds=crowds.ROUND_SECONDS)
-        by_day = crowds.watch(people, port, seconds=seconds)
+        crowds.come(people)
+        crowds.watch(people, port, goes_on=crowds.within(crowds.ROUND_SECONDS))
+        by_day = crowds.watch(people, port, goes_on=crowds.within(seconds))
         began = time.monotonic()
-        by_night: dict[str, list[float]] = defaultdict(list)
         with _night(company.code, database_url) as child:
-            while child.poll() is None:
-                for kind, waited in crowds.watch(people, port, seconds=WATCH_SECONDS).items():
-                    by_night[kind] += waited
+            by_night = crowds.watch(people, port, goes_on=lambda: child.poll() is None)
         lasted = time.monotonic() - began
     acts = f"{len(people)} people, an act every {crowds.SECONDS_BETWEEN_ACTS:.0f} s each"
     night = f"{acts}; from the beginning of the night to its end, {lasted:.0f} s"

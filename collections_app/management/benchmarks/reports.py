@@ -6,14 +6,16 @@ ends of months and forty nights kept; so a report has as many places to add up a
 
 import datetime as dt
 import statistics
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.db import connection
 from django.urls import reverse
 
 from collections_app.forecasting import forecasts
+from collections_app.forecasting.forecasts import Forecast
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Membership
 from collections_app.lib import clock
@@ -21,11 +23,13 @@ from collections_app.lib.sql import Statement
 from collections_app.management.benchmarks import days, filling, web
 from collections_app.management.benchmarks.figures import Measure, percentile
 from collections_app.management.benchmarks.filling import PASSWORD, Filled
+from collections_app.management.benchmarks.report_pages import PAGES, Page
 from collections_app.management.benchmarks.requests import asked
 from collections_app.management.benchmarks.stopwatch import times
 from collections_app.people.rules import Role
 from collections_app.people.users import User
-from collections_app.reports import ahead, snapshots
+from collections_app.reports import ahead, long_readings, snapshots
+from collections_app.reports.derived import Asked
 from collections_app.reports.rules import months
 
 PAGE_ROWS = 50
@@ -41,38 +45,17 @@ _FILL = tuple(
 _KEEP_DAYS = Statement(__file__, "fill_kept_days")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a manager: the name of its address, what stands behind the ?, and its floor."""
-
-    name: str
-    url: str
-    query: str
-    floor: str
-
-
-PAGES = (
-    Page("Reports", "reports", "", "floor_dashboard"),
-    Page("Reports of one collector", "reports", "collector={collector}", "floor_dashboard"),
-    Page("Reports of one country", "reports", "country=DE&currency=EUR", "floor_dashboard"),
-    Page("Reports of all currencies", "reports", "into=GBP", "floor_dashboard"),
-    Page("What moved DSO", "report_bridge", "", "floor_dashboard"),
-    Page("All measures", "report_measures", "", "floor_measures"),
-    Page("All measures of one collector", "report_measures", "collector={collector}", "floor_measures"),
-    Page("Who owes it", "report_customers", "part=owed", "floor_owing_customers"),
-    Page("Who owes what is over 90 days", "report_customers", "part=over_90", "floor_owing_customers"),
-    Page("Which documents", "report_documents", "part=owed", "floor_open_documents"),
-    Page("A figure of all currencies, opened", "report_customers", "part=owed&into=GBP", "floor_measures"),
-    Page("Expected to come", "forecast", "", "floor_forecast"),
-    Page("What is expected in a week", "forecast_invoices", "currency=GBP&week=1", "floor_forecast"),
-    Page("Respect", "respect", "", "floor_respect"),
-    Page("Exceptions", "exceptions", "", "floor_write_offs"),
-    Page("Approvals", "approvals", "", "floor_write_offs"),
-    Page("Write-offs", "write_offs", "", "floor_write_offs"),
-)
 # What somebody may look at just after a file: the day is told without what was kept of those it is about.
-AFTER_A_FILE = ("Reports", "Reports of one collector", "All measures", "Who owes it", "Which documents")
+AFTER_A_FILE = (
+    "Reports",
+    "Reports of one collector",
+    "All measures",
+    "Who owes it",
+    "Which documents",
+    "Workload",
+)
 AHEAD_SECONDS_MAX = 60.0
+PAST_DAY_SECONDS_MAX = 60.0
 FLOORS = {name: Statement(__file__, name) for name in {page.floor for page in PAGES}}
 
 
@@ -84,7 +67,8 @@ def measured(
     with web.server(database_url) as port:
         client = web.Client(port)
         client.sign_in(manager.username, PASSWORD)
-        found = [_page(page, filled, port, client.cookies, requests, day) for page in PAGES]
+        found = [_past_day(filled, day=day)]
+        found += [_page(page, filled, port, client.cookies, requests, day) for page in PAGES]
         found.append(_file(filled, day=day, at=at))
         again = [
             replace(page, name=f"{page.name}, after a file") for page in PAGES if page.name in AFTER_A_FILE
@@ -101,6 +85,24 @@ def _file(filled: Filled, *, day: dt.date, at: dt.datetime) -> Measure:
     floor = times(1, lambda: FLOORS["floor_measures"].rows(params(filled, day=day)))
     told = "beside what follows a file; whoever looks meanwhile reads those it is about from rows"
     return Measure("Read ahead after a file", spent, floor, told, most_seconds=AHEAD_SECONDS_MAX)
+
+
+def _past_day(filled: Filled, *, day: dt.date) -> Measure:
+    """What a worker reads while somebody waits for a day that no night kept."""
+    asked = Asked(filled.company, past_day(day))
+
+    def read() -> None:
+        for what in (long_readings.DASHBOARD, long_readings.MEASURES):
+            long_readings.read(asked, what=what, into="")
+
+    floor = times(FLOOR_RUNS, lambda: FLOORS["floor_past_day"].rows(params(filled, day=day)))
+    told = "dashboard and all measures of a day that no night kept; meanwhile a page says so"
+    return Measure("Read a past day", times(1, read), floor, told, most_seconds=PAST_DAY_SECONDS_MAX)
+
+
+def past_day(day: dt.date) -> dt.date:
+    """In the middle of a month that is over, and older than the nights that are kept."""
+    return months.first_of(day, back=2) + dt.timedelta(14)
 
 
 def prepare(filled: Filled, *, day: dt.date, at: dt.datetime) -> User:
@@ -131,26 +133,40 @@ def night(filled: Filled, *, day: dt.date, at: dt.datetime) -> None:
     snapshots.refresh(company=filled.company, today=day, at=at)
 
 
-def params(filled: Filled, *, day: dt.date) -> dict[str, Any]:
-    """Of every floor."""
+def params(filled: Filled, *, day: dt.date, page: Page | None = None) -> dict[str, Any]:
+    """Of every floor; of a page that is narrowed, as the page is."""
+    narrowed = dict(parse_qsl(_query(page, filled, day))) if page else {}
+    collector = narrowed.get("collector")
     return {
         "company": filled.company.pk,
-        "currency": filled.company.currency,
+        "currency": narrowed.get("currency", filled.company.currency),
+        "collector": int(collector.replace("none", "0")) if collector else None,
+        "country": narrowed.get("country"),
         "day": day,
         "days": [*months.ends_before(day, KEPT_MONTHS), day],
+        "past_day": past_day(day),
+        "ends": months.ends_before(day, 2),
         "since": months.first_of(day, back=5),
         "rows": PAGE_ROWS,
     }
 
 
-def address(page: Page, filled: Filled) -> str:
+def address(page: Page, filled: Filled, *, day: dt.date) -> str:
     """Where the page is."""
-    query = page.query.format(collector=filled.collector.pk)
-    return reverse(page.url, kwargs={"company": filled.company.code}) + (f"?{query}" if query else "")
+    query = _query(page, filled, day)
+    given = {"company": filled.company.code, **page.named}
+    return reverse(page.url, kwargs=given) + (f"?{query}" if query else "")
+
+
+def _query(page: Page, filled: Filled, day: dt.date) -> str:
+    frozen = Forecast.objects.frozen().filter(company=filled.company).latest("monday")
+    ended_on = months.first_of(day) - months.DAY
+    given = {"monday": frozen.monday, "month_end": ended_on, "past_day": past_day(day)}
+    return page.query.format(collector=filled.collector.pk, **given)
 
 
 def _page(page: Page, filled: Filled, port: int, cookies: str, requests: int, day: dt.date) -> Measure:
-    path, given = address(page, filled), params(filled, day=day)
+    path, given = address(page, filled, day=day), params(filled, day=day, page=page)
     floor = times(FLOOR_RUNS, lambda: FLOORS[page.floor].rows(given))
     began = clock.now()
     asked(port, [cookies], path, times=1)
@@ -160,6 +176,7 @@ def _page(page: Page, filled: Filled, port: int, cookies: str, requests: int, da
     whole = [each.whole for each in spent]
     median, p95 = statistics.median(whole), percentile(whole, 0.95)
     told = f"the first time {first:.2f} s; the client waits {median * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms"
+    told += f"; the floor tells {page.told}" if page.told else ""
     beside = {"first": first, "client_median": median, "client_p95": p95}
     server = [each.server for each in spent]
     return Measure(page.name, server, floor, told, most_seconds=SECONDS_MAX, beside=beside)

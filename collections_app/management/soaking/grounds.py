@@ -60,6 +60,16 @@ class OwnRedis:
         with redis.Redis(unix_socket_path=str(self._socket)) as line:
             line.flushall()
 
+    def hang(self) -> None:
+        """It takes what it is sent, and never answers, as on a machine that hangs."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """It answers again, also what it was asked meanwhile."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
+
     def stop(self, *, by: signal.Signals = signal.SIGTERM) -> None:
         """Asked to end, or killed."""
         if self._process is not None:

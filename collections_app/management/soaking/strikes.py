@@ -93,6 +93,17 @@ def _stop_redis(grounds: Grounds, meanwhile: Meanwhile) -> None:
     grounds.redis.start()
 
 
+def _hang_redis(grounds: Grounds, meanwhile: Meanwhile) -> None:
+    """Frozen: whoever asks it waits, where one that is gone refuses at once."""
+    grounds.redis.hang()
+    try:
+        time.sleep(AWAY_SECONDS / 2)
+        meanwhile()
+        time.sleep(AWAY_SECONDS / 2)
+    finally:
+        grounds.redis.go_on()
+
+
 def _kill_redis(grounds: Grounds, _meanwhile: Meanwhile) -> None:
     grounds.redis.stop(by=signal.SIGKILL)
     grounds.redis.start()
@@ -139,6 +150,7 @@ STRIKES = (
     Strike(KILL, "clock killed", _kill_beat),
     Strike(KILL, "web process killed", _kill_web, may_fail=True),
     Strike(REDIS, "Redis stopped for 3 s", _stop_redis, away="Redis"),
+    Strike(REDIS, "Redis hung for 3 s", _hang_redis, away="Redis"),
     Strike(REDIS, "Redis killed", _kill_redis),
     Strike(FLUSH, "Redis emptied", _flush_redis),
     Strike(POSTGRES, "PostgreSQL restarted", _restart_postgres, may_fail=True, away="PostgreSQL"),
