@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 import os
 import threading
+import time
 import urllib.request
 from collections.abc import Callable
 from typing import Any
@@ -160,4 +161,12 @@ def wait_for_the_server(address: str) -> None:
         answer.read()
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
-            thread.join(timeout=PATIENCE_SECONDS)
+            _join(thread)
+
+
+def _join(thread: threading.Thread) -> None:
+    """Until it has ended, also one that is listed and has not begun: that cannot be joined yet."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while thread.ident is None and time.monotonic() < until:
+        time.sleep(0.01)
+    thread.join(timeout=PATIENCE_SECONDS)
