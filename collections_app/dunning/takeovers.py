@@ -20,6 +20,7 @@ from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.dunning.levels import LevelSwitch
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Invoice
+from collections_app.lib import turns
 from collections_app.lib.sql import Statement, array
 
 _FIND = Statement(__file__, "find_taken_over")
@@ -31,18 +32,29 @@ BEGINS_UP_TO = 1
 @transaction.atomic
 def begin_low(*, company: Company, today: dt.date, at: dt.datetime) -> LevelSwitch | None:
     """Before the first reminders of ``company``: switch to the lowest levels when its ledger was taken over.
-    Nothing happens once anybody was reminded or switched a level. Two queries on any later day.
+    Nothing happens once anybody was reminded or switched a level. Two queries at most on any later day.
+
+    Only others who draft reminders wait for it. The caller's transaction may be all of the drafting, so the
+    row of the company is left to whoever changes its settings meanwhile.
     """
-    Company.objects.select_for_update(no_key=True).get(pk=company.pk)
-    if LevelSwitch.objects.filter(company=company).exists():
+    if _has_begun(company):
         return None
-    if ReminderDraft.objects.filter(company=company).exists():
+    turns.take("reminders", company.pk)
+    if _has_begun(company):
         return None
     old = Invoice.objects.filter(company=company).owed().overdue(today - dt.timedelta(days=OLD_AFTER_DAYS))
     if not old.exists():
         return None
     from_on = max(today, company.today(at=at))
     return levels.switch(company=company, highest_level=BEGINS_UP_TO, from_on=from_on, by=None, at=at)
+
+
+def _has_begun(company: Company) -> bool:
+    """Whether a level was switched, or anybody was reminded."""
+    return (
+        LevelSwitch.objects.filter(company=company).exists()
+        or ReminderDraft.objects.filter(company=company).exists()
+    )
 
 
 def far_behind(*, company: Company, today: dt.date, customers: Sequence[int] | None = None) -> frozenset[int]:

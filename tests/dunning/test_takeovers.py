@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 
 from collections_app.activity.events import Event
 from collections_app.dunning import levels, procedures, takeovers
@@ -16,6 +17,7 @@ from collections_app.people.users import User
 from collections_app.segmentation import versions
 from tests.dunning.reminding import dunned, with_contact
 from tests.ledgertext import load
+from tests.together import Elsewhere, interleaved
 
 OLD = "customer 100\ninvoice 100 A1 1200.00 due=-90"
 DAY = dt.timedelta(days=1)
@@ -58,6 +60,24 @@ def test_a_second_time_changes_nothing(company: Company, today: dt.date, at: dt.
     taken_over(company, today)
     begin(company, today, at)
     begin(company, today + DAY, at + DAY)
+    assert levels.LevelSwitch.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_changes_the_company_waits_for_no_drafting(
+    company: Company, today: dt.date, at: dt.datetime
+) -> None:
+    taken_over(company, today)
+    with Elsewhere(lambda: begin(company, today, at)) as drafting, transaction.atomic():
+        Company.objects.select_for_update(no_key=True, nowait=True).get(pk=company.pk)
+        drafting.commit()
+    assert levels.highest_on(company=company, day=today) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_begin_at_once_switch_once(company: Company, today: dt.date, at: dt.datetime) -> None:
+    taken_over(company, today)
+    interleaved(lambda: begin(company, today, at), lambda: begin(company, today, at))
     assert levels.LevelSwitch.objects.count() == 1
 
 
