@@ -1,4 +1,6 @@
-"""What two hundred people wait who work at the same time, by day and while the night runs beside them."""
+"""What two hundred people wait who work at the same time, by day and while the night runs beside them: an
+ordinary one, after a working day. The first of a company, which drafts everybody's reminders, is over then.
+"""
 
 import datetime as dt
 import os
@@ -12,10 +14,11 @@ from itertools import cycle
 from django.db import connection, transaction
 
 from collections_app.chase import entries
+from collections_app.jobs import nights
 from collections_app.ledger.customers import Customer
 from collections_app.lib.refusals import Refused
 from collections_app.lib.sql import Statement
-from collections_app.management.benchmarks import crowds, filling, web
+from collections_app.management.benchmarks import crowds, days, filling, web
 from collections_app.management.benchmarks.figures import Measure
 from collections_app.management.benchmarks.filling import Filled
 from collections_app.management.benchmarks.pages import PAGE_ROWS
@@ -39,6 +42,7 @@ def measured(
     """The waits of ``seconds`` by day, and of a night from its beginning until it has ended."""
     company = filled.company
     list_customers(filled, day=day, at=at)
+    _first_night(filled, day=day, at=at)
     users = User.objects.filter(collects__company=company).order_by("pk").distinct()
     people = crowds.of(users[: crowds.PEOPLE_MAX], company.code)
     bare = {kind: times(FLOOR_RUNS, floor) for kind, floor in floors(filled, day=day, at=at).items()}
@@ -64,6 +68,16 @@ def list_customers(filled: Filled, *, day: dt.date, at: dt.datetime) -> None:
     entries.refresh(company=filled.company, today=day, at=at)
     with connection.cursor() as cursor:
         # As autovacuum does a minute after.
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _first_night(filled: Filled, *, day: dt.date, at: dt.datetime) -> None:
+    """All that the first night makes, and a working day after it."""
+    for run in nights.run(company=filled.company, day=day, at=at):
+        if run.state != "done":
+            raise Refused.because("night_failed", f"The stage {run.stage} failed: {run.error}")
+    days.work(filled.company, day=day, at=at)
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
