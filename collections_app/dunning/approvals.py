@@ -73,8 +73,8 @@ def approve(
 
     ``WRITTEN_AT_ONCE`` are one transaction: nobody's customers are locked for longer, and what was approved
     stays so when a later one fails; asked again, the rest follows. After each ``told`` hears how far it is.
-    With ``seen``, their revisions by id as somebody saw them, those that changed since are left alone. None
-    leaves before ``leave_after``.
+    With ``seen``, their revisions by id as somebody saw them, those that changed since are left alone; by
+    nobody (the clock), those that are not automatic any more. None leaves before ``leave_after``.
     Refused, before anything is done, when a role does not include one of them, and for calls and tasks.
 
     1. Customers and drafts are locked, so that a payment of this moment is seen or waits. Drafts decided
@@ -116,6 +116,9 @@ def _approve(
 ) -> None:
     found = drafts.locked(asked)
     standing = [draft for draft in found if draft.state in (DraftState.PROPOSED, DraftState.HELD_BACK)]
+    if by is None:
+        # What somebody thought better of since the clock looked is theirs.
+        standing = [draft for draft in standing if draft.is_automatic]
     if seen is not None:
         standing = [draft for draft in standing if draft.revision == seen.get(draft.pk)]
     _refuse(standing, company, by)

@@ -128,9 +128,11 @@ def _begin_reminders(this: Round) -> dict[str, int] | None:
 
 
 def _reminders(this: Round, within: CustomerRange) -> tuple[int, Any]:
-    """Some hundreds of letters a step: their customers are locked meanwhile."""
+    """Some hundreds of letters a step: their customers are locked meanwhile. What broke off and is taken up
+    once its day is over writes to nobody.
+    """
     so_far = this.told or {"released": 0, "to_post": 0, "after": []}
-    if this.given is None:
+    if this.given is None or not runs.is_of_now(this.day, company=this.company, at=this.at):
         return 0, so_far
     found, after = runs.approve_some(
         company=this.company, today=this.day, at=this.at, within=within, after=so_far["after"]

@@ -86,10 +86,12 @@ def _by(stage: str) -> ByCustomers:
 
 
 def _standing(stage: StageRun) -> StageDivision | None:
-    """What an earlier run of the same day left undone; what failed in it is tried again."""
+    """What an earlier run of the same day left undone; what failed in it is tried again, and it is now."""
     found = StageDivision.objects.filter(company=stage.company, stage=stage.stage, day=stage.day)
     division = found.filter(ended_at=None).select_related("company").first()
     if division is not None:
+        division.at = stage.started_at
+        division.save(update_fields=["at"])
         division.parts.filter(state="failed").update(state="waiting", error="")
     return division
 

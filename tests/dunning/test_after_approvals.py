@@ -7,7 +7,7 @@ import pytest
 from collections_app.correspondence import messages, outbox
 from collections_app.correspondence.message_rows import Message
 from collections_app.correspondence.rules import MessageState
-from collections_app.dunning import approvals, drafts
+from collections_app.dunning import approvals, drafts, runs
 from collections_app.dunning.draft_rows import ReminderDraft
 from collections_app.ledger.companies import Company
 from collections_app.ledger.contacts import Contact
@@ -17,7 +17,7 @@ from collections_app.ledger.payments import Payment
 from collections_app.lib.refusals import Refused
 from collections_app.people.users import User
 from tests.dunning.reminding import drafts as drafts_of
-from tests.dunning.reminding import dunned, later, told, with_contact
+from tests.dunning.reminding import dunned, later, morning, told, with_contact
 from tests.ledgerrows import company_of
 from tests.ledgertext import load
 from tests.together import Elsewhere
@@ -42,6 +42,23 @@ def test_an_approval_is_taken_back_until_it_leaves_and_the_clock_lets_it_be(
     assert dunned(company, today, at).approved.released == 0
     approvals.approve([draft], company=company, by=priya, at=at)
     assert Message.objects.standing().get().state == MessageState.QUEUED
+
+
+def test_what_is_taken_back_while_the_clock_goes_through_its_list_is_left_to_people(
+    company: Company, harrow: Customer, today: dt.date, at: dt.datetime, priya: User
+) -> None:
+    """The clock read it among many thousands, and comes to it only now."""
+    morning(company, today)
+    runs.draft(company=company, today=today, at=at)
+    (listed,) = drafts_of(company)
+    assert listed.is_automatic
+    drafts.drop([listed], because="They rang", by=priya, at=at)
+    drafts.undo(listed, by=priya, at=at)
+
+    assert approvals.approve([listed], company=company, by=None, at=at).released == 0
+
+    assert told(drafts_of(company)) == [("100", "email+3", "proposed")]
+    assert Message.objects.count() == 0
 
 
 def test_a_reminder_that_was_dropped_takes_its_message_along(

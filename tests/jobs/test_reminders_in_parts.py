@@ -135,6 +135,26 @@ def test_a_part_that_broke_off_goes_on_after_what_it_had_done(
     assert [facts["released"] for _, facts in runs_told(company)] == [CUSTOMERS]
 
 
+def test_what_broke_off_and_goes_on_when_its_day_is_over_writes_to_nobody(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody runs it again the next morning: what was said and paid since is not in it."""
+
+    def fail(**facts: Any) -> Any:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(draft_letters, "write", fail)
+        assert night(company).state == "failed"
+
+    later = AT + dt.timedelta(days=1, hours=7)
+    nights.run_missed(company=company, day=TODAY, at=later, stages=["dunning_run"])
+
+    assert StageRun.objects.get(company=company, stage="dunning_run").state == "done"
+    assert Message.objects.count() == 0
+    assert set(ReminderDraft.objects.values_list("state", flat=True)) == {"proposed"}
+
+
 def test_between_two_steps_of_a_part_nobody_is_locked(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
