@@ -137,3 +137,20 @@ def test_a_stranger_and_whoever_is_not_signed_in_meet_nothing(world: World) -> N
             if name not in PUBLIC and answer(nobody, method, url) != SIGN_IN:
                 open_doors.append((name, method, "nobody"))
     assert open_doors == []
+
+
+@pytest.mark.long(60)
+def test_pages_know_no_other_methods(world: World) -> None:
+    """Nothing is done, or shown, to whoever asks in a way in which no browser asks."""
+    browser = world.browser("manager")
+    answered = set()
+    for name, route in routes(get_resolver().url_patterns):
+        url = address(name, route, world.places)
+        for method in ("PUT", "PATCH", "DELETE", "TRACE", "BREW"):
+            mark = transaction.savepoint()
+            code = browser.generic(method, url).status_code
+            transaction.savepoint_rollback(mark)
+            if code not in (403, 404, 405):
+                answered.add((name, code))
+    # Whoever is signed in is led in.
+    assert answered == {("sign_in", 302)}
