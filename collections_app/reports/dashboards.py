@@ -114,7 +114,7 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
     """
     company, day = asked.company, asked.day
     days = [*months.ends_before(day, MONTHS_KEPT), day]
-    kept = history.kept(company=company, days=days, narrowed=asked.narrowed)
+    kept = history.kept(company=company, days=days, narrowed=asked.narrowed, shown=days[-MONTHS_SHOWN:])
     snapshot = Snapshot.objects.current().filter(company=company, day=day).first()
     is_new = bool(bookmarks.new_to(READER, company=company))
     is_fresh = (snapshot is not None and not is_new) or kept_days.of_day(asked) is not None

@@ -21,6 +21,7 @@ from collections_app.reports.rules.measuring import Sums
 from collections_app.reports.rules.totals import Flow, Standing
 from collections_app.reports.snapshot_rows import Snapshot, SnapshotLine
 
+Moved = tuple[dict[str, dict[tuple[dt.date, dt.date], Decimal]], dict[str, dict[dt.date, Standing]]]
 _STANDING, _FLOW = list(Standing.__dataclass_fields__), list(Flow.__dataclass_fields__)
 
 
@@ -66,25 +67,47 @@ class Kept:
         return self.days.get(day, (Standing(), Flow()))
 
 
-def kept(*, company: Company, days: Sequence[dt.date], narrowed: Narrowed = ALL) -> dict[str, Kept]:
-    """The current snapshots of these days, by currency; a day that is not kept is not there. One query, and
-    once a snapshot another where it is narrowed.
+def kept(
+    *,
+    company: Company,
+    days: Sequence[dt.date],
+    narrowed: Narrowed = ALL,
+    shown: Sequence[dt.date] | None = None,
+) -> dict[str, Kept]:
+    """The current snapshots of these days, by currency; a day that is not kept is not there. One query. Where
+    it is narrowed, once a snapshot another; and of months that are over, of which ``shown`` (all) tell their
+    beginning, three once one of them is kept anew, however many they are.
     """
     if narrowed == ALL:
         return _whole(company, days)
     current = Snapshot.objects.current().filter(company=company, day__in=list(days))
-    taken = list(current.values_list("pk", "taken_at"))
-    numbers = [number for number, _ in taken]
+    taken = list(current.values_list("day", "pk", "taken_at"))
+    numbers = [(number, at) for _, number, at in taken]
+    found = kept_readings.of_snapshots(
+        numbers, "kept", lambda: _narrowed([number for number, _ in numbers], narrowed), narrowed
+    )
+    ends = [day for day, *_ in taken if months.is_end(day)]
+    of_ends = [(number, at) for day, number, at in taken if day in ends]
+    told = [day for day in ends if shown is None or day in shown]
+    moved, brought = kept_readings.of_snapshots(
+        of_ends, "moved", lambda: _moved(company, narrowed, ends, told), narrowed, sorted(told)
+    )
+    return {
+        name: replace(each, moved=moved.get(name, {}), brought=brought.get(name, {}))
+        for name, each in found.items()
+    }
 
-    def read() -> dict[str, Kept]:
-        moved = placements.moved_sales(company, narrowed, ends=days)
-        brought = placements.brought(company, narrowed, ends=days)
-        return {
-            name: replace(each, moved=moved.get(name, {}), brought=brought.get(name, {}))
-            for name, each in _narrowed(numbers, narrowed).items()
-        }
 
-    return kept_readings.of_snapshots(taken, "kept", read, narrowed)
+def _moved(company: Company, narrowed: Narrowed, ends: Sequence[dt.date], shown: Sequence[dt.date]) -> Moved:
+    """What movers invoiced and brought: of what was known when these months were kept, so that a posting
+    changes nothing until they are kept anew.
+    """
+    known = placements.kept(company).taken_at
+    taken_at = {day: known[day] for day in ends if day in known}
+    return (
+        placements.moved_sales(company, narrowed, taken_at=taken_at),
+        placements.brought(company, narrowed, ends=shown, taken_at=taken_at),
+    )
 
 
 def _narrowed(snapshots: Sequence[int], narrowed: Narrowed) -> dict[str, Kept]:

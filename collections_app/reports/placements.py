@@ -6,7 +6,7 @@ narrowed by what was true when that month was kept, and not by what is true now.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,6 @@ from collections_app.ledger.companies import Company
 from collections_app.ledger.customers import Customer
 from collections_app.lib.sql import Statement
 from collections_app.people.users import User
-from collections_app.reports import derived
 from collections_app.reports.derived import Asked, Span
 from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.rules import months
@@ -28,7 +27,7 @@ from collections_app.reports.snapshot_rows import Snapshot
 _CLOSE = Statement(__file__, "close_placements")
 _OPEN = Statement(__file__, "open_placements")
 _FIND_MOVED = Statement(__file__, "find_moved_customers")
-_FIND_BETWEEN = Statement(__file__, "find_moved_between")
+_BROUGHT = Statement(__file__, "find_moved_between", "sum_brought")
 _MOVED_SALES = Statement(__file__, "sum_moved_sales")
 
 
@@ -139,14 +138,13 @@ def movers(asked: Asked, *, since: dt.date) -> tuple[list[int], list[int]] | Non
 
 
 def moved_sales(
-    company: Company, narrowed: Narrowed, *, ends: Sequence[dt.date]
+    company: Company, narrowed: Narrowed, *, taken_at: Mapping[dt.date, dt.datetime]
 ) -> dict[str, dict[tuple[dt.date, dt.date], Decimal]]:
-    """By currency, of the kept ``ends`` of months and the first days of months before them: what those
-    invoiced in the month who belong there at the end and did not when the month was kept, less those of whom
-    it is the other way round. Three queries.
+    """By currency, of the ends of months that were ``taken_at`` these moments and the first days of months
+    before them: what those invoiced in the month who belong there at the end and did not when the month was
+    kept, less those of whom it is the other way round; as it was known when the month was kept. One query.
     """
-    taken_at = kept(company).taken_at
-    days = sorted(day for day in ends if day in taken_at and months.is_end(day))
+    days = sorted(taken_at)
     if not days:
         return {}
     span = {"since": months.first_of(days[0]), "until": days[-1]}
@@ -158,28 +156,27 @@ def moved_sales(
 
 
 def brought(
-    company: Company, narrowed: Narrowed, *, ends: Sequence[dt.date]
+    company: Company, narrowed: Narrowed, *, ends: Sequence[dt.date], taken_at: Mapping[dt.date, dt.datetime]
 ) -> dict[str, dict[dt.date, Standing]]:
-    """By currency, of the kept ``ends`` of months: what those had open at the end of the month before who
-    came in the month, less what those had who left. Three queries, and one for each month and side that
-    anybody moved to.
+    """By currency, of the ``ends`` of months that were ``taken_at`` these moments: what those had open at the
+    end of the month before who came in the month, less what those had who left; as it was known when the
+    month before was kept. One query.
     """
-    taken_at = kept(company).taken_at
-    days = [day for day in ends if {day, _end_before(day)} <= {*taken_at} and months.is_end(day)]
+    days = [day for day in ends if {day, _end_before(day)} <= {*taken_at}]
     if not days:
         return {}
     given = {
         "days": days,
         "moments": [taken_at[day] for day in days],
         "befores": [taken_at[_end_before(day)] for day in days],
+        "zone": company.time_zone,
     }
     found: dict[str, dict[dt.date, Standing]] = {}
-    for row in _FIND_BETWEEN.rows({"company": company.pk, **given, **narrowed.params}):
-        theirs = Asked(company, _end_before(row["day"]), customers=tuple(row["customers"]))
-        for currency, standing in derived.by_currency(derived.standings(theirs)).items():
-            of = found.setdefault(currency, {})
-            before = of.get(row["day"], Standing())
-            of[row["day"]] = Standing.summed([before, standing]) if row["is_here"] else before.less(standing)
+    for row in _BROUGHT.rows({"company": company.pk, **given, **narrowed.params}):
+        standing = Standing(**{name: row[name] for name in Standing.__dataclass_fields__})
+        of = found.setdefault(row["currency"], {})
+        before = of.get(row["day"], Standing())
+        of[row["day"]] = Standing.summed([before, standing]) if row["is_here"] else before.less(standing)
     return found
 
 

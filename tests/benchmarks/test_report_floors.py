@@ -14,6 +14,10 @@ from collections_app.lib import clock
 from collections_app.management.benchmarks import days, filling, report_pages, reports
 from collections_app.management.benchmarks.filling import Filled
 from collections_app.people.users import User
+from collections_app.reports import history
+from collections_app.reports.narrowing import Narrowed
+from collections_app.reports.placements import Placement
+from collections_app.reports.rules import months
 from collections_app.reports.snapshot_rows import Snapshot
 from collections_app.screens.report_charts import CHARTS
 from tests.doors import signed_in, text
@@ -126,3 +130,19 @@ def test_a_working_day_of_a_spread_ledger_stands_in_the_books(transactional_db: 
     assert {"EUR", "GBP"} <= set(
         Payment.objects.filter(number__startswith="N").values_list("currency", flat=True)
     )
+
+
+def test_customers_moved_between_collectors_in_the_months_that_reports_tell(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    filled = filling.fill(rows=2000, customers=1000, day=DAY, at=AT, is_spread=True)
+    reports.prepare(filled, day=DAY, at=AT)
+    company, ends = filled.company, months.ends_before(DAY, reports.KEPT_MONTHS)
+    moved = Placement.objects.filter(company=company, until_at__isnull=False)
+    assert Placement.objects.filter(company=company, until_at=None).count() == 1000
+    assert 300 < moved.count() < 700
+
+    narrowed = Narrowed(collector=filled.collector.pk)
+    brought = history.kept(company=company, days=ends, narrowed=narrowed)["GBP"].brought
+    assert len(brought) > 6

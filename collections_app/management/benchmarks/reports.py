@@ -1,7 +1,8 @@
 """The pages of managers, through real HTTP, each against the statement that reads its figures by hand.
 
 The ledger is spread over countries, currencies, salespeople and some hundred collectors, with two years of
-ends of months and forty nights kept; so a report has as many places to add up as in a large company.
+ends of months and forty nights kept; so a report has as many places to add up as in a large company. In each
+month two customers in a hundred moved to another collector and segment.
 """
 
 import datetime as dt
@@ -43,6 +44,7 @@ _FILL = tuple(
     for name in ("fill_postings", "fill_disputes", "fill_promises", "fill_messages", "fill_write_offs")
 )
 _KEEP_DAYS = Statement(__file__, "fill_kept_days")
+_MOVED = Statement(__file__, "fill_moved")
 
 
 # What somebody may look at just after a file: the day is told without what was kept of those it is about.
@@ -120,6 +122,7 @@ def prepare(filled: Filled, *, day: dt.date, at: dt.datetime) -> User:
         cursor.execute("VACUUM ANALYZE")
     night(filled, day=day, at=at)
     _KEEP_DAYS.execute({"company": company.pk, "day": day, "days": NIGHTS_KEPT})
+    _MOVED.execute({"company": company.pk, "day": day})
     ahead.read(company=company, day=day, at=at)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -1,6 +1,7 @@
 -- What those invoiced in a month who belong to what a report is narrowed to at a later end, and did not when the month was kept, less
 -- those who belonged there in the month and do not at that end. With it the sales of a period are of the customers whose balance
--- stands at its end. Those who moved together are added up together, by the ends at which they belonged there.
+-- stands at its end, and of a month as it was known when that was kept. Those who moved together are added up together, by the ends
+-- at which they belonged there.
 -- Parameters: company (id); days, moments (arrays: ends of months, and when each was kept); since, until (the first and the last
 -- day of these months: nothing of another is looked at; as values, since the plan is chosen by them); segment (code), collector,
 -- salesperson (ids, 0 for nobody), country, each NULL for all. Relies on: one pass over the company's kept placements;
@@ -27,10 +28,15 @@ mover AS (
     HAVING count(*) < cardinality(%(days)s::date[])
 ),
 sold AS (
-    SELECT here, currency, date_trunc('month', posted_on)::date AS first, sum(amount) AS amount
-    FROM mover JOIN invoice USING (customer_id)
+    SELECT here, currency, month.first, sum(coalesce(
+        -- what the first correction that was not yet known found
+        (SELECT c.amount_from FROM invoice_correction c WHERE c.invoice_id = invoice.id AND c.recorded_at > month.at
+         ORDER BY c.recorded_at, c.id LIMIT 1), amount)) AS amount
+    FROM mover
+    JOIN invoice USING (customer_id)
+    JOIN month_end AS month ON month.first = date_trunc('month', posted_on)::date AND recorded_at <= month.at
     WHERE company_id = %(company)s AND kind IN ('invoice', 'debit_note', 'finance_charge') AND posted_on BETWEEN %(since)s AND %(until)s
-    GROUP BY here, currency, date_trunc('month', posted_on)
+    GROUP BY here, currency, month.first
 )
 SELECT later.day AS end_on, sold.first, sold.currency, sum(CASE WHEN later.place = ANY(here) THEN amount ELSE -amount END) AS amount
 FROM sold

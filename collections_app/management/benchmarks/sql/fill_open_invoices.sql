@@ -1,4 +1,4 @@
--- Open invoices, dealt out to the customers in turn. Of ten customers six have something overdue.
+-- Open invoices, dealt out to the customers in turn, recorded in the evening of their day. Of ten customers six have something overdue.
 -- Parameters: company, posting (ids), day (today), rows (how many invoices), at (moment).
 -- Rows: one an invoice.
 INSERT INTO invoice (
@@ -7,7 +7,7 @@ INSERT INTO invoice (
 )
 SELECT
     %(company)s, customer.id, 'invoice', 'O' || n, '', '', customer.currency, amount, due_on - 30, due_on, '30', least(due_on - 30, %(day)s),
-    %(at)s, %(posting)s, amount
+    least(%(at)s, (due_on - 30)::timestamp AT TIME ZONE 'UTC' + interval '20 hours'), %(posting)s, amount
 FROM (
     SELECT row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many, id, currency
     FROM customer WHERE company_id = %(company)s

@@ -1,5 +1,5 @@
--- Two years of settled invoices, each paid by a receipt of its own some days after its due date.
--- Parameters: company, posting (ids), day (today), rows (how many invoices), at (moment).
+-- Two years of settled invoices, each paid by a receipt of its own some days after its due date, recorded in the evening of their days.
+-- Parameters: company, posting (ids), day (today), rows (how many invoices).
 -- Rows: one an invoice, one a receipt, one an allocation.
 WITH made AS (
     SELECT
@@ -19,7 +19,7 @@ billed AS (
     )
     SELECT
         %(company)s, customer_id, 'invoice', 'S' || n, '', '', currency, amount, due_on - 30, due_on, '30', due_on - 30,
-        %(at)s, %(posting)s, 0, due_on + late
+        (due_on - 30)::timestamp AT TIME ZONE 'UTC' + interval '20 hours', %(posting)s, 0, due_on + late
     FROM made
     RETURNING id, customer_id, number, currency, amount, settled_on
 ),
@@ -29,7 +29,8 @@ paid AS (
         unallocated_amount
     )
     SELECT
-        %(company)s, customer_id, 'receipt', number, '', 'bank transfer', currency, amount, settled_on, %(at)s, %(posting)s, 0
+        %(company)s, customer_id, 'receipt', number, '', 'bank transfer', currency, amount, settled_on,
+        settled_on::timestamp AT TIME ZONE 'UTC' + interval '20 hours', %(posting)s, 0
     FROM billed
     RETURNING id, customer_id, number
 )
@@ -37,6 +38,7 @@ INSERT INTO allocation (
     company_id, invoice_id, payment_id, number, currency, amount, side, basis, posted_on, recorded_at, posting_id
 )
 SELECT
-    %(company)s, billed.id, paid.id, '', billed.currency, billed.amount, 'settles', 'payment', billed.settled_on, %(at)s, %(posting)s
+    %(company)s, billed.id, paid.id, '', billed.currency, billed.amount, 'settles', 'payment', billed.settled_on,
+    billed.settled_on::timestamp AT TIME ZONE 'UTC' + interval '20 hours', %(posting)s
 FROM billed
 INNER JOIN paid ON paid.customer_id = billed.customer_id AND paid.number = billed.number
