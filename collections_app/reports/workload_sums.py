@@ -3,14 +3,13 @@ first contacted, by who looks after them.
 
 What is kept is named by the postings and by the newest change of who looks after whom, so a hand-over is in
 it at once. What is overdue stands on what the night kept of each customer, but for those about whom
-something was posted since, who are read from rows.
+something was posted since, who are read from rows; where nothing of the day is kept yet, all are.
 """
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from collections_app.ledger.companies import Company
 from collections_app.lib.money import ZERO
@@ -23,7 +22,6 @@ from collections_app.reports.rules.paying import Spread, spread
 from collections_app.segmentation import assignment_changes
 
 _LOOKED_AFTER = Statement(__file__, "count_looked_after")
-_OVERDUE = Statement(__file__, "sum_overdue")
 _KEPT_OVERDUE = Statement(__file__, "sum_kept_overdue", after=customer_sums.KEPT)
 
 Amounts = dict[tuple[int | None, str], Decimal]
@@ -58,19 +56,16 @@ def looked_after(company: Company) -> LookedAfter:
 def overdue(
     company: Company, whose: LookedAfter, *, today: dt.date
 ) -> dict[int | None, list[tuple[Decimal, str]]]:
-    """What is overdue with each collector, by currency in their order."""
+    """What is overdue with each collector at the end of ``today``, by currency in their order."""
     asked = Asked(company, today)
-    if basis := customer_sums.basis(asked):
-        amounts = kept_readings.begin(asked).of(
-            "overdue by collector",
-            lambda: _kept_and_touched(asked, basis),
-            basis.snapshot.pk,
-            basis.told,
-            whose.told,
-            on=["postings"],
-        )
-    else:
-        amounts = _amounts(_OVERDUE, {"company": company.pk})
+    basis = customer_sums.basis(asked)
+    amounts = kept_readings.begin(asked).of(
+        "overdue by collector",
+        lambda: _kept_and_touched(asked, basis) if basis else _of_rows(asked),
+        *((basis.snapshot.pk, basis.told) if basis else ()),
+        whose.told,
+        on=["postings"],
+    )
     found: dict[int | None, list[tuple[Decimal, str]]] = {}
     for collector, currency in sorted(amounts, key=lambda each: each[1]):
         found.setdefault(collector, []).append((amounts[collector, currency], currency))
@@ -96,14 +91,18 @@ def touches(company: Company, whose: LookedAfter, *, today: dt.date) -> Touches:
 
 def _kept_and_touched(asked: Asked, basis: Basis) -> Amounts:
     """What the night kept, and the rows of those about whom something was posted since."""
-    found = _amounts(_KEPT_OVERDUE, basis.params(asked))
-    touched = derived.standings(basis.of_touched(asked)) if basis.touched else {}
-    for place, standing in touched.items():
-        whose = place.collector, place.currency
-        if standing.overdue:
-            found[whose] = found.get(whose, ZERO) + standing.overdue
+    found = {
+        (row["collector"], row["currency"]): row["amount"] for row in _KEPT_OVERDUE.rows(basis.params(asked))
+    }
+    for whose, amount in (_of_rows(basis.of_touched(asked)) if basis.touched else {}).items():
+        found[whose] = found.get(whose, ZERO) + amount
     return found
 
 
-def _amounts(statement: Statement, params: Mapping[str, Any]) -> Amounts:
-    return {(row["collector"], row["currency"]): row["amount"] for row in statement.rows(params)}
+def _of_rows(asked: Asked) -> Amounts:
+    found: Amounts = {}
+    for place, standing in derived.standings(asked).items():
+        if standing.overdue:
+            whose = place.collector, place.currency
+            found[whose] = found.get(whose, ZERO) + standing.overdue
+    return found

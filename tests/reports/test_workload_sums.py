@@ -1,14 +1,18 @@
 """What the workload keeps is what all rows say, after postings and hand-overs too."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collections_app.behaviour import positions
+from collections_app.behaviour.positions import Position
+from collections_app.ledger.companies import Company
 from collections_app.people.users import User
 from collections_app.reports import (
     customer_sums,
@@ -58,12 +62,19 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> Rows:
     return rows
 
 
+def of_positions(company: Company) -> dict[tuple[int | None, str], Decimal]:
+    """What is overdue as it was measured of each customer."""
+    measured = Position.objects.filter(company=company, overdue__gt=0)
+    rows = measured.values_list("customer__assignment__collector", "currency").annotate(Sum("overdue"))
+    return {(collector, currency): amount for collector, currency, amount in rows}
+
+
 def agrees(rows: Rows) -> None:
     company, whose = rows.company, workload_sums.looked_after(rows.company)
     asked = Asked(company, TODAY)
     assert customer_sums.basis(asked) is not None
     found = workload_sums.overdue(company, whose, today=TODAY)
-    everybody = workload_sums._amounts(workload_sums._OVERDUE, {"company": company.pk})
+    everybody = of_positions(company)
     told = {(collector, currency): amount for collector, each in found.items() for amount, currency in each}
     assert told == everybody
     since = TODAY - dt.timedelta(days=TOUCH_DAYS)
@@ -168,3 +179,15 @@ def test_what_is_posted_while_it_is_read_is_counted_once(rows: Rows, monkeypatch
     monkeypatch.setattr(kept_readings, "begin", late)
     workload_sums.overdue(company, workload_sums.looked_after(company), today=TODAY)
     agrees(rows)
+
+
+def test_before_the_night_it_is_of_the_day_itself_as_its_list_is(rows: Rows) -> None:
+    """Positions are of yesterday then: A2 is due in five days, so it is overdue in six."""
+    company, later = rows.company, TODAY + dt.timedelta(days=6)
+    whose, priya = workload_sums.looked_after(company), User.objects.get(username="priya")
+    assert customer_sums.basis(Asked(company, later)) is None
+    for day, amount in ((TODAY, Decimal("1200.10")), (later, Decimal("1700.10"))):
+        assert workload_sums.overdue(company, whose, today=day)[priya.pk] == [(amount, "GBP")]
+
+    load('customer 100 "Harrow Tools"\ninvoice 100 X 7.77 due=-2 issued=-9', company=company, today=TODAY)
+    assert workload_sums.overdue(company, whose, today=later)[priya.pk] == [(Decimal("1707.87"), "GBP")]
