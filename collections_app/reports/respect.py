@@ -20,11 +20,13 @@ from collections_app.ledger.companies import Company
 from collections_app.lib.sql import Statement
 from collections_app.reports import calls, kept_readings
 from collections_app.reports.derived import Asked
+from collections_app.reports.kept_readings import Readings
 from collections_app.reports.rules import months
 
 _COUNTS = Statement(__file__, "respect_items", "respect_counts")
 _LIST = Statement(__file__, "respect_items", "respect_list")
 _COUNTRIES = Statement(__file__, "list_countries")
+_WHERE = Statement(__file__, "tell_where_customers_are")
 MONTHS = 6
 PAGE_ROWS = 50
 OPENS, CLOSES = dt.time(8), dt.time(18)
@@ -75,31 +77,37 @@ class Item:
 
 
 def figures(company: Company, *, today: dt.date) -> dict[Kind, list[Figure]]:
-    """By kind the figures of the last months, the newest first. Four queries; three more once a day, and one
-    of these after a posting.
+    """By kind the figures of the last months, the newest first. Four queries; one more after a posting, and
+    three once a day or after customers turned out to be elsewhere.
     """
     wanted = [months.first_of(today, back=n) for n in range(MONTHS)]
     # What was in time in a month that is long over stays so, and there is much of it.
     open_since = months.first_of(today - dt.timedelta(days=STILL_OPEN_DAYS))
     late = contact_logs.late_state(company)
-    told = f"{kept_readings.code()} {company.pk} {company.time_zone} {company.calendar} {today} {late}"
+    readings = kept_readings.begin(Asked(company, today))
+    # Where a customer is says what time it was there, and whether they worked; it changes with a posting.
+    where = readings.of(
+        "where customers are", lambda: str(_WHERE.row({"company": company.pk})), on=["postings"]
+    )
+    ours = f"{company.pk} {company.time_zone} {company.calendar}"
+    told = f"{kept_readings.code()} {ours} {today} {late} {where}"
     over = f"respect:{sha256(told.encode()).hexdigest()}"
     kept: Counted | None = cache.get(over)
     if kept is None:
         kept = _counted(company, wanted[-1], open_since - months.DAY, today=today)
         cache.set(over, kept, KEPT_SECONDS)
-    found = kept | _newly_counted(company, open_since, late, today=today)
+    found = kept | _newly_counted(readings, open_since, f"{late} {where}")
     return {
         kind: [Figure(kind, month, *found.get((kind.value, month), (0, 0))) for month in wanted]
         for kind in Kind
     }
 
 
-def _newly_counted(company: Company, since: dt.date, late: str, *, today: dt.date) -> Counted:
-    """What is counted from ``since``, of which calls of days that are over are kept: of whatever time of day
-    they were, it is worked out for each.
+def _newly_counted(readings: Readings, since: dt.date, told: str) -> Counted:
+    """What is counted from ``since``, of which calls of days that are over are kept for as long as it is
+    ``told`` alike: of whatever time of day they were, it is worked out for each.
     """
-    readings = kept_readings.begin(Asked(company, today))
+    company, today = readings.asked.company, readings.asked.day
     first = max(since, calls.live_from(company, at=min(readings.began_at, _end_of(today, company))))
     given = _params(company, since, today, today=today)
     found = _read({**given, "hours_since": first})
@@ -110,8 +118,7 @@ def _newly_counted(company: Company, since: dt.date, late: str, *, today: dt.dat
     def called() -> Counted:
         return {key: told for key, told in _read(over).items() if key[0] == Kind.HOURS}
 
-    # Where a customer is changes with a posting.
-    known = readings.of("calls by the hour", called, late, str(sorted(over.items())), on=["postings"])
+    known = readings.of("calls by the hour", called, told, str(sorted(over.items())), on=())
     for key, (number, good) in known.items():
         more = found.get(key, (0, 0))
         found[key] = (number + more[0], good + more[1])

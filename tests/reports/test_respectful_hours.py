@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from collections_app.contact import conversations
 from collections_app.ledger.companies import Company
@@ -77,3 +79,35 @@ def test_a_call_counts_by_the_days_that_are_worked_there(
     )
 
     assert within(rows.company, dt.date(2026, month, 1)) == (int(is_good), 1)
+
+
+@pytest.mark.parametrize("month", [7, 11])
+@pytest.mark.parametrize(("elsewhere", "day"), [("time_zone=Pacific/Auckland", 16), ("country=BR", 2)])
+def test_where_a_customer_turns_out_to_be_is_in_the_figures_at_once(
+    rows: Rows, priya: User, month: int, elsewhere: str, day: int
+) -> None:
+    """Of months that are long over too: All Souls is a day of rest in Brazil, the 2nd of July is none."""
+    at = dt.datetime(2026, month, day, 10, tzinfo=dt.UTC)
+    conversations.record(call(), customer=rows.customers["300"], by=priya, at=at)
+    first = dt.date(2026, month, 1)
+    assert within(rows.company, first) == (1, 1)
+
+    name, value = elsewhere.split("=")
+    Customer.objects.filter(pk=rows.customers["300"].pk).update(**{name: value})
+    load('customer 400 "Nile Works"', company=rows.company, today=TODAY)
+    is_good = name == "country" and month == 7
+    assert within(rows.company, first) == (int(is_good), 1)
+
+
+def test_what_is_posted_without_moving_anybody_counts_no_call_again(rows: Rows, priya: User) -> None:
+    at = dt.datetime(2026, 8, 28, 10, tzinfo=dt.UTC)
+    conversations.record(call(), customer=rows.customers["100"], by=priya, at=at)
+    within(rows.company, dt.date(2026, 8, 1))
+    load("customer 100\ninvoice 100 A 5.00 due=+9", company=rows.company, today=TODAY)
+
+    with CaptureQueriesContext(connection) as asked:
+        respect.figures(rows.company, today=TODAY)
+    counted = [
+        each["sql"] for each in asked if "respect_items" in each["sql"] or "hours_begin_at" in each["sql"]
+    ]
+    assert len(counted) == 1

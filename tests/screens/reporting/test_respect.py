@@ -244,7 +244,7 @@ def test_months_that_are_long_over_are_counted_once_a_day(
             found = respect.figures(company, today=TODAY)[Kind.HOURS]
         return len(queries), [each.number for each in found]
 
-    assert asked() == (7, [2, 2, 0, 1, 0, 0])
+    assert asked() == (8, [2, 2, 0, 1, 0, 0])
     assert asked() == (4, [2, 2, 0, 1, 0, 0])
     log(harrow, priya, NOON - DAY)
     assert asked()[1] == [3, 2, 0, 1, 0, 0]
