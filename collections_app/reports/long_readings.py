@@ -27,8 +27,9 @@ LATELY_SECONDS = 600
 
 
 def is_long(asked: Asked, *, what: str) -> bool:
-    """Whether it is read from all rows of a large company: it is of no day that was kept, or of what was
-    known at a moment. One query, of today.
+    """Whether it is read from all rows of a large company: all measures of any day but today, since how long
+    customers took is not kept of a past one; the dashboard of a day that no night kept, that something was
+    posted into since, or that is narrowed to many; or what was known at a moment. One query, of today.
     """
     if asked.known_at is None and _is_kept(asked, what):
         return False

@@ -121,7 +121,7 @@ def test_without_a_worker_it_is_read_after_a_while(
     assert "£4,200.10" in text(dana.get(address))
 
 
-def test_days_that_the_nights_kept_are_there_at_once(
+def test_today_and_the_dashboard_of_a_past_day_that_a_night_kept_are_there_at_once(
     dana: Client, rows: Rows, today: dt.date, told: list[tuple[Any, ...]]
 ) -> None:
     for days in (5, 0):
@@ -131,6 +131,20 @@ def test_days_that_the_nights_kept_are_there_at_once(
     for address in (PAGES[0] + asked(today), *(f"{page}?as_of={today}" for page in PAGES)):
         assert WAITS not in text(dana.get(address)), address
     assert told == []
+
+
+def test_all_measures_of_a_kept_day_are_read_beside_and_its_dashboard_once_it_is_posted_into(
+    dana: Client, rows: Rows, today: dt.date, told: list[tuple[Any, ...]]
+) -> None:
+    """What each took to pay is not kept of a past day; nor is what was posted since."""
+    dashboard, every = (page + asked(today) for page in PAGES)
+    for days in (5, 0):
+        day = today - dt.timedelta(days)
+        snapshots.refresh(company=rows.company, today=day, at=moment(day))
+    assert (WAITS in text(dana.get(dashboard)), WAITS in text(dana.get(every))) == (False, True)
+
+    load("customer 100\ninvoice 100 A3 7.77 due=-9", company=rows.company, today=today)
+    assert WAITS in text(dana.get(dashboard))
 
 
 @pytest.mark.parametrize("more", ["", "&country=DE"])
