@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 
 from collections_app.insurance import rules
-from collections_app.insurance.rules import Terms, Told, Wish
+from collections_app.insurance.rules import WARN_WORKING_DAYS, Terms, Told, Wish
 from collections_app.lib.working_days import Calendar
 
 GB = Calendar("GB", "ENG")
+# Of long Easters, of a week of holidays at a stretch, and of Friday and Saturday as days of rest.
+CALENDARS = (GB, Calendar("DE", "BY"), Calendar("JP", ""), Calendar("EG", "", (4, 5)))
 DAY = dt.timedelta(days=1)
 
 
@@ -39,18 +41,31 @@ def test_what_a_query_compares_with_is_what_the_rule_says() -> None:
         today += DAY
 
 
-def test_three_years_of_items_and_no_deadline_is_missed() -> None:
-    """Whoever works each working day, and tells what falls until the end of it, is never late."""
-    day, told = dt.date(2026, 1, 1), dict[dt.date, dt.date]()
-    falls = [dt.date(2026, 1, 10) + n * DAY for n in range(3 * 365)]
-    while len(told) < len(falls):
-        if GB.is_working_day(day):
-            for each in falls:
-                if each not in told and each <= rules.falls_until(day, GB):
-                    told[each] = day
-        day += DAY
-    assert all(on <= each for each, on in told.items())
-    assert all(GB.is_working_day(on) for on in told.values())
+@pytest.mark.parametrize("look_every", [1, WARN_WORKING_DAYS])
+@pytest.mark.parametrize("calendar", CALENDARS, ids=lambda each: each.country)
+def test_three_years_of_items_and_no_deadline_is_missed(calendar: Calendar, look_every: int) -> None:
+    """Whoever tells what falls until the end of a working day is never late: nor is who looks at the list,
+    with its days of warning, only as often as it warns ahead.
+    """
+    first = dt.date(2026, 1, 1)
+    worked = [day for day in (first + n * DAY for n in range(3 * 365 + 90)) if calendar.is_working_day(day)]
+    due = [(first + n * DAY, days) for n in range(3 * 365) for days in (15, 30, 60)]
+    bare = sorted({due_on + days * DAY for due_on, days in due if due_on + days * DAY > worked[0]})
+    told = dict[dt.date, dt.date]()
+    for day in worked[::look_every]:
+        last = day if look_every == 1 else calendar.add(day, WARN_WORKING_DAYS)
+        until = rules.falls_until(last, calendar)
+        while len(told) < len(bare) and bare[len(told)] <= until:
+            told[bare[len(told)]] = day
+
+    missed = []
+    for due_on, days in due:
+        falls_on, by = due_on + days * DAY, rules.deadline(due_on, days, calendar)
+        assert by <= falls_on
+        assert calendar.is_working_day(by)
+        assert not any(calendar.is_working_day(by + n * DAY) for n in range(1, (falls_on - by).days + 1))
+        missed += [due_on] if told[falls_on] > by else []
+    assert (len(due), missed) == (3285, [])
 
 
 def test_a_policy_says_days_that_make_sense() -> None:
