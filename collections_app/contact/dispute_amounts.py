@@ -23,7 +23,11 @@ class DisputeAmount(models.Model):
     class Meta:
         db_table = "dispute_amount"
         constraints = [models.CheckConstraint(name="disputed_amount_was_positive", condition=Q(was__gt=0))]
-        indexes = [models.Index(fields=["dispute", "until"], name="dispute_amount_by_dispute")]
+        indexes = [
+            models.Index(fields=["dispute", "until"], name="dispute_amount_by_dispute"),
+            # Whose disputes changed since figures were kept.
+            models.Index(fields=["until"], name="dispute_amount_by_moment"),
+        ]
 
 
 def before(moment: dt.datetime) -> "Func":

@@ -1,9 +1,9 @@
 """The figures of today without reading a million invoices: what the newest snapshot kept of each customer,
-but for those about whom something was posted since, who are read from rows. Both together are what all rows
-say.
+but for those about whom something was posted or disputed since, who are read from rows. Both together are
+what all rows say.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import partial
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from collections_app.contact import dispute_news
 from collections_app.ledger import bookmarks, postings
 from collections_app.lib import planning
 from collections_app.lib.money import ZERO
@@ -38,7 +39,9 @@ ByCurrency = dict[str, tuple[Standing, Flow]]
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The standing snapshot of a day, the postings that it does not know, and whom (ids) they are about."""
+    """The standing snapshot of a day, the postings that it does not know, and whom (ids) these are about or
+    disputes that it does not know.
+    """
 
     snapshot: Snapshot
     postings: list[int]
@@ -46,13 +49,13 @@ class Basis:
 
     @property
     def told(self) -> str:
-        """Another text with each new posting, by which what is kept of them is named: the ledger's version is
-        read at another moment, and a posting may be committed in between.
+        """Another text with each new posting or customer, by which what is kept of them is named: the
+        version of the ledger is read at another moment, and a posting may be committed in between.
         """
-        return _told(self.postings)
+        return f"{_told(self.postings)} {_told(self.touched)}"
 
     def params(self, asked: Asked, **more: Any) -> dict[str, Any]:
-        """As ``KEPT`` takes it: everybody whom nothing was posted about; a few by their ids."""
+        """As ``KEPT`` takes it: everybody about whom there is nothing new; a few by their ids."""
         members = derived.customers_of(asked)
         few = None if members is None or len(members) > derived.FEW_MAX else array(members)
         whom = ALL if few is not None else asked.narrowed
@@ -81,7 +84,7 @@ def keep(snapshot: Snapshot) -> None:
 
 
 def basis(asked: Asked) -> Basis | None:
-    """What the figures of a day can stand on; None when they have to be read from all rows. Three queries."""
+    """What the figures of a day can stand on; None when they have to be read from all rows. Four queries."""
     if asked.known_at is not None or asked.customers is not None or asked.spans is not None:
         return None
     if asked.narrowed.insured is not None:
@@ -90,25 +93,25 @@ def basis(asked: Asked) -> Basis | None:
     if snapshot is None or not snapshot.parts:
         return None
     new = bookmarks.new_to(READER, company=asked.company)
-    touched = (
-        _kept_for(asked, "whom", partial(postings.customers_of, new), snapshot, _told(new)) if new else []
-    )
-    return Basis(snapshot, new, tuple(touched)) if len(touched) <= TOUCHED_MAX else None
+    touched = set(dispute_news.customers_since(snapshot.taken_at, company=asked.company))
+    if new:
+        touched |= {*_kept_for(asked, "whom", partial(postings.customers_of, new), snapshot, _told(new))}
+    return Basis(snapshot, new, tuple(sorted(touched))) if len(touched) <= TOUCHED_MAX else None
 
 
 def _kept_for(asked: Asked, name: str, read: Callable[[], T], snapshot: Snapshot, *given: str) -> T:
-    """What ``read`` finds of whom something was posted about: after a file they are thousands, and every
-    list asks for them until the next snapshot.
+    """What ``read`` finds of those about whom something was posted: after a file they are thousands, and
+    every list asks for them until the next snapshot.
     """
     return kept_readings.begin(asked).of(name, read, snapshot.pk, *given, on=["postings"])
 
 
-def _told(new: list[int]) -> str:
+def _told(new: Sequence[int]) -> str:
     return sha256(array(new).encode()).hexdigest() if new else ""
 
 
 def part_of(found: Basis, asked: Asked, *, part: str, currency: str) -> tuple[Decimal, int, int]:
-    """What those whom nothing was posted about add to a part: the amount, its items and its customers."""
+    """What those about whom there is nothing new add to a part: the amount, its items and its customers."""
     given = {"part": part, "currency": currency}
     if asked.narrowed != ALL:
         return _counted(found.params(asked, **given))

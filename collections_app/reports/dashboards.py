@@ -1,8 +1,8 @@
 """The figures of a day in one currency beside those of a year of months: what the dashboard shows.
 
 Past ends of months come from snapshots, in one query. So does the day itself, unless it is not kept, the
-figures are narrowed, or something was posted that no snapshot knows yet: then it is what the ledger's rows
-say now (``day_sums``), so that every figure is what the lists behind it add up to.
+figures are narrowed, or something was posted or disputed that no snapshot knows yet: then it is what the
+ledger's rows say now (``day_sums``), so that every figure is what the lists behind it add up to.
 """
 
 import datetime as dt
@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from collections_app.ledger import bookmarks
 from collections_app.reports import (
     conversions,
     day_sums,
@@ -30,7 +29,7 @@ from collections_app.reports.rules import measuring, months
 from collections_app.reports.rules.converting import Apart, Conversion
 from collections_app.reports.rules.measuring import Measure, Sums
 from collections_app.reports.rules.totals import Flow, Standing
-from collections_app.reports.snapshot_rows import READER, Snapshot
+from collections_app.reports.snapshot_rows import Snapshot
 from collections_app.reports.snapshots import MONTHS_KEPT, Restatement
 
 MONTHS_SHOWN = 13
@@ -115,9 +114,9 @@ def of(asked: Asked, *, currency: str = "", into: str = "") -> Dashboard:
     company, day = asked.company, asked.day
     days = [*months.ends_before(day, MONTHS_KEPT), day]
     kept = history.kept(company=company, days=days, narrowed=asked.narrowed, shown=days[-MONTHS_SHOWN:])
-    snapshot = Snapshot.objects.current().filter(company=company, day=day).first()
-    is_new = bool(bookmarks.new_to(READER, company=company))
-    is_fresh = (snapshot is not None and not is_new) or kept_days.of_day(asked) is not None
+    current = Snapshot.objects.current().filter(company=company, day=day).select_related("company")
+    snapshot = current.first()
+    is_fresh = snapshot is not None and kept_days.still_tells(snapshot)
     live = None
     if not is_fresh or asked.narrowed != ALL:
         live = day_sums.of(asked, since=_first_shown(kept, days))

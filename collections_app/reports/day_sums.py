@@ -1,5 +1,5 @@
 """The sums of a day as the ledger's rows say now, for a dashboard that snapshots cannot tell it: something
-was posted since, it is of some customers alone, or the day is not kept.
+was posted or disputed since, it is of some customers alone, or the day is not kept.
 
 All parts of them are of the same rows and of the same customers, those who belong now to whom the report is
 narrowed, as all measures are. Earlier ends of months stand as they were kept.

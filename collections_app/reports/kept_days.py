@@ -5,13 +5,15 @@ and nothing that no snapshot knows yet says anything about it.
 import datetime as dt
 from collections.abc import Sequence
 
+from collections_app.contact import dispute_news
+from collections_app.ledger import bookmarks
 from collections_app.ledger.companies import Company
 from collections_app.reports import customer_sums, history, snapshots
 from collections_app.reports.derived import Asked
 from collections_app.reports.history import Kept
 from collections_app.reports.narrowing import ALL
 from collections_app.reports.rules import months
-from collections_app.reports.snapshot_rows import Snapshot
+from collections_app.reports.snapshot_rows import READER, Snapshot
 
 
 def of_day(asked: Asked) -> Snapshot | None:
@@ -36,6 +38,19 @@ def months_with(asked: Asked, *, number: int) -> dict[str, Kept] | None:
         name: Kept(name, {**kept.get(name, nothing).days, **({asked.day: now[name]} if name in now else {})})
         for name in sorted({*kept, *now})
     }
+
+
+def still_tells(snapshot: Snapshot) -> bool:
+    """Whether a snapshot of today or before is still what rows say: nothing was posted or disputed since that
+    says anything about its day. Two queries at most.
+    """
+    company = snapshot.company
+    if _was_over(company, snapshot):
+        touched = snapshots.touched_day(company=company)
+        return touched is None or snapshot.day < touched
+    if bookmarks.new_to(READER, company=company):
+        return False
+    return not dispute_news.customers_since(snapshot.taken_at, company=company)
 
 
 def _is_whole(asked: Asked) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from collections_app.contact import dispute_news
 from collections_app.ledger import bookmarks, postings
 from collections_app.ledger.companies import Company
 from collections_app.lib import planning, replicas, turns
@@ -51,9 +52,6 @@ _STATEMENTS = {
     )
 }
 _SUM_KEPT = Statement(__file__, "sum_kept_parts")
-_MARK_DISPUTES = Statement(__file__, "mark_disputes")
-_COUNT_DISPUTES = Statement(__file__, "count_disputes")
-_FIND_DISPUTANTS = Statement(__file__, "find_disputants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,6 @@ def keep(*, company: Company, day: dt.date, at: dt.datetime) -> int:
     """
     turns.take("measure sums", company.pk)
     new = bookmarks.new_to(READER, company=company)
-    disputes = _disputes(company)
     basis = PartBasis.objects.filter(company=company, day=day).first()
     customers = None if basis is None else _touched(basis, new)
     if customers is not None and len(customers) > AGAIN_MAX:
@@ -84,7 +81,7 @@ def keep(*, company: Company, day: dt.date, at: dt.datetime) -> int:
     until = basis.touched_until if basis and again else kept_readings.begin(asked).began_at
     _read_again(asked, until)
     given: dict[str, Any] = {"day": day, "read_at": at, "touched_until": until}
-    given |= {"disputes": disputes, "whole": _told(_kept(company, None))}
+    given["whole"] = _told(_kept(company, None))
     PartBasis.objects.update_or_create(company=company, defaults=given)
     bookmarks.keep(READER, new)
     return company.customers.count() if customers is None else len(customers)
@@ -161,7 +158,6 @@ def _read_again(asked: Asked, touched_until: dt.datetime) -> None:
     with planning.joining_sets(whole=whole):
         for name, params in _readings(asked, touched_until):
             _STATEMENTS[name][1].execute(params)
-        _MARK_DISPUTES.execute(asked.params())
 
 
 def _readings(asked: Asked, touched_until: dt.datetime) -> list[tuple[str, dict[str, Any]]]:
@@ -188,14 +184,7 @@ def _readings(asked: Asked, touched_until: dt.datetime) -> list[tuple[str, dict[
 def _touched(basis: PartBasis, new: Sequence[int]) -> list[int]:
     """Those about whom something was posted or disputed since (ids)."""
     found = set(postings.customers_of(new)) if new else set[int]()
-    if _disputes(basis.company) != basis.disputes:
-        found |= {row["customer_id"] for row in _FIND_DISPUTANTS.rows({"company": basis.company_id})}
-    return sorted(found)
-
-
-def _disputes(company: Company) -> list[int]:
-    row = _COUNT_DISPUTES.row({"company": company.pk})
-    return [int(row["number"]), int(row["versions"])]
+    return sorted({*found, *dispute_news.customers_since(basis.read_at, company=basis.company)})
 
 
 def _kept(company: Company, customers: Sequence[int] | None, names: list[str] | None = None) -> Parts:

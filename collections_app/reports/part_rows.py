@@ -23,11 +23,10 @@ class PartBasis(models.Model):
 
     company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()
+    # When that began, at the latest: disputes that changed since are read from rows.
     read_at = models.DateTimeField()
     # Touches have no posting: of all customers those until this moment, whenever each was read.
     touched_until = models.DateTimeField()
-    # The state of all disputes, as ``count_disputes`` tells it.
-    disputes = models.JSONField()
     # All of them together: rows of name, currency, key, count and amount as text.
     whole = models.JSONField()
 

@@ -1,12 +1,14 @@
-"""What was kept of customers, with those about whom something was posted since, is what all rows say: to the
-penny, in the same order, whoever it is narrowed to.
+"""What was kept of customers, with those about whom something was posted or disputed since, is what all rows
+say: to the penny, in the same order, whoever it is narrowed to.
 """
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from collections_app.contact import disputes
 from collections_app.ledger.customers import Customer
 from collections_app.reports import customer_sums, items, snapshots
 from collections_app.reports.derived import Asked
@@ -15,6 +17,7 @@ from collections_app.reports.narrowing import ALL, Narrowed
 from collections_app.reports.rules.parts import PARTS
 from collections_app.reports.rules.totals import Flow, Standing
 from collections_app.reports.snapshot_rows import CustomerSum, Snapshot
+from tests.desk import person
 from tests.ledgerrows import Rows, company_of
 from tests.ledgertext import load
 
@@ -64,6 +67,16 @@ def _asked(rows: Rows, narrowed: Narrowed = ALL) -> Asked:
     return Asked(rows.company, TODAY, None, narrowed)
 
 
+def _dispute(rows: Rows, *numbers: str) -> None:
+    priya = person(rows.company, "priya")
+    for number in numbers:
+        invoice = rows.invoices[number]
+        disputes.lodge(
+            customer=invoice.customer, invoice=invoice, amount=Decimal("70.07"), reason="PRICE", by=priya,
+            at=NOW + dt.timedelta(minutes=5),
+        )  # fmt: skip
+
+
 def _nothing_less(found: customer_sums.ByCurrency) -> customer_sums.ByCurrency:
     return {currency: each for currency, each in found.items() if each != (Standing(), Flow())}
 
@@ -86,11 +99,13 @@ def _lists(asked: Asked) -> list[Listed]:
 @pytest.mark.parametrize(
     "narrowed", [ALL, Narrowed(country="GB"), Narrowed(country="DE"), Narrowed(segment="")]
 )
-@pytest.mark.parametrize("later", ["", LATER])
+@pytest.mark.parametrize("later", ["", LATER, "disputed"])
 def test_figures_and_lists_are_those_of_all_rows(
     rows: Rows, narrowed: Narrowed, later: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if later:
+    if later == "disputed":
+        _dispute(rows, "A1", "B1")
+    elif later:
         load(later, company=rows.company, today=TODAY)
     asked = _asked(rows, narrowed)
     found = customer_sums.basis(asked)

@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from collections_app.contact import disputes
 from collections_app.reports import dashboards, kept_days, measures, snapshots
 from collections_app.reports.derived import Asked
 from collections_app.reports.measures import Measured
+from tests.desk import person
 from tests.ledgerrows import Rows, company_of
 from tests.ledgertext import load
 
@@ -103,3 +106,18 @@ def test_a_day_that_something_was_posted_into_is_read_from_rows_and_those_before
 
 def test_a_day_that_was_kept_before_it_was_over_is_read_from_rows(rows: Rows) -> None:
     assert kept_days.of_day(Asked(rows.company, TODAY)) is None
+
+
+def test_what_is_disputed_after_the_night_is_in_the_day_at_once(rows: Rows) -> None:
+    invoice = rows.invoices["A1"]
+    asked = Asked(rows.company, TODAY)
+    assert dashboards.of(asked).snapshot
+    disputes.lodge(
+        customer=invoice.customer, invoice=invoice, amount=Decimal(500), reason="PRICE",
+        by=person(rows.company, "priya"), at=NOW + dt.timedelta(hours=1),
+    )  # fmt: skip
+
+    found = dashboards.of(asked)
+
+    assert (found.now.standing.disputed_overdue, found.snapshot) == (500, None)
+    assert not dashboards.of(Asked(rows.company, YESTERDAY)).now.standing.disputed

@@ -4,6 +4,8 @@ say.
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
@@ -50,7 +52,7 @@ def rows() -> Rows:
     return rows
 
 
-def _dispute(rows: Rows, number: str, amount: str) -> None:
+def _dispute(rows: Rows, number: str, amount: str, *, at: dt.datetime = NOW - dt.timedelta(hours=1)) -> None:
     invoice, priya = rows.invoices[number], User.objects.filter(username="priya").first()
     disputes.lodge(
         customer=invoice.customer,
@@ -58,7 +60,7 @@ def _dispute(rows: Rows, number: str, amount: str) -> None:
         amount=Decimal(amount),
         reason="PRICE",
         by=priya or person(rows.company, "priya"),
-        at=NOW - dt.timedelta(hours=1),
+        at=at,
     )
 
 
@@ -115,6 +117,28 @@ def test_what_is_kept_again_is_of_those_with_news_and_the_same_as_kept_anew(rows
     measure_sums.keep(company=rows.company, day=TODAY, at=again)
 
     assert kept == {_sorted(row) for row in CustomerPart.objects.values_list(*parts)}
+
+
+@pytest.mark.parametrize("sent", [dt.timedelta(minutes=-1), dt.timedelta(minutes=1)])
+def test_a_dispute_that_is_committed_while_it_is_read_is_counted(
+    rows: Rows, sent: dt.timedelta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once what stands was read; and it may bear a moment of before."""
+    again = NOW + dt.timedelta(hours=3)
+    read, kept = measure_sums._STATEMENTS["flows"]
+
+    def late(given: dict[str, Any]) -> int:
+        _dispute(rows, "B1", "500.00", at=again + sent)
+        return kept.execute(given)
+
+    monkeypatch.setitem(measure_sums._STATEMENTS, "flows", (read, mock.Mock(execute=late)))
+    load(LATER + "customer 200\nreceipt 200 P7 1.00 on=0", company=rows.company, today=TODAY)
+    measure_sums.keep(company=rows.company, day=TODAY, at=again)
+    monkeypatch.undo()
+
+    kept_sums, _ = _measured(rows, ALL)
+    monkeypatch.setattr(measure_sums, "of", lambda asked: None)
+    assert _told(kept_sums) == _told(_measured(rows, ALL)[0])
 
 
 def _sorted(row: tuple[object, ...]) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 -- Rows: one a part, currency and key.
 SELECT name, currency, key, sum(count)::bigint AS count, sum(amount) AS amount
 FROM report_customer_part CROSS JOIN LATERAL unnest(keys, counts, amounts) AS told (key, count, amount)
-WHERE company_id = %(company)s AND name <> 'disputes'
+WHERE company_id = %(company)s
     AND (%(names)s::text[] IS NULL OR name = ANY(%(names)s::text[]))
     AND (%(customers)s::bigint[] IS NULL OR customer_id = ANY(%(customers)s::bigint[]))
 GROUP BY name, currency, key

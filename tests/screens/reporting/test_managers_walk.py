@@ -98,6 +98,10 @@ def rows() -> Rows:
     forecasts.make(company=company, today=today, at=at)
     forecasts.compare(company=company, today=today)
     snapshots.refresh(company=company, today=today, at=at)
+    disputes.lodge(
+        customer=rows.customers["100"], invoice=rows.invoices["A1"], amount=Decimal("30.30"), reason="PRICE",
+        by=priya, at=at + dt.timedelta(seconds=1),
+    )  # fmt: skip
     return rows
 
 

@@ -18,3 +18,4 @@ CROSS JOIN LATERAL (
     SELECT CASE WHEN is_open THEN least(due_on, %(day)s::date - 1) ELSE due_on END::timestamp AT TIME ZONE 'UTC' AS lodged_at
 ) AS moment
 WHERE company_id = %(company)s AND abs(hashint8(invoice.id)) %% CASE WHEN is_open THEN 200 ELSE 150 END = 0
+    AND (is_open OR lodged_at + interval '9 days' < %(day)s::date)
