@@ -3,34 +3,40 @@
 Gunicorn's own takes every connection that it is offered, and lets it wait in a line of its own while workers
 beside it have nothing to do. It also gives a thread to a connection on which nothing is asked yet, for five
 seconds; browsers open such connections ahead. And it waits up to two seconds, in which it does nothing else,
-until whoever was answered has hung up. Whoever asks letter by letter keeps one of its threads for as long as
-they like: a handful of them, and nobody else is answered. Here a request, with its form when that is short,
-gets its thread once all of it is there.
+until whoever was answered has hung up. Whoever asks or reads letter by letter keeps one of its threads for as
+long as they like: a handful of them, and nobody else is answered. Here a request, with its form, gets its
+thread once all of it is there, and the thread is free again once all was said, whoever has still to hear it.
 """
 
 import gc
-import re
+import math
 import selectors
 import socket
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from gunicorn import util
 from gunicorn.workers.gthread import DEFAULT_WORKER_DATA_TIMEOUT, TConn, ThreadWorker
 
+from collections_app.runtime.lines import Line, RefusedLine
+
 # Of Linux.
 _OFFERED_AFTER: int | None = getattr(socket, "TCP_DEFER_ACCEPT", None)
 # What a client still sends after its answer is read and thrown away, so that the answer is not cut off by it.
 LINGER_SECONDS = 2.0
 THROWN_AWAY_BYTES_MAX = 65_536
-# So much of a request is waited for without a thread, and for so long. A proxy in front sends it at once.
-_WAITED_BYTES_MAX = 32 * 1024
-_WAITED_SECONDS_MAX = 10.0
+# Who asks has so long, and who reads, of whom the kernel tells seldom; and a second longer for so many bytes.
+ASK_SECONDS = 10.0
+READ_SECONDS = 60.0
+BYTES_A_SECOND_MIN = 10_000
+# What a process keeps for all who ask and read, in files; who has most of it is left when it is more.
+HELD_BYTES_MAX = 2 << 30
+_LOOKED_AFTER_SECONDS = 0.5
 _LEFT_WHEN_STOPPING_SECONDS = 2.0
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,9})[ \t]*\r\n", re.IGNORECASE)
-_ASKS_FIRST = re.compile(rb"\r\n(?:expect|transfer-encoding):", re.IGNORECASE)
 # A page makes some ten thousand objects and frees nearly all of them by itself.
 GARBAGE_MIN = 20_000
 
@@ -38,13 +44,13 @@ GARBAGE_MIN = 20_000
 class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn tells no types
     """What nobody has a thread for waits with the kernel, which gives it to the first who has."""
 
-    # Requests that have a thread, or that came on a kept connection and wait for one.
-    _running = 0
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Who was answered and has not hung up: until when, and how much may still come. The first ends first.
-        self._lingering: dict[TConn, list[float]] = {}
+        # Requests that have a thread, or that came on a kept connection and wait for one.
+        self._running: set[TConn] = set()
+        # Who has not asked all, not heard all or not hung up; of those who hear, what comes after.
+        self._waiting: dict[TConn, Future[Any] | None] = {}
+        self._looks_at = 0.0
 
     def init_process(self) -> None:
         """The kernel offers a connection once something has come in on it, or after these seconds."""
@@ -65,123 +71,133 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn tells no types
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Asked in each round: connections are taken while a thread is free."""
-        super().set_accept_enabled(enabled and self._running < self.cfg.threads)
+        super().set_accept_enabled(enabled and len(self._running) < self.cfg.threads)
 
     def accept(self, listener: socket.socket) -> None:
         """Offered in the same round in which the last thread was given away, it is left to another."""
-        if self._running < self.cfg.threads:
+        if len(self._running) < self.cfg.threads:
             super().accept(listener)
 
     def enqueue_req(self, conn: TConn) -> None:
         """A connection gets a thread once all is there that was asked on it; until then it costs none."""
-        wanted = _wanted(conn)
-        _wake_at(conn.sock, wanted)
-        if wanted:
-            self._wait_for(conn)
+        if not isinstance(conn.sock, Line):
+            conn.sock = Line(conn.sock)
+        conn.sock.begin()
+        self._collect(conn)
+
+    def _collect(self, conn: TConn, *_: object) -> None:
+        try:
+            is_whole = conn.sock.collect()
+        except RefusedLine as refused:
+            conn.sock.sendall(refused.answer)
+            self._linger(conn)
             return
-        conn.data_ready = True
-        conn.waits_until, conn.was_there = None, -1
-        self._running += 1
-        super().enqueue_req(conn)
-        self.set_accept_enabled(self._accepting)
+        except OSError:  # whoever asked has gone, or there is no room
+            self._leave(conn)
+            return
+        if is_whole:
+            self._waits_no_more(conn)
+            conn.data_ready = True
+            self._running.add(conn)
+            super().enqueue_req(conn)
+            self.set_accept_enabled(self._accepting)
+        elif conn not in self._waiting:
+            self._wait(conn, self._collect, seconds=ASK_SECONDS)
 
     def finish_request(self, conn: TConn, fs: "Future[Any]") -> None:
         """A thread is free again; in the next round somebody is taken for it."""
-        self._running -= 1
+        self._running.discard(conn)
+        if conn.sock.said.length:
+            self._wait(conn, self._say_on, seconds=READ_SECONDS, event=selectors.EVENT_WRITE, then=fs)
+        else:
+            self._all_said(conn, fs)
+
+    def _say_on(self, conn: TConn, *_: object) -> None:
+        try:
+            conn.sock.flush()
+        except OSError:
+            self._leave(conn)
+            return
+        if not conn.sock.said.length and (then := self._waits_no_more(conn)):
+            self._all_said(conn, then)
+
+    def _all_said(self, conn: TConn, fs: "Future[Any]") -> None:
+        """As gunicorn does. What was asked next may have come with what was asked before."""
         conn.close = partial(self._close, conn)
+        if conn.parser:
+            conn.sock.asked.put_back(conn.parser.unreader.take_buffered())
         super().finish_request(conn, fs)
+        if conn.sock.asked.length and self.keepalived_conns and self.keepalived_conns[-1] is conn:
+            self.on_client_socket_readable(conn, conn.sock)
 
     def murder_pending(self) -> None:
-        """Asked in each round: who took too long to ask, and who has not hung up by now, is left. Who came
-        earlier may stand behind who came later.
-        """
-        ends = time.monotonic()
-        if not self.alive:
-            ends += _WAITED_SECONDS_MAX - _LEFT_WHEN_STOPPING_SECONDS
-        for conn in [each for each in self.pending_conns if each.timeout <= ends]:
-            self.pending_conns.remove(conn)
-            self.poller.unregister(conn.sock)
-            self.nr_conns -= 1
-            conn.close()
+        """Asked in each round: who took too long to ask, to read or to hang up is left."""
         now = time.monotonic()
-        for conn in [conn for conn, (until, _) in self._lingering.items() if until <= now]:
+        if now < self._looks_at:
+            return
+        self._looks_at = now + _LOOKED_AFTER_SECONDS
+        for conn in [each for each in self._waiting if self._is_late(each, now)]:
             self._leave(conn)
+        if sum(each.sock.held for each in (*self._waiting, *self._running)) > HELD_BYTES_MAX:
+            most = max((*self._waiting, *self._running), key=lambda each: each.sock.held)
+            with suppress(OSError):
+                most.sock.shutdown(socket.SHUT_RDWR)
+
+    def _is_late(self, conn: TConn, now: float) -> bool:
+        line: Line = conn.sock
+        still_asks = self._waiting[conn] is None
+        is_left = not self.alive and still_asks and now > line.moved_at + _LEFT_WHEN_STOPPING_SECONDS
+        return is_left or line.is_late(now)
 
     def _close(self, conn: TConn, graceful: bool = False) -> None:
         """As gunicorn's own, but others are served until a client that was answered hangs up."""
-        if not graceful or conn.cfg.is_ssl:
-            TConn.close(conn, graceful=graceful)
-            return
+        self.nr_conns += 1
+        if graceful:
+            self._linger(conn)
+        else:
+            self._leave(conn)
+
+    def _linger(self, conn: TConn) -> None:
+        self._waits_no_more(conn)
         try:
             conn.sock.shutdown(socket.SHUT_WR)
-            conn.sock.setblocking(False)
         except OSError:
-            util.close(conn.sock)
+            self._leave(conn)
             return
-        self.nr_conns += 1
-        self._lingering[conn] = [time.monotonic() + LINGER_SECONDS, THROWN_AWAY_BYTES_MAX]
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._throw_away, conn))
+        self._wait(conn, self._throw_away, seconds=LINGER_SECONDS, pace=math.inf)
         self._throw_away(conn)
 
     def _throw_away(self, conn: TConn, *_: object) -> None:
         """Something came after the answer, or its client hung up."""
-        try:
-            read = len(conn.sock.recv(THROWN_AWAY_BYTES_MAX))
-        except BlockingIOError:
-            return
-        except OSError:
-            read = 0
-        self._lingering[conn][1] -= read
-        if not read or self._lingering[conn][1] <= 0:
-            self._leave(conn)
+        with suppress(OSError):
+            conn.sock.hear(THROWN_AWAY_BYTES_MAX)
+            if conn.sock.moved < THROWN_AWAY_BYTES_MAX:
+                return
+        self._leave(conn)
 
     def _leave(self, conn: TConn) -> None:
-        del self._lingering[conn]
+        self._waits_no_more(conn)
         self.nr_conns -= 1
-        self.poller.unregister(conn.sock)
+        vars(conn).pop("close", None)  # what leads back to itself would stay for a while
         util.close(conn.sock)
 
-    def _wait_for(self, conn: TConn) -> None:
-        """As gunicorn does once a thread has waited; for all of a request there is one time."""
-        conn.sock.setblocking(False)
-        if getattr(conn, "waits_until", None) is None:
-            conn.waits_until = time.monotonic() + _WAITED_SECONDS_MAX
-        conn.timeout = conn.waits_until
-        self.pending_conns.append(conn)
-        asked = partial(self.on_pending_socket_readable, conn)
-        self.poller.register(conn.sock, selectors.EVENT_READ, asked)
+    def _wait(
+        self,
+        conn: TConn,
+        what: Callable[..., None],
+        *,
+        seconds: float,
+        pace: float = BYTES_A_SECOND_MIN,
+        event: int = selectors.EVENT_READ,
+        then: "Future[Any] | None" = None,
+    ) -> None:
+        """Without a thread, for ``what`` is done when something moves."""
+        conn.sock.wait(seconds=seconds, pace=pace)
+        self._waiting[conn] = then
+        self.poller.register(conn.sock, event, partial(what, conn))
 
-
-def _wanted(conn: TConn) -> int:
-    """How many bytes have to be there before it is looked at again; 0 when it wants a thread."""
-    if conn.initialized and conn.parser.unreader.buf.getvalue():
-        return 0  # what was asked next came with what was asked before
-    try:
-        there = conn.sock.recv(_WAITED_BYTES_MAX, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    except BlockingIOError:
-        return 1
-    except OSError:
-        return 0  # whoever asked has gone, which the thread finds
-    if not there or not _tells_how_much(conn.sock):
-        return 0
-    before, conn.was_there = getattr(conn, "was_there", -1), len(there)
-    if before == len(there):
-        return 0  # woken, and nothing more has come: whoever asked hung up
-    head, end, _ = there.partition(b"\r\n\r\n")
-    if not end:
-        return len(there) + 1 if len(there) < _WAITED_BYTES_MAX else 0
-    length = _LENGTH.search(head + b"\r\n")
-    whole = len(head) + len(end) + (int(length[1]) if length else 0)
-    waits_for_us = whole > _WAITED_BYTES_MAX or _ASKS_FIRST.search(head)
-    return 0 if waits_for_us or len(there) >= whole else whole
-
-
-def _wake_at(sock: socket.socket, number: int) -> None:
-    """Have the kernel tell of so many bytes, and not of each; one that reads waits for one."""
-    if _tells_how_much(sock):
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, max(1, number))
-
-
-def _tells_how_much(sock: socket.socket) -> bool:
-    """Whether the kernel can wake us at a number of bytes: Linux does, for TCP."""
-    return bool(_OFFERED_AFTER) and sock.family != socket.AF_UNIX
+    def _waits_no_more(self, conn: TConn) -> "Future[Any] | None":
+        if conn not in self._waiting:
+            return None
+        self.poller.unregister(conn.sock)
+        return self._waiting.pop(conn)

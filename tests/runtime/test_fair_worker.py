@@ -1,59 +1,16 @@
 """Nobody waits for a worker that is busy, or for a browser that asks nothing, while a worker is free."""
 
-import os
 import re
 import select
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
-from collections_app.runtime import children, fair_worker
+from collections_app.runtime import fair_worker
+from tests.runtime.web_servers import SECONDS_MAX, Server, answer, limits, server, workers
 
-SECONDS_MAX = 30.0
-# Answers at once; under /slow once a file is there; under /kept how much is not looked through for garbage.
-APP = """
-import gc, os, time
-
-def application(environ, start):
-    if environ["PATH_INFO"] == "/kept":
-        start("200 OK", [])
-        return [str(gc.get_freeze_count()).encode()]
-    while environ["PATH_INFO"] == "/slow" and not os.path.exists(os.environ["LET_GO"]):
-        time.sleep(0.01)
-    said = environ["wsgi.input"].read()
-    start("200 OK", [("Content-Length", str(2 + len(said)))])
-    return [said + b"ok"]
-"""
-
-
-class Server:
-    """Gunicorn with our worker, and whoever asks it."""
-
-    def __init__(self, port: int, let_go: Path, stack: ExitStack) -> None:
-        self.port, self._let_go, self._stack = port, let_go, stack
-
-    def connect(self) -> socket.socket:
-        return self._stack.enter_context(socket.create_connection(("127.0.0.1", self.port), SECONDS_MAX))
-
-    def ask(self, path: str) -> socket.socket:
-        asker = self.connect()
-        asker.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
-        return asker
-
-    def let_go(self) -> None:
-        self._let_go.touch()
-
-
-def answer(asker: socket.socket) -> bytes:
-    """All of it; whoever has it hangs up."""
-    with asker:
-        return b"".join(iter(lambda: asker.recv(4096), b""))
+__all__ = ["limits", "server", "workers"]
 
 
 def send_on(asker: socket.socket, what: bytes) -> None:
@@ -61,30 +18,6 @@ def send_on(asker: socket.socket, what: bytes) -> None:
     while True:
         asker.sendall(what)
         time.sleep(0.01)
-
-
-@pytest.fixture(params=[1, 2])
-def workers(request: pytest.FixtureRequest) -> int:
-    return int(request.param)
-
-
-@pytest.fixture
-def server(tmp_path: Path, workers: int) -> Iterator[Server]:
-    (tmp_path / "slow_app.py").write_text(APP)
-    let_go = tmp_path / "let_go"
-    with ExitStack() as stack:
-        door = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        os.set_inheritable(door.fileno(), True)
-        command = [each for each in children.web_command(door.fileno()) if not each.startswith("--workers")]
-        command[command.index("collections_app.wsgi:application")] = "slow_app:application"
-        env = {**os.environ, "LET_GO": str(let_go), "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
-        child = subprocess.Popen([*command, f"--workers={workers}"], env=env, pass_fds=[door.fileno()])
-        try:
-            yield Server(door.getsockname()[1], let_go, stack)
-        finally:
-            let_go.touch()
-            child.terminate()
-            child.wait(SECONDS_MAX)
 
 
 @pytest.mark.parametrize("workers", [2], indirect=True)
@@ -210,10 +143,6 @@ def test_who_waits_for_our_word_before_the_form_gets_it(server: Server) -> None:
     assert asker.recv(4096).startswith(b"HTTP/1.1 100")
     asker.sendall(b"name=sam")
     assert answer(asker).endswith(b"name=samok")
-    chunked = server.connect()
-    chunked.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n")
-    chunked.sendall(b"8\r\nname=sam\r\n0\r\n\r\n")
-    assert answer(chunked).endswith(b"name=samok")
 
 
 @pytest.mark.parametrize("workers", [1], indirect=True)
