@@ -216,6 +216,8 @@ class Dispute(models.Model):
                 name="dispute_open_by_rise",
             ),
             models.Index(fields=["company", "lodged_at"], name="dispute_by_lodging"),
+            # Taken back, so that days that were kept with it are wrong.
+            models.Index(fields=["company"], condition=Q(cause="by_mistake"), name="dispute_by_mistake"),
         ]
 
     @property

@@ -85,9 +85,9 @@ class Dashboard:
         ends = [each.day for each in self.points[:-1] if self.touched and each.day >= self.touched]
         if ends:
             told.append(
-                "Since the months were kept something was posted into them: from the end of "
-                f"{ends[0]:%-d %B %Y} on they stand as they were kept until the night restates them, and "
-                "their lists tell what the ledger says now."
+                "Since the months were kept something was posted into them, or a dispute in them was taken "
+                f"back: from the end of {ends[0]:%-d %B %Y} on they stand as they were kept until the night "
+                "restates them, and their lists tell what the ledger says now."
             )
         return told
 

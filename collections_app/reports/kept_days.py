@@ -41,8 +41,8 @@ def months_with(asked: Asked, *, number: int) -> dict[str, Kept] | None:
 
 
 def still_tells(snapshot: Snapshot) -> bool:
-    """Whether a snapshot of today or before is still what rows say: nothing was posted or disputed since that
-    says anything about its day. Two queries at most.
+    """Whether a snapshot of today or before is still what rows say: nothing was posted, disputed or taken
+    back since that says anything about its day. Three queries at most.
     """
     company = snapshot.company
     if _was_over(company, snapshot):

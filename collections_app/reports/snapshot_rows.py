@@ -44,6 +44,8 @@ class Snapshot(models.Model):
     edition = models.PositiveSmallIntegerField()
     is_current = models.BooleanField()
     taken_at = models.DateTimeField()
+    # When it was last found to be what rows say; none when that was only when it was taken.
+    checked_at = models.DateTimeField(null=True)
     # The balance of each currency by what was posted, as text: what the lines are set against.
     posted = models.JSONField(default=dict)
     # What the lines add up to: by currency each of ``Sums`` as text, so that months of the whole company are

@@ -1,7 +1,7 @@
 """Taking snapshots, and telling when a past one has to be restated.
 
-Most used: ``take`` for one day, ``refresh`` by the night, which takes today and whatever new postings
-changed.
+Most used: ``take`` for one day, ``refresh`` by the night, which takes today and whatever new postings and
+disputes that were lodged by mistake changed.
 """
 
 import datetime as dt
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Min
 
 from collections_app.activity import events
+from collections_app.contact import dispute_news
 from collections_app.ledger import bookmarks
 from collections_app.ledger.companies import Company
 from collections_app.ledger.invoices import Invoice
@@ -30,6 +31,7 @@ from collections_app.reports.rules.totals import Flow, Standing
 from collections_app.reports.snapshot_rows import READER, Snapshot, SnapshotLine
 
 _FIND_TOUCHED_DAY = Statement(__file__, "find_touched_day")
+_FIND_DAY_TAKEN_BACK = Statement(__file__, "find_day_taken_back")
 # The ends of so many months are kept: 13 of a chart, and the year of sales before the oldest of them.
 MONTHS_KEPT = 25
 DAYS_KEPT = 40
@@ -82,6 +84,7 @@ def _keep(
     if before is not None:
         was_over = company.today(at=before.taken_at) > day
         if was_over and was == _by_currency(sums):
+            Snapshot.objects.filter(pk=before.pk).update(checked_at=at)
             return before, False
         edition = before.edition + 1 if was_over else before.edition
         _make_way(before, was_over=was_over)
@@ -115,8 +118,8 @@ def _keep(
 @transaction.atomic
 def refresh(*, company: Company, today: dt.date, at: dt.datetime) -> int:
     """The night's: take today, the ends of months that are missing, and every kept day that postings
-    since the last night say something new about; forget days between months after some weeks. How many
-    were written.
+    since the last night say something new about, or that has a dispute which was lodged by mistake; forget
+    days between months after some weeks. How many were written.
     """
     turns.take("snapshots", company.pk)
     today = min(today, company.today(at=at))
@@ -126,7 +129,7 @@ def refresh(*, company: Company, today: dt.date, at: dt.datetime) -> int:
     known = dict(
         Snapshot.objects.current().filter(company=company, day__lt=today).values_list("day", "taken_at")
     )
-    touched = _touched_day(postings)
+    touched = _touched_day(company, postings)
     again = [
         day
         for day, taken_at in known.items()
@@ -144,10 +147,10 @@ def refresh(*, company: Company, today: dt.date, at: dt.datetime) -> int:
 
 
 def touched_day(*, company: Company) -> dt.date | None:
-    """The first day that postings which no snapshot knows yet say something about; the next night restates
-    what was kept of it and later. Two queries.
+    """The first day that postings, or disputes taken back as lodged by mistake, say something about which no
+    snapshot knows yet; the next night restates what was kept of it and later. Three queries at most.
     """
-    return _touched_day(bookmarks.new_to(READER, company=company))
+    return _touched_day(company, bookmarks.new_to(READER, company=company))
 
 
 def restatements(*, company: Company, since: dt.date) -> list[Restatement]:
@@ -181,11 +184,12 @@ def _keep_ends(company: Company, ends: list[dt.date], *, at: dt.datetime) -> int
     return written
 
 
-def _touched_day(postings: list[int]) -> dt.date | None:
-    if not postings:
-        return None
-    day: dt.date | None = _FIND_TOUCHED_DAY.row({"postings": array(postings)})["day"]
-    return day
+def _touched_day(company: Company, postings: list[int]) -> dt.date | None:
+    given = {"company": company.pk, "zone": company.time_zone, "within": dispute_news.COMMITTED_WITHIN}
+    found = [_FIND_DAY_TAKEN_BACK.row(given)["day"]]
+    if postings:
+        found.append(_FIND_TOUCHED_DAY.row({"postings": array(postings)})["day"])
+    return min((day for day in found if day), default=None)
 
 
 def _sums(asked: Asked) -> Sums:

@@ -50,7 +50,8 @@ DAYS = (FEBRUARY, TODAY - DAY, TODAY)
 NOTHING = (Standing(), Flow())
 _PENCE = st.integers(1, 3000).map(lambda pence: Decimal(pence) / 100)
 _DISPUTE = st.tuples(_PENCE, AGO, st.none() | AGO)
-_DEED = st.tuples(st.sampled_from(["lodge", "close", "change", "post"]), st.integers(0, 9), _PENCE)
+_WHAT = st.sampled_from(["lodge", "close", "take back", "change", "post"])
+_DEED = st.tuples(_WHAT, st.integers(0, 9), _PENCE)
 Deeds = list[tuple[str, int, Decimal]]
 _RANDOM = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -10,11 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from collections_app.contact import disputes
-from collections_app.reports import dashboards, kept_days, measures, snapshots
+from collections_app.contact.disputes import Dispute
+from collections_app.reports import dashboards, history, kept_days, measures, snapshots
 from collections_app.reports.derived import Asked
 from collections_app.reports.measures import Measured
 from tests.desk import person
-from tests.ledgerrows import Rows, company_of
+from tests.ledgerrows import Rows, company_of, moment
 from tests.ledgertext import load
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,9 @@ invoice 100 A0 310.00 due=-270 issued=-300
 receipt 100 P0 250.00 on=-250
 allocation P0 A0 250.00 on=-249
 invoice 100 A1 1200.10 due=-95 issued=-125
+invoice 100 F0 60.00 due=-40 issued=-60
+receipt 100 P3 60.00 on=-35
+allocation P3 F0 60.00 on=-35
 invoice 100 A2 500.00 due=+5 issued=-25
 customer 200 "Brandt GmbH" country=DE
 invoice 200 B1 3000.00 due=-40 issued=-70
@@ -119,5 +123,55 @@ def test_what_is_disputed_after_the_night_is_in_the_day_at_once(rows: Rows) -> N
 
     found = dashboards.of(asked)
 
-    assert (found.now.standing.disputed_overdue, found.snapshot) == (500, None)
+    assert (found.now.standing.disputed_overdue, found.snapshot) == (Decimal(500), None)
     assert not dashboards.of(Asked(rows.company, YESTERDAY)).now.standing.disputed
+
+
+def test_a_dispute_that_is_taken_back_is_in_no_day_and_the_night_restates_them(rows: Rows) -> None:
+    """Also where a kept day says the same without it, which the night looks at once."""
+    company, priya = rows.company, person(rows.company, "priya")
+    lodged = [
+        disputes.lodge(
+            customer=rows.invoices[number].customer, invoice=rows.invoices[number], amount=Decimal(100),
+            reason="PRICE", by=priya, at=moment(on),
+        )
+        for number, on in (("A1", MONTH_END - dt.timedelta(8)), ("A2", YESTERDAY))
+    ]  # fmt: skip
+    for days in (1, 2):
+        at = NOW + dt.timedelta(days)
+        snapshots.refresh(company=company, today=at.date(), at=at)
+    snapshots.take(company=company, day=MONTH_END, by=None, at=at)
+    assert dashboards.of(Asked(company, MONTH_END)).now.standing.disputed == 100
+    assert kept_days.of_day(Asked(company, YESTERDAY))
+    back = at + dt.timedelta(hours=1)
+    disputes.withdraw(lodged[0], by=priya, at=back)
+
+    assert snapshots.touched_day(company=company) == MONTH_END - dt.timedelta(8)
+    assert kept_days.of_day(Asked(company, BETWEEN)) is None
+    assert dashboards.of(Asked(company, MONTH_END)).now.standing.disputed == 0
+    assert dashboards.of(Asked(company, YESTERDAY)).now.standing.disputed == 100
+
+    night = at + dt.timedelta(days=1)
+    snapshots.refresh(company=company, today=night.date(), at=night)
+    assert snapshots.touched_day(company=company) is None
+    assert history.kept(company=company, days=[MONTH_END])["GBP"].on(MONTH_END).disputed == 0
+    told = {each.day for each in snapshots.restatements(company=company, since=BETWEEN)}
+    assert told == {MONTH_END, *(YESTERDAY + dt.timedelta(days) for days in range(3))}
+
+
+def test_a_kept_day_that_says_the_same_without_a_dispute_is_looked_at_once(rows: Rows) -> None:
+    """What was in dispute had been paid before its day."""
+    company, priya, invoice = rows.company, person(rows.company, "priya"), rows.invoices["F0"]
+    Dispute.objects.create(
+        company=company, customer=invoice.customer, invoice=invoice, currency="GBP", amount=60,
+        reason="PRICE", state="lodged", lodged_by=priya, lodged_at=moment(BETWEEN), owner=priya,
+        answer_days=2, resolve_days=5, answer_due_on=TODAY, resolve_due_on=TODAY, desk="",
+    )  # fmt: skip
+    night = NOW + dt.timedelta(days=1)
+    snapshots.refresh(company=company, today=night.date(), at=night)
+    disputes.withdraw(Dispute.objects.get(), by=priya, at=night + dt.timedelta(hours=1))
+    assert snapshots.touched_day(company=company) == BETWEEN
+
+    again = night + dt.timedelta(days=1)
+    assert snapshots.refresh(company=company, today=again.date(), at=again) == 2  # the day before is over
+    assert snapshots.touched_day(company=company) is None

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 4, 2, 9, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
 OF_FEBRUARY = "customer 100\ninvoice 100 F9 61.00 issued=2026-02-10 due=2026-03-12"
-SAID = "something was posted into them: from the end of 28 February 2026 on they stand as they were kept"
+SAID = "was taken back: from the end of 28 February 2026 on they stand as they were kept"
 PAGES = ("/NG/reports/", "/NG/reports/?country=GB", "/NG/reports/bridge/")
 
 
