@@ -72,7 +72,8 @@ def keep(snapshot: Snapshot) -> None:
     asked = Asked(snapshot.company, snapshot.day)
     with transaction.atomic(), planning.joining_sets():
         CustomerSum.objects.filter(snapshot__company=snapshot.company_id).delete()
-        Snapshot.objects.filter(company=snapshot.company_id).exclude(parts={}).update(parts={})
+        older = Snapshot.objects.filter(company=snapshot.company_id).exclude(parts={})
+        older.update(parts={}, by_customer={})
         _WRITE.execute(asked.params(since=months.first_of(snapshot.day), snapshot=snapshot.pk))
         everybody = Basis(snapshot, [], ()).params(asked, currency=None)
         parts: dict[str, dict[str, tuple[str, int, int]]] = {}
@@ -80,7 +81,8 @@ def keep(snapshot: Snapshot) -> None:
             for row in _COUNT.rows({**everybody, "part": part}):
                 counted = (str(row["amount"]), row["items"], row["customers"])
                 parts.setdefault(row["currency"], {})[part] = counted
-        Snapshot.objects.filter(pk=snapshot.pk).update(parts=parts)
+        by_customer = _as_text(_kept(everybody))
+        Snapshot.objects.filter(pk=snapshot.pk).update(parts=parts, by_customer=by_customer)
 
 
 def basis(asked: Asked) -> Basis | None:
@@ -139,9 +141,9 @@ def by_currency(asked: Asked) -> ByCurrency:
         touched = set(found.touched) & set(derived.customers_of(asked) or ()) if found.touched else ()
         theirs = replace(asked, customers=tuple(sorted(touched)))
         return _joined(_kept(found.params(asked)), _read(theirs) if touched else {})
-    whole = of_snapshot(found.snapshot)
     if not found.touched:
-        return whole
+        return of_snapshot(found.snapshot)
+    whole = _of_text(found.snapshot.by_customer or found.snapshot.sums)
     was = _kept(found.params(asked, customers=array(found.touched), without=array([])))
     nothing = (Standing(), Flow())
     left = {
@@ -162,9 +164,7 @@ def kept_by_currency(asked: Asked) -> ByCurrency:
 
 def of_snapshot(snapshot: Snapshot) -> ByCurrency:
     """What a snapshot adds up to."""
-    return {
-        currency: (Standing.of_text(told), Flow.of_text(told)) for currency, told in snapshot.sums.items()
-    }
+    return _of_text(snapshot.sums)
 
 
 def told(sums: Mapping[Place, tuple[Standing, Flow]]) -> dict[str, dict[str, str]]:
@@ -172,11 +172,23 @@ def told(sums: Mapping[Place, tuple[Standing, Flow]]) -> dict[str, dict[str, str
     parts: dict[str, list[tuple[Standing, Flow]]] = {}
     for place, each in sums.items():
         parts.setdefault(place.currency, []).append(each)
-    return {
-        currency: Standing.summed(standing for standing, _ in each).as_text()
-        | Flow.summed(flow for _, flow in each).as_text()
-        for currency, each in parts.items()
-    }
+    return _as_text(
+        {
+            currency: (
+                Standing.summed(standing for standing, _ in each),
+                Flow.summed(flow for _, flow in each),
+            )
+            for currency, each in parts.items()
+        }
+    )
+
+
+def _as_text(found: ByCurrency) -> dict[str, dict[str, str]]:
+    return {currency: standing.as_text() | flow.as_text() for currency, (standing, flow) in found.items()}
+
+
+def _of_text(sums: Mapping[str, dict[str, str]]) -> ByCurrency:
+    return {currency: (Standing.of_text(told), Flow.of_text(told)) for currency, told in sums.items()}
 
 
 def _read(asked: Asked) -> ByCurrency:

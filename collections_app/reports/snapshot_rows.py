@@ -54,6 +54,9 @@ class Snapshot(models.Model):
     # Of the newest, which ``CustomerSum`` has everybody of: by currency and part its amount as text, and how
     # many items and customers make it up.
     parts = models.JSONField(default=dict)
+    # Of the newest: what ``CustomerSum`` adds up to, as ``sums``. Everybody is read a moment after the lines,
+    # and what was posted in between is in the one and not in the other.
+    by_customer = models.JSONField(default=dict)
 
     objects: ClassVar[SnapshotQuerySet] = SnapshotQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -120,6 +120,28 @@ def test_figures_and_lists_are_those_of_all_rows(
     assert any(each.number for each in lists)
 
 
+@pytest.mark.parametrize("narrowed", [ALL, Narrowed(country="GB")])
+def test_what_is_posted_between_two_readings_of_the_night_is_counted_once(
+    rows: Rows, narrowed: Narrowed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the lines of a snapshot were read, and before its customers are."""
+    keep = customer_sums.keep
+
+    def late(snapshot: Snapshot) -> None:
+        load(LATER, company=rows.company, today=TODAY)
+        keep(snapshot)
+
+    monkeypatch.setattr(customer_sums, "keep", late)
+    snapshots.refresh(company=rows.company, today=TODAY, at=NOW)
+    asked = _asked(rows, narrowed)
+    sums, lists = customer_sums.by_currency(asked), _lists(asked)
+
+    monkeypatch.setattr(customer_sums, "basis", lambda asked: None)
+
+    assert _nothing_less(sums) == _nothing_less(customer_sums.by_currency(asked))
+    assert lists == _lists(asked)
+
+
 def test_lists_after_a_file_are_kept_until_the_next(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = _asked(rows)
     load(LATER, company=rows.company, today=TODAY)

@@ -72,7 +72,7 @@ KEPT: tuple[tuple[str, str], ...] = (
         "left_out left_out_facts next_step; expected_payment: currency facts; expected_soon: "
         "currency; forecast_customer: currency; forecast_invoice: currency; forecast_week: currency; "
         "customer_position: currency; report_customer_sum: currency; report_customer_part: name "
-        "currency; report_part_basis: whole; report_snapshot: posted sums parts; "
+        "currency; report_part_basis: whole; report_snapshot: posted sums parts by_customer; "
         "report_snapshot_line: currency segment country; report_copy: why_not; "
         "hand_over: chosen passed portfolios; report_placement: segment country; reminder_draft: "
         "segment_code step_code template signer; dispute: reason desk; hold_notice: key; "

@@ -2,8 +2,8 @@
 -- Parameters: company (id), day (of the newest snapshot), days (how many).
 -- Rows: as many lines a day as the newest snapshot has.
 WITH kept AS (
-    INSERT INTO report_snapshot (company_id, day, edition, is_current, taken_at, posted, sums, parts)
-    SELECT company_id, day - n, 1, true, taken_at - make_interval(days => n - 1), posted, sums, '{}'
+    INSERT INTO report_snapshot (company_id, day, edition, is_current, taken_at, posted, sums, parts, by_customer)
+    SELECT company_id, day - n, 1, true, taken_at - make_interval(days => n - 1), posted, sums, '{}', '{}'
     FROM report_snapshot CROSS JOIN generate_series(1, %(days)s) AS n
     WHERE company_id = %(company)s AND is_current AND day = %(day)s
     ON CONFLICT DO NOTHING
