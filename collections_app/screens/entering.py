@@ -36,6 +36,8 @@ def enter(request: HttpRequest, user: User, *, then: str, may_need_factor: bool 
     is_asked = may_need_factor and companies.ask_second_factor_of(user)
     request.session[NEEDS_FACTOR] = is_asked and not second_factors.has_any(user)
     carried = carried_forms.unpack(request.POST.get("carried", ""))
+    answer: HttpResponse = HttpResponseRedirect(then)
     if carried:
-        return render(request, "carried.html", {"carried": carried})
-    return HttpResponseRedirect(then)
+        answer = render(request, "carried.html", {"carried": carried})
+    sign_in_pauses.know_device(request, answer, user.get_username())
+    return answer

@@ -1,10 +1,14 @@
 """Pauses between wrong passwords: after a few, a name has to wait at an address, each time for longer. Who
 guesses one name after the other has to wait at their address too.
 
-A pause is for one name at one address, so nobody can shut a colleague out from elsewhere; who came in at an
-address lately is not held up by what others guess there. A try is counted before its password is looked at,
-and taken back when it was right, so that a thousand at once are a thousand. The cache keeps it; when it
-forgets, somebody may guess a few times more, and no more than that.
+A pause is for one name at one address, so nobody can shut a colleague out from elsewhere. In a browser in
+which they came in before, their name has tries and pauses of its own, wherever it is: nobody behind the same
+address can make them wait there, and whoever took its cookie along has no more tries than anybody. Who came
+in at an address lately is not held up by what others guess there of other names.
+
+A try is counted before its password is looked at, and taken back when it was right, so that a thousand at
+once are a thousand. The cache keeps it; when it forgets, somebody may guess a few times more, and no more
+than that.
 """
 
 import datetime as dt
@@ -12,12 +16,13 @@ import unicodedata
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
 
 from collections_app.activity import sign_ins
 from collections_app.lib import clock, paces, visitors
 from collections_app.people.users import User
+from collections_app.screens import known_devices
 
 FREE_TRIES = 5
 FIRST_PAUSE_SECONDS = 30
@@ -32,7 +37,7 @@ STRANGERS = "sign-in"
 
 
 def seconds_left(request: HttpRequest, username: str) -> int:
-    """How long ``username`` still has to wait at the address of ``request``; 0 when they may try."""
+    """How long ``username`` still has to wait where ``request`` comes from; 0 when they may try."""
     until: dt.datetime | None = cache.get(_key(request, username, "until"))
     return max(0, round((until - clock.now()).total_seconds())) if until else 0
 
@@ -55,7 +60,7 @@ def begin_try(request: HttpRequest, username: str) -> int:
 
 def begin_as_stranger(request: HttpRequest, username: str) -> int:
     """Count a try at its address, whatever the name; or else the seconds that it has to wait there."""
-    if cache.get(_key(request, username, "known")):
+    if _is_known(request, username):
         return 0
     pace = paces.take(STRANGERS, _place(request), most=STRANGERS_PER_HOUR, at=clock.now(), seconds=paces.HOUR)
     return pace.seconds_left if pace.is_over else 0
@@ -81,14 +86,24 @@ def take_back(request: HttpRequest, username: str) -> None:
 
 def take_back_as_stranger(request: HttpRequest, username: str) -> None:
     """It was right: they are no stranger."""
-    if not cache.get(_key(request, username, "known")):
+    if not _is_known(request, username):
         paces.give_back(STRANGERS, _place(request), at=clock.now(), seconds=paces.HOUR)
 
 
 def forget(request: HttpRequest, username: str) -> None:
-    """They are in."""
+    """They are in. What others tried at the address of a browser that knew them stays counted."""
     cache.delete_many([_key(request, username, what) for what in ("tries", "until", "told")])
-    cache.set(_key(request, username, "known"), True, KNOWN_SECONDS)
+    cache.set(_known_key(request, username), True, KNOWN_SECONDS)
+
+
+def know_device(request: HttpRequest, answer: HttpResponse, username: str) -> None:
+    """They are in: from now on this browser counts for itself, and says so by a cookie."""
+    known_devices.remember(request, answer, _folded(username))
+
+
+def _is_known(request: HttpRequest, username: str) -> bool:
+    in_here = known_devices.number_of(request, _folded(username))
+    return bool(in_here or cache.get(_known_key(request, username)))
 
 
 def _is_the_next(request: HttpRequest, username: str) -> bool:
@@ -113,11 +128,23 @@ def _normal(username: str) -> str:
     return unicodedata.normalize("NFKC", username).strip()
 
 
+def _folded(username: str) -> str:
+    return _normal(username).casefold()
+
+
 def _place(request: HttpRequest) -> str:
     return visitors.place_of(request.META)
 
 
 def _key(request: HttpRequest, username: str, what: str) -> str:
+    number = known_devices.number_of(request, _folded(username))
+    return _cache_key(username, what, f"device-{number}" if number else _place(request))
+
+
+def _known_key(request: HttpRequest, username: str) -> str:
+    return _cache_key(username, "known", _place(request))
+
+
+def _cache_key(username: str, what: str, where: str) -> str:
     # Names may hold what a key of the cache may not.
-    name = _normal(username).casefold().encode().hex()[:300]
-    return f"sign-in:{what}:{name}:{_place(request)}"
+    return f"sign-in:{what}:{_folded(username).encode().hex()[:300]}:{where}"

@@ -17,6 +17,7 @@ from tests.runtime.test_settings import PRODUCTION
 
 PASSWORD = "harbour-lantern-forty"
 SESSION, CSRF = "__Host-workbench_session", "__Host-workbench_csrf"
+DEVICE = "__Host-workbench_device"
 YEAR_SECONDS = 31_536_000
 
 
@@ -55,8 +56,8 @@ def test_cookies_are_for_this_site_over_https_and_the_session_for_no_script(brow
     answer = browser.post("/sign-in/", {"username": "sam", "password": PASSWORD}, secure=True)
 
     assert answer.status_code == 302
-    assert {SESSION, CSRF} <= set(browser.cookies)
-    for name in (SESSION, CSRF):
+    assert {SESSION, CSRF, DEVICE} == set(browser.cookies)
+    for name in (SESSION, CSRF, DEVICE):
         cookie = browser.cookies[name]
         assert (cookie["secure"], cookie["path"], cookie["domain"], cookie["samesite"]) == (
             True,
@@ -65,7 +66,7 @@ def test_cookies_are_for_this_site_over_https_and_the_session_for_no_script(brow
             "Lax",
         )
         # The page itself reads the token of the forms, after its reader signed in anew in another tab.
-        assert bool(cookie["httponly"]) == (name == SESSION)
+        assert bool(cookie["httponly"]) == (name != CSRF)
     assert browser.get("/NG/", secure=True).status_code == 200
 
 

@@ -18,7 +18,7 @@ from collections_app.people.rules import Role
 from collections_app.people.second_factors import SecondFactor
 from collections_app.people.sessions import Session
 from collections_app.people.users import User
-from collections_app.screens import single_sign_on
+from collections_app.screens import known_devices, single_sign_on
 from tests.desk import person
 from tests.doors import text
 from tests.identity_provider import CODE, STRANGERS, IdentityProvider, running
@@ -57,6 +57,7 @@ def test_somebody_known_here_is_let_in_on_the_word_of_the_provider(
     provider.meets(asked, email=EMAIL)
     assert come_back(browser, asked)["Location"] == "/NG/reports/"
     assert is_in(browser)
+    assert known_devices.cookie_name() in browser.cookies
     assert Session.objects.get().user == dana
     assert Event.objects.get().summary == "Acme vouched for Dana at the sign-in"
 
