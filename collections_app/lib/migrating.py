@@ -98,8 +98,33 @@ def walled(table: str, *, column: str = "company_id", also_of_none: bool = False
     return _policy(table, rule)
 
 
-def _policy(table: str, rule: str) -> RunSQL:
+def lock_both(parent: str, table: str) -> RunSQL:
+    """The first step before a foreign key of ``table`` is dropped, for which both are locked: waits for
+    ``parent`` with nothing in hand, and for ``table`` not at all. So nobody who has the one and wants the
+    other is ended as a deadlock, and the two waits do not add up. Where ``table`` is busy, ``migrate`` tries
+    again.
+    """
     return RunSQL(
-        f"CREATE POLICY walled ON {table} USING ({rule}); ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"LOCK TABLE ONLY {parent} IN ACCESS EXCLUSIVE MODE;"
+        f"LOCK TABLE ONLY {table} IN ACCESS EXCLUSIVE MODE NOWAIT",
+        RunSQL.noop,
+    )
+
+
+def _policy(table: str, rule: str) -> RunSQL:
+    """Twice has one effect: a table that has its wall is not locked again."""
+    return RunSQL(
+        f"""
+        DO $$ BEGIN
+            IF NOT EXISTS (
+                SELECT FROM pg_policy WHERE polrelid = '{table}'::regclass AND polname = 'walled'
+            ) THEN
+                CREATE POLICY walled ON {table} USING ({rule});
+            END IF;
+            IF NOT (SELECT relrowsecurity FROM pg_class WHERE oid = '{table}'::regclass) THEN
+                ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+            END IF;
+        END $$
+        """,
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY; DROP POLICY walled ON {table}",
     )

@@ -8,8 +8,9 @@ from typing import Any
 
 import django.db.models.deletion
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+
+from collections_app.lib.resumable import AddField, AddIndexConcurrently, CreateModel
 
 SUMS = Path(__file__).with_name("0241_snapshot_sums.sql").read_text("utf-8")
 
@@ -42,10 +43,10 @@ class Migration(migrations.Migration):
     dependencies = [("collections_app", "0240_targets_and_misses")]
 
     operations = [
-        migrations.AddField("snapshot", "parts", models.JSONField(default=dict)),
-        migrations.AddField("snapshot", "sums", models.JSONField(default=dict)),
+        AddField("snapshot", "parts", models.JSONField(default=dict)),
+        AddField("snapshot", "sums", models.JSONField(default=dict)),
         migrations.RunSQL(SUMS, migrations.RunSQL.noop),
-        migrations.CreateModel(
+        CreateModel(
             name="CustomerSum",
             fields=[
                 (

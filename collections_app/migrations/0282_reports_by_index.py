@@ -1,14 +1,13 @@
 """Indexes that pages of managers read instead of whole tables. Each is built beside what is going on."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models
+
+from collections_app.lib.resumable import AddIndexConcurrently, RemoveIndexConcurrently
 
 
 class Migration(migrations.Migration):
     atomic = False
-    holds_no_lock = (
-        "Indexes are built and removed concurrently; one that was cut off is dropped by hand and built anew."
-    )
+    holds_no_lock = "Indexes are built and removed concurrently."
     dependencies = [("collections_app", "0281_largest_of_a_week")]
 
     operations = [

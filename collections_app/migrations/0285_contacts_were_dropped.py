@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from collections_app.lib.resumable import AddField
+
 
 class Migration(migrations.Migration):
     # Each step is done by itself, so that the column's lock is gone when rows are written.
@@ -16,12 +18,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        AddField(
             model_name="contact",
             name="dropped_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.RunSQL(
-            "UPDATE contact SET dropped_at = now() WHERE NOT is_active", migrations.RunSQL.noop
+            "UPDATE contact SET dropped_at = now() WHERE NOT is_active AND dropped_at IS NULL",
+            migrations.RunSQL.noop,
         ),
     ]

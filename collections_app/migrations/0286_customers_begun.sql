@@ -1,7 +1,7 @@
 -- Customers (ids) of whom every word that is asked for begins a word of number or name, by the index customer_by_words.
 -- Behind the wall PostgreSQL compares words only with rows that it let through already, one by one, and uses no index for it;
 -- so this looks as the owner of the table, and keeps to the wall itself.
-CREATE FUNCTION customers_begun(asked tsquery) RETURNS SETOF bigint
+CREATE OR REPLACE FUNCTION customers_begun(asked tsquery) RETURNS SETOF bigint
     LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT id FROM customer

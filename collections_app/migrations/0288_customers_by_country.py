@@ -1,12 +1,13 @@
 """A report of one country finds its customers in an index. It is built beside what is going on."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+
+from collections_app.lib.resumable import AddIndexConcurrently
 
 
 class Migration(migrations.Migration):
     atomic = False
-    holds_no_lock = "The index is built concurrently; one that was cut off is dropped by hand and built anew."
+    holds_no_lock = "The index is built concurrently."
     dependencies = [("collections_app", "0287_stage_parts")]
 
     operations = [

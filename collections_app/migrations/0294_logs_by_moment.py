@@ -1,12 +1,13 @@
 """How many conversations everybody wrote down lately is counted in an index, built beside what is going on."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+
+from collections_app.lib.resumable import AddIndexConcurrently
 
 
 class Migration(migrations.Migration):
     atomic = False
-    holds_no_lock = "The index is built concurrently; one that was cut off is dropped by hand and built anew."
+    holds_no_lock = "The index is built concurrently."
     dependencies = [("collections_app", "0293_logs_of_days_that_are_over")]
 
     operations = [

@@ -4,15 +4,16 @@ that tells their names is built beside what is going on.
 
 from pathlib import Path
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models
+
+from collections_app.lib.resumable import AddIndexConcurrently, RemoveIndexConcurrently
 
 FIND = Path(__file__).with_name("0295_customers_holding.sql").read_text("utf-8")
 
 
 class Migration(migrations.Migration):
     atomic = False
-    holds_no_lock = "The index is built concurrently; one that was cut off is dropped by hand and built anew."
+    holds_no_lock = "The index is built concurrently."
     dependencies = [("collections_app", "0294_logs_by_moment")]
 
     operations = [

@@ -1,7 +1,7 @@
 -- Customers (ids) whose search key is like every pattern that is asked for, read from the index customer_by_key
 -- alone: behind the wall PostgreSQL would read each row of each customer first. It looks as the owner of the table, and keeps to
 -- the wall itself.
-CREATE FUNCTION customers_holding(patterns text[]) RETURNS SETOF bigint
+CREATE OR REPLACE FUNCTION customers_holding(patterns text[]) RETURNS SETOF bigint
     LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT id FROM customer

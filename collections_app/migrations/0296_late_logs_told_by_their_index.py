@@ -1,13 +1,14 @@
-"""What tells whether the logs of days long over changed is read from an index alone: it holds their numbers too.
-Built beside what is going on.
+"""What tells whether the logs of days long over changed is read from an index alone, and the customers for whom it
+is another time than for us are found in one. Both are built beside what is going on.
 """
 
 import datetime as dt
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models
 from django.db.models import F, Q, Value
 from django.db.models.lookups import GreaterThan, LessThan
+
+from collections_app.lib.resumable import AddIndexConcurrently
 
 _WRITTEN, _TAKEN_BACK = F("written_at") - F("at"), F("withdrawn_at") - F("at")
 _LATE = (
@@ -19,7 +20,7 @@ _LATE = (
 
 class Migration(migrations.Migration):
     atomic = False
-    holds_no_lock = "The index is built concurrently; one that was cut off is dropped by hand and built anew."
+    holds_no_lock = "The indexes are built concurrently."
     dependencies = [("collections_app", "0295_customers_holding")]
 
     operations = [
@@ -32,5 +33,13 @@ class Migration(migrations.Migration):
                 name="contact_log_of_late",
             ),
         ),
-        RemoveIndexConcurrently("contactlog", "contact_log_late"),
+        AddIndexConcurrently(
+            "customer",
+            models.Index(
+                fields=["company"],
+                include=("id", "time_zone"),
+                condition=~Q(time_zone=""),
+                name="customer_by_time_zone",
+            ),
+        ),
     ]

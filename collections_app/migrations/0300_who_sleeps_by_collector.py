@@ -2,13 +2,14 @@
 going on.
 """
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models
+
+from collections_app.lib.resumable import AddIndexConcurrently, RemoveIndexConcurrently
 
 
 class Migration(migrations.Migration):
     atomic = False
-    holds_no_lock = "The index is built concurrently; one that was cut off is dropped by hand and built anew."
+    holds_no_lock = "The index is built concurrently."
     dependencies = [("collections_app", "0299_how_often_a_forecast_was_compared")]
 
     operations = [

@@ -16,42 +16,36 @@ from collections_app.lib.migrating import Together
 
 # From here on; what came before ran on databases of the first customers.
 LAST_OF_BEFORE = "0275_words_go_when_their_time_is_over"
-# They grow with the ledger: hundreds of thousands of rows and more.
-LARGE = {
-    "activity_event",
-    "activity_seal",
-    "allocation",
-    "chase_entry",
-    "contact",
-    "contact_log",
-    "contact_log_invoice",
-    "customer",
-    "customer_assignment",
-    "customer_order",
-    "customer_position",
-    "dispute",
-    "expected_payment",
-    "import_file_part",
-    "invoice",
-    "invoice_correction",
-    "message",
-    "message_attachment",
-    "order_hold",
-    "pay_habit",
-    "payment",
-    "posting",
-    "promise",
-    "promised_invoice",
-    "received_file",
-    "received_message",
-    "reminder_draft",
-    "reminder_draft_invoice",
-    "report_customer_part",
-    "report_customer_sum",
-    "report_snapshot_line",
-    "stored_file",
-    "stored_file_content",
-}
+# Every other table counts as large: it grows with the ledger, or with what is done about it.
+SMALL = {
+    "the framework's, a row a table": {"auth_group", "auth_permission", "django_content_type"},
+    "people who work here, and how they sign in": {
+        "app_user", "company_member", "recovery_code", "second_factor", "second_step_pause",
+        "signed_in_session", "team", "team_member",
+    },
+    "companies, and what a manager sets for one": {
+        "cash_target", "chase_weight", "company", "dispute_reason", "hold_rule_version", "import_profile",
+        "interest_setting", "letter_template", "letterhead", "portfolio", "portfolio_cover",
+        "procedure_version", "reminder_level_switch", "segment", "segment_version", "sending_pause",
+        "write_off_limit", "write_off_reason", "write_off_terms",
+    },
+    "a row a day, a currency or an insurer": {"exchange_rate", "insurance_policy", "reference_rate"},
+    "reports that somebody keeps, with their readers": {
+        "report_copy", "report_edition", "report_mailing", "report_reader", "report_view",
+    },
+    "systems that are connected": {
+        "connected_system", "connected_system_company", "connected_system_token", "webhook_endpoint",
+    },
+    "how far something has come, a row a company, mailbox or host": {
+        "habit_round", "mail_pace", "mailbox_bookmark", "mailbox_state", "posting_bookmark", "proof_round",
+        "report_part_basis",
+    },
+    "a few rows a night, a week or a file": {
+        "forecast", "forecast_week", "import_batch", "privacy_retention_run", "regrouping", "report_snapshot",
+        "stage_division", "stage_part", "stage_run",
+    },
+}  # fmt: skip
+_SMALL = {table for tables in SMALL.values() for table in tables}
 SLOW = (
     operations.AddIndex,
     operations.AddConstraint,
@@ -100,7 +94,7 @@ def risks(found: Sequence[Any]) -> list[str]:
 
 def is_large(model: str) -> bool:
     try:
-        return apps.get_model("collections_app", model)._meta.db_table in LARGE
+        return apps.get_model("collections_app", model)._meta.db_table not in _SMALL
     except LookupError:
         return True  # it is gone by now, and may have been
 
@@ -127,8 +121,8 @@ def test_what_could_hold_a_lock_says_why_it_does_not() -> None:
     assert silent == {}
 
 
-def test_every_large_table_is_there() -> None:
-    assert {model._meta.db_table for model in apps.get_models()} >= LARGE
+def test_every_small_table_is_there() -> None:
+    assert {model._meta.db_table for model in apps.get_models()} >= _SMALL
 
 
 def test_what_is_slow_is_known_as_slow() -> None:
@@ -137,6 +131,7 @@ def test_what_is_slow_is_known_as_slow() -> None:
     index = models.Index(fields=["amount"], name="by_amount")
     asked: list[tuple[Any, bool]] = [
         (operations.AddIndex("invoice", index), True),
+        (operations.AddIndex("forecastinvoice", index), True),
         (operations.AddIndex("team", index), False),
         (operations.AddField("invoice", "x", models.CharField(max_length=3, default="")), False),
         (operations.AddField("invoice", "x", models.CharField(max_length=3, default=str)), True),

@@ -18,7 +18,7 @@ KEPT_BY_SESSIONS = {
         "management/backups.py",  # psql reads it, on a connection of its own
         "jobs/rules.py",  # a sentence, to a DBA
     },
-    r"set_config\([^()]*, *false *\)": {"management/commands/migrate.py"},
+    r"set_config\([^()]*, *false *\)": {"lib/resumable.py", "management/commands/migrate.py"},
 }
 _TEMPORARY = re.compile(r"CREATE TEMP(?:ORARY)? TABLE .*?(?=;|\"\n|\Z)", re.DOTALL)
 

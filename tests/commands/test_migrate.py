@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, connections
+from django.core.management.commands import migrate as django_migrate
+from django.db import OperationalError, connection, connections
 from pytest_django.fixtures import Settings
 
 from collections_app.management.commands import migrate
@@ -14,9 +15,15 @@ from collections_app.management.commands import migrate
 APP, NAME = "collections_app", "0001_busy_table"
 
 
-@pytest.fixture
-def busy(transactional_db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    settings.MIGRATION_MODULES = {APP: "tests.commands.waiting_migrations"}
+@pytest.fixture(params=["waiting_migrations", "waiting_migrations_apart"])
+def busy(
+    transactional_db: None,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[None]:
+    """A table that a migration changes, in a transaction or not in one."""
+    settings.MIGRATION_MODULES = {APP: f"tests.commands.{request.param}"}
     monkeypatch.setattr(migrate, "LOCK_SECONDS_MAX", 0.1)
     monkeypatch.setattr(migrate, "PAUSE_SECONDS", 0.1)
     with connection.cursor() as cursor:
@@ -81,6 +88,29 @@ def test_a_table_that_is_never_free_is_named_and_nothing_is_half_done(
     assert _columns() == 1
     call_command("migrate", APP, verbosity=0)
     assert _columns() == 2
+
+
+@pytest.mark.django_db
+def test_who_gives_way_to_a_deadlock_comes_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class GivesWay(Exception):
+        pgcode = "40P01"
+
+    tries = []
+
+    def handle(*args: object, **options: object) -> None:
+        tries.append(options)
+        if len(tries) == 1:
+            raise OperationalError("deadlock detected") from GivesWay()
+
+    monkeypatch.setattr(django_migrate.Command, "handle", handle)
+    monkeypatch.setattr(migrate, "PAUSE_SECONDS", 0)
+
+    call_command("migrate", verbosity=0)
+
+    assert len(tries) == 2
+    assert "trying again soon" in capsys.readouterr().err
 
 
 def test_behind_a_pool_no_limit_stays_with_a_connection_that_is_lent(db: None, settings: Settings) -> None:

@@ -17,7 +17,8 @@ LOCK_SECONDS_MAX = 2.0
 PAUSE_SECONDS = 5.0
 # A night's statements of minutes included.
 TRIES_MAX = 120
-_LOCK_NOT_AVAILABLE = "55P03"
+# Not had in time, or two waited for each other and this one was to give way.
+_STEPS_ASIDE = {"55P03", "40P01"}
 
 
 class Command(migrate.Command):
@@ -52,16 +53,18 @@ class Command(migrate.Command):
         try:
             super().handle(*args, **options)
         except OperationalError as error:
-            if getattr(error.__cause__, "pgcode", None) != _LOCK_NOT_AVAILABLE:
+            if getattr(error.__cause__, "pgcode", None) not in _STEPS_ASIDE:
                 raise
             return False
         return True
 
     def migration_progress_callback(self, action: str, migration: Any = None, fake: bool = False) -> None:
-        """Before each change: one that is built beside what is going on waits as long as it takes."""
+        """Before each change, also one that is not one transaction: what it builds beside the rest lifts the
+        limit for itself (``lib/resumable.py``).
+        """
         super().migration_progress_callback(action, migration, fake)
-        if migration is not None and action in ("apply_start", "unapply_start"):
-            self._wait(LOCK_SECONDS_MAX if migration.atomic else 0)
+        if action in ("apply_start", "unapply_start"):
+            self._wait(LOCK_SECONDS_MAX)
 
     def _wait(self, seconds: float) -> None:
         """Behind a pool nothing is set: whoever is lent the connection next would have it. There ``migrate``

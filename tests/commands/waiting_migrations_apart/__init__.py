@@ -1,0 +1,1 @@
+"""One migration, of a table that somebody else is busy with."""
