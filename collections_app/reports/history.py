@@ -90,7 +90,12 @@ def kept(
     of_ends = [(number, at) for day, number, at in taken if day in ends]
     told = [day for day in ends if shown is None or day in shown]
     moved, brought = kept_readings.of_snapshots(
-        of_ends, "moved", lambda: _moved(company, narrowed, ends, told), narrowed, sorted(told)
+        of_ends,
+        "moved",
+        lambda: _moved(company, narrowed, ends, told),
+        narrowed,
+        sorted(told),
+        seconds=kept_readings.MONTH_SECONDS,
     )
     return {
         name: replace(each, moved=moved.get(name, {}), brought=brought.get(name, {}))

@@ -22,6 +22,8 @@ from collections_app.reports.derived import Asked, customers_of, of_few
 
 _VERSION = Statement(__file__, "read_ledger_version")
 KEPT_SECONDS = 36 * 3600
+# Of months that are over the next night changes nothing.
+MONTH_SECONDS = 40 * 24 * 3600
 _PRODUCT = Path(__file__).resolve().parent.parent
 # Which statements and rules the figures are made by.
 _ROOMS = ("lib", "ledger", "contact", "dunning", "reports")
@@ -76,23 +78,27 @@ def begin(asked: Asked) -> Readings:
 
 
 def of_snapshots(
-    taken: Iterable[tuple[int, dt.datetime]], name: str, read: Callable[[], T], *given: object
+    taken: Iterable[tuple[int, dt.datetime]],
+    name: str,
+    read: Callable[[], T],
+    *given: object,
+    seconds: int = KEPT_SECONDS,
 ) -> T:
     """What ``read`` finds in the lines of snapshots (their numbers, and when they were taken), which never
-    change; kept under ``name`` and what it is ``given`` besides.
+    change; kept under ``name`` and what it is ``given`` besides, for so many ``seconds``.
     """
-    return under(name, read, sorted(taken), given)
+    return under(name, read, sorted(taken), given, seconds=seconds)
 
 
-def under(name: str, read: Callable[[], T], *told: object) -> T:
+def under(name: str, read: Callable[[], T], *told: object, seconds: int = KEPT_SECONDS) -> T:
     """What ``read`` finds, kept under ``name`` and what is ``told``, which has to be another whenever it
-    would find anything else.
+    would find anything else; for so many ``seconds``.
     """
     key = f"lines:{sha256(f'{code()} {name} {told}'.encode()).hexdigest()}"
     kept: tuple[T] | None = cache.get(key)
     if kept is None:
         kept = (read(),)
-        cache.set(key, kept, KEPT_SECONDS)
+        cache.set(key, kept, seconds)
     return kept[0]
 
 

@@ -150,3 +150,12 @@ def test_they_are_read_once_however_many_nights_keep_today(company: Company) -> 
     assert _asked_of_movers(company, days) == 3
     snapshots.take(company=company, day=today, by=None, at=moment(today))
     assert _asked_of_movers(company, days) == 0
+
+
+def test_what_was_read_of_months_that_are_over_is_kept_for_the_next_month(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[int] = []
+    monkeypatch.setattr(cache, "set", lambda key, value, seconds: kept.append(seconds))
+    history.kept(company=company, days=months.ends_before(dt.date(2026, 4, 2), 6), narrowed=GB)
+    assert [seconds > 31 * 24 * 3600 for seconds in kept] == [False, True]

@@ -12,14 +12,14 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
 from collections_app.forecasting import forecasts
 from collections_app.forecasting.forecasts import Forecast
 from collections_app.ledger import exchange_rates
 from collections_app.ledger.companies import Membership
-from collections_app.lib import clock
+from collections_app.lib import clock, planning
 from collections_app.lib.sql import Statement
 from collections_app.management.benchmarks import days, filling, web
 from collections_app.management.benchmarks.figures import Measure, percentile
@@ -122,7 +122,8 @@ def prepare(filled: Filled, *, day: dt.date, at: dt.datetime) -> User:
         cursor.execute("VACUUM ANALYZE")
     night(filled, day=day, at=at)
     _KEEP_DAYS.execute({"company": company.pk, "day": day, "days": NIGHTS_KEPT})
-    _MOVED.execute({"company": company.pk, "day": day})
+    with transaction.atomic(), planning.joining_sets():
+        _MOVED.execute({"company": company.pk, "day": day})
     ahead.read(company=company, day=day, at=at)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
