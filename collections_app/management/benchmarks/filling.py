@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 
 from collections_app.behaviour import positions
@@ -15,10 +16,10 @@ from collections_app.people.users import User
 from collections_app.segmentation import assignments, versions
 
 PASSWORD = "courteous-benchmark"
-# One collector has about 450 customers in practice; here they have more, which is the harder case.
-COLLECTORS = 10
-# Reports are as long as there are places to tell apart: so many customers each looks after.
-CUSTOMERS_OF_A_COLLECTOR = 450
+COLLECTORS_LEAST = 10
+# In practice one collector has about 450 customers; where the ledger is not spread they have more, the harder
+# case for what they work with.
+CUSTOMERS_OF_A_COLLECTOR = {True: 450, False: 1000}
 SALESPEOPLE = 40
 SETTLED_FOR_EACH_OPEN = 2
 
@@ -42,16 +43,13 @@ def fill(*, rows: int, customers: int, day: dt.date, at: dt.datetime, is_spread:
     of many countries, currencies, salespeople and collectors, as reports tell them apart.
     """
     company = new_company("benchmark", at=at)
-    people = [
-        User.objects.create_user(f"collector{n}", PASSWORD, full_name=f"Collector {n}", role=Role.COLLECTOR)
-        for n in range(COLLECTORS)
-    ]
-    Membership.objects.bulk_create([Membership(company=company, user=user) for user in people])
+    count = max(COLLECTORS_LEAST, customers // CUSTOMERS_OF_A_COLLECTOR[is_spread])
+    people = _people(company, Role.COLLECTOR, count)
     posting = Posting.objects.create(company=company, recorded_at=at, source="benchmark")
     params = {"company": company.pk, "posting": posting.pk, "day": day, "at": at}
     _CUSTOMERS.execute({**params, "customers": customers, "collectors": [user.pk for user in people]})
     if is_spread:
-        people = spread(company, customers=customers)
+        _spread(company, people)
     for statement, count in zip(_INVOICES, (rows, rows * SETTLED_FOR_EACH_OPEN), strict=True):
         statement.execute({**params, "rows": count})
     _CONTACT_LOGS.execute(params)
@@ -67,25 +65,22 @@ def derive(filled: Filled, *, day: dt.date, at: dt.datetime) -> None:
     positions.measure(company=filled.company, today=day)
 
 
-def spread(company: Company, *, customers: int) -> list[User]:
-    """Give the customers to as many collectors as life would, who are told, and to salespeople, countries and
-    currencies. Only the first has a password, since each takes a tenth of a second to make.
-    """
-    count = max(COLLECTORS, customers // CUSTOMERS_OF_A_COLLECTOR)
+def _people(company: Company, role: Role, count: int) -> list[User]:
+    """Colleagues of a role, with one password, which takes a tenth of a second to make."""
+    password = make_password(PASSWORD)
     people = User.objects.bulk_create(
-        User(username=f"{role}-{n}", full_name=f"{role.title()} {n}", role=role, password="!")
-        for role, number in ((Role.COLLECTOR, count), (Role.SALES, SALESPEOPLE))
-        for n in range(number)
+        User(username=f"{role}{n}", full_name=f"{role.title()} {n}", role=role, password=password)
+        for n in range(count)
     )
-    people[0].set_password(PASSWORD)
-    people[0].save()
     Membership.objects.bulk_create([Membership(company=company, user=user) for user in people])
-    collectors, salespeople = (
-        [user for user in people if user.role == role] for role in (Role.COLLECTOR, Role.SALES)
-    )
+    return people
+
+
+def _spread(company: Company, collectors: list[User]) -> None:
+    """Give the customers to collectors as life would, and to salespeople, countries and currencies."""
+    salespeople = _people(company, Role.SALES, SALESPEOPLE)
     ids = {"collectors": [user.pk for user in collectors], "salespeople": [user.pk for user in salespeople]}
     _PLACES.execute({"company": company.pk, **ids})
-    return collectors
 
 
 def fill_large(company: Company, *, sizes: list[int], day: dt.date, at: dt.datetime) -> list[Customer]:
