@@ -134,15 +134,23 @@ def _counted(params: Mapping[str, Any]) -> tuple[Decimal, int, int]:
 
 def by_currency(asked: Asked) -> ByCurrency:
     """What is open at the end of the day, and what came and went in its month until then; by currency."""
-    found = basis(asked)
-    if found is None:
-        return _read(asked)
+    while True:
+        found = basis(asked)
+        if found is None:
+            return _read(asked)
+        if asked.narrowed == ALL and not found.touched:
+            return of_snapshot(found.snapshot)
+        sums = _of_kept(found, asked)
+        # After a file the day is kept anew: what was read of it may be of two snapshots.
+        if Snapshot.objects.current().filter(pk=found.snapshot.pk).exists():
+            return sums
+
+
+def _of_kept(found: Basis, asked: Asked) -> ByCurrency:
     if asked.narrowed != ALL:
         touched = set(found.touched) & set(derived.customers_of(asked) or ()) if found.touched else ()
         theirs = replace(asked, customers=tuple(sorted(touched)))
         return _joined(_kept(found.params(asked)), _read(theirs) if touched else {})
-    if not found.touched:
-        return of_snapshot(found.snapshot)
     whole = _of_text(found.snapshot.by_customer or found.snapshot.sums)
     was = _kept(found.params(asked, customers=array(found.touched), without=array([])))
     nothing = (Standing(), Flow())

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
@@ -31,7 +32,7 @@ from collections_app.reports.rules.totals import Flow, Standing
 from collections_app.reports.snapshot_rows import READER, Snapshot, SnapshotLine
 
 _FIND_TOUCHED_DAY = Statement(__file__, "find_touched_day")
-_FIND_DAY_TAKEN_BACK = Statement(__file__, "find_day_taken_back")
+_FIND_DAYS_TAKEN_BACK = Statement(__file__, "find_days_taken_back")
 # The ends of so many months are kept: 13 of a chart, and the year of sales before the oldest of them.
 MONTHS_KEPT = 25
 DAYS_KEPT = 40
@@ -129,11 +130,11 @@ def refresh(*, company: Company, today: dt.date, at: dt.datetime) -> int:
     known = dict(
         Snapshot.objects.current().filter(company=company, day__lt=today).values_list("day", "taken_at")
     )
-    touched = _touched_day(company, postings)
+    touched, taken_back = _posted_day(postings), _taken_back(company)["days"]
     again = [
         day
         for day, taken_at in known.items()
-        if (touched and day >= touched) or company.today(at=taken_at) <= day
+        if (touched and day >= touched) or day in taken_back or company.today(at=taken_at) <= day
     ]
     missing = [end for end in ends if end not in known or end in again]
     placements.keep(company, at=at)
@@ -150,7 +151,8 @@ def touched_day(*, company: Company) -> dt.date | None:
     """The first day that postings, or disputes taken back as lodged by mistake, say something about which no
     snapshot knows yet; the next night restates what was kept of it and later. Three queries at most.
     """
-    return _touched_day(company, bookmarks.new_to(READER, company=company))
+    found = _taken_back(company)["day"], _posted_day(bookmarks.new_to(READER, company=company))
+    return min((day for day in found if day), default=None)
 
 
 def restatements(*, company: Company, since: dt.date) -> list[Restatement]:
@@ -184,12 +186,16 @@ def _keep_ends(company: Company, ends: list[dt.date], *, at: dt.datetime) -> int
     return written
 
 
-def _touched_day(company: Company, postings: list[int]) -> dt.date | None:
+def _taken_back(company: Company) -> dict[str, Any]:
+    """The first day, and the kept ``days``, that tell of a dispute which was lodged by mistake."""
     given = {"company": company.pk, "zone": company.time_zone, "within": dispute_news.COMMITTED_WITHIN}
-    found = [_FIND_DAY_TAKEN_BACK.row(given)["day"]]
-    if postings:
-        found.append(_FIND_TOUCHED_DAY.row({"postings": array(postings)})["day"])
-    return min((day for day in found if day), default=None)
+    return _FIND_DAYS_TAKEN_BACK.row(given)
+
+
+def _posted_day(postings: list[int]) -> dt.date | None:
+    """The first day that these say something about."""
+    day: dt.date | None = _FIND_TOUCHED_DAY.row({"postings": array(postings)})["day"] if postings else None
+    return day
 
 
 def _sums(asked: Asked) -> Sums:

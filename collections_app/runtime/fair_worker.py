@@ -10,6 +10,7 @@ thread once all of it is there, and the thread is free again once all was said, 
 
 import gc
 import math
+import resource
 import selectors
 import socket
 import time
@@ -36,6 +37,7 @@ BYTES_A_SECOND_MIN = 10_000
 # What a process keeps for all who ask and read, in files; who has most of it is left when it is more.
 HELD_BYTES_MAX = 2 << 30
 _LOOKED_AFTER_SECONDS = 0.5
+NO_ROOM_SECONDS = 0.05
 _LEFT_WHEN_STOPPING_SECONDS = 2.0
 # A page makes some ten thousand objects and frees nearly all of them by itself.
 GARBAGE_MIN = 20_000
@@ -58,6 +60,9 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn tells no types
             if _OFFERED_AFTER and listener.family != socket.AF_UNIX:
                 seconds = int(DEFAULT_WORKER_DATA_TIMEOUT)
                 listener.setsockopt(socket.IPPROTO_TCP, _OFFERED_AFTER, seconds)
+        # A connection is a file, and so is what is kept of it.
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         super().init_process()
 
     def load_wsgi(self) -> None:
@@ -74,9 +79,15 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn tells no types
         super().set_accept_enabled(enabled and len(self._running) < self.cfg.threads)
 
     def accept(self, listener: socket.socket) -> None:
-        """Offered in the same round in which the last thread was given away, it is left to another."""
+        """Offered in the same round in which the last thread was given away, it is left to another. Where no
+        more files may be open, it waits until one is closed.
+        """
         if len(self._running) < self.cfg.threads:
-            super().accept(listener)
+            try:
+                super().accept(listener)
+            except OSError as error:
+                self.log.warning("A connection could not be taken: %s", error)
+                time.sleep(NO_ROOM_SECONDS)
 
     def enqueue_req(self, conn: TConn) -> None:
         """A connection gets a thread once all is there that was asked on it; until then it costs none."""
@@ -89,8 +100,7 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn tells no types
         try:
             is_whole = conn.sock.collect()
         except RefusedLine as refused:
-            conn.sock.sendall(refused.answer)
-            self._linger(conn)
+            self._refuse(conn, refused.answer)
             return
         except OSError:  # whoever asked has gone, or there is no room
             self._leave(conn)
@@ -103,6 +113,14 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn tells no types
             self.set_accept_enabled(self._accepting)
         elif conn not in self._waiting:
             self._wait(conn, self._collect, seconds=ASK_SECONDS)
+
+    def _refuse(self, conn: TConn, answer: bytes) -> None:
+        try:
+            conn.sock.sendall(answer)
+        except OSError:  # gone, though what they asked had come
+            self._leave(conn)
+        else:
+            self._linger(conn)
 
     def finish_request(self, conn: TConn, fs: "Future[Any]") -> None:
         """A thread is free again; in the next round somebody is taken for it."""

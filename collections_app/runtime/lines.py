@@ -17,24 +17,28 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 HEAD_BYTES_MAX = 32 * 1024
-# An import takes files of a gibibyte; of a form that states more only the head is handed on, for a refusal.
+# An import takes files of a gibibyte.
 BODY_BYTES_MAX = (1 << 30) + (1 << 20)
 _IN_MEMORY_BYTES_MAX = 128 * 1024
 _PIECE_BYTES = 64 * 1024
 _PIECES_AT_ONCE = 16  # others want to be heard too
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
+# Nobody stands still for longer, however quick they were before; the kernel tells late of who reads.
+STILL_SECONDS_MAX = 60.0
+# What the kernel keeps of what is said to somebody: more would hide that they read, slowly.
+_SENT_AHEAD_BYTES = 256 * 1024
+_LENGTHS = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*([^\r\n]*?)[ \t]*(?=\r\n)", re.IGNORECASE)
 _IN_CHUNKS = re.compile(rb"\r\ntransfer-encoding[ \t]*:", re.IGNORECASE)
 _ASKS_FIRST = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 _GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
-_REFUSAL = b"HTTP/1.1 %b\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+_REFUSAL = b"HTTP/1.1 %b\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%b"
 
 
 class RefusedLine(Exception):
     """What is asked is answered by these bytes, without a thread."""
 
-    def __init__(self, status: bytes) -> None:
+    def __init__(self, status: bytes, said: bytes) -> None:
         super().__init__(status.decode())
-        self.answer = _REFUSAL % status
+        self.answer = _REFUSAL % (status, len(said), said)
 
 
 class Held:
@@ -44,7 +48,12 @@ class Held:
         self.length = 0
         self.memory = bytearray()
         self._file: IO[bytes] | None = None
-        self._read = 0
+        self._written = self._read = 0
+
+    @property
+    def stands(self) -> int:
+        """Bytes that stand in memory and on disk: a file goes when all of it is taken, and not before."""
+        return len(self.memory) + self._written
 
     def put(self, data: "ReadableBuffer") -> None:
         """Behind all others. OSError when there is no room."""
@@ -56,6 +65,7 @@ class Held:
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115  # it goes when all of it is taken
             self._file.seek(0, io.SEEK_END)
             self._file.write(data)
+            self._written += size
         self.length += size
 
     def put_back(self, data: bytes) -> None:
@@ -82,7 +92,7 @@ class Held:
 
     def clear(self) -> None:
         """All of it goes."""
-        self.length = self._read = 0
+        self.length = self._written = self._read = 0
         self.memory.clear()
         if self._file is not None:
             self._file.close()
@@ -97,6 +107,7 @@ class Line(socket.socket):
     def __init__(self, taken: socket.socket) -> None:
         super().__init__(taken.family, taken.type, taken.proto, taken.detach())
         super().setblocking(False)
+        self.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_AHEAD_BYTES)
         self.asked, self.said = Held(), Held()
         self.begin()
         self.wait(seconds=0, pace=math.inf)
@@ -111,13 +122,14 @@ class Line(socket.socket):
         self._seconds, self._pace, self.moved = seconds, pace, 0
 
     def is_late(self, now: float) -> bool:
-        """Whether its client took longer than ``wait`` allowed."""
-        return now > self._since + self._seconds + self.moved / self._pace
+        """Whether its client took longer than ``wait`` allowed, or stood still."""
+        until = self._since + self._seconds + self.moved / self._pace
+        return now > min(until, self.moved_at + STILL_SECONDS_MAX)
 
     @property
     def held(self) -> int:
         """Bytes that stand here."""
-        return self.asked.length + self.said.length
+        return self.asked.stands + self.said.stands
 
     def collect(self) -> bool:
         """Take in what came; whether all that was asked is there. OSError when the client has gone or there
@@ -209,14 +221,29 @@ class Line(socket.socket):
         end = self.asked.memory.find(b"\r\n\r\n", self._looked)
         self._looked = max(0, len(self.asked.memory) - 3)
         if (self._looked if end < 0 else end) > HEAD_BYTES_MAX:
-            raise RefusedLine(b"431 Request Header Fields Too Large")
+            raise RefusedLine(b"431 Request Header Fields Too Large", b"The head of it is too long.")
         if end < 0:
             return
         head = bytes(self.asked.memory[: end + 2])
         if _IN_CHUNKS.search(head):
-            raise RefusedLine(b"411 Length Required")  # Django reads no form that does not state its length
-        length = _LENGTH.search(head)
-        body = int(length[1]) if length else 0
-        self._whole = end + 4 + (body if body <= BODY_BYTES_MAX else 0)
-        if _ASKS_FIRST.search(head) and body <= BODY_BYTES_MAX:
+            # Django reads no form that does not state its length.
+            raise RefusedLine(b"411 Length Required", b"What was sent does not say how long it is.")
+        body = _length(head)
+        self._whole = end + 4 + body
+        if body and _ASKS_FIRST.search(head):
             self.sendall(_GO_ON)
+
+
+def _length(head: bytes) -> int:
+    """Of the form, as gunicorn reads it too: a length that one of us reads otherwise would leave a part of
+    the form to be taken for what is asked next.
+    """
+    found = _LENGTHS.findall(head)
+    if not found:
+        return 0
+    if len(found) > 1 or not re.fullmatch(rb"[0-9]{1,15}", found[0]):
+        raise RefusedLine(b"400 Bad Request", b"What was sent does not say rightly how long it is.")
+    length = int(found[0])
+    if length > BODY_BYTES_MAX:
+        raise RefusedLine(b"413 Content Too Large", b"It is larger than a gibibyte. Send it in parts.")
+    return length

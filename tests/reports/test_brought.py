@@ -159,3 +159,24 @@ def test_what_was_read_of_months_that_are_over_is_kept_for_the_next_month(
     monkeypatch.setattr(cache, "set", lambda key, value, seconds: kept.append(seconds))
     history.kept(company=company, days=months.ends_before(dt.date(2026, 4, 2), 6), narrowed=GB)
     assert [seconds > 31 * 24 * 3600 for seconds in kept] == [False, True]
+
+
+def test_who_moved_before_an_earlier_month_was_restated_is_found(company: Company) -> None:
+    """March was kept on 1 April, February anew on 11 April; between the two somebody moved."""
+    moved = moment(dt.date(2026, 4, 5))
+    customer = Customer.objects.get(company=company, number="200")
+    Placement.objects.filter(customer=customer).delete()
+    for country, since, until in (("GB", moment(dt.date(2025, 1, 1)), moved), ("DE", moved, None)):
+        Placement.objects.create(
+            company=company, customer=customer, country=country, since_at=since, until_at=until
+        )
+    taken_at = {FEBRUARY: moment(dt.date(2026, 4, 11)), MARCH: moment(MARCH + months.DAY)}
+    theirs = derived.standings(Asked(company, FEBRUARY, taken_at[FEBRUARY], customers=(customer.pk,)))
+    (owed,) = theirs.values()
+    assert owed.total > 0
+
+    came, went = (
+        placements.brought(company, narrowed, ends=[MARCH], taken_at=taken_at)["GBP"][MARCH]
+        for narrowed in (GB, DE)
+    )
+    assert (came, went) == (owed, Standing().less(owed))

@@ -21,7 +21,8 @@ kept AS (
 seen AS (
     SELECT day, customer_id, bool_or(since_at <= at AND until_at > at) AS is_here,
         bool_or(since_at <= at_before AND until_at > at_before) AS was_here
-    FROM kept JOIN month_end ON since_at <= at AND until_at > at_before
+    -- A month that was restated was kept later than the one after it.
+    FROM kept JOIN month_end ON since_at <= greatest(at, at_before) AND until_at > least(at, at_before)
     GROUP BY day, customer_id
 ),
 mover AS MATERIALIZED (
