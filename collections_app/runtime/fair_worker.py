@@ -60,9 +60,10 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn tells no types
             if _OFFERED_AFTER and listener.family != socket.AF_UNIX:
                 seconds = int(DEFAULT_WORKER_DATA_TIMEOUT)
                 listener.setsockopt(socket.IPPROTO_TCP, _OFFERED_AFTER, seconds)
-        # A connection is a file, and so is what is kept of it.
+        # A connection is a file, and so is what is kept of it. Not every system lets it be all that it names.
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         super().init_process()
 
     def load_wsgi(self) -> None:
