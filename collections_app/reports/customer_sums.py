@@ -25,7 +25,7 @@ from collections_app.reports.rules.parts import PARTS
 from collections_app.reports.rules.totals import Flow, Standing
 from collections_app.reports.snapshot_rows import READER, CustomerSum, Snapshot
 
-_WRITE = Statement(__file__, "age_items", "write_customer_sums", after=FLOWED)
+_WRITE = Statement(__file__, "age_items", "stand_in_parts", "write_customer_sums", after=FLOWED)
 KEPT = Statement(__file__, "read_kept_customers")
 _SUM = Statement(__file__, "sum_kept_customers", after=KEPT)
 PARTED = Statement(__file__, "part_kept_customers", after=KEPT)

@@ -22,8 +22,8 @@ from collections_app.reports.rules.totals import Flow, Standing
 
 # Every open item of a day (``item``), whose customers are looked at (``placed``), what was in dispute.
 PLACED = Statement(__file__, "place_customers", after=LEDGER_THEN)
-_STANDING = Statement(__file__, "age_items", "sum_standing", after=PLACED)
-_STANDING_AT_ENDS = Statement(__file__, "sum_standing_at_ends")
+_STANDING = Statement(__file__, "age_items", "stand_in_parts", "sum_standing", after=PLACED)
+_STANDING_AT_ENDS = Statement(__file__, "age_items_at_ends", "stand_in_parts", "sum_standing_at_ends")
 # What was set against what is owed, and the invoices that fell due with what settled them.
 SETTLED = Statement(__file__, "settle_flows", after=PLACED)
 ROLLED = Statement(__file__, "roll_cohorts", after=PLACED)

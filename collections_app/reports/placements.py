@@ -27,8 +27,10 @@ from collections_app.reports.snapshot_rows import Snapshot
 _CLOSE = Statement(__file__, "close_placements")
 _OPEN = Statement(__file__, "open_placements")
 _FIND_MOVED = Statement(__file__, "find_moved_customers")
-_BROUGHT = Statement(__file__, "find_moved_between", "sum_brought")
-_MOVED_SALES = Statement(__file__, "sum_moved_sales")
+_BROUGHT = Statement(
+    __file__, "narrow_placements", "find_moved_between", "age_brought", "stand_in_parts", "sum_brought"
+)
+_MOVED_SALES = Statement(__file__, "narrow_placements", "sum_moved_sales")
 
 
 def _somebody() -> "models.ForeignKey[Any, Any]":

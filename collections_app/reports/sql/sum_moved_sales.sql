@@ -1,29 +1,18 @@
--- What those invoiced in a month who belong to what a report is narrowed to at a later end, and did not when the month was kept, less
+-- Goes on from narrow_placements: what those invoiced in a month who belong to what a report is narrowed to at a later end, and did not when the month was kept, less
 -- those who belonged there in the month and do not at that end. With it the sales of a period are of the customers whose balance
 -- stands at its end, and of a month as it was known when that was kept. Those who moved together are added up together, by the ends
 -- at which they belonged there.
 -- Parameters: company (id); days, moments (arrays: ends of months, and when each was kept); since, until (the first and the last
--- day of these months: nothing of another is looked at; as values, since the plan is chosen by them); segment (code), collector,
--- salesperson (ids, 0 for nobody), country, each NULL for all. Relies on: one pass over the company's kept placements;
--- invoice_is_known_once, invoice_by_day.
+-- day of these months: nothing of another is looked at; as values, since the plan is chosen by them); and those of narrow_placements.
+-- Relies on: invoice_is_known_once, invoice_by_day.
 -- Rows: one a later end, month and currency in which any of them invoiced.
-WITH month_end AS (
+, month_end AS (
     SELECT day, at, place::integer, date_trunc('month', day)::date AS first
     FROM unnest(%(days)s::date[], %(moments)s::timestamptz[]) WITH ORDINALITY AS each (day, at, place)
 ),
-kept AS (
-    SELECT customer_id, since_at, until_at
-    FROM report_placement
-    WHERE company_id = %(company)s
-        AND customer_id IN (SELECT customer_id FROM report_placement WHERE company_id = %(company)s AND until_at IS NOT NULL)
-        AND (%(segment)s::text IS NULL OR segment = %(segment)s)
-        AND (%(collector)s::bigint IS NULL OR coalesce(collector_id, 0) = %(collector)s)
-        AND (%(salesperson)s::bigint IS NULL OR coalesce(salesperson_id, 0) = %(salesperson)s)
-        AND (%(country)s::text IS NULL OR country = %(country)s)
-),
 mover AS (
     SELECT customer_id, array_agg(place) AS here
-    FROM kept JOIN month_end ON since_at <= at AND (until_at IS NULL OR until_at > at)
+    FROM kept JOIN month_end ON since_at <= at AND until_at > at
     GROUP BY customer_id
     HAVING count(*) < cardinality(%(days)s::date[])
 ),

@@ -1,21 +1,8 @@
--- Goes on from follow_flows and age_items: keeps what each customer adds to a snapshot, in each currency: what sum_standing and
+-- Goes on from follow_flows, age_items and stand_in_parts: keeps what each customer adds to a snapshot, in each currency: what sum_standing and
 -- sum_flows tell of a place, by customer.
 -- Parameters: those of follow_flows, since being the first day of the month; snapshot (id).
 -- Rows: one a customer and currency with something open, or that something came from in the month.
-, stood AS (
-    SELECT customer_id, currency,
-        coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age <= 0), 0) AS not_due,
-        coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age BETWEEN 1 AND 30), 0) AS overdue_1,
-        coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age BETWEEN 31 AND 60), 0) AS overdue_31,
-        coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age BETWEEN 61 AND 90), 0) AS overdue_61,
-        coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age BETWEEN 91 AND 120), 0) AS overdue_91,
-        coalesce(sum(amount) FILTER (WHERE part = 'aged' AND age > 120), 0) AS overdue_121,
-        coalesce(sum(amount) FILTER (WHERE part = 'credits'), 0) AS credits,
-        coalesce(sum(amount) FILTER (WHERE part = 'unallocated'), 0) AS unallocated,
-        coalesce(sum(disputed), 0) AS disputed,
-        coalesce(sum(disputed) FILTER (WHERE age > 0), 0) AS disputed_overdue,
-        count(*) FILTER (WHERE part = 'aged') AS open_count,
-        count(*) FILTER (WHERE part = 'aged' AND age > 0) AS overdue_count,
+        , customer_id, currency,
         ARRAY[
             count(*) FILTER (WHERE part = 'aged' AND age <= 0), count(*) FILTER (WHERE part = 'aged' AND age BETWEEN 1 AND 30),
             count(*) FILTER (WHERE part = 'aged' AND age BETWEEN 31 AND 60), count(*) FILTER (WHERE part = 'aged' AND age BETWEEN 61 AND 90),
